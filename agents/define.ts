@@ -1,0 +1,23 @@
+import type { Workspace } from '../tools/workspace/workspace.ts';
+import type { HandoffName } from './handoffs/index.ts';
+
+/** Where the graph ends: takes the last handoff and writes the report. */
+export const reportNode = 'report';
+
+/** What an agent is to the graph, apart from its Markdown file of the same name. */
+export interface AgentDefinition {
+  /** As in the front matter of `agents/<name>.md`. */
+  readonly name: string;
+  /** Handoffs that may start this agent's turn. */
+  readonly accepts: readonly HandoffName[];
+  /** Successor → the handoff it gets; `report` ends the run. */
+  readonly emits: Readonly<Record<string, HandoffName>>;
+  /** The agent may put questions to the requester, and may say that there is nothing to change. */
+  readonly talksToRequester?: boolean;
+  /** Workspace-relative files and folders (ending in `/`) that the role may write. None by default. */
+  readonly writable?: (workspace: Workspace) => readonly string[];
+}
+
+export function defineAgent(definition: AgentDefinition): AgentDefinition {
+  return Object.freeze(definition);
+}

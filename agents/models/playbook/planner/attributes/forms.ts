@@ -1,0 +1,117 @@
+/**
+ * What a text may say about a column, one form a line (grammar/pattern.ts). Earlier kinds win over later ones, so
+ * that `not nullable` is not read as `nullable`.
+ */
+export const attributeForms = {
+  noDefault: ['(no|without [a]) default [value]'],
+  default: [
+    '(default|defaults|defaulting|defaulted) [value|values] (to|is|of|should be|=|:|at|as) [the] {value}',
+    '[a|the] default [value] [(of|is|to)] {value}',
+    'by default [(it|they) (is|are)] {value}',
+    '{value} (by default|as [the|a] default [value]|is the default)',
+    '(initially|initialised to|initialized to|starting at|starts at|starting from|pre-filled with|preset to) {value}',
+    '(standardwert|standard|vorgabe|por defecto|valor por defecto|valor predeterminado|par defaut|valeur par defaut|padrao|por padrao|valor padrao) [:|=|de|a|von] {value}',
+    '{value} (por defecto|par defaut|por padrao|als standard|als standardwert)',
+  ],
+  notNull: [
+    '[is|be|are] [(should|must|can) [be]] <required> [for all rows]',
+    '(must|should|may|can|is) (not|never) [be] (null|empty|nullable|optional|missing)',
+    "(cannot|can't|mustn't|shouldn't) be (null|empty|missing)",
+    'no nulls [allowed]',
+    'nulls (are|is) not allowed',
+    'nullable (:|=|?) (no|false)',
+    'required (:|=|?) (yes|true)',
+  ],
+  nullable: [
+    '[should be|must be|can be|may be|is|be] (nullable|optional|nullbar|null-able) [for now]',
+    'nullable (:|=|?) (yes|true)',
+    'required (:|=|?) (no|false)',
+    'null (is|are) (allowed|fine|ok|okay)',
+    '(may|can|might) (be|stay|remain) (null|empty|blank|missing)',
+    '(allow|allows|allowing|allowed) nulls',
+    'nulls (allowed|ok|okay)',
+    '(opcional|optionnel|optionnelle|facultatif)',
+    'null',
+  ],
+  primaryKey: ['[as|is] [the] primary key', 'pk', '[is] [the] primary', 'primarschlussel', 'cle primaire', 'clave primaria', 'chave primaria'],
+  identity: [
+    '(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)',
+    'generated (always|by default) as identity',
+  ],
+  onDelete: [
+    'on delete {ondelete}',
+    '(that|which|and) (cascades|cascade) on delete',
+    '{cascade} (on delete|deletes|on deletion)',
+    '(delete|deletes) (cascade|cascades)',
+    '(rows|row|they|it|entries) (go away|goes away|disappear|disappears|are deleted|is deleted|are removed|is removed|vanish) (with|together with|when) [<the>] {name} [is deleted|are deleted]',
+    'deleted (with|together with|along with) [the|its] {name}',
+  ],
+  references: [
+    '[with] [a] (foreign key|fk|reference) (to|on|referencing|into) {ref} [table]',
+    '[it|this|that|which] [should|must] (references|reference|referencing|refers to|pointing to|points to|linking to|links to|linked to|pointing at) {ref} [table]',
+    '(fk|foreign key) [→|:] {ref}',
+    '→ {ref}',
+  ],
+  unique: ['[should be|must be|is|be] unique [per row|constraint]', '(eindeutig|unico|unica|unique)', 'no duplicates [allowed]'],
+  index: ['[and] [should be|must be|be] indexed', '[and] [with|plus] [an|a] index', 'with [an|a] index [on it]'],
+  range: [
+    '[allowed|valid|possible] [(value|values|range)] [should|must] [be|is|are|range|ranges|ranging|goes|go|run|running] [:] (between|from|in range|in the range|range|in the range of|within) [from|of|:] {n:min} (and|to|-|<dots>|through|until|bis|a|y|et|e|ate|hasta) {n:max} [inclusive]',
+    '(entre|zwischen|von|de|del|du|desde) {n:min} (y|et|e|und|bis|a|ao|ate|hasta|au) {n:max}',
+    '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until|bis|hasta) {n:max} [inclusive]',
+  ],
+  min: [
+    '[must be|should be|is|be] (at least|minimum of|minimum|min|not less than|no less than|≥|not below|mindestens|al menos|au moins|pelo menos) [:|=|of|is] {n:min}',
+    '{n:min} or (more|higher|above|greater)',
+  ],
+  max: [
+    '[must be|should be|is|be] (at most|maximum of|maximum|max|not more than|no more than|≤|up to|not above|hochstens|como maximo|au plus|no maximo) [:|=|of|is] {n:max}',
+    '{n:max} or (less|lower|fewer)',
+  ],
+  above: ['[must be|should be|is|be] (greater than|more than|larger than|above|over|>|bigger than) {n:min}'],
+  below: ['[must be|should be|is|be] (less than|smaller than|lower than|below|under|<) {n:max}'],
+  positive: ['[must be|should be|is|be|always] (positive|strictly positive|positiv|positivo|positif) [only|number|integer]'],
+  notNegative: [
+    '[must be|should be|is|be] (non-negative|nonnegative|non negative|not negative|zero or more|never negative|unsigned) [only]',
+    '(cannot|can not|must not|should not|may not|never|should never) (be|go|become) (negative|below zero|below 0)',
+    'no negative (values|numbers)',
+  ],
+  percentage: ['[as|is] [a] (percentage|percent)'],
+  maxLength: [
+    '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
+    '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
+    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|zeichen|caracteres|caracteres)',
+    '(limited to|limit of) {n} (characters|chars)',
+    '{n} (characters|chars) (max|maximum|at most)',
+  ],
+  notEmpty: ['(not blank|non-empty|nonempty|non-blank)'],
+  oneOf: [
+    '[must be|should be|is|be|can be|either] one of [the values|these values|these|:] {list}',
+    '(allowed|valid|possible) [values|options|choices|ones] (are|is|:|=) [either] {list}',
+    '(values|options|choices) (are|:|=) [either] {list2}',
+    '[as] [an] enum [type] [with|of|:] [the] [values|options] [:] {list}',
+    '[as] [a] (enumeration|choice) (of|:|between) {list}',
+    '(can|may|should|must) be [either] {list2}',
+    'either {list2}',
+    'with [the] [possible|allowed] values {list}',
+    '<open> {list2} <close>',
+  ],
+  comment: ['(comment|with [a|the] comment|description) [:|=] {quoted}'],
+  type: [
+    '[should be|must be|is|be|as] [of] [the] (type|data type|datatype|typ|tipo) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
+    '[should be|must be|will be|is|be|as|of|:] [just] [a|an|ein|eine|un|una|une|um|uma] {type} [column|field|value|values|number|type]',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type AttributeKind = keyof typeof attributeForms;
+
+/** Words that may stand between two attributes; read over. */
+export const joiners: ReadonlySet<string> = new Set(
+  ', and with a an of as that is which should must be it : - plus und mit con avec com y et e also'.split(' '),
+);
+
+/** Words that add nothing to what is said about a column: never counted as not understood. */
+export const fillers: ReadonlySet<string> = new Set(
+  `, and with a an the of it its should must is be are will also that which column field value values please : ( ) . =
+  - plus has have for as type only either new und mit con avec com y et e too simple always we this default to in
+  constraint constraints check range allowed valid sensible inclusive both included`.split(/\s+/),
+);

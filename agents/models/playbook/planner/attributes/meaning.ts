@@ -1,0 +1,49 @@
+import type { Captures } from '../grammar/match.ts';
+import type { TypeReading } from '../grammar/slots/types.ts';
+import type { AttributeKind } from './forms.ts';
+import type { ColumnFacts, Literal, Reference } from './spec.ts';
+
+export interface Meaning {
+  readonly facts: ColumnFacts;
+  readonly notes: readonly string[];
+}
+
+const just = (facts: ColumnFacts): Meaning => ({ facts, notes: [] });
+
+/** What a matched attribute form says; a table over every kind, so that a new kind does not compile without it. */
+export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Meaning>> = {
+  noDefault: () => just({ noDefault: true }),
+  default: ({ value }) => just({ default: value as Literal }),
+  notNull: () => just({ notNull: true }),
+  nullable: () => just({ notNull: false }),
+  primaryKey: () => just({ primaryKey: true }),
+  identity: () => just({ identity: true }),
+  onDelete: ({ ondelete }) => just({ onDelete: (ondelete as 'cascade' | undefined) ?? 'cascade' }),
+  references: ({ ref }) => just({ references: ref as Reference }),
+  unique: () => just({ unique: true }),
+  index: () => just({ index: true }),
+  range: ({ min, max }) => just({ min: String(min), max: String(max) }),
+  min: ({ min }) => just({ min: String(min) }),
+  max: ({ max }) => just({ max: String(max) }),
+  above: ({ min }) => just({ min: String(min), minExclusive: true }),
+  below: ({ max }) => just({ max: String(max), maxExclusive: true }),
+  positive: () => just({ min: '0', minExclusive: true }),
+  notNegative: () => just({ min: '0' }),
+  percentage: () => ({ facts: { min: '0', max: '100' }, notes: ['"percentage" is read as 0 to 100'] }),
+  maxLength: ({ n }) => just({ maxLength: String(n) }),
+  notEmpty: () => just({ notEmpty: true }),
+  oneOf: ({ list, list2 }) => just({ oneOf: (list ?? list2) as readonly string[] }),
+  comment: ({ quoted }) => just({ comment: String(quoted) }),
+  type: ({ type }) => {
+    const { type: name, notes, min, max, identity } = type as TypeReading;
+    return {
+      facts: {
+        type: name,
+        ...(min === undefined ? {} : { min }),
+        ...(max === undefined ? {} : { max }),
+        ...(identity ? { identity } : {}),
+      },
+      notes,
+    };
+  },
+};

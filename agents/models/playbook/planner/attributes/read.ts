@@ -1,0 +1,120 @@
+import { formAt, formTable } from '../grammar/form-table.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { valueSlots } from '../grammar/slots/values.ts';
+import type { Token } from '../text/tokens.ts';
+import { attributeForms, fillers, joiners } from './forms.ts';
+import { type Meaning, meanings } from './meaning.ts';
+import { type ColumnFacts, type Disagreement, mergeFacts } from './spec.ts';
+
+const table = formTable(attributeForms);
+
+export interface FactsReading {
+  readonly facts: ColumnFacts;
+  readonly notes: readonly string[];
+  readonly disagreements: readonly Disagreement[];
+  /** Runs of words that say nothing the planner knows. */
+  readonly left: readonly (readonly Token[])[];
+}
+
+interface Attribute extends Meaning {
+  readonly next: number;
+}
+
+/** One attribute at this place: a form, or a code span that is nothing but attributes. */
+export function attributeAt(tokens: readonly Token[], at: number, context: ReadingContext): Attribute | undefined {
+  const match = formAt(table, tokens, at, valueSlots, context);
+  if (match) return { ...meanings[match.kind](match.captures), next: match.next };
+  const token = tokens[at];
+  if (token?.kind !== 'code' || token.inner.length < 1) return undefined;
+  const inside = token.inner.length === 1 ? single(token.inner, context) : scanFacts(token.inner, context);
+  const whole = inside !== undefined && Object.keys(inside.facts).length > 0 && inside.left.length === 0;
+  return whole && inside.disagreements.length === 0
+    ? { facts: inside.facts, notes: inside.notes, next: at + 1 }
+    : undefined;
+}
+
+function single(tokens: readonly Token[], context: ReadingContext): FactsReading | undefined {
+  const match = formAt(table, tokens, 0, valueSlots, context);
+  return match ? { ...meanings[match.kind](match.captures), disagreements: [], left: [] } : undefined;
+}
+
+/** Everything that a stretch of text says about a column. */
+export function scanFacts(tokens: readonly Token[], context: ReadingContext): FactsReading {
+  let facts: ColumnFacts = {};
+  const notes: string[] = [];
+  const disagreements: Disagreement[] = [];
+  const left: Token[][] = [];
+  let run: Token[] = [];
+  const endRun = () => {
+    if (run.some((token) => !fillers.has(token.low))) left.push(run);
+    run = [];
+  };
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    const found = attributeAt(tokens, at, context);
+    if (found) {
+      endRun();
+      const merged = mergeFacts(facts, found.facts);
+      facts = merged.facts;
+      notes.push(...found.notes);
+      disagreements.push(...merged.disagreements);
+      at = found.next;
+      continue;
+    }
+    if (token && (run.length > 0 || !fillers.has(token.low))) run.push(token);
+    if (token?.kind === 'punct') endRun();
+    at += 1;
+  }
+  endRun();
+  return { facts, notes, disagreements, left };
+}
+
+/** Attributes that stand one after the other from here on, brackets included; `next` is behind the last. */
+export function followFacts(
+  tokens: readonly Token[],
+  start: number,
+  context: ReadingContext,
+): FactsReading & { readonly next: number } {
+  let reading: FactsReading = { facts: {}, notes: [], disagreements: [], left: [] };
+  let next = start;
+  for (let at = start; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token?.text === '(') {
+      const close = tokens.findIndex((other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0);
+      if (close === -1) break;
+      reading = join(reading, scanFacts(tokens.slice(at + 1, close), context));
+      at = close + 1;
+      next = at;
+      continue;
+    }
+    const found = attributeAt(tokens, at, context);
+    if (found) {
+      reading = join(reading, { ...found, disagreements: [], left: [] });
+      at = found.next;
+      next = at;
+    } else if (token && joiners.has(token.low)) at += 1;
+    else break;
+  }
+  return { ...reading, next };
+}
+
+function depthAt(tokens: readonly Token[], from: number, to: number): number {
+  let depth = 0;
+  for (let at = from; at <= to; at += 1) {
+    if (tokens[at]?.text === '(') depth += 1;
+    if (tokens[at]?.text === ')') depth -= 1;
+  }
+  return depth;
+}
+
+export function join(first: FactsReading, second: FactsReading): FactsReading {
+  const { facts, disagreements } = mergeFacts(first.facts, second.facts);
+  return {
+    facts,
+    notes: [...first.notes, ...second.notes],
+    disagreements: [...first.disagreements, ...second.disagreements, ...disagreements],
+    left: [...first.left, ...second.left],
+  };
+}
+
+export const noFacts: FactsReading = { facts: {}, notes: [], disagreements: [], left: [] };

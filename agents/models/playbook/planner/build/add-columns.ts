@@ -1,0 +1,72 @@
+import type { Operation } from '../../../../../postgres/operations/index.ts';
+import { columnOf, displayName } from '../resolve/schema-names.ts';
+import type { ColumnDraft } from '../understand/draft.ts';
+import { buildColumn } from './column.ts';
+import { expressionSql } from './expression.ts';
+import { at, type Build, both } from './outcome.ts';
+import type { Target } from './resolver.ts';
+import { nameKey } from '../resolve/words.ts';
+
+/** Drafts without a table belong to the one of the same name that has one. */
+function merged(drafts: readonly ColumnDraft[]): readonly ColumnDraft[] {
+  return drafts.filter(
+    (draft) =>
+      draft.table !== undefined ||
+      !drafts.some((other) => other !== draft && other.table !== undefined && nameKey(other.name.text) === nameKey(draft.name.text)),
+  );
+}
+
+/** The name is there already: nothing to add, unless the request says something else about it. */
+function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean {
+  const found = target.is && columnOf(target.is, draft.name.text);
+  if (!target.is || !found || (found.how !== 'exact' && found.how !== 'spelling')) return false;
+  const place = `${displayName(target.is)}.${found.is.name}`;
+  const { type, ...others } = draft.facts.facts;
+  if ((type !== undefined && type !== found.is.type) || Object.keys(others).length > 0) {
+    names.ask(`${place} (${found.is.type}) is there already. Shall it be changed, or is another column meant?`);
+  } else names.fulfilled.push(`${place} is there already`);
+  return true;
+}
+
+export function addColumns(build: Build): void {
+  const { draft, names, operations } = build;
+  for (const column of merged(draft.columns)) {
+    const target = names.table(column.table);
+    if (!target || isThere(column, target, build)) continue;
+    const name = names.newName(column.name);
+    const built = buildColumn(name, column.facts, target, names);
+    if (!built) continue;
+    if (built.primaryKey) {
+      names.ask(`${target.name} has a primary key. Shall ${name} replace it?`);
+      continue;
+    }
+    names.willHaveColumn(target, name);
+    const fill = draft.fills.find((one) => one.column === undefined && one.expression !== undefined);
+    const backfill = fill?.expression && expressionSql(fill.expression, target, name, built.type, names);
+    const later = draft.fills.some((one) => one.column !== undefined && nameKey(one.column.text) === nameKey(name));
+    if (built.notNull && built.default === undefined && backfill === undefined && !later && target.is?.estimatedRows !== 0) {
+      names.ask(`${target.name}.${name} shall be required. Which value do the rows get that exist already?`);
+      continue;
+    }
+    const { type, notNull, default: value, min, max, checks, references, comment, unique, index } = built;
+    // A backfill of its own comes after the column: until then it must take NULL.
+    const now = later && value === undefined ? undefined : notNull;
+    operations.push({
+      op: 'add_column',
+      ...at(target),
+      column: name,
+      type,
+      ...(now === undefined ? {} : { notNull: now }),
+      ...(value === undefined ? {} : { default: value }),
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      ...(checks.length === 0 ? {} : { check: both(checks) }),
+      ...(references === undefined ? {} : { references }),
+      ...(comment === undefined ? {} : { comment }),
+      ...(backfill === undefined ? {} : { backfill }),
+    } satisfies Operation);
+    if (notNull && now === undefined) operations.push({ op: 'set_not_null', ...at(target), column: name });
+    if (unique) operations.push({ op: 'add_unique', ...at(target), columns: [name] });
+    if (index && !references && !unique) operations.push({ op: 'add_index', ...at(target), columns: [name] });
+  }
+}

@@ -1,0 +1,184 @@
+import { ident, literal } from '../../../../../postgres/sql.ts';
+import type { FactsReading } from '../attributes/read.ts';
+import type { ColumnFacts, Reference } from '../attributes/spec.ts';
+import { booleanPrefixes, nameHints } from '../lexicon/name-hints.ts';
+import { displayName } from '../resolve/schema-names.ts';
+import { wordsOf } from '../resolve/words.ts';
+import type { Resolver, Target } from './resolver.ts';
+import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
+
+export interface ForeignKey {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly onDelete?: NonNullable<Reference['onDelete']>;
+}
+
+/** What is settled about one new column. Ranges stay apart from other conditions: add_column has fields for them. */
+export interface BuiltColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull?: boolean;
+  readonly default?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly checks: readonly string[];
+  readonly references?: ForeignKey;
+  readonly comment?: string;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly primaryKey: boolean;
+}
+
+const place = (target: Target, column: string): string => `${target.name}.${column}`;
+
+/** The foreign key that the text asks for; a question where its table is not there. */
+export function foreignKey(reference: Reference, onDelete: Reference['onDelete'], resolver: Resolver): ForeignKey | undefined {
+  const target = resolver.table({ text: reference.table, marked: true });
+  if (!target) return undefined;
+  const key = target.is?.primaryKey ?? ['id'];
+  const column = reference.column ?? (key.length === 1 ? key[0] : undefined);
+  if (column === undefined) {
+    resolver.ask(`Which column of ${target.name} should be referenced? Its primary key is (${key.join(', ')}).`);
+    return undefined;
+  }
+  const known = resolver.column(target, { text: column, marked: true });
+  if (known === undefined) return undefined;
+  const action = onDelete ?? reference.onDelete;
+  return { schema: target.schema, table: target.name, column: known, ...(action === undefined ? {} : { onDelete: action }) };
+}
+
+function typeOf(name: string, facts: ColumnFacts, key: ForeignKey | undefined, target: Target, resolver: Resolver): string | undefined {
+  const at = place(target, name);
+  if (facts.type !== undefined) return facts.type;
+  if (key) {
+    const referenced = resolver.table({ text: `${key.schema}.${key.table}`, marked: true });
+    const type = referenced && resolver.catalogColumn(referenced, key.column)?.type;
+    if (type) {
+      resolver.assume(`${at} is ${type}, like the column it references`);
+      return type;
+    }
+  }
+  const ranged = facts.min ?? facts.max;
+  const fraction = [facts.min, facts.max].some((bound) => bound?.includes('.'));
+  if (ranged !== undefined) {
+    resolver.assume(`${at} is ${fraction ? 'numeric' : 'integer'}, since it has a range`);
+    return fraction ? 'numeric' : 'integer';
+  }
+  if (facts.oneOf || facts.maxLength || facts.notEmpty) {
+    resolver.assume(`${at} is text, since its values are words`);
+    return 'text';
+  }
+  const said = facts.default && typeOfLiteral(facts.default);
+  if (said) {
+    resolver.assume(`${at} is ${said}, like its default`);
+    return said;
+  }
+  const elsewhere = resolver.typeElsewhere(name);
+  if (elsewhere) {
+    resolver.assume(`${at} is ${elsewhere.type}, like ${elsewhere.table}.${name}`);
+    return elsewhere.type;
+  }
+  const words = wordsOf(name);
+  const hint = booleanPrefixes.has(words[0] ?? '') && words.length > 1 ? 'boolean' : nameHints[words.at(-1) ?? ''];
+  if (hint) {
+    resolver.assume(`${at} is ${hint}, as its name says`);
+    return hint;
+  }
+  return resolver.ask(`Which type should ${at} have?`);
+}
+
+/** Conditions that are no plain range. */
+export function conditions(name: string, type: string, facts: ColumnFacts): readonly string[] {
+  const column = ident(name);
+  const checks: string[] = [];
+  if (facts.oneOf) {
+    const values = facts.oneOf.map((value) => (isNumber(type) ? value : literal(value)));
+    checks.push(`${column} in (${values.join(', ')})`);
+  }
+  if (facts.maxLength !== undefined && !/\(\d+\)/.test(type)) checks.push(`char_length(${column}) <= ${facts.maxLength}`);
+  if (facts.notEmpty) checks.push(`${column} <> ''`);
+  if (facts.minExclusive && facts.min !== undefined && !isWhole(type)) checks.push(`${column} > ${facts.min}`);
+  if (facts.maxExclusive && facts.max !== undefined && !isWhole(type)) checks.push(`${column} < ${facts.max}`);
+  return checks;
+}
+
+/** Whole numbers above 0 are whole numbers from 1. */
+export function bounds(type: string, facts: ColumnFacts): { min?: number; max?: number } {
+  const step = (bound: string | undefined, exclusive: true | undefined, by: number): number | undefined => {
+    if (bound === undefined) return undefined;
+    if (!exclusive) return Number(bound);
+    return isWhole(type) ? Number(bound) + by : undefined;
+  };
+  const min = step(facts.min, facts.minExclusive, 1);
+  const max = step(facts.max, facts.maxExclusive, -1);
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** Settles everything about a new column; undefined where a question is open. */
+export function buildColumn(
+  name: string,
+  { facts, notes, disagreements }: FactsReading,
+  target: Target,
+  resolver: Resolver,
+): BuiltColumn | undefined {
+  const at = place(target, name);
+  for (const { fact, first, second } of disagreements) {
+    resolver.ask(`The request says two things about the ${factWord(fact)} of ${at}: ${first} and ${second}. Which holds?`);
+  }
+  if (disagreements.length > 0) return undefined;
+  const key = facts.references && foreignKey(facts.references, facts.onDelete, resolver);
+  if (facts.references && !key) return undefined;
+  let type = typeOf(name, facts, key, target, resolver);
+  if (type === undefined) return undefined;
+  for (const note of notes) resolver.assume(`${at}: ${note}`);
+  if (type === 'character varying' && facts.maxLength !== undefined) type = `character varying(${facts.maxLength})`;
+  const { min, max } = bounds(type, facts);
+  const ranged = min !== undefined || max !== undefined;
+  if (ranged && !isNumber(type)) {
+    return resolver.ask(`${at} shall be ${type} and have the range ${facts.min ?? ''}–${facts.max ?? ''}. Which holds?`);
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    return resolver.ask(`The range of ${at} ends (${max}) before it begins (${min}). Which is meant?`);
+  }
+  if (facts.oneOf && !isText(type) && !isNumber(type)) {
+    return resolver.ask(`${at} shall be ${type} and one of ${facts.oneOf.join(', ')}. Which holds?`);
+  }
+  const said = facts.default;
+  const value = said && sqlOf(said, type);
+  if (said && value === undefined) {
+    return resolver.ask(`${at} shall be ${type} and default to "${said.text}", which is none. Which holds?`);
+  }
+  if (said?.kind === 'number' && ((min !== undefined && Number(said.text) < min) || (max !== undefined && Number(said.text) > max))) {
+    return resolver.ask(`The default ${said.text} of ${at} is outside of its range. Which holds?`);
+  }
+  if (said?.kind === 'text' && facts.oneOf && !facts.oneOf.includes(said.text)) {
+    return resolver.ask(`The default "${said.text}" of ${at} is none of ${facts.oneOf.join(', ')}. Which holds?`);
+  }
+  return {
+    name,
+    type,
+    ...(facts.notNull === undefined ? {} : { notNull: facts.notNull }),
+    ...(value === undefined ? {} : { default: value }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    checks: conditions(name, type, facts),
+    ...(key === undefined ? {} : { references: key }),
+    ...(facts.comment === undefined ? {} : { comment: facts.comment }),
+    unique: facts.unique === true,
+    index: facts.index === true,
+    primaryKey: facts.primaryKey === true,
+  };
+}
+
+const factWords: Readonly<Record<string, string>> = {
+  notNull: 'nullability',
+  min: 'smallest value',
+  max: 'largest value',
+  oneOf: 'values',
+  references: 'foreign key',
+  maxLength: 'length',
+};
+const factWord = (fact: string): string => factWords[fact] ?? fact;
+
+export { displayName };

@@ -1,0 +1,167 @@
+import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
+import { nameKey, snakeCase } from '../resolve/words.ts';
+
+/** Where an operation goes: a table that is there, or one that the same request creates. */
+export interface Target {
+  readonly schema: string;
+  readonly name: string;
+  readonly is: CatalogTable | undefined;
+}
+
+const shown = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
+const some = 12;
+
+/** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
+export class Resolver {
+  readonly questions: string[] = [];
+  readonly assumptions: string[] = [];
+  /** Requests that the schema fulfils already. */
+  readonly fulfilled: string[] = [];
+  readonly #names: SchemaNames;
+  readonly #mentioned: readonly CatalogTable[];
+  readonly #newTables = new Map<string, Target>();
+  readonly #newColumns = new Map<string, Set<string>>();
+
+  constructor(names: SchemaNames, mentioned: readonly CatalogTable[]) {
+    this.#names = names;
+    this.#mentioned = mentioned;
+  }
+
+  ask(question: string): undefined {
+    if (!this.questions.includes(question)) this.questions.push(question);
+    return undefined;
+  }
+
+  assume(assumption: string): void {
+    if (!this.assumptions.includes(assumption)) this.assumptions.push(assumption);
+  }
+
+  willHaveTable(target: Target): void {
+    this.#newTables.set(nameKey(target.name), target);
+  }
+
+  willHaveColumn(target: Target, column: string): void {
+    const key = `${target.schema}.${target.name}`;
+    this.#newColumns.set(key, (this.#newColumns.get(key) ?? new Set()).add(column));
+  }
+
+  asTarget = (table: CatalogTable): Target => ({ schema: table.schema, name: table.name, is: table });
+
+  isNewTable = (reading: TableReading | undefined): boolean =>
+    reading !== undefined && reading.table === undefined && this.#newTables.has(nameKey(reading.text));
+
+  /**
+   * The table that a request is about. `columns` are existing columns that it must have; they decide where the
+   * text names no table or several.
+   */
+  table(reading: TableReading | undefined, columns: readonly string[] = [], destructive = false): Target | undefined {
+    if (reading?.table) return this.asTarget(reading.table);
+    if (reading) return this.#named(reading.text, destructive);
+    const created = [...this.#newTables.values()];
+    if (columns.length > 0) {
+      const has = (table: CatalogTable) =>
+        columns.every((column) => ['exact', 'spelling'].includes(columnOf(table, column).how));
+      const mentioned = this.#mentioned.filter(has);
+      const [first] = mentioned;
+      if (first && mentioned.length === 1) return this.asTarget(first);
+      const anywhere = mentioned.length > 0 ? mentioned : this.#names.tables.filter(has);
+      const [only] = anywhere;
+      if (only && anywhere.length === 1) {
+        if (this.#mentioned.length > 0 && destructive) {
+          return this.ask(`Is ${displayName(only)}.${columns[0]} meant? The request speaks of ${this.#mentioned.map(displayName).join(', ')}.`);
+        }
+        this.assume(`the table is ${displayName(only)}, the only one with ${columns.join(', ')}`);
+        return this.asTarget(only);
+      }
+      if (anywhere.length > 1) {
+        const which = anywhere.slice(0, some).map(displayName).join(', ');
+        return this.ask(`Which table is meant: ${which}? Each has a column ${columns.map((name) => `"${name}"`).join(', ')}.`);
+      }
+    }
+    const [only] = created;
+    if (only && created.length === 1 && this.#mentioned.length === 0) return only;
+    const [mentioned] = this.#mentioned;
+    if (mentioned && this.#mentioned.length === 1) return this.asTarget(mentioned);
+    const about = columns.length > 0 ? ` has the column ${columns.map((name) => `"${name}"`).join(', ')}` : ' is meant';
+    const near = this.#mentioned.length > 1 ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.` : '';
+    return this.ask(`Which table${about}?${near}`);
+  }
+
+  #named(text: string, destructive: boolean): Target | undefined {
+    const created = this.#newTables.get(nameKey(text));
+    if (created) return created;
+    const found = this.#names.table(text);
+    switch (found.how) {
+      case 'exact':
+      case 'spelling':
+        return this.asTarget(found.is);
+      case 'typo':
+        if (destructive) return this.ask(`There is no table "${text}". Is "${displayName(found.is)}" meant?`);
+        this.assume(`"${text}" is read as the table ${displayName(found.is)}`);
+        return this.asTarget(found.is);
+      case 'several':
+        return this.ask(`Which table is meant: ${found.names.join(', ')}?`);
+      case 'unknown': {
+        const near = found.near.length > 0 ? ` Is ${shown(found.near.slice(0, 3))} meant?` : '';
+        return this.ask(`There is no table "${text}".${near || ' Which table is meant?'}`);
+      }
+    }
+  }
+
+  /** A column that must be there, or that the same request adds. */
+  column(target: Target, name: NameReading, destructive = false): string | undefined {
+    const added = this.#newColumns.get(`${target.schema}.${target.name}`);
+    const own = added && [...added].find((column) => nameKey(column) === nameKey(name.text));
+    if (own) return own;
+    if (!target.is) return this.ask(`The new table ${target.name} has no column "${name.text}". Which is meant?`);
+    const found = columnOf(target.is, name.text);
+    switch (found.how) {
+      case 'exact':
+      case 'spelling':
+        return found.is.name;
+      case 'typo':
+        if (destructive) {
+          return this.ask(`${displayName(target.is)} has no column "${name.text}". Is "${found.is.name}" meant?`);
+        }
+        this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
+        return found.is.name;
+      case 'several':
+        return this.ask(`Which column of ${displayName(target.is)} is meant: ${found.names.join(', ')}?`);
+      case 'unknown': {
+        // `task status` of the table tasks is its status.
+        const own = `${nameKey(target.name)}_`;
+        const rest = nameKey(name.text).startsWith(own) ? nameKey(name.text).slice(own.length) : '';
+        const short = rest === '' ? undefined : columnOf(target.is, rest);
+        if (short?.how === 'exact' || short?.how === 'spelling') return short.is.name;
+        const near = found.near.length > 0 ? ` Is ${shown(found.near.slice(0, 3))} meant?` : '';
+        const known = target.is.columns.slice(0, some).map((column) => column.name);
+        return this.ask(
+          `${displayName(target.is)} has no column "${name.text}".${near || ` It has ${known.join(', ')}. Which is meant?`}`,
+        );
+      }
+    }
+  }
+
+  catalogColumn(target: Target, column: string): CatalogColumn | undefined {
+    return target.is?.columns.find(({ name }) => name === column);
+  }
+
+  /** The type that columns of this name have elsewhere, where all agree. */
+  typeElsewhere(column: string): { type: string; table: string } | undefined {
+    const found = this.#names.tables.flatMap((table) =>
+      table.columns.filter(({ name }) => name === column).map(({ type }) => ({ type, table: displayName(table) })),
+    );
+    const [first] = found;
+    return first && found.every(({ type }) => type === first.type) ? first : undefined;
+  }
+
+  /** The name of something new: snake case, as the schema has it; a marked name in snake case stays as it is. */
+  newName(name: { readonly text: string; readonly marked: boolean }): string {
+    const snake = snakeCase(name.text);
+    const plain = /^[a-z_][a-z0-9_]*$/.test(name.text) ? name.text : snake;
+    if (name.marked && plain !== name.text) this.assume(`"${name.text}" is written ${plain}, in snake case like the rest of the schema`);
+    return plain;
+  }
+}

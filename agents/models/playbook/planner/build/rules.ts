@@ -1,0 +1,232 @@
+import { ident, qualified } from '../../../../../postgres/sql.ts';
+import { columnOf, displayName } from '../resolve/schema-names.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { RuleDraft } from '../understand/draft.ts';
+import { bounds, conditions, foreignKey } from './column.ts';
+import { ownerColumn } from './create-tables.ts';
+import { expressionSql } from './expression.ts';
+import { at, type Build, both } from './outcome.ts';
+import type { Target } from './resolver.ts';
+import { sqlOf } from './values.ts';
+
+type Rule<Kind extends RuleDraft['kind']> = Extract<RuleDraft, { kind: Kind }>;
+type Builders = { readonly [Kind in RuleDraft['kind']]: (rule: Rule<Kind>, build: Build, versions: readonly string[]) => void };
+
+/** The table and column that a rule is about, or a question. */
+function placed(
+  { table, column }: { table: RuleDraft extends never ? never : Rule<'dropDefault'>['table']; column: Rule<'dropDefault'>['column'] },
+  { names }: Build,
+  destructive = false,
+): { target: Target; column: string } | undefined {
+  const owner = table ?? (column.table === undefined ? undefined : { text: column.table, marked: true });
+  const target = names.table(owner, [column.text], destructive);
+  const known = target && names.column(target, column, destructive);
+  return target && known !== undefined ? { target, column: known } : undefined;
+}
+
+/** Where the same request adds the column, it says more about it, and is no operation of its own. */
+const isAdded = ({ column }: { column: { text: string } }, { draft }: Build) =>
+  draft.columns.find((one) => nameKey(one.name.text) === nameKey(column.text));
+
+const builders: Builders = {
+  rename(rule, { names, operations }) {
+    const target = names.table(rule.table, [rule.from.text]);
+    if (!target) return;
+    const to = names.newName(rule.to);
+    const now = target.is && columnOf(target.is, rule.from.text);
+    const next = target.is?.columns.some((column) => column.name === to);
+    if (next && now?.how !== 'exact' && now?.how !== 'spelling') {
+      names.fulfilled.push(`${target.name}.${to} is there already and ${rule.from.text} is not`);
+      return;
+    }
+    const column = names.column(target, rule.from);
+    if (column === undefined) return;
+    if (next) names.ask(`${target.name} has both ${column} and ${to}. What shall become of them?`);
+    else operations.push({ op: 'rename_column', ...at(target), column, to });
+  },
+  renameTable({ table, to }, { names }) {
+    names.ask(
+      `Renaming the table ${displayName(table)} to ${to.text} breaks every application that knows the old name. Shall it be renamed all the same, or a view carry the new name?`,
+    );
+  },
+  dropColumn(rule, build) {
+    const found = placed(rule, build, true);
+    if (found) build.operations.push({ op: 'drop_column', ...at(found.target), column: found.column });
+  },
+  dropTable(rule, { names, operations }) {
+    const target = names.table(rule.table, [], true);
+    if (target) operations.push({ op: 'drop_table', ...at(target) });
+  },
+  setNotNull(rule, build) {
+    const { names, operations, draft } = build;
+    if (isAdded(rule, build)) return;
+    const found = placed(rule, build);
+    if (!found) return;
+    const { target, column } = found;
+    const known = names.catalogColumn(target, column);
+    if (known?.notNull) {
+      names.fulfilled.push(`${target.name}.${column} is NOT NULL already`);
+      return;
+    }
+    const filled = draft.fills.some((fill) => fill.column !== undefined && nameKey(fill.column.text) === nameKey(column));
+    const given = draft.fills.find((fill) => fill.column === undefined && fill.expression !== undefined);
+    const standard = draft.rules.find((one): one is Rule<'setDefault'> => one.kind === 'setDefault' && nameKey(one.column.text) === nameKey(column));
+    let fill = !filled && given?.expression ? expressionSql(given.expression, target, column, known?.type, names) : undefined;
+    if (fill === undefined && !filled && standard && known) {
+      fill = sqlOf(standard.value, known.type);
+      if (fill !== undefined) names.assume(`rows of ${target.name} without ${column} get the new default, ${fill}`);
+    }
+    if (fill === undefined && !filled) names.assume(`no row of ${target.name} lacks ${column}; this is checked before anything changes`);
+    operations.push({ op: 'set_not_null', ...at(target), column, ...(fill === undefined ? {} : { fill }) });
+  },
+  dropNotNull(rule, build) {
+    const found = placed(rule, build);
+    if (!found || isAdded(rule, build)) return;
+    const { target, column } = found;
+    if (build.names.catalogColumn(target, column)?.notNull === false) {
+      build.names.fulfilled.push(`${target.name}.${column} takes NULL already`);
+      return;
+    }
+    const alter = `alter table ${qualified(target.schema, target.name)} alter column ${ident(column)}`;
+    build.operations.push({
+      op: 'custom_sql',
+      up: `${alter} drop not null;`,
+      down: `${alter} set not null;`,
+      reason: `${target.name}.${column} shall take NULL`,
+    });
+  },
+  setDefault(rule, build) {
+    if (isAdded(rule, build)) return;
+    const found = placed(rule, build);
+    const type = found && build.names.catalogColumn(found.target, found.column)?.type;
+    if (!found || type === undefined) return;
+    const value = sqlOf(rule.value, type);
+    if (value === undefined) {
+      build.names.ask(`${found.target.name}.${found.column} is ${type} and shall default to "${rule.value.text}", which is none. Which value is meant?`);
+    } else build.operations.push({ op: 'set_default', ...at(found.target), column: found.column, default: value });
+  },
+  dropDefault(rule, build) {
+    const found = placed(rule, build);
+    if (!found) return;
+    if (build.names.catalogColumn(found.target, found.column)?.default === null) {
+      build.names.fulfilled.push(`${found.target.name}.${found.column} has no default`);
+    } else build.operations.push({ op: 'drop_default', ...at(found.target), column: found.column });
+  },
+  changeType(rule, build) {
+    if (isAdded(rule, build)) return;
+    const found = placed(rule, build);
+    const now = found && build.names.catalogColumn(found.target, found.column)?.type;
+    if (!found || now === undefined) return;
+    const { target, column } = found;
+    if (now === rule.type) {
+      build.names.fulfilled.push(`${target.name}.${column} is ${now} already`);
+      return;
+    }
+    for (const note of rule.notes) build.names.assume(`${target.name}.${column}: ${note}`);
+    if (!widens(now, rule.type)) {
+      build.names.ask(`How shall the values of ${target.name}.${column} (${now}) become ${rule.type}? Changing the type in place can lose some of them and locks the table; a new column beside the old one does neither.`);
+      return;
+    }
+    const alter = `alter table ${qualified(target.schema, target.name)} alter column ${ident(column)} type`;
+    build.operations.push({
+      op: 'custom_sql',
+      up: `${alter} ${rule.type};`,
+      down: `${alter} ${now};`,
+      reason: `${target.name}.${column} becomes ${rule.type}, which holds every value that ${now} holds`,
+    });
+  },
+  index({ table, columns, unique }, { names, operations }) {
+    const target = names.table(table, columns.map((column) => column.text));
+    const known = target && columns.map((column) => names.column(target, column));
+    if (!target || !known?.every((column) => column !== undefined)) return;
+    const same = target.is?.indexes.find(
+      (index) => index.valid && index.unique >= unique && !/ WHERE /i.test(index.definition) && index.columns.join() === known.join(),
+    );
+    if (same) names.fulfilled.push(`${target.name} has the index ${same.name} on (${known.join(', ')}) already`);
+    else operations.push({ op: 'add_index', ...at(target), columns: known, ...(unique ? { unique } : {}) });
+  },
+  unique({ table, columns }, { names, operations }) {
+    const target = names.table(table, columns.map((column) => column.text));
+    const known = target && columns.map((column) => names.column(target, column));
+    if (!target || !known?.every((column) => column !== undefined)) return;
+    const same = target.is?.indexes.some((index) => index.unique && !/ WHERE /i.test(index.definition) && [...index.columns].sort().join() === [...known].sort().join());
+    if (same) names.fulfilled.push(`(${known.join(', ')}) of ${target.name} is unique already`);
+    else operations.push({ op: 'add_unique', ...at(target), columns: known });
+  },
+  foreignKey(rule, build) {
+    const found = placed(rule, build);
+    const key = found && foreignKey(rule.references, rule.facts.facts.onDelete, build.names);
+    if (!found || !key) return;
+    const same = found.target.is?.constraints.some((one) => one.kind === 'foreign key' && one.columns.join() === found.column && one.references?.table === key.table);
+    if (same) build.names.fulfilled.push(`${found.target.name}.${found.column} references ${key.table} already`);
+    else build.operations.push({ op: 'add_foreign_key', ...at(found.target), column: found.column, references: key });
+  },
+  check(rule, build) {
+    if (isAdded(rule, build)) return;
+    const found = placed(rule, build);
+    if (!found) return;
+    const type = build.names.catalogColumn(found.target, found.column)?.type ?? 'integer';
+    const { min, max } = bounds(type, rule.facts.facts);
+    const column = ident(found.column);
+    const range = min !== undefined && max !== undefined ? [`${column} between ${min} and ${max}`] : min !== undefined ? [`${column} >= ${min}`] : max !== undefined ? [`${column} <= ${max}`] : [];
+    const all = [...range, ...conditions(found.column, type, rule.facts.facts)];
+    if (all.length === 0) build.names.ask(`Which values may ${found.target.name}.${found.column} have?`);
+    else build.operations.push({ op: 'add_check', ...at(found.target), check: both(all) });
+  },
+  rls({ table }, { names, operations, draft }) {
+    if (draft.tables.length > 0 && (table === undefined || names.isNewTable(table))) return;
+    const target = names.table(table);
+    if (!target) return;
+    if (target.is?.rlsEnabled) names.fulfilled.push(`row level security of ${target.name} is on already`);
+    else operations.push({ op: 'enable_rls', ...at(target) });
+  },
+  ownerPolicy({ table }, { names, operations, draft }) {
+    if (draft.tables.length > 0 && (table === undefined || names.isNewTable(table))) return;
+    const target = names.table(table);
+    const columns = target?.is?.columns.map((column) => column.name) ?? [];
+    const owner = ownerColumn(columns);
+    if (!target) return;
+    if (!owner) {
+      names.ask(`Which column of ${target.name} says whose row it is? The owner's policy needs one.`);
+      return;
+    }
+    if (target.is && !target.is.rlsEnabled && !operations.some((one) => one.op === 'enable_rls' && one.table === target.name)) {
+      names.assume(`row level security is switched on for ${target.name}, since a policy was asked for`);
+      operations.push({ op: 'enable_rls', ...at(target) });
+    }
+    const own = `(select auth.uid()) = ${ident(owner)}`;
+    names.assume(`the owner of a row of ${target.name} is the signed-in user whose id is in ${owner}`);
+    operations.push({ op: 'create_policy', ...at(target), name: 'Owners manage their own rows', command: 'all', roles: ['authenticated'], permissive: true, using: own, check: own });
+  },
+  comment(rule, build) {
+    const found = placed(rule, build);
+    if (found) build.operations.push({ op: 'comment', ...at(found.target), column: found.column, text: rule.text });
+  },
+  enumValue({ type, value }, { names, operations }) {
+    if (type.labels.includes(value)) names.fulfilled.push(`${type.name} has the value ${value} already`);
+    else operations.push({ op: 'add_enum_value', name: type.name, schema: type.schema, value });
+  },
+  createEnum({ name, labels }, { names, operations }) {
+    operations.push({ op: 'create_enum', name: names.newName(name), schema: 'public', labels: [...labels] });
+  },
+  rollback({ version }, { names, operations }, versions) {
+    const [only] = versions;
+    const known = version ?? (versions.length === 1 ? only : undefined);
+    if (known === undefined) {
+      names.ask(versions.length > 1 ? `Which migration failed: ${versions.join(' or ')}?` : 'Which migration failed? Name its file, e.g. 20261109084500_add_archive.sql.');
+    } else operations.push({ op: 'rollback_migration', version: known });
+  },
+};
+
+/** Types that hold every value of another and need no rewriting of rows to say so, or only a harmless one. */
+function widens(from: string, to: string): boolean {
+  const length = (type: string) => Number(/^character varying\((\d+)\)$/.exec(type)?.[1] ?? 0);
+  if (/^character varying/.test(from) && to === 'text') return true;
+  return length(from) > 0 && length(to) >= length(from);
+}
+
+export function applyRules(build: Build, versions: readonly string[], kinds: ReadonlySet<RuleDraft['kind']>): void {
+  for (const rule of build.draft.rules) {
+    if (kinds.has(rule.kind)) (builders[rule.kind] as (rule: RuleDraft, build: Build, versions: readonly string[]) => void)(rule, build, versions);
+  }
+}

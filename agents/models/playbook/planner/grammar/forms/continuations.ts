@@ -1,0 +1,49 @@
+/** What a later sentence or list line adds to the request it belongs to. */
+export const jsonForms = {
+  nest: [
+    '(nest|move|put|wrap) [<the>] [key|field|property|top-level] {key:from} [key|field] (under|inside|within|below) [<the>] [key|object] {key:parent} [object|key]',
+  ],
+  move: [
+    '(move|rename|nest|put|copy) [<the>] [key|field|property|top-level] {key:from} [key|field] (to|into|as|→) [<the>] {key:to}',
+    '{markedkey:from} [key|field] (→|becomes|become|goes to|moves to|is now|turns into|goes into|to|into|moves into|moves under) [<the>] {markedkey:to}',
+  ],
+  remove: ['(remove|drop|delete) [<the>] [key|field|property|old] {markedkey:path} [key|field|property]'],
+  set: [
+    '(add|set|put|insert|write|give|store) [<the>] [key|field|property|new] {key:path} [key|field] (=|to|with [the|a] value [of]|:|with|of) {value}',
+    '{markedkey:path} (=|:|should be|is set to|is|gets|should be set to) {value}',
+    '(set|bump|with) [<the>] (version) [field|key] (to|=|:) {value}',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Where a column of a new table gets its values. */
+export const sourceForms = {
+  from: [
+    '[is|are|gets] (filled|copied|taken|moved|populated|coming|comes|initialised|initialized|filled in|derived|migrated) (from|with|by|out of) [<the>] [<column>] {name:from}',
+    '(was|formerly|previously|today|currently|from|←|today called) [<the>] [<column>] {name:from}',
+    '[the] [same] value of {name:from}',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Which rows a backfill is for. */
+export const whereForms = {
+  nulls: [
+    "where [it|they|the value|{name}] (is|are|it's) [still|currently] (null|empty|missing|not set|unset)",
+    'where (missing|null|empty|unset)',
+    '[only|for] [the] (rows|ones|tasks|records|those) (without|that have no|that lack|with no|with a null) [a|one|it|value|values] [value]',
+    "that (don't|do not) have (one|a value|it|any)",
+    '(null|missing|empty) (values|rows|ones)',
+    'if (null|missing|empty)',
+    'wo (es|er|sie) null ist',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** How a sentence begins that goes on about the column just named. */
+export const subjectForms = {
+  it: [
+    '[and] (it|this|that|the new one|they|these|those|both)',
+    '[the|its|allowed|possible|valid] [new] (column|field|value|values|type|data type|default|range|constraint|constraints|default value|allowed values|options|attribute|flag|nullable|required|unique)',
+    'should',
+    'must',
+    'new rows',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,107 @@
+import { attributeAt, type FactsReading, followFacts, join, noFacts } from '../../attributes/read.ts';
+import { words } from '../../lexicon/words.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
+import type { ReadingContext } from './context.ts';
+import { listOf, remembered } from './lists.ts';
+import { isIdentifier, type NameReading, name, nameOf } from './names.ts';
+
+export interface ColumnReading {
+  readonly name: NameReading;
+  readonly facts: FactsReading;
+  /** The text calls it a column, marks the name, or gives it a type. */
+  readonly explicit: boolean;
+}
+
+const nouns: ReadonlySet<string> = new Set(words.column);
+const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+const called = words.called.map((phrase) => phrase.split(' '));
+
+const isNoun = (token: Token | undefined): boolean => token?.kind === 'word' && nouns.has(token.low);
+
+function skipCalled(tokens: readonly Token[], at: number): number {
+  const found = called.find((phrase) => phrase.every((word, index) => tokens[at + index]?.low === word));
+  return found ? at + found.length : at;
+}
+
+/** Attributes in front of the name, `a required integer …`; one way for each number of them. */
+function leading(tokens: readonly Token[], start: number, context: ReadingContext): Reading<FactsReading>[] {
+  const ways: Reading<FactsReading>[] = [];
+  let facts = noFacts;
+  let at = start;
+  while (at < tokens.length) {
+    while (tokens[at]?.kind === 'word' && articles.has(tokens[at]?.low ?? '')) at += 1;
+    ways.push({ value: facts, next: at });
+    const found = tokens[at]?.text === ',' && ways.length > 1 ? undefined : attributeAt(tokens, at, context);
+    if (!found || ways.length > 4) break;
+    facts = join(facts, { ...found, disagreements: [], left: [] });
+    at = found.next;
+    if (tokens[at]?.text === ',' || tokens[at]?.low === 'and') at += 1;
+  }
+  // The most attributes first: `a text column called notes` is not a column called text.
+  return ways.reverse();
+}
+
+function* withFacts(
+  tokens: readonly Token[],
+  at: number,
+  reading: Omit<ColumnReading, 'explicit'>,
+  explicit: boolean,
+  context: ReadingContext,
+): Iterable<Reading<ColumnReading>> {
+  const after = followFacts(tokens, at, context);
+  if (after.next > at) {
+    const facts = join(reading.facts, after);
+    const typed = explicit || facts.facts.type !== undefined;
+    yield { value: { name: reading.name, facts, explicit: typed }, next: isNoun(tokens[after.next]) ? after.next + 1 : after.next };
+  }
+  const typed = explicit || reading.facts.facts.type !== undefined;
+  yield { value: { name: reading.name, facts: reading.facts, explicit: typed }, next: at };
+}
+
+/** A code span such as `difficulty integer not null default 5`. */
+function* definition(tokens: readonly Token[], at: number, facts: FactsReading, context: ReadingContext) {
+  const token = tokens[at];
+  const first = token?.kind === 'code' ? token.inner[0] : undefined;
+  if (!token || !first || token.inner.length < 2 || first.kind !== 'word' || !isIdentifier(first.text)) return;
+  const start = token.inner[1]?.text === ':' ? 2 : 1;
+  const inside = followFacts(token.inner, start, context);
+  if (inside.next < token.inner.length || inside.facts.type === undefined) return;
+  const reading = { name: nameOf(first.text, true), facts: join(facts, inside) };
+  yield* withFacts(tokens, at + 1, reading, true, context);
+}
+
+function* readColumn(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<ColumnReading>> {
+  for (const lead of leading(tokens, at, context)) {
+    const noun = isNoun(tokens[lead.next]);
+    const named = noun ? skipCalled(tokens, lead.next + 1) : lead.next;
+    // `a column for the difficulty`
+    const start = noun && tokens[named]?.low === 'for' && named === lead.next + 1 ? skipThe(tokens, named + 1) : named;
+    yield* definition(tokens, start, lead.value, context);
+    for (const found of name(tokens, start)) {
+      const explicit = noun || found.value.marked || isNoun(tokens[found.next]);
+      const next = isNoun(tokens[found.next]) ? found.next + 1 : found.next;
+      const last = tokens[next]?.low === 'called' || tokens[next]?.low === 'named';
+      if (last) continue;
+      yield* withFacts(tokens, next, { name: found.value, facts: lead.value }, explicit, context);
+    }
+  }
+}
+
+function skipThe(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (articles.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** {column}: `a required integer column called difficulty (1 to 10)`, `difficulty`, `tasks.difficulty` … */
+export const column = remembered<ReadingContext, ColumnReading>(readColumn);
+
+const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', 'plus', '+']);
+
+/** {columns}: several {column}, the longest list first */
+export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at) => {
+  let next = at;
+  while (separators.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+});

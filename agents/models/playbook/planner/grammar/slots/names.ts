@@ -1,0 +1,130 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { Reference } from '../../attributes/spec.ts';
+import { stopwords } from '../../lexicon/stopwords.ts';
+import { words } from '../../lexicon/words.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
+import type { ReadingContext } from './context.ts';
+import { remembered } from './lists.ts';
+
+export interface NameReading {
+  readonly text: string;
+  /** In a code span or quotation marks, or written with an underscore: meant as a name. */
+  readonly marked: boolean;
+  /** From `table.column`. */
+  readonly table?: string;
+}
+
+export interface TableReading {
+  readonly text: string;
+  readonly marked: boolean;
+  /** Undefined where the schema has none of this name; a typo is settled later. */
+  readonly table?: CatalogTable;
+}
+
+const identifier = /^"?[\p{L}_][\p{L}\p{N}_$]*"?(?:\."?[\p{L}_][\p{L}\p{N}_$]*"?){0,2}$/u;
+const longestName = 4;
+const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
+const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
+
+export function nameOf(text: string, marked: boolean): NameReading {
+  const parts = text.replaceAll('"', '').split('.');
+  const last = parts.at(-1) ?? text;
+  return parts.length > 1 ? { text: last, marked: true, table: parts.slice(0, -1).join('.') } : { text: last, marked };
+}
+
+export const isIdentifier = (text: string): boolean => identifier.test(text);
+
+/** {name}: a code span, a quotation, or one to four words none of which is a word of the language */
+export function* name(tokens: readonly Token[], at: number): Iterable<Reading<NameReading>> {
+  const token = tokens[at];
+  if (token?.kind === 'code' || token?.kind === 'quoted') {
+    const words = token.inner.length <= 3 && token.inner.every((part) => part.kind === 'word');
+    if (isIdentifier(token.text)) yield { value: nameOf(token.text, true), next: at + 1 };
+    else if (token.kind === 'quoted' && words) yield { value: { text: token.text, marked: true }, next: at + 1 };
+    return;
+  }
+  const found: string[] = [];
+  for (let next = at; next < at + longestName; next += 1) {
+    const word = tokens[next];
+    if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) return;
+    if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) return;
+    found.push(word.text);
+    const alone = found.length === 1;
+    const value = alone ? nameOf(word.text, /[_.]/.test(word.text)) : { text: found.join(' '), marked: false };
+    yield { value, next: next + 1 };
+    if (alone && value.marked) return;
+  }
+}
+
+function skipArticles(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (tokens[next]?.kind === 'word' && articles.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+const withoutPossessive = (text: string): string => text.replace(/['’]s$/, '');
+
+/**
+ * {table}: a table of the schema in any spelling (`the tasks table`, `UserProgress`, `each task`), longest name
+ * first; then, with `table` left undefined, whatever stands where a table should.
+ */
+function* readTable(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TableReading>> {
+  let start = skipArticles(tokens, at);
+  let called = false;
+  if (tableNouns.has(tokens[start]?.low ?? '')) {
+    called = true;
+    start = skipArticles(tokens, start + 1);
+    if (words.called.some((word) => word === tokens[start]?.low)) start += 1;
+  }
+  const after = (next: number): { next: number; noun: boolean } => {
+    const noun = tableNouns.has(tokens[next]?.low ?? '') || rowNouns.has(tokens[next]?.low ?? '');
+    return { next: noun ? next + 1 : next, noun };
+  };
+  const first = tokens[start];
+  if (!first || (first.kind === 'punct' && first.text !== '*')) return;
+  const single = first.kind === 'code' || first.kind === 'quoted';
+  for (let length = single ? 1 : 3; length > 0; length -= 1) {
+    const parts = tokens.slice(start, start + length);
+    if (parts.length < length || (!single && parts.some((part) => part.kind !== 'word'))) continue;
+    const text = withoutPossessive(parts.map((part) => part.text).join(length > 1 ? '_' : ''));
+    const known = isIdentifier(text) ? context.names.knownTable(text) : undefined;
+    if (known) yield { value: { text, marked: true, table: known }, next: after(start + length).next };
+  }
+  for (const found of name(tokens, start)) {
+    const text = found.value.table ? `${found.value.table}.${found.value.text}` : found.value.text;
+    const { next, noun } = after(found.next);
+    yield { value: { text: withoutPossessive(text), marked: called || noun || found.value.marked }, next };
+  }
+}
+
+export const table = remembered<ReadingContext, TableReading>(readTable);
+
+/** {known}: only a table that the schema has */
+export function* known(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TableReading>> {
+  for (const found of table(tokens, at, context)) if (found.value.table) yield found;
+}
+
+/** {ref}: `users`, `users(id)`, `users.id`, the users table */
+export function* ref(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<Reference>> {
+  const token = tokens[at];
+  const called = /^((?:[\w$]+\.)?[\w$]+)\s*\(\s*([\w$]+)\s*\)$/.exec(token?.kind === 'code' ? token.text : '');
+  if (called?.[1] && called[2]) {
+    yield { value: { table: called[1], column: called[2] }, next: at + 1 };
+    return;
+  }
+  for (const found of table(tokens, at, context)) {
+    const { text } = found.value;
+    const [open, column, close] = tokens.slice(found.next, found.next + 3);
+    if (open?.text === '(' && column?.kind === 'word' && close?.text === ')') {
+      yield { value: { table: found.value.table?.name ?? text, column: column.text }, next: found.next + 3 };
+    }
+    const parts = text.split('.');
+    const dotted = !found.value.table && parts.length > 1 ? context.names.knownTable(parts.slice(0, -1).join('.')) : undefined;
+    const last = parts.at(-1);
+    if (dotted && last) yield { value: { table: dotted.name, column: last }, next: found.next };
+    const qualified = found.value.table && found.value.table.schema !== 'public' ? `${found.value.table.schema}.` : '';
+    yield { value: { table: qualified + (found.value.table?.name ?? text) }, next: found.next };
+  }
+}

@@ -1,0 +1,173 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { typeWords } from '../../lexicon/types.ts';
+import { words } from '../../lexicon/words.ts';
+import { columnOf } from '../../resolve/schema-names.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
+import type { ReadingContext } from './context.ts';
+import { listOf } from './lists.ts';
+import { isIdentifier, type NameReading, name, type TableReading, table } from './names.ts';
+
+const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', '+', 'or']);
+const nouns: ReadonlySet<string> = new Set(words.column);
+const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+
+function gap(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (separators.has(tokens[next]?.low ?? '')) next += 1;
+  if (next > at) while (articles.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** {names}: one or more names */
+export const names = listOf<ReadingContext, NameReading>((tokens, at) => name(tokens, at), gap);
+
+/** {dotted}: one or more `table.column` */
+export function* dotted(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<readonly NameReading[]>> {
+  for (const found of names(tokens, at, context)) if (found.value.every((one) => one.table !== undefined)) yield found;
+}
+
+/** {tables}, {knowns}: one or more tables; the second only where the schema has them all */
+export const tables = listOf<ReadingContext, TableReading>(table, gap);
+export function* knowns(tokens: readonly Token[], at: number, context: ReadingContext) {
+  for (const found of tables(tokens, at, context)) if (found.value.every((one) => one.table)) yield found;
+}
+
+/** {newtable}: the name that a table shall get */
+export function* newtable(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
+  let start = at;
+  while (tokens[start]?.kind === 'word' && articles.has(tokens[start]?.low ?? '')) start += 1;
+  for (const { value, next } of name(tokens, start)) {
+    const noun = tokens[next]?.low === 'table';
+    yield {
+      value: { text: value.table ? `${value.table}.${value.text}` : value.text, marked: value.marked || noun },
+      next: noun ? next + 1 : next,
+    };
+  }
+}
+
+/** {markedname}: a name in a code span or with an underscore */
+export function* markedname(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
+  for (const found of newtable(tokens, at)) if (found.value.marked) yield found;
+}
+
+/** {ddltable}: `name (column type, …)` */
+export function* ddltable(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
+  for (const found of newtable(tokens, at)) {
+    if (tokens[found.next]?.text !== '(') continue;
+    const typed = tokens.slice(found.next, found.next + 8).some((token) => typeWords[token.low] !== undefined);
+    if (typed) yield { value: { ...found.value, marked: true }, next: found.next };
+  }
+}
+
+export interface JsonPlace {
+  readonly table: CatalogTable;
+  readonly column: string;
+}
+
+function jsonColumn(owner: CatalogTable, column: string): JsonPlace | undefined {
+  const found = columnOf(owner, column);
+  if (found.how !== 'exact' && found.how !== 'spelling') return undefined;
+  return /^jsonb?$/.test(found.is.type) ? { table: owner, column: found.is.name } : undefined;
+}
+
+const ofWords = new Set([...words.from]);
+
+/** {jsonplace}: a json column of the schema: `tasks.content`, `content` of tasks, tasks content */
+export function* jsonplace(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<JsonPlace>> {
+  let start = at;
+  while (tokens[start]?.kind === 'word' && (articles.has(tokens[start]?.low ?? '') || nouns.has(tokens[start]?.low ?? ''))) start += 1;
+  const afterNoun = (next: number) => (nouns.has(tokens[next]?.low ?? '') ? next + 1 : next);
+  for (const found of name(tokens, start)) {
+    const owner = found.value.table ? context.names.knownTable(found.value.table) : undefined;
+    const whole = owner && jsonColumn(owner, found.value.text);
+    if (whole) yield { value: whole, next: afterNoun(found.next) };
+    const next = afterNoun(found.next);
+    if (ofWords.has(tokens[next]?.low as never)) {
+      for (const where of table(tokens, next + 1, context)) {
+        const place = where.value.table && jsonColumn(where.value.table, found.value.text);
+        if (place) yield { value: place, next: where.next };
+      }
+    }
+  }
+  for (const where of table(tokens, start, context)) {
+    if (!where.value.table) continue;
+    for (const found of name(tokens, where.next)) {
+      const place = jsonColumn(where.value.table, found.value.text);
+      if (place) yield { value: place, next: afterNoun(found.next) };
+    }
+  }
+  for (const found of name(tokens, start)) {
+    const places = context.names.tables.flatMap((owner) => jsonColumn(owner, found.value.text) ?? []);
+    const [only] = places;
+    if (only && places.length === 1) yield { value: only, next: afterNoun(found.next) };
+  }
+}
+
+const path = /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
+
+/** {markedkey}: a path of keys in a code span or quotation marks; {key} takes a bare word too */
+export function* markedkey(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
+  const token = tokens[at];
+  if ((token?.kind === 'code' || token?.kind === 'quoted') && path.test(token.text)) {
+    yield { value: token.text, next: at + 1 };
+  }
+}
+export function* key(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
+  yield* markedkey(tokens, at);
+  const token = tokens[at];
+  if (token?.kind === 'word' && path.test(token.text) && !separators.has(token.low) && !articles.has(token.low)) {
+    yield { value: token.text, next: at + 1 };
+  }
+}
+
+const version = /(?:^|[^\d])(\d{14})(?:_[\w-]*)?(?:\.sql)?(?:$|[^\d\w])/;
+
+/** The version in a migration's file name, 14 digits. */
+export const versionIn = (text: string): string | undefined => version.exec(text)?.[1];
+
+/** {file}: `20261109084500_add_task_archive.sql`, with or without folders, name and ending */
+export function* file(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
+  const found = versionIn(tokens[at]?.text ?? '');
+  if (found) yield { value: found, next: at + 1 };
+}
+
+export interface EnumReading {
+  readonly schema: string;
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** {enum}: an enum of the schema by any spelling, or the column that has its type */
+export function* enumType(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<EnumReading>> {
+  let start = at;
+  while (articles.has(tokens[start]?.low ?? '')) start += 1;
+  const token = tokens[start];
+  if (!token) return;
+  for (const length of token.kind === 'word' ? [3, 2, 1] : [1]) {
+    const text = tokens.slice(start, start + length).map((part) => part.text).join('_');
+    if (!isIdentifier(text)) continue;
+    const qualified = context.enums.get(text.split('.').at(-1)?.toLowerCase().replace(/s$/, '') ?? '') ?? context.enums.get(text);
+    const [schema, called] = qualified?.split('.') ?? [];
+    const found = context.catalog.enums.find((one) => one.schema === schema && one.name === called);
+    if (found) yield { value: found, next: start + length };
+  }
+  for (const found of name(tokens, start)) {
+    const owner = found.value.table ? context.names.knownTable(found.value.table) : undefined;
+    const column = owner?.columns.find((one) => one.name === found.value.text);
+    const is = context.catalog.enums.find((one) => column?.type === `${one.schema}.${one.name}` || column?.type === one.name);
+    if (is) yield { value: is, next: found.next };
+  }
+}
+
+/** {enumvalue}: a label; marked or one bare word */
+export function* enumvalue(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
+  const token = tokens[at];
+  if (token?.kind === 'code' || token?.kind === 'quoted') yield { value: token.text.replace(/^'|'$/g, ''), next: at + 1 };
+  else if (token?.kind === 'word' && !articles.has(token.low)) yield { value: token.text, next: at + 1 };
+}
+
+/** {uniqueword} */
+export function* uniqueword(tokens: readonly Token[], at: number): Iterable<Reading<true>> {
+  if (tokens[at]?.low === 'unique') yield { value: true, next: at + 1 };
+}

@@ -1,0 +1,53 @@
+import { followFacts, type FactsReading } from '../../attributes/read.ts';
+import { codeexpr, expr } from '../../expressions/read.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading, SlotReaders } from '../match.ts';
+import { column, columns } from './columns.ts';
+import type { ReadingContext } from './context.ts';
+import {
+  ddltable,
+  dotted,
+  enumType,
+  enumvalue,
+  file,
+  jsonplace,
+  key,
+  knowns,
+  markedkey,
+  markedname,
+  names,
+  newtable,
+  tables,
+  uniqueword,
+} from './places.ts';
+import { valueSlots } from './values.ts';
+
+/** {facts}: what is said about a column, from here on */
+function* facts(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<FactsReading>> {
+  const found = followFacts(tokens, at, context);
+  if (found.next > at) yield { value: found, next: found.next };
+}
+
+/** Every slot that a request form may name. */
+export const slots: SlotReaders<ReadingContext> = {
+  ...valueSlots,
+  column,
+  columns,
+  names,
+  dotted,
+  tables,
+  knowns,
+  newtable,
+  markedname,
+  ddltable,
+  jsonplace,
+  key,
+  markedkey,
+  file,
+  enum: enumType,
+  enumvalue,
+  uniqueword,
+  expr,
+  codeexpr,
+  facts,
+};

@@ -1,0 +1,88 @@
+import { type TypeWord, typeWords } from '../../lexicon/types.ts';
+import { nameKey } from '../../resolve/words.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
+import type { ReadingContext } from './context.ts';
+
+export interface TypeReading {
+  readonly type: string;
+  readonly notes: readonly string[];
+  readonly min?: string;
+  readonly max?: string;
+  readonly identity?: true;
+}
+
+const longest = 4;
+
+function lexiconType(tokens: readonly Token[], at: number): Reading<TypeWord> | undefined {
+  for (let length = longest; length > 0; length -= 1) {
+    const parts = tokens.slice(at, at + length);
+    if (parts.length < length) continue;
+    const found = typeWords[parts.map((part) => part.low).join(' ')];
+    if (found) return { value: found, next: at + length };
+  }
+  return undefined;
+}
+
+/** `(80)` or `(10, 2)` */
+function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefined {
+  if (tokens[at]?.text !== '(') return undefined;
+  const first = tokens[at + 1];
+  if (first?.kind !== 'number') return undefined;
+  // `10,2` is one token where no space follows the comma.
+  if (tokens[at + 2]?.text === ')') return { value: first.text, next: at + 3 };
+  const second = tokens[at + 3];
+  if (tokens[at + 2]?.text === ',' && second?.kind === 'number' && tokens[at + 4]?.text === ')') {
+    return { value: `${first.text},${second.text}`, next: at + 5 };
+  }
+  return undefined;
+}
+
+const arrayLead = ['array of', 'list of', 'arrays of', 'lists of'] as const;
+
+function plainType(tokens: readonly Token[], start: number, context: ReadingContext): Reading<TypeReading> | undefined {
+  const lead = arrayLead.find((phrase) => phrase.split(' ').every((word, i) => tokens[start + i]?.low === word));
+  const at = lead ? start + 2 : start;
+  const token = tokens[at];
+  if (!token) return undefined;
+  const found = lexiconType(tokens, at);
+  const own = found ? undefined : context.enums.get(nameKey(token.text.split('.').at(-1) ?? ''));
+  if (!found && !own) {
+    const plural = lead ? lexiconType([{ ...token, low: token.low.replace(/s$/, '') }], 0) : undefined;
+    return plural ? { value: { type: `${plural.value.type}[]`, notes: [] }, next: at + 1 } : undefined;
+  }
+  let next = found?.next ?? at + 1;
+  let type = found?.value.type ?? own ?? '';
+  const size = found?.value.size ? sizeAt(tokens, next) : undefined;
+  if (size) {
+    next = size.next;
+    if (found?.value.size === 'keep') type = `${type}(${size.value})`;
+  }
+  const brackets = tokens[next]?.text === '[' && tokens[next + 1]?.text === ']';
+  if (brackets) next += 2;
+  else if (tokens[next]?.low === 'array' || tokens[next]?.low === 'arrays') next += 1;
+  const array = lead !== undefined || brackets || tokens[next - 1]?.low === 'array';
+  const { note, min, max } = found?.value ?? {};
+  return {
+    value: {
+      type: array ? `${type}[]` : type,
+      notes: note === undefined ? [] : [note],
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      ...(note?.includes('identity') ? { identity: true as const } : {}),
+    },
+    next,
+  };
+}
+
+/** {type}: a type by any of its words, with its size; in a code span the whole span must be one */
+export function* type(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TypeReading>> {
+  const token = tokens[at];
+  if (token?.kind === 'code' || token?.kind === 'quoted') {
+    const inside = plainType(token.inner, 0, context);
+    if (inside && inside.next === token.inner.length) yield { value: inside.value, next: at + 1 };
+    return;
+  }
+  const found = plainType(tokens, at, context);
+  if (found) yield found;
+}

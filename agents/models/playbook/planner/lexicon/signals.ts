@@ -1,0 +1,32 @@
+/** Words that say what a text is about when it asks for no change that the planner knows. */
+
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s*\n\s*|\s*,\s*/));
+
+/** The web page. A column of one of these is not a column of a table. */
+export const pageWords = set(`
+  button, buttons, page, pages, screen, screens, headline, heading, header, footer, sidebar, navbar, menu, modal, dialog, popup, tooltip,
+  icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, copy, tagline,
+  dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
+  dashboard, grid, list view, table view, datagrid, data grid, view, overview, report, widget, mobile, responsive, translation, translations, label, labels, text of the, screenshot,
+  knopf, schaltflache, seite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion`);
+
+/** Stores that are not this database. */
+export const otherStores = set(`
+  mongodb, mongo, redis, elasticsearch, opensearch, dynamodb, firestore, firebase, cassandra, bigquery, snowflake, clickhouse, s3, kafka, spreadsheet, spreadsheets,
+  excel, google sheet, google sheets, airtable, notion, csv, localstorage, local storage, sessionstorage, indexeddb, mysql, mariadb, sqlite, oracle, sql server, mssql, neo4j, couchdb, algolia, meilisearch, typesense, memcached, hubspot, salesforce, jira, trello, datadog, grafana, stripe, parquet`);
+
+/** Work on the code, the documents, the tools. */
+export const toolWords = set(`
+  readme, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
+  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, playwright, autocomplete, vscode, plugin`);
+
+/** This database. */
+export const databaseWords = set(`
+  column, columns, table, tables, schema, database, db, migration, migrations, index, indexes, indices, constraint, constraints, postgres, postgresql, sql, rls,
+  foreign key, primary key, backfill, jsonb, nullable, not null, row level security, enum, field, fields, data model, datenbank, tabelle, spalte, tabla, columna, base de datos, base de donnees, banco de dados, tabela, coluna, colonne`);
+
+/** A verb that, at the head of a sentence with a word of the database, asks for a change. */
+export const changeVerbs = set(`
+  add, create, introduce, drop, remove, delete, rename, change, alter, convert, make, split, move, merge, combine, backfill, populate, migrate, index, normalize, normalise, denormalize, archive, partition,
+  truncate, purge, clean, clean up, cleanup, improve, optimize, optimise, restructure, redesign, refactor, extend, replace, swap, widen, enforce, enable, disable, set, update, fix, revert, roll back, undo, store, track, implement, support, switch, get rid of,
+  encrypt, anonymize, anonymise, copy, duplicate, dedupe, deduplicate, grant, revoke, fuge, anade, agrega, ajoute, ajouter, adicione, adicionar, erstelle, losche, elimina, supprime, remova, crea, creer, crie, cambia, renombra, umbenennen`);

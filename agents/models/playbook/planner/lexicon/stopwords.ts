@@ -1,0 +1,31 @@
+/** Words that are never a name unless they stand in a code span or quotation marks. */
+export const stopwords: ReadonlySet<string> = new Set(
+  `a an the and or but nor so yet if then else when while where who whom whose which what why how that this these those
+  it its they them their we us our you your i me my he she his her
+  to of in on at by for from with without into onto off out up down over under about after before between through
+  per via vs as than like is are was were be been being am do does did done doing has have had having will would shall
+  should can could may might must not no nor none never please also too just only very really again still already
+  there here now later soon once currently today
+  add adds adding added create creates creating created introduce remove removes removing drop drops dropping delete
+  rename renames renaming change changes changing alter make makes making set sets use uses using used need needs
+  needed want wants put puts get gets give gives let lets allow allows ensure keep keeps store stores stored split
+  move moves moving migrate migrating backfill populate fill update updates updating insert include includes
+  called named calling existing new every each all any some both either neither many more most much less few other
+  another same such own because since until unless though although however therefore
+  table tables column columns field fields index indexes indices constraint constraints
+  und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
+  el la los las un una unos unas y o con para por de del al en que se es a
+  le les une et ou avec pour dans sur du des au aux est qui que
+  os uma um com na nas nos ao aos da das dos em e`.split(/\s+/),
+);
+
+/** Things that a request adds or changes and that no column is: a weak form about one of these is none. */
+export const notColumns: ReadonlySet<string> = new Set(
+  `ability support option feature functionality button page link test tests doc docs documentation endpoint api
+  route way place possibility dialog modal menu screen view form tooltip icon banner spinner filter search sorting
+  pagination dropdown checkbox toggle label heading badge tab card widget animation validation logging tracing
+  monitoring cache caching retry webhook email-notification notification notifications script migration migrations
+  comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
+  something anything everything stuff things thing more info information details data row rows record records
+  user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
+);

@@ -1,0 +1,165 @@
+import { GodwitError } from '../../../../errors.ts';
+import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
+import { compileOperations, describeOperation, Operation } from '../../../../postgres/operations/index.ts';
+import { addColumns } from './build/add-columns.ts';
+import { createTables } from './build/create-tables.ts';
+import { backfills } from './build/fills.ts';
+import { transformJson } from './build/json.ts';
+import type { Build } from './build/outcome.ts';
+import { Resolver } from './build/resolver.ts';
+import { applyRules } from './build/rules.ts';
+import { splitTables } from './build/split.ts';
+import type { PlannerDecision } from './decision.ts';
+import { readingContext } from './grammar/slots/context.ts';
+import type { RuleDraft } from './understand/draft.ts';
+import { readRequest, type Understanding } from './understand/read-request.ts';
+
+const most = 6;
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** What makes room comes before what needs it; what destroys comes last. */
+const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
+  new Set(['createEnum', 'enumValue']),
+  new Set(['rename', 'renameTable', 'changeType', 'setDefault', 'setNotNull', 'dropNotNull', 'check', 'foreignKey', 'unique', 'index']),
+  new Set(['rls', 'ownerPolicy', 'comment', 'dropDefault']),
+  new Set(['dropColumn', 'dropTable', 'rollback']),
+];
+
+function operationsOf(text: Understanding, names: Resolver): readonly Operation[] {
+  const build: Build = { draft: text.draft, names, operations: [] };
+  const { rules } = text.draft;
+  const [table] = text.draft.tables;
+  if (table && text.draft.tables.length >= 1) {
+    const main = text.draft.tables.find((one) => one.columns.length > 0) ?? table;
+    main.rls ||= rules.some((rule) => rule.kind === 'rls' && (rule.table?.table === undefined));
+    main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && (rule.table?.table === undefined));
+  }
+  const [first, second, third, last] = order;
+  if (!first || !second || !third || !last) return [];
+  applyRules(build, text.versions, first);
+  splitTables(build);
+  createTables(build);
+  addColumns(build);
+  transformJson(build);
+  backfills(build);
+  applyRules(build, text.versions, second);
+  applyRules(build, text.versions, third);
+  applyRules(build, text.versions, last);
+  return distinct(build.operations);
+}
+
+/** A request is often told twice; the operation that says more stays. */
+function distinct(operations: readonly Operation[]): readonly Operation[] {
+  const kept = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { op, ...rest } = operation as { op: string } & Record<string, unknown>;
+    const key = JSON.stringify([op, rest['table'], rest['column'] ?? rest['columns'] ?? rest['name'] ?? rest['up'], rest['version'], rest['value'], rest['check']]);
+    const known = kept.get(key);
+    if (!known || JSON.stringify(operation).length > JSON.stringify(known).length) kept.set(key, operation);
+  }
+  return [...kept.values()];
+}
+
+/** Operations that speak against each other. */
+function contradictions(operations: readonly Operation[]): string[] {
+  const questions: string[] = [];
+  for (const operation of operations) {
+    if (operation.op === 'rename_column') {
+      const other = operations.find((one) => one.op === 'rename_column' && one.table === operation.table && one.column === operation.column && one.to !== operation.to);
+      if (other?.op === 'rename_column') {
+        questions.push(`Shall ${operation.table}.${operation.column} be called ${operation.to} or ${other.to}?`);
+      }
+    }
+    if (operation.op === 'drop_column') {
+      const used = operations.some((one) => one !== operation && 'column' in one && one.table === operation.table && one.column === operation.column);
+      if (used) questions.push(`Shall ${operation.table}.${operation.column} be dropped, or changed?`);
+    }
+    if (operation.op === 'drop_table') {
+      const used = operations.some((one) => one !== operation && 'table' in one && one.table === operation.table);
+      if (used) questions.push(`Shall ${operation.table} be dropped, or changed?`);
+    }
+    if (operation.op === 'backfill') {
+      const other = operations.find((one) => one !== operation && one.op === 'backfill' && one.table === operation.table && one.column === operation.column);
+      if (other) questions.push(`How is ${operation.table}.${operation.column} calculated? The request says it in two ways.`);
+    }
+  }
+  return unique(questions);
+}
+
+/** What the operations themselves refuse: a name that is taken, a type that is none. */
+function refusals(operations: readonly Operation[], catalog: Catalog): string[] {
+  for (const operation of operations) {
+    const parsed = Operation.safeParse(operation);
+    if (!parsed.success) {
+      return parsed.error.issues.map(({ path, message }) => `In "${operation.op}", ${path.join('.')} ${message}. How is it meant?`);
+    }
+  }
+  const [first, ...rest] = operations;
+  // What a failed migration left behind only the database knows; nothing can be compiled before.
+  if (!first || operations.some(({ op }) => op === 'rollback_migration')) return [];
+  try {
+    compileOperations([first, ...rest], catalog);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GodwitError)) return []; // FIXME dev
+    return [`${error.message}${error.hint ? ` (${error.hint})` : ''}. What shall be done?`];
+  }
+}
+
+function nothingToDo(text: Understanding, fulfilled: readonly string[]): string | undefined {
+  if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
+  const { page, store, tool, database } = text.signals;
+  const [place] = text.elsewhere;
+  if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
+  if (text.unread.length > 0) return undefined;
+  if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4)) return 'the request asks a question and orders no change';
+  if (database > 0) return undefined;
+  if (page > 0) return 'the request is about the web page, not about the schema of the database';
+  if (store !== undefined) return `the request is about ${store}, not about this database`;
+  if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
+  return undefined;
+}
+
+/**
+ * Reads a request against a schema. Pure: no database, no file, no clock. Answers `change` only when every part
+ * that asks for a change was understood and every name was found.
+ */
+export function planRequest(request: { readonly title: string; readonly body: string }, catalog: Catalog): PlannerDecision {
+  const context = readingContext(catalog);
+  const text = readRequest(request, context);
+  const names = new Resolver(context.names, text.mentioned);
+  const operations = operationsOf(text, names);
+  const { hazards, demands } = text;
+  const open = [
+    ...names.questions,
+    ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
+    ...text.unread.map((sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`),
+    ...contradictions(operations),
+  ];
+  const understood = operations.map(describeOperation);
+  const [first, ...rest] = operations;
+  // What is refused for its demands is not asked about: the engine says no first.
+  if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
+  const [question, ...questions] = unique(open);
+  if (question !== undefined) {
+    const reason = first || names.questions.length > 0 ? undefined : nothingToDo(text, []);
+    if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
+    return { decision: 'clarify', questions: [question, ...questions.slice(0, most)], understood, hazards, demands };
+  }
+  if (!first) {
+    const reason = nothingToDo(text, names.fulfilled);
+    if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
+    const near = text.mentioned.map((table) => table.name).slice(0, 3).join(', ');
+    const ask = `I did not understand what shall change${near === '' ? '' : ` in ${near}`}. Which column or table, and how?`;
+    return { decision: 'clarify', questions: [ask], understood, hazards, demands };
+  }
+  return {
+    decision: 'change',
+    operations: [first, ...rest],
+    assumptions: [...names.assumptions, ...names.fulfilled],
+    hazards,
+    notUnderstood: unique(text.leftAlone),
+    demands,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Catalog, CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { nameKey, neighbours } from './words.ts';
+
+/** How a name was found: as written, in another spelling, or only by taking it for a typo. */
+export type Found<Thing> =
+  | { readonly how: 'exact' | 'spelling'; readonly is: Thing }
+  | { readonly how: 'typo'; readonly is: Thing }
+  | { readonly how: 'several'; readonly names: readonly string[] }
+  | { readonly how: 'unknown'; readonly near: readonly string[] };
+
+/** The names of one schema, in every spelling. Built once a request; looks up in constant time but for typos. */
+export interface SchemaNames {
+  /** `name` may be qualified and in any spelling. */
+  table(name: string): Found<CatalogTable>;
+  /** Only as written or in another spelling; for reading, where a typo must not decide what a word is. */
+  knownTable(name: string): CatalogTable | undefined;
+  /** Tables that have a column of this name. */
+  tablesWith(column: string): readonly CatalogTable[];
+  readonly tables: readonly CatalogTable[];
+}
+
+/** Schemas that the platform keeps: their tables are found only with the schema in front. */
+const managedSchemas: ReadonlySet<string> = new Set(['auth', 'storage', 'realtime', 'extensions', 'vault', 'graphql', 'supabase_migrations', 'godwit', 'godwit_archive', 'cron', 'net', 'pgsodium']);
+
+const isTable = (table: CatalogTable): boolean => table.kind === 'table' || table.kind === 'partitioned table';
+
+export const displayName = (table: CatalogTable): string =>
+  table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
+
+function indexBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Map<string, Thing[]> {
+  const index = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const known = index.get(key);
+    if (known) known.push(thing);
+    else index.set(key, [thing]);
+  }
+  return index;
+}
+
+export function schemaNames(catalog: Catalog): SchemaNames {
+  const every = catalog.tables.filter(isTable);
+  const tables = every.filter((table) => !managedSchemas.has(table.schema));
+  const byName = indexBy(every, (table) => table.name);
+  const byKey = indexBy(every, (table) => nameKey(table.name));
+
+  const open = (table: CatalogTable, schema: string | undefined): boolean =>
+    schema === undefined ? !managedSchemas.has(table.schema) : table.schema === schema;
+
+  /** `public` wins over other schemas, as the search path has it. */
+  function pick(candidates: readonly CatalogTable[]): CatalogTable | undefined {
+    if (candidates.length === 1) return candidates[0];
+    const inPublic = candidates.filter((table) => table.schema === 'public');
+    return inPublic.length === 1 ? inPublic[0] : undefined;
+  }
+
+  function lookUp(name: string): readonly CatalogTable[] {
+    const parts = name.replaceAll('"', '').split('.');
+    const last = parts.at(-1) ?? name;
+    const schema = parts.length > 1 ? parts.at(-2) : undefined;
+    const inSchema = (found: readonly CatalogTable[] | undefined) =>
+      (found ?? []).filter((table) => open(table, schema));
+    const exact = inSchema(byName.get(last));
+    return exact.length > 0 ? exact : inSchema(byKey.get(nameKey(last)));
+  }
+
+  return {
+    tables,
+    knownTable: (name) => pick(lookUp(name)),
+    tablesWith: (column) => tables.filter((table) => columnOf(table, column).how !== 'unknown'),
+    table(name) {
+      const found = lookUp(name);
+      const is = pick(found);
+      if (is) return { how: is.name === name || displayName(is) === name ? 'exact' : 'spelling', is };
+      if (found.length > 1) return { how: 'several', names: found.map((table) => `${table.schema}.${table.name}`) };
+      const near = neighbours(name.split('.').at(-1) ?? name, new Set(tables.map((table) => table.name)));
+      const only = near.length === 1 ? pick(byName.get(near[0] ?? '') ?? []) : undefined;
+      return only ? { how: 'typo', is: only } : { how: 'unknown', near };
+    },
+  };
+}
+
+export function columnOf(table: CatalogTable, name: string): Found<CatalogColumn> {
+  const exact = table.columns.find((column) => column.name === name);
+  if (exact) return { how: 'exact', is: exact };
+  const key = nameKey(name);
+  const spelled = table.columns.filter((column) => nameKey(column.name) === key);
+  if (spelled.length === 1 && spelled[0]) return { how: 'spelling', is: spelled[0] };
+  if (spelled.length > 1) return { how: 'several', names: spelled.map((column) => column.name) };
+  const near = neighbours(
+    name,
+    table.columns.map((column) => column.name),
+  );
+  const only = near.length === 1 ? table.columns.find((column) => column.name === near[0]) : undefined;
+  return only ? { how: 'typo', is: only } : { how: 'unknown', near };
+}

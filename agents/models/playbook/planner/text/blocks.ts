@@ -1,0 +1,125 @@
+/** What a Markdown request is made of, as far as the planner looks. */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string; readonly level: number }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | {
+      readonly kind: 'item';
+      readonly text: string;
+      readonly depth: number;
+      /** Null where the item has no box. */
+      readonly checked: boolean | null;
+    }
+  | { readonly kind: 'code'; readonly text: string; readonly language: string }
+  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'quote'; readonly text: string };
+
+const fence = /^(\s*)(`{3,}|~{3,})\s*([\w+#.-]*)/;
+const heading = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$/;
+const boldHeading = /^\s*(?:\*\*|__)([^*_]+?)(?:\*\*|__)\s*:?\s*$/;
+const item = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/;
+const box = /^\[([ xX])\]\s+(.*)$/;
+const quote = /^\s*>\s?(.*)$/;
+const tableRow = /^\s*\|(.+)\|\s*$/;
+const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+const rule = /^\s*(?:[-*_]\s*){3,}$/;
+/** A line of its own even inside a paragraph: `Type: integer`. */
+const keyLine = /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
+
+/** Without emphasis, links, images and struck-through text; code spans stay. */
+export function plain(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') && part.endsWith('`') && part.length > 1
+        ? part
+        : part
+            .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+            .replace(/~~[^~]+~~/g, ' ')
+            .replace(/!\[[^\]]*\]\([^)]*\)/g, ' ')
+            .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+            .replace(/\*\*|__(?=\S)|(?<=\S)__(?!\w)/g, '')
+            .replace(/(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])/g, '')
+            .replace(/(?<!\w)_(?=[^_\s][^_]*_(?!\w))|(?<=\w)_(?!\w)/g, '')
+            .replace(/https?:\/\/\S+/g, ' '),
+    )
+    .join('');
+}
+
+const cells = (row: string): string[] => row.split(/(?<!\\)\|/).map((cell) => plain(cell).trim());
+
+/** Lines to blocks. Soft line breaks are joined; a line `Key: value` and a line after a colon stay apart. */
+export function readBlocks(markdown: string): readonly Block[] {
+  const lines = markdown.replace(/<!--[\s\S]*?(?:-->|$)/g, '').split('\n');
+  const blocks: Block[] = [];
+  let paragraph: string[] = [];
+  const flush = () => {
+    if (paragraph.length > 0) blocks.push({ kind: 'paragraph', text: plain(paragraph.join(' ')).trim() });
+    paragraph = [];
+  };
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const opened = fence.exec(line);
+    if (opened) {
+      flush();
+      const mark = opened[2] ?? '```';
+      const body: string[] = [];
+      at += 1;
+      while (at < lines.length && !(lines[at] ?? '').trimStart().startsWith(mark)) {
+        body.push(lines[at] ?? '');
+        at += 1;
+      }
+      blocks.push({ kind: 'code', text: body.join('\n'), language: (opened[3] ?? '').toLowerCase() });
+      continue;
+    }
+    if (line.trim() === '' || rule.test(line)) {
+      flush();
+      continue;
+    }
+    const title = heading.exec(line) ?? undefined;
+    const bold = boldHeading.exec(line) ?? undefined;
+    if (title || (bold && paragraph.length === 0)) {
+      flush();
+      const text = plain(title?.[2] ?? bold?.[1] ?? '').trim();
+      blocks.push({ kind: 'heading', text, level: title?.[1]?.length ?? 6 });
+      continue;
+    }
+    const row = tableRow.exec(line);
+    if (row && tableRule.test(lines[at + 1] ?? '')) {
+      flush();
+      const header = cells(row[1] ?? '');
+      const rows: string[][] = [];
+      at += 2;
+      for (let found = tableRow.exec(lines[at] ?? ''); found; found = tableRow.exec(lines[at] ?? '')) {
+        rows.push(cells(found[1] ?? ''));
+        at += 1;
+      }
+      at -= 1;
+      blocks.push({ kind: 'table', header, rows });
+      continue;
+    }
+    const quoted = quote.exec(line);
+    if (quoted) {
+      flush();
+      blocks.push({ kind: 'quote', text: plain(quoted[1] ?? '') });
+      continue;
+    }
+    const listed = item.exec(line);
+    if (listed) {
+      flush();
+      const boxed = box.exec(listed[2] ?? '');
+      const text = plain(boxed?.[2] ?? listed[2] ?? '').trim();
+      const depth = Math.floor((listed[1] ?? '').replace(/\t/g, '  ').length / 2);
+      blocks.push({ kind: 'item', text, depth, checked: boxed ? boxed[1] !== ' ' : null });
+      continue;
+    }
+    const last = blocks.at(-1);
+    if (paragraph.length === 0 && last?.kind === 'item' && /^\s{2,}\S/.test(line)) {
+      blocks[blocks.length - 1] = { ...last, text: `${last.text} ${plain(line.trim())}` };
+      continue;
+    }
+    if (paragraph.length > 0 && (keyLine.test(line) || /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))) flush();
+    paragraph.push(line.trim());
+  }
+  flush();
+  return blocks.filter((block) => !('text' in block) || block.text.trim() !== '');
+}

@@ -1,0 +1,77 @@
+import { type Block, plain, readBlocks } from './blocks.ts';
+import { fold, type Token, tokenize } from './tokens.ts';
+
+export interface Sentence {
+  readonly tokens: readonly Token[];
+  readonly from: 'title' | 'heading' | 'paragraph' | 'item' | 'quote';
+  /** Folded text of the heading above, '' above the first. */
+  readonly section: string;
+  readonly depth: number;
+  readonly checked: boolean | null;
+  /** Sentences of one paragraph or item share it. */
+  readonly block: number;
+  /** Ends with a question mark. */
+  readonly asks: boolean;
+}
+
+/** A code block or a table, with the number of the block, so that it can be placed among the sentences. */
+export interface Exhibit {
+  readonly block: number;
+  readonly section: string;
+  readonly content: Extract<Block, { kind: 'code' | 'table' }>;
+}
+
+export interface RequestText {
+  readonly sentences: readonly Sentence[];
+  readonly exhibits: readonly Exhibit[];
+}
+
+const abbreviations = new Set(['e.g', 'i.e', 'etc', 'vs', 'approx', 'incl', 'resp', 'bzw', 'z.b', 'p.ex', 'ej', 'max', 'min']);
+const ends = new Set(['.', '!', '?', ';']);
+
+/** A dot ends a sentence unless it follows an abbreviation or stands inside a word. */
+function splitTokens(tokens: readonly Token[]): { tokens: Token[]; asks: boolean }[] {
+  const parts: { tokens: Token[]; asks: boolean }[] = [];
+  let part: Token[] = [];
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    const before = tokens[index - 1];
+    const stops =
+      token.kind === 'punct' &&
+      ends.has(token.text) &&
+      (next === undefined || next.spaced) &&
+      !(token.text === '.' && before !== undefined && next !== undefined && abbreviations.has(before.low));
+    if (!stops) {
+      part.push(token);
+      return;
+    }
+    if (part.length > 0) parts.push({ tokens: part, asks: token.text === '?' });
+    part = [];
+  });
+  if (part.length > 0) parts.push({ tokens: part, asks: false });
+  return parts;
+}
+
+/** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
+const titlePrefix = /^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/i;
+
+export function readText(request: { readonly title: string; readonly body: string }): RequestText {
+  const sentences: Sentence[] = [];
+  const exhibits: Exhibit[] = [];
+  let section = '';
+  const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
+    for (const part of splitTokens(tokenize(text))) sentences.push({ ...part, ...rest, section, block });
+  };
+  const title = plain(request.title).replace(titlePrefix, '').replace(titlePrefix, '').trim();
+  push(title, -1, { from: 'title', depth: 0, checked: null });
+  readBlocks(request.body).forEach((block, index) => {
+    if (block.kind === 'code' || block.kind === 'table') {
+      exhibits.push({ block: index, section, content: block });
+      return;
+    }
+    if (block.kind === 'heading') section = fold(block.text).replace(/[^\p{L}\p{N}' ]/gu, '').trim();
+    const checked = block.kind === 'item' ? block.checked : null;
+    push(block.text, index, { from: block.kind, depth: block.kind === 'item' ? block.depth : 0, checked });
+  });
+  return { sentences, exhibits };
+}

@@ -1,0 +1,87 @@
+/** `code` and `quoted` hold what stands between the marks; `inner` are its own tokens. */
+export interface Token {
+  readonly kind: 'word' | 'number' | 'code' | 'quoted' | 'punct';
+  readonly text: string;
+  /** Lower case, without accents; what the grammar compares. */
+  readonly low: string;
+  readonly inner: readonly Token[];
+  /** White space stands before it. */
+  readonly spaced: boolean;
+}
+
+/** Lower case without accents, so that `añade` and `anade` are one word. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .replace(/[’‘]/g, "'")
+    .toLowerCase();
+
+const patterns = [
+  ['code', /``(.+?)``|`([^`\n]+)`/y],
+  ['quoted', /"([^"\n]{1,200})"|“([^”\n]{1,200})”|«\s?([^»\n]{1,200}?)\s?»|„([^“”\n]{1,200})[“”]/y],
+  ['quoted', /(?<![\p{L}\p{N}])['‘]([^'’\n]{1,80})['’](?![\p{L}\p{N}])/uy],
+  ['number', /\d{4}-\d{2}-\d{2}(?![\w-])|\d+(?:[.,_]\d+)*(?![\p{L}_])/uy],
+  ['word', /[\p{L}\p{N}_$][\p{L}\p{N}_$]*(?:['’.\-/][\p{L}_$][\p{L}\p{N}_$]*)*/uy],
+  ['punct', /->|=>|-->|→|⇒|➜|>=|<=|≥|≤|!=|<>|::|\.\.\.?|…|[^\s]/uy],
+] as const;
+
+const sameMeaning: Readonly<Record<string, string>> = {
+  '->': '→',
+  '=>': '→',
+  '-->': '→',
+  '⇒': '→',
+  '➜': '→',
+  '>=': '≥',
+  '<=': '≤',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '...': '…',
+  '’': "'",
+};
+
+/** Splits `text`; Markdown's emphasis and strike-through are gone already. Never fails: what is unknown is `punct`. */
+export function tokenize(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const white = /\s+/y;
+    white.lastIndex = at;
+    const spaced = white.test(text) || at === 0;
+    if (spaced && at > 0) at = white.lastIndex;
+    else if (at === 0 && white.lastIndex > 0) at = white.lastIndex;
+    if (at >= text.length) break;
+    for (const [kind, pattern] of patterns) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      if (!match) continue;
+      const marked = kind === 'code' || kind === 'quoted';
+      const inside = marked ? (match.slice(1).find((group) => group !== undefined) ?? '').trim() : match[0];
+      const known = kind === 'punct' ? (sameMeaning[inside] ?? inside) : inside;
+      tokens.push({
+        kind,
+        text: known,
+        low: fold(known),
+        inner: marked ? tokenize(inside) : [],
+        spaced,
+      });
+      at += match[0].length;
+      break;
+    }
+  }
+  return tokens;
+}
+
+/** The text again, for a person; not byte for byte. */
+export function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .map((token, index) => {
+      const shown =
+        token.kind === 'code' ? `\`${token.text}\`` : token.kind === 'quoted' ? `"${token.text}"` : token.text;
+      return token.spaced && index > 0 ? ` ${shown}` : shown;
+    })
+    .join('')
+    .trim();
+}

@@ -1,0 +1,151 @@
+import { followFacts, join, scanFacts } from '../attributes/read.ts';
+import { formAt, formTable } from '../grammar/form-table.ts';
+import { jsonForms, sourceForms, whereForms } from '../grammar/forms/continuations.ts';
+import { matchAt } from '../grammar/match.ts';
+import { compilePattern } from '../grammar/pattern.ts';
+import type { ColumnReading } from '../grammar/slots/columns.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
+import { slots } from '../grammar/slots/slots.ts';
+import { words } from '../lexicon/words.ts';
+import type { Literal } from '../attributes/spec.ts';
+import type { Token } from '../text/tokens.ts';
+import type { Draft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
+import { definitionList, fieldLine } from './field-line.ts';
+import type { Topic } from './topic.ts';
+
+const jsonTable = formTable(jsonForms);
+const sources = formTable(sourceForms);
+const wheres = formTable(whereForms);
+const columnsFollow = compilePattern(
+  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] [the] [following] [<column>] [:] {columns}',
+  words,
+);
+
+/** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
+export function absorbTable(tokens: readonly Token[], table: TableDraft, draft: Draft, context: ReadingContext): boolean {
+  if (tokens[0]?.text === '(') {
+    const close = tokens.findLastIndex((token) => token.text === ')');
+    const parts = definitionList(tokens.slice(1, close === -1 ? undefined : close));
+    const lines = parts.map((part) => fieldLine(part, context));
+    if (lines.every((line) => line !== undefined) && lines.length > 0) {
+      for (const line of lines) if (line) draft.tableColumn(table, line.name, line.facts);
+      return true;
+    }
+  }
+  for (let at = 0; at < tokens.length; at += 1) {
+    const match = matchAt(columnsFollow, tokens, at, slots, context);
+    if (!match) continue;
+    const columns = match.captures['columns'] as readonly ColumnReading[];
+    if (!plausible(columns)) continue;
+    for (const column of columns) draft.tableColumn(table, column.name, column.facts);
+    return true;
+  }
+  return false;
+}
+
+const policyWords = new Set(['rls', 'row', 'policy', 'policies', 'owner']);
+
+/** One bare word after `with` is as likely no column: `with care`. */
+const plausible = (columns: readonly ColumnReading[]): boolean =>
+  !columns.some(({ name }) => policyWords.has(name.text.toLowerCase().split(' ')[0] ?? '')) &&
+  (columns.length > 1 || columns.some(({ explicit, name }) => explicit || name.marked));
+
+/** Moves and values of a json document. */
+export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: ReadingContext): boolean {
+  let found = false;
+  for (let at = 0; at < tokens.length; ) {
+    const match = formAt(jsonTable, tokens, at, slots, context);
+    if (!match) {
+      const token = tokens[at];
+      if (token?.kind === 'code' && token.inner.length > 2 && absorbJson(token.inner, json, context)) found = true;
+      at += 1;
+      continue;
+    }
+    const { from, to, parent, path, value } = match.captures as Record<string, string> & { value?: Literal };
+    if (match.kind === 'nest' && from && parent) {
+      json.moves.push({ from, to: `${parent}.${from.split('.').at(-1)}` });
+    } else if (match.kind === 'move' && from && to) json.moves.push({ from, to });
+    else if (match.kind === 'remove' && path) json.remove.push(path);
+    else if (match.kind === 'set' && value) json.set.push({ path: path ?? 'version', value: jsonValue(value) });
+    found = true;
+    at = match.next;
+  }
+  return found;
+}
+
+function jsonValue({ kind, text }: Literal): string {
+  if (kind === 'number' || kind === 'boolean' || kind === 'null') return text;
+  if (kind === 'empty-object' || kind === 'empty-array') return text;
+  return JSON.stringify(text);
+}
+
+/** A line of a split: a column of the new table and where it comes from. */
+export function absorbSplit(tokens: readonly Token[], split: SplitDraft, context: ReadingContext): boolean {
+  const line = fieldLine(tokens, context);
+  if (!line) return false;
+  let from: NameReading | undefined;
+  for (let at = 1; at < tokens.length && !from; at += 1) {
+    const match = formAt(sources, tokens, at, slots, context);
+    if (match) from = match.captures['from'] as NameReading;
+  }
+  split.fields.push({ name: line.name, from, facts: line.facts });
+  return true;
+}
+
+/** Which rows the last backfill is for. */
+export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
+  const fill = draft.fills.at(-1);
+  if (!fill || fill.where) return false;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const match = formAt(wheres, tokens, at, slots, context);
+    if (match) {
+      fill.where = 'nulls';
+      return true;
+    }
+    const token = tokens[at];
+    const next = tokens[at + 1];
+    if (token?.low === 'where' && next?.kind === 'code') {
+      fill.where = next.text;
+      return true;
+    }
+    const sql = token?.kind === 'code' ? /^where\s+(.+)$/i.exec(token.text) : null;
+    if (sql?.[1]) {
+      fill.where = sql[1];
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * What follows a request in its own sentence, or goes on about it in a later one. True when something was
+ * understood; what was not is left to the caller.
+ */
+export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
+  switch (topic.kind) {
+    case 'table':
+      return absorbTable(tokens, topic.draft, draft, context);
+    case 'json':
+      return absorbJson(tokens, topic.draft, context);
+    case 'split':
+      return absorbSplit(tokens, topic.draft, context);
+    case 'columns': {
+      const reading = scanFacts(tokens, context);
+      if (Object.keys(reading.facts).length === 0) return false;
+      for (const column of topic.drafts) column.facts = join(column.facts, reading);
+      return true;
+    }
+    case 'existing': {
+      if (absorbWhere(tokens, draft, context)) return true;
+      const reading = followFacts(tokens, 0, context);
+      const { default: value, noDefault } = reading.facts;
+      if (noDefault) return true;
+      if (!value) return false;
+      draft.rules.push({ kind: 'setDefault', table: topic.table, column: topic.column, value });
+      return true;
+    }
+    case 'moreColumns':
+      return false;
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  blockers,
+  contextSections,
+  criteriaSections,
+  deferrals,
+  discussionStarts,
+  doubts,
+  notBlockers,
+  politeQuestions,
+} from '../lexicon/contexts.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { fold, type Token } from '../text/tokens.ts';
+import { Phrases } from './phrases.ts';
+
+const blocking = new Phrases(blockers);
+const notBlocking = new Phrases(notBlockers);
+const deferring = new Phrases(deferrals);
+const doubting = new Phrases(doubts);
+const polite = new Phrases(politeQuestions);
+const discussing = new Phrases(discussionStarts);
+const sections = new Set(contextSections.map(fold));
+const criteria = new Set(criteriaSections.map(fold));
+
+/** How far in front of a verb a negation still governs it. */
+const reach = 6;
+const clauseEnds = new Set([',', ';', ':', '-', '(', ')', 'but', 'and', 'then', 'aber', 'und', 'mais', 'pero', 'mas']);
+
+/** `do not add …`, `after adding …`: the words in front of a request take it back. */
+export function blocked(tokens: readonly Token[], start: number): boolean {
+  let from = start;
+  while (from > 0 && start - from < reach && !clauseEnds.has(tokens[from - 1]?.low ?? '')) from -= 1;
+  for (let at = from; at < start; at += 1) {
+    if (notBlocking.startsAt(tokens, at)) return false;
+    const length = blocking.lengthAt(tokens, at);
+    if (length > 0 && at + length <= start) return true;
+  }
+  return false;
+}
+
+export const deferred = (tokens: readonly Token[]): boolean => deferring.in(tokens);
+export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);
+
+/** A section that only tells: nothing in it is a request. */
+export function isContext({ section, from, checked }: Sentence): boolean {
+  return from === 'quote' || checked === true || sections.has(section);
+}
+export const isContextSection = (section: string): boolean => sections.has(section);
+
+/** Asks or discusses and wants an answer, not a change. */
+export function isQuestion(sentence: Sentence): boolean {
+  if (polite.startsAt(sentence.tokens, 0) || polite.startsAt(sentence.tokens, 1)) return false;
+  return discussing.startsAt(sentence.tokens, 0) ? sentence.asks || sentence.from === 'title' : false;
+}
+export const isCriteria = ({ section }: Sentence): boolean => criteria.has(section);

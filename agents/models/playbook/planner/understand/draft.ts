@@ -1,0 +1,129 @@
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { type FactsReading, join, noFacts } from '../attributes/read.ts';
+import type { Expression } from '../expressions/read.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { Literal, Reference } from '../attributes/spec.ts';
+
+/** A column that shall be added. Several sentences may add to it. */
+export interface ColumnDraft {
+  name: NameReading;
+  table: TableReading | undefined;
+  facts: FactsReading;
+  explicit: boolean;
+}
+
+export interface TableDraft {
+  name: TableReading;
+  columns: { name: NameReading; facts: FactsReading }[];
+  rls: boolean;
+  owner: boolean;
+  primaryKey: readonly string[] | undefined;
+  /** The text says which table: with the word `table` or marked. */
+  marked: boolean;
+}
+
+export interface JsonDraft {
+  place: JsonPlace;
+  moves: { from: string; to: string }[];
+  set: { path: string; value: string }[];
+  remove: string[];
+}
+
+export interface SplitDraft {
+  table: CatalogTable | undefined;
+  columns: NameReading[];
+  into: TableReading | undefined;
+  /** Lines of the new table: its column, and the column it comes from. */
+  fields: { name: NameReading; from: NameReading | undefined; facts: FactsReading }[];
+}
+
+/** A request about a column that is there, or its table. Names are as the text has them. */
+export type RuleDraft =
+  | { kind: 'rename'; table: TableReading | undefined; from: NameReading; to: NameReading }
+  | { kind: 'dropColumn'; table: TableReading | undefined; column: NameReading }
+  | { kind: 'dropTable'; table: TableReading }
+  | { kind: 'setNotNull'; table: TableReading | undefined; column: NameReading }
+  | { kind: 'dropNotNull'; table: TableReading | undefined; column: NameReading }
+  | { kind: 'setDefault'; table: TableReading | undefined; column: NameReading; value: Literal }
+  | { kind: 'dropDefault'; table: TableReading | undefined; column: NameReading }
+  | { kind: 'changeType'; table: TableReading | undefined; column: NameReading; type: string; notes: readonly string[] }
+  | { kind: 'index'; table: TableReading | undefined; columns: readonly NameReading[]; unique: boolean }
+  | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[] }
+  | { kind: 'foreignKey'; table: TableReading | undefined; column: NameReading; references: Reference; facts: FactsReading }
+  | { kind: 'check'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
+  | { kind: 'rls'; table: TableReading | undefined }
+  | { kind: 'ownerPolicy'; table: TableReading | undefined }
+  | { kind: 'comment'; table: TableReading | undefined; column: NameReading; text: string }
+  | { kind: 'enumValue'; type: EnumReading; value: string }
+  | { kind: 'createEnum'; name: NameReading; labels: readonly string[] }
+  | { kind: 'renameTable'; table: CatalogTable; to: NameReading }
+  | { kind: 'rollback'; version: string | undefined };
+
+export interface FillDraft {
+  table: TableReading | undefined;
+  /** Undefined where the text says `existing rows get …` of the column it speaks about. */
+  column: NameReading | undefined;
+  expression: Expression | undefined;
+  /** SQL, where the text says which rows. */
+  where: 'nulls' | string | undefined;
+}
+
+/** What has been understood so far, before names are looked up. */
+export class Draft {
+  readonly columns: ColumnDraft[] = [];
+  readonly tables: TableDraft[] = [];
+  readonly json: JsonDraft[] = [];
+  readonly splits: SplitDraft[] = [];
+  readonly fills: FillDraft[] = [];
+  readonly rules: RuleDraft[] = [];
+
+  column(name: NameReading, table: TableReading | undefined, facts: FactsReading, explicit: boolean): ColumnDraft {
+    const owner = table ?? (name.table ? { text: name.table, marked: true } : undefined);
+    const known = this.columns.find(
+      (draft) => nameKey(draft.name.text) === nameKey(name.text) && sameTable(draft.table, owner),
+    );
+    if (known) {
+      known.facts = join(known.facts, facts);
+      known.explicit ||= explicit;
+      known.table ??= owner;
+      if (name.marked && !known.name.marked) known.name = name;
+      return known;
+    }
+    const draft = { name, table: owner, facts, explicit };
+    this.columns.push(draft);
+    return draft;
+  }
+
+  table(name: TableReading): TableDraft {
+    const known = this.tables.find((draft) => nameKey(draft.name.text) === nameKey(name.text));
+    if (known) {
+      known.marked ||= name.marked;
+      if (name.marked && /[_`]/.test(name.text)) known.name = name;
+      return known;
+    }
+    const draft: TableDraft = { name, columns: [], rls: false, owner: false, primaryKey: undefined, marked: name.marked };
+    this.tables.push(draft);
+    return draft;
+  }
+
+  tableColumn(table: TableDraft, name: NameReading, facts: FactsReading): void {
+    const known = table.columns.find((column) => nameKey(column.name.text) === nameKey(name.text));
+    if (known) known.facts = join(known.facts, facts);
+    else table.columns.push({ name, facts });
+  }
+
+  jsonOf(place: JsonPlace): JsonDraft {
+    const known = this.json.find((draft) => draft.place.table === place.table && draft.place.column === place.column);
+    if (known) return known;
+    const draft: JsonDraft = { place, moves: [], set: [], remove: [] };
+    this.json.push(draft);
+    return draft;
+  }
+}
+
+export const sameTable = (a: TableReading | undefined, b: TableReading | undefined): boolean =>
+  a === undefined || b === undefined || (a.table !== undefined && a.table === b.table) || nameKey(a.text) === nameKey(b.text);
+
+export { noFacts };

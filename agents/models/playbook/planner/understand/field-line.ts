@@ -1,0 +1,57 @@
+import { type FactsReading, followFacts, noFacts, scanFacts } from '../attributes/read.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { isIdentifier, type NameReading, name, nameOf } from '../grammar/slots/names.ts';
+import type { Token } from '../text/tokens.ts';
+
+export interface FieldLine {
+  readonly name: NameReading;
+  readonly facts: FactsReading;
+}
+
+const separators = new Set([':', '-', '(', '=', '|']);
+
+/** `theme: text, default 'light'`, `` `theme` (text) ``, `theme text not null`: a name, and only facts behind it. */
+export function fieldLine(tokens: readonly Token[], context: ReadingContext): FieldLine | undefined {
+  const [first, second] = tokens;
+  if (first?.kind === 'code' && first.inner.length > 1) {
+    const inside = first.inner[0]?.kind === 'word' ? fieldLine(first.inner, context) : undefined;
+    return inside && inside.facts.facts.type !== undefined ? { ...inside, facts: withRest(inside.facts, tokens.slice(1), context) } : undefined;
+  }
+  if (first?.kind === 'word' && second === undefined && isIdentifier(first.text)) {
+    return { name: nameOf(first.text, /_/.test(first.text)), facts: noFacts };
+  }
+  for (const found of name(tokens, 0)) {
+    const next = tokens[found.next];
+    if (next === undefined) {
+      if (tokens.length <= 3) return { name: found.value, facts: noFacts };
+      continue;
+    }
+    if (separators.has(next.text)) {
+      const facts = scanFacts(tokens.slice(found.next + (next.text === '(' ? 0 : 1)), context);
+      return { name: found.value, facts };
+    }
+    const direct = followFacts(tokens, found.next, context);
+    if (direct.facts.type !== undefined) {
+      return { name: found.value, facts: withRest(direct, tokens.slice(direct.next), context) };
+    }
+  }
+  return undefined;
+}
+
+function withRest(facts: FactsReading, rest: readonly Token[], context: ReadingContext): FactsReading {
+  const more = scanFacts(rest, context);
+  return { ...facts, facts: { ...more.facts, ...facts.facts }, notes: [...facts.notes, ...more.notes], left: [...facts.left, ...more.left] };
+}
+
+/** `user_id uuid not null, theme text` between brackets: split at the commas that stand outside brackets. */
+export function definitionList(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (token.text === ',' && depth === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}

@@ -1,0 +1,45 @@
+import { formAt, formTable, type FormMatch } from '../grammar/form-table.ts';
+import { columnForms } from '../grammar/forms/columns.ts';
+import { ruleForms } from '../grammar/forms/rules.ts';
+import { tableForms } from '../grammar/forms/tables.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { slots } from '../grammar/slots/slots.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { blocked } from './contexts.ts';
+
+/** The order decides which kind wins where two begin at one word: the special before the general. */
+const { addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
+const { createTable, ...tables } = tableForms;
+export const requestForms = { ...tables, ...ruleForms, ...columns, createTable, addColumn, wantColumn } as const;
+export type IntentKind = keyof typeof requestForms;
+
+const table = formTable<IntentKind>(requestForms);
+const nominal = formTable({ addColumn: addColumnNominal });
+
+export interface Intent extends FormMatch<IntentKind> {
+  readonly sentence: Sentence;
+  /** Only a title's noun phrase, `Difficulty for tasks`: says little alone. */
+  readonly nominal: boolean;
+}
+
+/** Every request in a sentence, from left to right, without overlap; those that a negation takes back are left out. */
+export function findIntents(sentence: Sentence, context: ReadingContext): { intents: readonly Intent[]; denied: boolean } {
+  const { tokens } = sentence;
+  const intents: Intent[] = [];
+  let denied = false;
+  for (let at = 0; at < tokens.length; ) {
+    const match = formAt(table, tokens, at, slots, context);
+    if (!match) {
+      at += 1;
+      continue;
+    }
+    if (blocked(tokens, at)) denied = true;
+    else intents.push({ ...match, sentence, nominal: false });
+    at = match.next;
+  }
+  if (intents.length === 0 && !denied && sentence.from === 'title') {
+    const match = formAt(nominal, tokens, 0, slots, context);
+    if (match && match.next === tokens.length) intents.push({ ...match, sentence, nominal: true });
+  }
+  return { intents, denied };
+}

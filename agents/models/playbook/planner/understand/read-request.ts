@@ -1,0 +1,260 @@
+import { noFacts, scanFacts } from '../attributes/read.ts';
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import type { Demand } from '../decision.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { versionIn } from '../grammar/slots/places.ts';
+import { notColumns } from '../lexicon/stopwords.ts';
+import { nameKey } from '../resolve/words.ts';
+import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
+import { textOf, type Token } from '../text/tokens.ts';
+import { elsewhere, type Signals, signals } from './about-what.ts';
+import { absorb, absorbSplit } from './absorb.ts';
+import { deferred, doubtful, isContext, isContextSection, isCriteria, isQuestion } from './contexts.ts';
+import { demandsOf, isInjection } from './demands.ts';
+import { isUnreadDirective } from './directives.ts';
+import { Draft } from './draft.ts';
+import { readExhibit } from './exhibits.ts';
+import { fieldLine } from './field-line.ts';
+import { findIntents, type Intent } from './intents.ts';
+import { recordIntent } from './record-intent.ts';
+import { continuesAbout } from './subject.ts';
+import { asReading, type Topic } from './topic.ts';
+
+/** What the text says, before any name is looked up. */
+export interface Understanding {
+  readonly draft: Draft;
+  /** Sentences that order something in words no form knows. */
+  readonly unread: readonly string[];
+  /** Sentences left alone, with the reason where it is not plain. */
+  readonly leftAlone: readonly string[];
+  readonly hazards: readonly string[];
+  readonly demands: readonly Demand[];
+  /** Sentences that ask for a change and doubt it. */
+  readonly doubts: readonly string[];
+  /** What the text is about instead of this database, for each request that is. */
+  readonly elsewhere: readonly string[];
+  readonly questions: number;
+  /** Requests that were found in sentences that only ask. */
+  readonly discussed: number;
+  readonly signals: Signals;
+  /** Tables of the schema that the text names, the title's first. */
+  readonly mentioned: readonly CatalogTable[];
+  /** Versions of migration files that the text names. */
+  readonly versions: readonly string[];
+}
+
+export function readRequest(request: { title: string; body: string }, context: ReadingContext): Understanding {
+  const { sentences, exhibits } = readText(request);
+  const reader = new Reader(context);
+  const pieces: (Sentence | Exhibit)[] = [...sentences, ...exhibits].sort((a, b) => a.block - b.block);
+  for (const piece of pieces) {
+    if ('content' in piece) reader.exhibit(piece);
+    else reader.sentence(piece);
+  }
+  return reader.understanding(sentences, request);
+}
+
+class Reader {
+  readonly #context: ReadingContext;
+  readonly #draft = new Draft();
+  readonly #unread: string[] = [];
+  readonly #leftAlone: string[] = [];
+  readonly #hazards: string[] = [];
+  readonly #demands: Demand[] = [];
+  readonly #doubts: string[] = [];
+  readonly #elsewhere: string[] = [];
+  readonly #mentioned: CatalogTable[] = [];
+  #questions = 0;
+  #discussed = 0;
+  #topic: Topic | undefined;
+  /** Block whose text speaks to an agent: the rest of it is not read. */
+  #poisoned = -2;
+  #injected = false;
+
+  constructor(context: ReadingContext) {
+    this.#context = context;
+  }
+
+  exhibit({ content, section }: Exhibit): void {
+    if (this.#injected || isContextSection(section)) return;
+    this.#topic = readExhibit(content, this.#draft, this.#topic, this.#context) ?? this.#topic;
+  }
+
+  sentence(sentence: Sentence): void {
+    const { tokens } = sentence;
+    if (isInjection(sentence, this.#context)) {
+      this.#hazards.push(`the text speaks to an agent ("${textOf(tokens)}"); it was read as data and not followed`);
+      this.#poisoned = sentence.block;
+      this.#injected = true;
+      return;
+    }
+    if (sentence.block === this.#poisoned && sentence.from !== 'title') {
+      this.#leftAlone.push(`${textOf(tokens)} (stands beside text that speaks to an agent)`);
+      return;
+    }
+    this.#demands.push(...demandsOf(sentence, this.#context));
+    if (isContext(sentence)) return;
+    this.#mention(tokens);
+    if (isQuestion(sentence)) {
+      this.#questions += 1;
+      this.#discussed += findIntents(sentence, this.#context).intents.length;
+      return;
+    }
+    if (this.#continueJson(tokens)) return;
+    const { intents, denied } = findIntents(sentence, this.#context);
+    const meant = intents.filter((intent) => this.#isMeant(intent));
+    if (meant.length > 0) this.#record(meant, sentence);
+    else if (intents.length === 0) this.#continue(sentence, denied);
+  }
+
+  /** Whether a request that a form found is one, and of this database. */
+  #isMeant(intent: Intent): boolean {
+    const { tokens } = intent.sentence;
+    const text = textOf(tokens);
+    if (deferred(tokens)) {
+      this.#leftAlone.push(`${text} (is for later)`);
+      return false;
+    }
+    if (this.#injected && destructive.has(intent.kind)) {
+      this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
+      this.#unread.push(text);
+      return false;
+    }
+    const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
+    if (column && !this.#isColumnRequest(intent)) return false;
+    const place = elsewhere(tokens, intent.start, intent.next);
+    if (place !== undefined) {
+      this.#elsewhere.push(place);
+      return false;
+    }
+    if (doubtful(tokens)) this.#doubts.push(text);
+    return true;
+  }
+
+  /** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
+  #isColumnRequest(intent: Intent): boolean {
+    const columns = (intent.captures['columns'] ?? []) as readonly { name: { text: string; marked: boolean }; explicit: boolean }[];
+    const table = (intent.captures['table'] ?? undefined) as { table?: CatalogTable; marked: boolean } | undefined;
+    const nothing = columns.some(({ name, explicit }) => {
+      const words = name.text.toLowerCase().split(/[ _]/);
+      return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
+    });
+    const placed = table === undefined || table.table !== undefined || table.marked;
+    const explicit = columns.every((column) => column.explicit);
+    if (nothing) return false;
+    return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
+  }
+
+  #record(intents: readonly Intent[], { tokens }: Sentence): void {
+    intents.forEach((intent, index) => {
+      const topic = recordIntent(intent, this.#draft);
+      if (topic) this.#topic = topic;
+      const rest = tokens.slice(intent.next, intents[index + 1]?.start);
+      const last = index === intents.length - 1;
+      if (topic && rest.length > 0) absorb(topic, rest, this.#draft, this.#context);
+      if (intent.kind === 'createTable' && topic?.kind === 'table' && last) this.#topic = topic;
+    });
+  }
+
+  #continueJson(tokens: readonly Token[]): boolean {
+    return this.#topic?.kind === 'json' && absorb(this.#topic, tokens, this.#draft, this.#context);
+  }
+
+  /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
+  #continue(sentence: Sentence, denied: boolean): void {
+    const { tokens } = sentence;
+    const topic = this.#topic;
+    if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
+    if (denied) {
+      this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
+      return;
+    }
+    const heading = sentence.from === 'heading' || isCriteria(sentence);
+    if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
+    else if (!heading && isUnreadDirective(tokens, this.#context)) {
+      const place = elsewhere(tokens, 0, tokens.length);
+      if (place === undefined) this.#unread.push(textOf(tokens));
+      else this.#elsewhere.push(place);
+    } else if (sentence.from !== 'heading') this.#leftAlone.push(textOf(tokens));
+  }
+
+  #goesOn(topic: Topic, sentence: Sentence): boolean {
+    const { tokens, from } = sentence;
+    const context = this.#context;
+    if (topic.kind === 'split') return from === 'item' ? absorbSplit(tokens, topic.draft, context) : false;
+    if (topic.kind === 'table') {
+      if (absorb(topic, tokens, this.#draft, context)) return true;
+      const line = fieldLine(tokens, context);
+      const listed = line && (from === 'item' || line.facts.facts.type !== undefined);
+      if (listed) {
+        this.#draft.tableColumn(topic.draft, line.name, line.facts);
+        return true;
+      }
+      const column = topic.draft.columns.find(({ name }) => continuesAbout(tokens.slice(0, 4), [name.text], context));
+      if (!column) return false;
+      const facts = scanFacts(tokens, context);
+      this.#draft.tableColumn(topic.draft, column.name, facts);
+      return Object.keys(facts.facts).length > 0;
+    }
+    if (topic.kind === 'columns') {
+      const names = topic.drafts.map(({ name }) => name.text);
+      const line = from === 'item' || from === 'paragraph' ? fieldLine(tokens, context) : undefined;
+      const known = line && topic.drafts.find(({ name }) => nameKey(name.text) === nameKey(line.name.text));
+      if (line && known) {
+        this.#draft.column(known.name, known.table, line.facts, true);
+        return true;
+      }
+      const further = line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
+      if (line && further) {
+        const draft = this.#draft.column(line.name, topic.table, line.facts, true);
+        this.#topic = { ...topic, drafts: [...topic.drafts, draft] };
+        return true;
+      }
+      return continuesAbout(tokens, names, context) && absorb(topic, tokens, this.#draft, context);
+    }
+    if (topic.kind === 'moreColumns') {
+      const line = fieldLine(tokens, context);
+      if (!line || from === 'title') return false;
+      this.#draft.column(line.name, topic.table, line.facts, true);
+      return true;
+    }
+    return absorb(topic, tokens, this.#draft, context);
+  }
+
+  /** Which tables the text speaks about, for requests that name none. */
+  #mention(tokens: readonly Token[]): void {
+    const names = this.#context.names;
+    tokens.forEach((token, at) => {
+      if (token.kind === 'punct' || token.kind === 'number') return;
+      const parts = token.text.split('.');
+      const last = tokens[at + 1];
+      const pair = last?.kind === 'word' ? names.knownTable(`${token.text}_${last.text}`) : undefined;
+      const found = pair ?? names.knownTable(token.text) ?? (parts.length > 1 ? names.knownTable(parts.slice(0, -1).join('.')) : undefined);
+      if (found && !this.#mentioned.includes(found)) this.#mentioned.push(found);
+    });
+  }
+
+  understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {
+    const versions = `${request.title}\n${request.body}`.split(/[\s`"'()<>]+/).flatMap((word) => versionIn(word) ?? []);
+    return {
+      draft: this.#draft,
+      unread: this.#unread,
+      leftAlone: this.#leftAlone,
+      hazards: this.#hazards,
+      demands: this.#demands,
+      doubts: this.#doubts,
+      elsewhere: this.#elsewhere,
+      questions: this.#questions,
+      discussed: this.#discussed,
+      signals: signals(sentences),
+      mentioned: this.#mentioned,
+      versions: [...new Set(versions)],
+    };
+  }
+}
+
+const destructive: ReadonlySet<string> = new Set(['dropTable', 'dropColumn', 'rollback', 'backfill', 'transformJson', 'dropNotNull']);
+/** What stands before a colon and is no column: `Type: integer`. */
+const attributeKeys = new Set(['type', 'default', 'range', 'nullable', 'required', 'unique', 'values', 'constraint', 'constraints', 'table', 'column', 'name', 'comment', 'description', 'min', 'max', 'minimum', 'maximum']);
+
+export { asReading, noFacts };

@@ -1,0 +1,192 @@
+import { type FactsReading, noFacts } from '../attributes/read.ts';
+import type { Literal, Reference } from '../attributes/spec.ts';
+import type { Expression } from '../expressions/read.ts';
+import type { ColumnReading } from '../grammar/slots/columns.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
+import type { TypeReading } from '../grammar/slots/types.ts';
+import type { Draft } from './draft.ts';
+import type { Intent, IntentKind } from './intents.ts';
+import { asReading, type Topic } from './topic.ts';
+
+/** What slots may have given; which are there depends on the form. */
+interface Slots {
+  readonly table?: TableReading;
+  readonly known?: TableReading;
+  readonly columns?: readonly ColumnReading[] | readonly NameReading[];
+  readonly names?: readonly NameReading[];
+  readonly name?: NameReading;
+  readonly from?: NameReading | string;
+  readonly to?: NameReading | string;
+  readonly target?: TableReading;
+  readonly tables?: readonly TableReading[];
+  readonly value?: Literal;
+  readonly type?: TypeReading;
+  readonly expr?: Expression;
+  readonly ref?: Reference;
+  readonly facts?: FactsReading;
+  readonly unique?: true;
+  readonly quoted?: string;
+  readonly jsonplace?: JsonPlace;
+  readonly enum?: EnumReading;
+  readonly enumvalue?: string;
+  readonly list2?: readonly string[];
+  readonly file?: string;
+}
+
+type Recorder = (slots: Slots, draft: Draft, intent: Intent) => Topic | undefined;
+
+const dottedTable = (name: NameReading | undefined): TableReading | undefined =>
+  name?.table ? { text: name.table, marked: true } : undefined;
+
+const ownerOf = (slots: Slots, name?: NameReading): TableReading | undefined =>
+  slots.table ?? dottedTable(name) ?? slots.known;
+
+const about = (table: TableReading | undefined, column: NameReading | undefined): Topic | undefined =>
+  column ? { kind: 'existing', table, column } : undefined;
+
+const plainNames = (slots: Slots): readonly NameReading[] => (slots.columns ?? slots.names ?? []) as readonly NameReading[];
+
+const addColumn: Recorder = (slots, draft, intent) => {
+    const columns = (slots.columns ?? []) as readonly ColumnReading[];
+    const table = slots.table ?? slots.known;
+    const drafts = columns.map(({ name, facts, explicit }) =>
+      draft.column(name, table, facts, explicit && !intent.nominal),
+    );
+    return { kind: 'columns', drafts, table };
+};
+
+/** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
+const recorders: Readonly<Record<IntentKind, Recorder>> = {
+  addColumn,
+  wantColumn: addColumn,
+  createTable(slots, draft) {
+    return slots.table ? { kind: 'table', draft: draft.table(slots.table) } : undefined;
+  },
+  renameColumn(slots, draft) {
+    const from = slots.from as NameReading;
+    const table = ownerOf(slots, from);
+    draft.rules.push({ kind: 'rename', table, from, to: slots.to as NameReading });
+    return about(table, from);
+  },
+  renameTable(slots, draft) {
+    if (slots.table?.table) draft.rules.push({ kind: 'renameTable', table: slots.table.table, to: slots.to as NameReading });
+    return undefined;
+  },
+  dropColumn(slots, draft) {
+    for (const column of slots.names ?? []) {
+      draft.rules.push({ kind: 'dropColumn', table: ownerOf(slots, column), column });
+    }
+    return about(slots.table, slots.names?.[0]);
+  },
+  dropTable(slots, draft) {
+    for (const table of slots.tables ?? []) draft.rules.push({ kind: 'dropTable', table });
+    return undefined;
+  },
+  setNotNull(slots, draft) {
+    if (!slots.name) return undefined;
+    const table = ownerOf(slots, slots.name);
+    draft.rules.push({ kind: 'setNotNull', table, column: slots.name });
+    return about(table, slots.name);
+  },
+  dropNotNull(slots, draft) {
+    if (slots.name) draft.rules.push({ kind: 'dropNotNull', table: ownerOf(slots, slots.name), column: slots.name });
+    return undefined;
+  },
+  setDefault(slots, draft) {
+    if (!slots.name || !slots.value) return undefined;
+    const table = ownerOf(slots, slots.name);
+    draft.rules.push({ kind: 'setDefault', table, column: slots.name, value: slots.value });
+    return about(table, slots.name);
+  },
+  dropDefault(slots, draft) {
+    if (slots.name) draft.rules.push({ kind: 'dropDefault', table: ownerOf(slots, slots.name), column: slots.name });
+    return undefined;
+  },
+  changeType(slots, draft) {
+    if (!slots.name || !slots.type) return undefined;
+    const { type, notes } = slots.type;
+    draft.rules.push({ kind: 'changeType', table: ownerOf(slots, slots.name), column: slots.name, type, notes });
+    return about(ownerOf(slots, slots.name), slots.name);
+  },
+  addIndex(slots, draft) {
+    const columns = plainNames(slots);
+    const unique = slots.unique === true;
+    draft.rules.push({ kind: 'index', table: ownerOf(slots, columns[0]), columns, unique });
+    return undefined;
+  },
+  addUnique(slots, draft) {
+    const columns = plainNames(slots);
+    draft.rules.push({ kind: 'unique', table: ownerOf(slots, columns[0]), columns });
+    return undefined;
+  },
+  addForeignKey(slots, draft) {
+    const [column] = plainNames(slots);
+    if (!column || !slots.ref) return undefined;
+    const table = ownerOf(slots, column);
+    draft.rules.push({ kind: 'foreignKey', table, column, references: slots.ref, facts: noFacts });
+    return about(table, column);
+  },
+  addCheck(slots, draft) {
+    if (!slots.name || !slots.facts) return undefined;
+    const table = ownerOf(slots, slots.name);
+    draft.rules.push({ kind: 'check', table, column: slots.name, facts: slots.facts });
+    return about(table, slots.name);
+  },
+  enableRls(slots, draft) {
+    draft.rules.push({ kind: 'rls', table: slots.table });
+    return undefined;
+  },
+  ownerPolicy(slots, draft) {
+    draft.rules.push({ kind: 'ownerPolicy', table: slots.table });
+    return undefined;
+  },
+  comment(slots, draft) {
+    if (!slots.name || slots.quoted === undefined) return undefined;
+    draft.rules.push({ kind: 'comment', table: ownerOf(slots, slots.name), column: slots.name, text: slots.quoted });
+    return undefined;
+  },
+  addEnumValue(slots, draft) {
+    if (slots.enum && slots.enumvalue) draft.rules.push({ kind: 'enumValue', type: slots.enum, value: slots.enumvalue });
+    return undefined;
+  },
+  createEnum(slots, draft) {
+    if (slots.name && slots.list2) draft.rules.push({ kind: 'createEnum', name: slots.name, labels: slots.list2 });
+    return undefined;
+  },
+  backfill(slots, draft) {
+    const table = slots.name ? ownerOf(slots, slots.name) : slots.table;
+    draft.fills.push({ table, column: slots.name, expression: slots.expr, where: undefined });
+    return about(table, slots.name);
+  },
+  splitTable(slots, draft) {
+    const table = slots.known?.table ?? slots.table?.table;
+    const columns = plainNames(slots);
+    const known = draft.splits.find((split) => table === undefined || split.table === undefined || split.table === table);
+    if (known) {
+      known.table ??= table;
+      known.into ??= slots.target;
+      if (known.columns.length === 0) known.columns.push(...columns);
+      return { kind: 'split', draft: known };
+    }
+    const split = { table, columns: [...columns], into: slots.target, fields: [] };
+    draft.splits.push(split);
+    return { kind: 'split', draft: split };
+  },
+  transformJson(slots, draft) {
+    if (!slots.jsonplace) return undefined;
+    const json = draft.jsonOf(slots.jsonplace);
+    if (typeof slots.from === 'string' && typeof slots.to === 'string') json.moves.push({ from: slots.from, to: slots.to });
+    return { kind: 'json', draft: json };
+  },
+  rollback(slots, draft) {
+    draft.rules.push({ kind: 'rollback', version: slots.file });
+    return undefined;
+  },
+};
+
+export function recordIntent(intent: Intent, draft: Draft): Topic | undefined {
+  return recorders[intent.kind](intent.captures as Slots, draft, intent);
+}
+
+export { asReading };

@@ -1,0 +1,14 @@
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { ColumnDraft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
+
+/** What the text is speaking about, so that `it should be an integer` finds its column. */
+export type Topic =
+  | { readonly kind: 'columns'; readonly drafts: readonly ColumnDraft[]; readonly table: TableReading | undefined }
+  | { readonly kind: 'moreColumns'; readonly table: TableReading | undefined }
+  | { readonly kind: 'table'; readonly draft: TableDraft }
+  | { readonly kind: 'json'; readonly draft: JsonDraft }
+  | { readonly kind: 'split'; readonly draft: SplitDraft }
+  | { readonly kind: 'existing'; readonly table: TableReading | undefined; readonly column: NameReading };
+
+export const asReading = (table: CatalogTable): TableReading => ({ text: table.name, marked: true, table });

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { isLeased } from '../../graph/store/lease.ts';
+import { findRun } from '../../graph/store/runs.ts';
+import { listEvents } from '../../graph/store/timeline.ts';
+import { withJson } from '../options.ts';
+import { openChannel } from '../output/channel.ts';
+import { showQuestion } from '../output/question.ts';
+import { escaped } from '../output/style.ts';
+import { Session } from '../session.ts';
+import { shownStatus } from './runs.ts';
+
+export function showCommand(program: Command): void {
+  withJson(program.command('show'))
+    .description('tell what a run did, what it waits for, and where its report is')
+    .argument('<run>', 'id of the run, or the beginning of it')
+    .action(async (id: string, options: { json?: boolean }) => {
+      const channel = openChannel(options.json === true, process);
+      await using session = new Session(process.env, channel);
+      const { pool } = await session.state();
+      const run = await findRun(pool, id);
+      const { style, print } = channel;
+      print(style.bold(escaped(run.title)));
+      print(`  run        ${run.id}`);
+      print(`  status     ${await shownStatus(run, (runId) => isLeased(pool, runId))}`);
+      print(`  target     ${run.spec.target}`);
+      print(`  workspace  ${run.spec.workspace}`);
+      print(`  started    ${run.createdAt.toISOString()} by ${escaped(run.spec.requester)}`);
+      for (const event of await listEvents(pool, run.id)) channel.event(run.id, event);
+      if (run.question !== null) print(showQuestion(run.question, style));
+      if (run.question?.kind === 'approval')
+        print(`  npx godwit approve ${run.id} ${run.question.hash.slice(0, 12)}`);
+      const { result } = run;
+      if (isReported(result)) print(`\n  report     ${result.report}`);
+      channel.result({
+        type: 'result',
+        run: run.id,
+        status: run.status,
+        title: run.title,
+        createdAt: run.createdAt,
+        question: run.question,
+        result,
+      });
+    });
+}
+
+const isReported = (result: unknown): result is { report: string } =>
+  typeof result === 'object' && result !== null && 'report' in result && typeof result.report === 'string';

@@ -1,0 +1,96 @@
+import { GodwitError } from '../../errors.ts';
+import { loadAgents } from '../../graph/load-agents.ts';
+import { tools } from '../../tools/registry.ts';
+import { openWorkspace, type Workspace } from '../../tools/workspace/index.ts';
+import { gitVersion } from '../../tools/workspace/start-repository.ts';
+import type { CommonOptions } from '../options.ts';
+import type { Session } from '../session.ts';
+
+/** One thing a run needs. `warning`: it goes without, with less. */
+export interface Finding {
+  readonly subject: string;
+  readonly state: 'ok' | 'warning' | 'missing';
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** As in package.json: what LangGraph and the grammar packages were tested with. */
+const oldestNode = [20, 19] as const;
+
+/** Looks at one thing after the other, so that a slow one does not hide what was found before. */
+export async function* checkAll(
+  session: Session,
+  options: CommonOptions,
+  { versions, env }: NodeJS.Process,
+): AsyncGenerator<Finding> {
+  yield nodeVersion(versions.node);
+  yield await found(
+    'git',
+    async () => (await gitVersion()) ?? warning('not there: files are written, nothing is committed'),
+  );
+  yield await found('agents', async () => {
+    const agents = await loadAgents(tools);
+    const warnings = agents.flatMap(({ policy }) => policy.warnings);
+    return warnings.length === 0
+      ? `${agents.length} loaded, every constraint understood`
+      : warning(warnings.join('; '));
+  });
+  yield await found('state', async () => {
+    const { pool } = await session.state();
+    const { rows } = await pool.query<{ version: string; runs: number }>(
+      `SELECT current_setting('server_version') AS version, (SELECT count(*)::int FROM godwit.run) AS runs`,
+    );
+    return `PostgreSQL ${rows[0]?.version}, ${rows[0]?.runs} runs`;
+  });
+  let workspace: Workspace | undefined;
+  yield await found('workspace', async () => {
+    workspace = await openWorkspace(options.workspace);
+    const { typecheck, test } = workspace.scripts;
+    const scripts = [typecheck, test].filter((script) => script !== null);
+    return `${workspace.root}, app checks: ${scripts.length === 0 ? 'none in package.json' : scripts.join(', ')}`;
+  });
+  if (workspace !== undefined) {
+    const opened = workspace;
+    yield await found('target', async () => {
+      const provider = await session.provider(opened, options.database);
+      const { kind, host, port, database, serverVersion } = provider.identity();
+      const { tables } = await provider.readCatalog(provider.productionRef);
+      await provider.assertBranchable();
+      const where = kind === 'embedded' ? 'embedded' : `${host}:${port}`;
+      return `${database} (${where}, PostgreSQL ${serverVersion}), ${tables.length} tables, branches can be made`;
+    });
+  }
+  yield env.ANTHROPIC_API_KEY
+    ? { subject: 'model', state: 'ok', text: 'ANTHROPIC_API_KEY is set' }
+    : {
+        subject: 'model',
+        state: 'warning',
+        text: 'no ANTHROPIC_API_KEY: the playbook plans by rules',
+        hint: 'Set it to plan with Claude.',
+      };
+}
+
+function nodeVersion(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const ok = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  const hint = ok ? {} : { hint: `Install Node.js ${oldestNode.join('.')} or newer.` };
+  return { subject: 'node', state: ok ? 'ok' : 'missing', text: version, ...hint };
+}
+
+interface Warning {
+  readonly warning: string;
+}
+const warning = (text: string): Warning => ({ warning: text });
+
+async function found(subject: string, look: () => Promise<string | Warning>): Promise<Finding> {
+  try {
+    const seen = await look();
+    return typeof seen === 'string'
+      ? { subject, state: 'ok', text: seen }
+      : { subject, state: 'warning', text: seen.warning };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const hint = error instanceof GodwitError && error.hint !== undefined ? { hint: error.hint } : {};
+    return { subject, state: 'missing', text: error.message, ...hint };
+  }
+}

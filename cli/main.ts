@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { exitCode, GodwitError } from '../errors.ts';
+import { asset } from '../package-root.ts';
+import { agentsCommand } from './commands/agents.ts';
+import { answerCommands } from './commands/answer.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { graphCommand } from './commands/graph.ts';
+import { planCommand } from './commands/plan.ts';
+import { resumeCommand } from './commands/resume.ts';
+import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
+import { showCommand } from './commands/show.ts';
+import { typesCommand } from './commands/types.ts';
+import { Interrupted } from './interrupt.ts';
+import { styleFor } from './output/style.ts';
+
+const epilogue = `
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 waits for a person, 4 refused.
+Environment: DATABASE_URL, GODWIT_STATE_URL, GODWIT_DATA_DIR, ANTHROPIC_API_KEY, NO_COLOR.`;
+
+/** The `godwit` command. Sets the process's exit code; prints errors as what happened and the way out. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const { version } = JSON.parse(readFileSync(asset('package.json'), 'utf8')) as { version: string };
+  const program = new Command('godwit')
+    .description(
+      'Carries an issue to a merged, proven-reversible PostgreSQL migration with new TypeScript types.',
+    )
+    .version(version)
+    .addHelpText('after', epilogue)
+    .showHelpAfterError('(godwit --help, or godwit COMMAND --help)')
+    .exitOverride();
+  for (const add of commands) add(program);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(godwit ${command.name()} --help)`);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error, argv.includes('--json'));
+  }
+}
+
+const commands = [
+  demoCommand,
+  runCommand,
+  planCommand,
+  runsCommand,
+  showCommand,
+  resumeCommand,
+  answerCommands,
+  typesCommand,
+  agentsCommand,
+  graphCommand,
+  doctorCommand,
+];
+
+function report(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted))
+    return 130;
+  const { red, dim } = styleFor(process.stderr, process.env);
+  const known = error instanceof GodwitError ? error : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${red('error')} ${message}\n`);
+  if (known?.hint !== undefined) process.stderr.write(`${dim('  →')} ${known.hint}\n`);
+  // Not one of ours: a fault of the program, which only its stack explains.
+  if (known === undefined && error instanceof Error) process.stderr.write(`${dim(error.stack ?? '')}\n`);
+  if (json) {
+    const fields = {
+      type: 'result',
+      status: 'error',
+      code: known?.code ?? 'internal',
+      message,
+      hint: known?.hint ?? null,
+    };
+    process.stdout.write(`${JSON.stringify(fields)}\n`);
+  }
+  return known?.exit ?? exitCode.failed;
+}

@@ -1,0 +1,34 @@
+import type { Question } from '../../graph/question.ts';
+import { escaped, type Style } from './style.ts';
+
+/** What a person reads before answering; text from models and files is escaped. */
+export function showQuestion(question: Question, { bold, yellow, dim }: Style): string {
+  const head = `\n${yellow('?')} ${bold(escaped(question.title))}`;
+  switch (question.kind) {
+    case 'approval':
+      return [
+        head,
+        dim(`  migration ${question.hash}`),
+        ...indent(question.up, bold('up')),
+        ...indent(question.down, bold('down')),
+        '',
+        ...question.facts.map((fact) => `  ${escaped(fact)}`),
+        '',
+      ].join('\n');
+    case 'confirmation':
+      return [head, `  ${escaped(question.reason)}`, ...indent(question.input, question.tool)].join('\n');
+    case 'clarification':
+      return [head, ...question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`)].join(
+        '\n',
+      );
+  }
+}
+
+const indent = (text: string, title: string): string[] => [
+  '',
+  `  ${title}`,
+  ...escaped(text)
+    .trim()
+    .split('\n')
+    .map((line) => `    ${line}`),
+];

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { openModel } from '../agents/models/index.ts';
+import type { Model } from '../agents/models/model.ts';
+import type { LoadedAgent } from '../graph/context.ts';
+import { Engine } from '../graph/engine/engine.ts';
+import { loadAgents } from '../graph/load-agents.ts';
+import { openStateDatabase, type StateDatabase } from '../graph/store/state-database.ts';
+import { loadSqlParser } from '../policies/sql/parser.ts';
+import { withSession } from '../postgres/connection/session.ts';
+import { Target } from '../postgres/connection/target.ts';
+import type { EmbeddedServer } from '../postgres/embedded/server.ts';
+import { startEmbedded } from '../postgres/embedded/start.ts';
+import { LocalProvider } from '../postgres/provider/local-provider.ts';
+import { prepareDatabase } from '../postgres/workspace-database.ts';
+import { tools } from '../tools/registry.ts';
+import type { Workspace } from '../tools/workspace/workspace.ts';
+import type { Channel } from './output/channel.ts';
+
+/** Database of the embedded server that holds runs and checkpoints. */
+const stateDatabaseName = 'godwit';
+
+/** What a command opens as it needs it; everything is closed in the reverse order. */
+export class Session implements AsyncDisposable {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #channel: Channel;
+  readonly #closing: (() => Promise<unknown>)[] = [];
+  #embedded: Promise<EmbeddedServer> | undefined;
+  #state: Promise<StateDatabase> | undefined;
+
+  constructor(env: NodeJS.ProcessEnv, channel: Channel) {
+    this.#env = env;
+    this.#channel = channel;
+  }
+
+  /** Runs, events and checkpoints: GODWIT_STATE_URL, else the embedded server. */
+  state(): Promise<StateDatabase> {
+    this.#state ??= this.#openState();
+    return this.#state;
+  }
+
+  async #openState(): Promise<StateDatabase> {
+    const url = this.#env.GODWIT_STATE_URL;
+    const target = url ? Target.parse(url) : await (await this.#server()).ensureDatabase(stateDatabaseName);
+    const state = await openStateDatabase(target);
+    this.#closing.push(() => state.close());
+    return state;
+  }
+
+  async engine(): Promise<Engine> {
+    const [state, agents] = await Promise.all([this.state(), this.agents()]);
+    return new Engine({ state, agents, tools });
+  }
+
+  /** Agents bound to their policies, ready to judge. */
+  async agents(): Promise<readonly LoadedAgent[]> {
+    const [agents] = await Promise.all([loadAgents(tools), loadSqlParser()]);
+    for (const { policy } of agents)
+      for (const warning of policy.warnings) this.#channel.note(`warning: ${warning}`);
+    return agents;
+  }
+
+  /**
+   * The target: the URL given, DATABASE_URL, else a database of the embedded server for this workspace, which is
+   * made from the workspace's migrations and seed the first time.
+   */
+  async provider(workspace: Workspace, url?: string, kind?: 'embedded' | 'url'): Promise<LocalProvider> {
+    // A run that was started on the embedded database goes on there, whatever DATABASE_URL is by now.
+    const given = url ?? (kind === 'embedded' ? undefined : this.#env.DATABASE_URL);
+    const options =
+      workspace.maxBranchGb === null ? {} : { maxBranchBytes: workspace.maxBranchGb * 1024 ** 3 };
+    const provider = given
+      ? await LocalProvider.open(Target.parse(given), 'postgres', options)
+      : await LocalProvider.open(await this.#workspaceDatabase(workspace), 'embedded', options);
+    this.#closing.push(() => provider.close());
+    return provider;
+  }
+
+  model(asked: string | undefined): { model: Model; why: string } {
+    return openModel({ ...(asked === undefined ? {} : { model: asked }), env: this.#env });
+  }
+
+  async #workspaceDatabase(workspace: Workspace): Promise<Target> {
+    const server = await this.#server();
+    const target = await server.ensureDatabase(workspaceDatabaseName(workspace.root));
+    await withSession(target, { applicationName: 'godwit:prepare' }, (session) =>
+      prepareDatabase(session, {
+        migrationsDir: join(workspace.root, workspace.migrations),
+        ...(workspace.seed === null ? {} : { seedFile: join(workspace.root, workspace.seed) }),
+        prelude: true,
+        // Files that no run merged yet must not reach the database on the side.
+        onlyNew: true,
+      }),
+    );
+    return target;
+  }
+
+  #server(): Promise<EmbeddedServer> {
+    this.#embedded ??= startEmbedded().then((server) => {
+      this.#closing.unshift(() => server.release());
+      return server;
+    });
+    return this.#embedded;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const close of this.#closing.reverse()) await close().catch(() => undefined);
+  }
+}
+
+/** The same workspace gets the same database; the name tells a person which one it is. */
+function workspaceDatabaseName(root: string): string {
+  const slug =
+    basename(root)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .slice(0, 40) || 'workspace';
+  return `${slug}_${createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+}

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { Command } from '@langchain/langgraph';
+import type { AgentDefinition } from '../../agents/define.ts';
+import type { MigrationRequest } from '../../agents/handoffs/index.ts';
+import type { Model } from '../../agents/models/model.ts';
+import type { Provider } from '../../postgres/provider.ts';
+import { versionAt } from '../../postgres/script/index.ts';
+import type { Tool } from '../../tools/define.ts';
+import { beginGitWork } from '../../tools/workspace/index.ts';
+import type { Workspace } from '../../tools/workspace/workspace.ts';
+import type { LoadedAgent, RunContext } from '../context.ts';
+import { GraphVersionMismatch, NothingToAnswer } from '../errors.ts';
+import { type Answer, Question } from '../question.ts';
+import type { RunStateValue } from '../state.ts';
+import { StoredJournal } from '../store/journal.ts';
+import { type Lease, leaseRun } from '../store/lease.ts';
+import { findRun, insertRun, type Run, type RunSpec, updateRun } from '../store/runs.ts';
+import type { StateDatabase } from '../store/state-database.ts';
+import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
+import { graphVersion } from '../version.ts';
+import { buildWorkflow } from '../workflow.ts';
+import { firstInput } from './first-input.ts';
+import { type RunResult, runResult } from './result.ts';
+
+/** What all runs of a process share. */
+export interface EngineParts {
+  readonly state: StateDatabase;
+  readonly agents: readonly LoadedAgent[];
+  readonly tools: ReadonlyMap<string, Tool>;
+}
+
+/** What one run works with in this process. */
+export interface RunParts {
+  readonly model: Model;
+  readonly workspace: Workspace;
+  readonly provider: Provider;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: StoredEvent) => void;
+  /** Answers what the run asks; `undefined` leaves the question to somebody else. */
+  readonly answer: (question: Question, runId: string) => Promise<Answer | undefined>;
+}
+
+interface StreamConfig {
+  readonly configurable: { readonly thread_id: string };
+  readonly durability: 'sync';
+  readonly recursionLimit: number;
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+}
+
+/** Steps of the graph that no run comes near; LangGraph's own limit of 25 is less than one agent's turn. */
+const recursionLimit = 2_000;
+
+/** Starts runs and goes on with them. Everything it knows about a run stands in the state database. */
+export class Engine {
+  readonly #parts: EngineParts;
+  readonly #definitions: readonly AgentDefinition[];
+  readonly #graph: ReturnType<typeof buildWorkflow>;
+  readonly version: string;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#definitions = parts.agents.map(({ definition }) => definition);
+    this.#graph = buildWorkflow(this.#definitions, parts.state.checkpointer);
+    this.version = graphVersion(this.#definitions);
+  }
+
+  /** Records a new run and carries it to its end or to the next question. */
+  async start(
+    request: MigrationRequest,
+    spec: RunSpec,
+    parts: RunParts,
+    onCreated: (runId: string) => void,
+  ): Promise<RunResult> {
+    const { pool } = this.#parts.state;
+    const id = newRunId();
+    await insertRun(pool, { id, title: request.title, spec, graphVersion: this.version });
+    onCreated(id);
+    return this.#work(await findRun(pool, id), parts);
+  }
+
+  /**
+   * Goes on with a run: after a crash, or with the answer to what it asked.
+   * @throws RunIsBusy, GraphVersionMismatch, NothingToAnswer
+   */
+  async resume(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
+    if (run.graphVersion !== this.version)
+      throw new GraphVersionMismatch(run.id, run.graphVersion, this.version);
+    return this.#work(run, parts, answer);
+  }
+
+  async #work(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
+    const lease = await leaseRun(this.#parts.state.pool, run.id);
+    try {
+      return await this.#drive(run, parts, lease, answer);
+    } catch (error) {
+      await this.#interrupted(run.id, error);
+      throw error;
+    } finally {
+      lease.release();
+    }
+  }
+
+  async #drive(run: Run, parts: RunParts, lease: Lease, answer?: Answer): Promise<RunResult> {
+    const { pool } = this.#parts.state;
+    const config = this.#config(run, parts, lease);
+    // A run that was asked something does not go on by itself: LangGraph would silently drop the question.
+    let waiting = await this.#waiting(run.id);
+    if (answer !== undefined && waiting === undefined)
+      throw new NothingToAnswer(`run ${run.id} asks nothing`);
+    if (waiting === undefined) {
+      await updateRun(pool, run.id, { status: 'running' });
+      // Killed before its first checkpoint, a run has nothing to go on from: it begins.
+      const begun = (await this.#values(run.id)).runId !== undefined;
+      await this.#stream(begun ? null : firstInput(run.id, run.spec.request), config);
+      waiting = await this.#waiting(run.id);
+    }
+    let given = answer;
+    while (waiting !== undefined) {
+      const { question, interruptId } = waiting;
+      await updateRun(pool, run.id, { status: 'waiting', question });
+      given ??= await parts.answer(question, run.id);
+      if (given === undefined)
+        return runResult(await findRun(pool, run.id), await this.#values(run.id), question);
+      await config.context.timeline.tell(`${question.callId}.answer`, {
+        kind: 'answer',
+        agent: null,
+        text: answerText(given, question),
+      });
+      await updateRun(pool, run.id, { status: 'running' });
+      // By the interrupt's id: a bare value would answer every question that is open.
+      await this.#stream(new Command({ resume: { [interruptId]: given } }), config);
+      given = undefined;
+      waiting = await this.#waiting(run.id);
+    }
+    const values = await this.#values(run.id);
+    if (values.outcome === null) throw new Error(`run ${run.id} ended without an outcome`);
+    await updateRun(pool, run.id, { status: values.outcome.status });
+    const result = runResult(await findRun(pool, run.id), values);
+    await updateRun(pool, run.id, { status: values.outcome.status, result });
+    return result;
+  }
+
+  #config(run: Run, parts: RunParts, lease: Lease): StreamConfig {
+    const { pool } = this.#parts.state;
+    const signal = AbortSignal.any([parts.signal, lease.lost]);
+    const context: RunContext = {
+      runId: run.id,
+      firstVersion: versionAt(run.createdAt),
+      agents: new Map(this.#parts.agents.map((agent) => [agent.definition.name, agent])),
+      tools: this.#parts.tools,
+      model: parts.model,
+      workspace: parts.workspace,
+      provider: parts.provider,
+      journal: new StoredJournal(pool, run.id),
+      timeline: new StoredTimeline(pool, run.id, parts.onEvent),
+      beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
+      signal,
+    };
+    // "sync": with LangGraph's default a killed process loses finished steps.
+    return { configurable: { thread_id: run.id }, durability: 'sync', recursionLimit, context, signal };
+  }
+
+  async #stream(input: object | null, config: StreamConfig): Promise<void> {
+    for await (const _ of await this.#graph.stream(input, { ...config, streamMode: 'updates' }));
+  }
+
+  /** The one open question of a run, as the checkpoint holds it. */
+  async #waiting(runId: string): Promise<{ question: Question; interruptId: string } | undefined> {
+    const { tasks } = await this.#graph.getState({ configurable: { thread_id: runId } });
+    const interrupts = tasks.flatMap((task) => task.interrupts ?? []);
+    const [interrupt] = interrupts;
+    if (interrupt === undefined) return undefined;
+    if (interrupts.length > 1 || interrupt.id === undefined)
+      throw new Error(`run ${runId} asks several things at once`);
+    return { question: Question.parse(interrupt.value), interruptId: interrupt.id };
+  }
+
+  async #values(runId: string): Promise<RunStateValue> {
+    const { values } = await this.#graph.getState({ configurable: { thread_id: runId } });
+    return values as RunStateValue;
+  }
+
+  /** Best effort: the state database may be what failed. The run can go on either way. */
+  async #interrupted(runId: string, error: unknown): Promise<void> {
+    const message = error instanceof Error ? error.message : String(error);
+    await updateRun(this.#parts.state.pool, runId, {
+      status: 'interrupted',
+      result: { error: message },
+    }).catch(() => {});
+  }
+}
+
+const answerText = (answer: Answer, question: Question): string =>
+  answer.kind === 'yes'
+    ? `${answer.by} said yes to ${question.kind === 'approval' ? `migration ${question.hash.slice(0, 12)}` : question.title}`
+    : answer.kind === 'no'
+      ? `${answer.by} said no: ${answer.reason}`
+      : `${answer.by} answered: ${answer.text}`;
+
+/** Short enough to type, long enough not to meet another one: 40 bits, no letters that look alike. */
+function newRunId(): string {
+  const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+  return [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join('');
+}

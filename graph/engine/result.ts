@@ -1,0 +1,60 @@
+import { type ExitCode, exitCode } from '../../errors.ts';
+import { appliedObservation } from '../../tools/recorded-migration.ts';
+import { lastOf } from '../protocol/ledger.ts';
+import type { Question } from '../question.ts';
+import type { RunStateValue } from '../state.ts';
+import type { Run, RunStatus } from '../store/runs.ts';
+
+/** The last line of `--json`, and what a caller of the engine gets. */
+export interface RunResult {
+  readonly type: 'result';
+  readonly run: string;
+  readonly status: RunStatus;
+  readonly reason: string | null;
+  readonly rule: string | null;
+  readonly hint: string | null;
+  readonly migration: { readonly version: string; readonly name: string; readonly hash: string } | null;
+  /** Workspace-relative path of the types file, once regenerated. */
+  readonly types: string | null;
+  readonly commit: string | null;
+  readonly gitBranch: string | null;
+  readonly report: string | null;
+  readonly question: Question | null;
+}
+
+export function runResult(run: Run, values: RunStateValue, question: Question | null = null): RunResult {
+  const ledger = values.evidence ?? [];
+  const hash = lastOf(ledger, 'merged')?.subject ?? lastOf(ledger, 'applied')?.subject;
+  const applied = hash === undefined ? undefined : appliedObservation(ledger, hash);
+  const outcome = values.outcome ?? null;
+  return {
+    type: 'result',
+    run: run.id,
+    status: question === null ? (outcome?.status ?? run.status) : 'waiting',
+    reason: outcome?.reason ?? null,
+    rule: outcome?.rule ?? null,
+    hint: outcome?.hint ?? null,
+    migration:
+      hash === undefined || applied === undefined
+        ? null
+        : { version: applied.steps[0]?.version ?? '', name: applied.name, hash },
+    types: lastOf(ledger, 'types')?.subject ?? null,
+    commit: lastOf(ledger, 'committed')?.subject ?? null,
+    gitBranch: values.gitBranch ?? null,
+    report: values.reportPath ?? null,
+    question,
+  };
+}
+
+/** How the process ends for a run in this state. */
+export const exitOf: Readonly<Record<RunStatus, ExitCode>> = {
+  running: exitCode.failed,
+  waiting: exitCode.waiting,
+  done: exitCode.done,
+  no_schema_change: exitCode.done,
+  refused: exitCode.refused,
+  rejected: exitCode.refused,
+  failed: exitCode.failed,
+  interrupted: exitCode.failed,
+  cancelled: exitCode.failed,
+};

@@ -1,0 +1,84 @@
+import { exitCode, GodwitError } from '../errors.ts';
+
+/** A node named a successor that is not in the graph; LangGraph itself would end the run as a success. */
+export class UnknownNode extends GodwitError {
+  readonly code = 'unknown-node';
+  readonly node: string;
+  constructor(node: string, known: Iterable<string>) {
+    super(`the graph has no node "${node}"`, { hint: `known nodes: ${[...known].join(', ')}` });
+    this.node = node;
+  }
+}
+
+/** Two agents do not fit together: found when the graph is built, never while it runs. */
+export class InvalidGraph extends GodwitError {
+  readonly code = 'invalid-graph';
+  override readonly exit = exitCode.usage;
+}
+
+/** A value that would not come back from the checkpoint as it went in. */
+export class UnserialisableState extends GodwitError {
+  readonly code = 'unserialisable-state';
+  readonly path: string;
+  constructor(path: string, what: string) {
+    super(`state at ${path} cannot be kept: ${what}`, {
+      hint: 'State holds JSON only: strings, finite numbers, booleans, null, arrays and plain objects.',
+    });
+    this.path = path;
+  }
+}
+
+export class UnknownRun extends GodwitError {
+  readonly code = 'unknown-run';
+  override readonly exit = exitCode.usage;
+  constructor(id: string) {
+    super(`there is no run "${id}"`, { hint: 'godwit runs lists them' });
+  }
+}
+
+/** The run was started by another version of the graph: going on could follow a path nobody proved. */
+export class GraphVersionMismatch extends GodwitError {
+  readonly code = 'graph-version-mismatch';
+  override readonly exit = exitCode.refused;
+  constructor(runId: string, stored: string, current: string) {
+    super(`run ${runId} was started by graph ${stored}, this is graph ${current}`, {
+      hint: 'Finish it with the version of Godwit that started it, or start the request anew: godwit run …',
+    });
+  }
+}
+
+/** Another process is working on the run right now. */
+export class RunIsBusy extends GodwitError {
+  readonly code = 'run-is-busy';
+  constructor(runId: string) {
+    super(`another process is working on run ${runId}`, { hint: `godwit show ${runId} tells how far it is` });
+  }
+}
+
+/** The run began on another database than the one given now. */
+export class TargetMismatch extends GodwitError {
+  readonly code = 'target-mismatch';
+  override readonly exit = exitCode.usage;
+  constructor(runId: string, stored: string, given: string) {
+    super(`run ${runId} works on ${stored}, not on ${given}`, {
+      hint: 'Give the same --database as when it was started.',
+    });
+  }
+}
+
+/** An answer names a question that is not the one the run waits for. */
+export class NothingToAnswer extends GodwitError {
+  readonly code = 'nothing-to-answer';
+  override readonly exit = exitCode.usage;
+}
+
+/** An approval names other SQL than the run waits with. */
+export class ApprovalMismatch extends GodwitError {
+  readonly code = 'approval-mismatch';
+  override readonly exit = exitCode.refused;
+  constructor(runId: string, expected: string, given: string) {
+    super(`run ${runId} waits for the approval of ${expected}, not of ${given}`, {
+      hint: `Read it with godwit show ${runId}, then: godwit approve ${runId} ${expected.slice(0, 12)}`,
+    });
+  }
+}

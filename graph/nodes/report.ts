@@ -1,0 +1,27 @@
+import { endGitWork } from '../../tools/workspace/index.ts';
+import type { RunContext } from '../context.ts';
+import { branchIds } from '../facts.ts';
+import { lastOf } from '../protocol/ledger.ts';
+import { buildReport } from '../report/report.ts';
+import { writeReport } from '../report/write-report.ts';
+import type { Outcome, RunStateUpdate, RunStateValue } from '../state.ts';
+
+const done: Outcome = { status: 'done', rule: null, reason: 'merged, types regenerated', hint: null };
+
+/** The end of every run: its branches are dropped, its report is written. Both may be done again. */
+export async function report(state: RunStateValue, context: RunContext): Promise<RunStateUpdate> {
+  const outcome = state.outcome ?? done;
+  for (const branch of branchIds(state.evidence)) await context.provider.deleteBranch(branch);
+  if (state.gitBranch !== null) await endGitWork({ ...context.workspace, gitBranch: state.gitBranch });
+  // A run that never came as far as a migration leaves nothing in the workspace.
+  const path =
+    lastOf(state.evidence, 'applied') === undefined
+      ? null
+      : await writeReport(context.workspace.root, buildReport(state, outcome, context.provider.identity()));
+  await context.timeline.tell('ended', {
+    kind: 'ended',
+    agent: null,
+    text: `${outcome.status.replaceAll('_', ' ')}: ${outcome.reason}`,
+  });
+  return { outcome, reportPath: path, pending: [], results: [], conversation: [] };
+}

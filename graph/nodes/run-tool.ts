@@ -1,0 +1,98 @@
+import { fence } from '../../agents/models/fence.ts';
+import type { ToolUseBlock } from '../../agents/models/model.ts';
+import { GodwitError } from '../../errors.ts';
+import type { Tool } from '../../tools/define.ts';
+import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
+import type { RunContext } from '../context.ts';
+import type { RunStateValue } from '../state.ts';
+
+type Acted = { content: string; isError: boolean; evidence: Evidence[] };
+
+/** Longest tool result that goes into a conversation, in characters: some 15,000 tokens. */
+const maxResult = 60_000;
+
+/** Runs one tool once: a finished effect is answered from the journal, whoever asks again. */
+export async function runTool(
+  tool: Tool,
+  call: ToolUseBlock,
+  agent: string,
+  state: RunStateValue,
+  context: RunContext,
+): Promise<Acted> {
+  const { signal, timeline } = context;
+  const started = Date.now();
+  let line = 0;
+  const acted = await context.journal.once<Acted>(
+    { id: call.id, tool: tool.name, input: call.input },
+    async (attempt) => {
+      try {
+        const input = tool.input.parse(call.input);
+        const { output, observed } = await tool.run(
+          input,
+          {
+            runId: state.runId,
+            agent,
+            callId: call.id,
+            workspace: { ...context.workspace, gitBranch: state.gitBranch },
+            provider: context.provider,
+            ledger: state.evidence,
+            consent: state.consent?.callId === call.id ? state.consent : null,
+            firstVersion: context.firstVersion,
+            signal,
+            progress: (text) =>
+              void timeline.tell(`${call.id}.${attempt}.${line++}`, { kind: 'progress', agent, text }),
+          },
+          context.agents.get(agent)?.policy.tools.get(tool.name)?.constraints,
+        );
+        const at = new Date();
+        return {
+          content: resultText(tool, output),
+          isError: false,
+          evidence: (observed ?? []).map((observation) =>
+            recordEvidence(observation, tool.name, call.id, at),
+          ),
+        };
+      } catch (error) {
+        // A lost connection or a stop is not the model's business: the run stops here and can go on from here.
+        if (signal.aborted || !(error instanceof GodwitError) || isTransient(error)) throw error;
+        return { content: errorText(error), isError: true, evidence: [] };
+      }
+    },
+  );
+  const [first] = acted.evidence;
+  await timeline.tell(`${call.id}.acted`, {
+    kind: 'tool',
+    agent,
+    tool: tool.name,
+    step: first?.step ?? null,
+    ok: !acted.isError && acted.evidence.every(({ ok }) => ok),
+    ms: Date.now() - started,
+    text: acted.isError
+      ? acted.content
+      : acted.evidence.map(({ summary }) => summary).join('; ') || briefly(call.input),
+  });
+  return acted;
+}
+
+/** What a call was about, where the tool left no evidence: the path, the command, the pattern. */
+function briefly(input: unknown): string {
+  const [first] = Object.values(input ?? {});
+  return typeof first === 'string' ? first : '';
+}
+
+const isTransient = (error: GodwitError): boolean => 'transient' in error && error.transient === true;
+
+const errorText = ({ message, hint }: GodwitError): string =>
+  withoutNul(hint === undefined ? message : `${message}\n${hint}`);
+
+/** jsonb cannot hold the character U+0000. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\u{fffd}');
+
+function resultText(tool: Tool, output: unknown): string {
+  const text = withoutNul(JSON.stringify(output));
+  const capped =
+    text.length <= maxResult
+      ? text
+      : `${text.slice(0, maxResult)}\n[cut: ${text.length} characters in all; ask for less of it]`;
+  return tool.annotations.trusted === true ? capped : fence('data', capped);
+}

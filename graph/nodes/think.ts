@@ -1,0 +1,76 @@
+import type { ModelResponse } from '../../agents/models/model.ts';
+import { systemPrompt } from '../../agents/prompt.ts';
+import { agentOf, type RunContext } from '../context.ts';
+import { gateNode } from '../names.ts';
+import { failed, sendBack } from '../outcome.ts';
+import type { Route } from '../route.ts';
+import type { RunStateValue } from '../state.ts';
+import { spec, turnToolSpecs } from '../turn-tools.ts';
+
+/** A run that thinks this often has lost its way; the built-in agents need about 40 turns in all. */
+const maxTurns = 300;
+
+/** One answer of the model: which calls it wants to make. Nothing runs here. */
+export const think = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
+  if (state.turns >= maxTurns) return route('report', failed('turns', `the agents took ${maxTurns} turns`));
+  const agent = agentOf(context, name);
+  const response = await context.model.respond(
+    {
+      agent: name,
+      model: agent.file.model ?? 'inherit',
+      system: systemPrompt(agent, context),
+      messages: state.conversation,
+      tools: [
+        ...agent.tools.map((tool) => spec(tool.name, tool.description, tool.input)),
+        ...turnToolSpecs(agent),
+      ],
+    },
+    { signal: context.signal },
+  );
+  const turns = state.turns + 1;
+  const stopped = stoppedEarly(response);
+  if (stopped !== undefined) return route('report', { ...failed('model', stopped), turns });
+
+  const content = answerContent(response, turns);
+  for (const [index, block] of content.entries()) {
+    if (block.type !== 'text' || block.text.trim() === '') continue;
+    await context.timeline.tell(`${turns}.text.${index}`, {
+      kind: 'progress',
+      agent: name,
+      text: block.text,
+    });
+  }
+  const calls = content.filter((block) => block.type === 'tool_use');
+  const conversation = [...state.conversation, { role: 'assistant' as const, content }];
+  if (calls.length > 0) return route(gateNode(name), { conversation, pending: calls, results: [], turns });
+  return sendBack(
+    route,
+    name,
+    { ...state, conversation, turns },
+    response.stop_reason === 'max_tokens'
+      ? 'Your answer was cut off before its call was complete; nothing of it ran. Make it shorter.'
+      : 'A turn ends with a call: use a tool, hand off, or call stop with the reason.',
+  );
+};
+
+function stoppedEarly({ stop_reason }: ModelResponse): string | undefined {
+  if (stop_reason === 'refusal') return 'the model refused to go on';
+  if (stop_reason === 'model_context_window_exceeded') return 'the conversation no longer fits the model';
+  return undefined;
+}
+
+type Content = Extract<RunStateValue['conversation'][number], { role: 'assistant' }>['content'];
+
+/**
+ * The answer as it goes into the conversation, in its order. Calls get ids that are unique in the run and the same
+ * when this turn is thought again after a crash; one that was cut off is dropped.
+ */
+function answerContent({ content, stop_reason }: ModelResponse, turn: number): Content {
+  const kept = stop_reason === 'max_tokens' ? content.filter(({ type }) => type !== 'tool_use') : content;
+  let number = 0;
+  const answer = kept.map((block) =>
+    block.type === 'tool_use' ? { ...block, id: `call_${turn}_${number++}` } : block,
+  );
+  // The API refuses a conversation with an empty answer in it.
+  return (answer.length === 0 ? [{ type: 'text', text: '(empty answer)' }] : answer) as Content;
+}

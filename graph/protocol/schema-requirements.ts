@@ -1,0 +1,62 @@
+import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
+import { GodwitError } from '../../errors.ts';
+import { compileOperations, type Operation } from '../../postgres/operations/index.ts';
+import { renderScript } from '../../postgres/script/index.ts';
+import type { Evidence } from '../../tools/evidence.ts';
+import { DirtyWorkspace } from '../../tools/workspace/index.ts';
+import { refused } from '../outcome.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import type { Draft } from './draft.ts';
+import { forbiddenDemands } from './forbidden-demands.ts';
+
+/**
+ * Requirements count when the engine can compile them against production's schema. The draft it compiles is the
+ * specialist's starting point: the model names the change, the engine writes the SQL.
+ */
+export async function acceptSchemaRequirements(
+  value: SchemaRequirements,
+  handing: Handing,
+): Promise<Acceptance> {
+  const [demand] = value.demands;
+  if (demand !== undefined) {
+    const { rule, reason, hint } = forbiddenDemands[demand.demand];
+    return { kind: 'ended', ...refused(rule, `${reason} The request says: "${demand.phrase}".`, hint) };
+  }
+  try {
+    const draft = await compileDraft(value.operations, handing);
+    // From here on files are written, so from here on the run has a branch of its own.
+    const gitBranch = await handing.context.beginWork(value.name.replaceAll('_', '-'));
+    return {
+      kind: 'accepted',
+      value: value as Evidence['observed'],
+      draft,
+      gitBranch,
+      message: handoffMessage('SchemaRequirements', handing.from, value, { draft }),
+    };
+  } catch (error) {
+    if (!(error instanceof GodwitError)) throw error;
+    if (error instanceof DirtyWorkspace)
+      return { kind: 'ended', ...refused(error.code, error.message, error.hint) };
+    return sentBack(error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
+  }
+}
+
+async function compileDraft(operations: readonly Operation[], { context }: Handing): Promise<Draft> {
+  const [first, ...rest] = operations;
+  if (first === undefined) throw new Error('requirements without operations came through their schema');
+  const { provider } = context;
+  const catalog = await provider.readCatalog(provider.productionRef);
+  const { steps, preconditions, verifications, ...plan } = compileOperations([first, ...rest], catalog);
+  const { up, down } = renderScript(steps);
+  return {
+    query: up,
+    rollback_sql: down,
+    preconditions: [...preconditions],
+    verifications: [...verifications],
+    breaking: [...plan.breaking],
+    destroys: [...plan.destroys],
+    archives: [...plan.archives],
+    indexes: [...plan.indexes],
+    followUps: [...plan.followUps],
+  };
+}

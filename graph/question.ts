@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/**
+ * What a run waits for. `approval`: exactly this migration may be merged. `confirmation`: exactly this call of a
+ * tool may run. `clarification`: the planner asks the requester.
+ */
+export const Question = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('approval'),
+    callId: z.string(),
+    /** Hash of the migration; the approval has to name it. */
+    hash: z.string(),
+    title: z.string(),
+    /** Facts for the person, one per line. */
+    facts: z.array(z.string()),
+    up: z.string(),
+    down: z.string(),
+  }),
+  z.object({
+    kind: z.literal('confirmation'),
+    callId: z.string(),
+    /** Hash of tool and input. */
+    hash: z.string(),
+    title: z.string(),
+    tool: z.string(),
+    /** The input as the person has to see it: escaped. */
+    input: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    kind: z.literal('clarification'),
+    callId: z.string(),
+    hash: z.string(),
+    title: z.string(),
+    questions: z.array(z.string()),
+  }),
+]);
+export type Question = z.infer<typeof Question>;
+
+/** A person's answer; bound to the question by call and hash. */
+export const Answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('yes'), callId: z.string(), hash: z.string(), by: z.string(), at: z.string() }),
+  z.object({
+    kind: z.literal('no'),
+    callId: z.string(),
+    hash: z.string(),
+    by: z.string(),
+    at: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    kind: z.literal('text'),
+    callId: z.string(),
+    hash: z.string(),
+    by: z.string(),
+    at: z.string(),
+    text: z.string(),
+  }),
+]);
+export type Answer = z.infer<typeof Answer>;

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+
+/** What an effect left: the text for the model, and the evidence. JSON. */
+export type EffectResult = Record<string, unknown>;
+
+/** Runs effects, each at most once as far as its result is known. */
+export interface Journal {
+  once<Result extends EffectResult>(
+    call: { readonly id: string; readonly tool: string; readonly input: unknown },
+    effect: (attempt: number) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+/** Keeps no record: for planning, which has no effects. */
+export const noJournal: Journal = { once: (_, effect) => effect(1) };
+
+/** Remembers every effect in the state database, so that none is repeated whose result is known. */
+export class StoredJournal implements Journal {
+  readonly #pool: pg.Pool;
+  readonly #runId: string;
+
+  constructor(pool: pg.Pool, runId: string) {
+    this.#pool = pool;
+    this.#runId = runId;
+  }
+
+  /**
+   * Runs `effect` unless a finished one is on record. An effect that was started and not finished (a killed
+   * process) runs again: tools that change something find out first what already happened.
+   */
+  async once<Result extends EffectResult>(
+    call: { id: string; tool: string; input: unknown },
+    effect: (attempt: number) => Promise<Result>,
+  ): Promise<Result> {
+    const inputHash = createHash('sha256').update(JSON.stringify(call.input)).digest('hex');
+    const { rows } = await this.#pool.query<{ attempts: number; input_hash: string; result: Result | null }>(
+      `INSERT INTO godwit.effect (run_id, call_id, tool, input_hash) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (run_id, call_id) DO UPDATE
+         SET attempts = effect.attempts + CASE WHEN effect.finished_at IS NULL THEN 1 ELSE 0 END
+       RETURNING attempts, input_hash, result`,
+      [this.#runId, call.id, call.tool, inputHash],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`effect ${call.id} was not recorded`);
+    if (row.input_hash !== inputHash) throw new Error(`call ${call.id} came back with another input`);
+    if (row.result !== null) return row.result;
+
+    const result = await effect(row.attempts);
+    await this.#pool.query(
+      `UPDATE godwit.effect SET finished_at = now(), result = $3 WHERE run_id = $1 AND call_id = $2`,
+      [this.#runId, call.id, JSON.stringify(result)],
+    );
+    return result;
+  }
+}

@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import { RunIsBusy } from '../errors.ts';
+
+/** The right of one process to work on a run. */
+export interface Lease {
+  /** Aborts when the session that holds the lock is gone: somebody else may be working on the run by then. */
+  readonly lost: AbortSignal;
+  release(): void;
+}
+
+const key = (runId: string): string => `godwit:run:${runId}`;
+
+/**
+ * Two processes that resume one run would both run its next effect; LangGraph does not notice. A session lock of
+ * Postgres goes with the process that holds it, however that ends.
+ * @throws RunIsBusy
+ */
+export async function leaseRun(pool: pg.Pool, runId: string): Promise<Lease> {
+  const client = await pool.connect();
+  const lost = new AbortController();
+  // `on`, not `once`: a session that is ended by the server reports twice, and an unheard error ends the process.
+  client.on('error', () => lost.abort(new Error('the connection to the state database was lost')));
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+      [key(runId)],
+    );
+    if (rows[0]?.locked !== true) throw new RunIsBusy(runId);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  return { lost: lost.signal, release: () => client.release(true) };
+}
+
+/** Whether a process holds the run's lease right now. */
+export async function isLeased(pool: pg.Pool, runId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ held: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM pg_locks
+       WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+         AND (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)
+         AND granted
+     ) AS held`,
+    [key(runId)],
+  );
+  return rows[0]?.held === true;
+}

@@ -1,0 +1,118 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { MigrationRequest } from '../../agents/handoffs/index.ts';
+import { UnknownRun } from '../errors.ts';
+import { Question } from '../question.ts';
+
+export const runStatuses = [
+  'running',
+  'waiting',
+  'done',
+  'no_schema_change',
+  'refused',
+  'rejected',
+  'failed',
+  // A process stopped in the middle and said so; `godwit resume` goes on.
+  'interrupted',
+  'cancelled',
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** What another process needs to go on with a run. Where the database is stands here, how to get in does not. */
+export const RunSpec = z.object({
+  request: MigrationRequest,
+  workspace: z.string(),
+  target: z.string(),
+  /** `embedded` or `url` */
+  database: z.enum(['embedded', 'url']),
+  model: z.string(),
+  /** Who or what asked. */
+  requester: z.string(),
+});
+export type RunSpec = z.infer<typeof RunSpec>;
+
+export interface Run {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly status: RunStatus;
+  readonly title: string;
+  readonly spec: RunSpec;
+  readonly graphVersion: string;
+  readonly question: Question | null;
+  readonly result: unknown;
+}
+
+interface Row {
+  id: string;
+  created_at: Date;
+  updated_at: Date;
+  status: RunStatus;
+  title: string;
+  spec: unknown;
+  graph_version: string;
+  question: unknown;
+  result: unknown;
+}
+
+const columns = 'id, created_at, updated_at, status, title, spec, graph_version, question, result';
+
+const fromRow = (row: Row): Run => ({
+  id: row.id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  status: row.status,
+  title: row.title,
+  spec: RunSpec.parse(row.spec),
+  graphVersion: row.graph_version,
+  question: row.question === null ? null : Question.parse(row.question),
+  result: row.result,
+});
+
+export async function insertRun(
+  pool: pg.Pool,
+  run: { id: string; title: string; spec: RunSpec; graphVersion: string },
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO godwit.run (id, status, title, spec, graph_version) VALUES ($1, 'running', $2, $3, $4)`,
+    [run.id, run.title, JSON.stringify(run.spec), run.graphVersion],
+  );
+}
+
+export async function updateRun(
+  pool: pg.Pool,
+  id: string,
+  change: { status: RunStatus; question?: Question | null; result?: unknown },
+): Promise<void> {
+  await pool.query(
+    `UPDATE godwit.run SET status = $2, question = $3, result = coalesce($4, result), updated_at = now() WHERE id = $1`,
+    [
+      id,
+      change.status,
+      change.question == null ? null : JSON.stringify(change.question),
+      change.result === undefined ? null : JSON.stringify(change.result),
+    ],
+  );
+}
+
+/** Finds a run by its id or by an unambiguous beginning of it. */
+export async function findRun(pool: pg.Pool, id: string): Promise<Run> {
+  const { rows } = await pool.query<Row>(
+    `SELECT ${columns} FROM godwit.run WHERE starts_with(id, $1) ORDER BY id = $1 DESC, id LIMIT 2`,
+    [id],
+  );
+  const [first, second] = rows;
+  if (first === undefined || (second !== undefined && first.id !== id)) throw new UnknownRun(id);
+  return fromRow(first);
+}
+
+export async function listRuns(
+  pool: pg.Pool,
+  filter: { status?: RunStatus | undefined; limit: number },
+): Promise<readonly Run[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT ${columns} FROM godwit.run WHERE $1::text IS NULL OR status = $1 ORDER BY created_at DESC, seq DESC LIMIT $2`,
+    [filter.status ?? null, filter.limit],
+  );
+  return rows.map(fromRow);
+}

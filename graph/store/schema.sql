@@ -1,0 +1,43 @@
+-- Godwit's own tables in the state database. Every statement may run again.
+CREATE SCHEMA IF NOT EXISTS godwit;
+
+CREATE TABLE IF NOT EXISTS godwit.run (
+  id text PRIMARY KEY,
+  -- Orders runs that were created in the same millisecond.
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  status text NOT NULL CHECK (
+    status IN ('running', 'waiting', 'done', 'no_schema_change', 'refused', 'rejected', 'failed', 'interrupted', 'cancelled')
+  ),
+  title text NOT NULL,
+  -- What is needed to go on from another process; never a connection string.
+  spec jsonb NOT NULL,
+  graph_version text NOT NULL,
+  -- The question a person has to answer, while status is waiting.
+  question jsonb,
+  result jsonb
+);
+
+-- One row per effect: an effect that has a result is never run again.
+CREATE TABLE IF NOT EXISTS godwit.effect (
+  run_id text NOT NULL REFERENCES godwit.run (id) ON DELETE CASCADE,
+  call_id text NOT NULL,
+  tool text NOT NULL,
+  input_hash text NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT now(),
+  attempts integer NOT NULL DEFAULT 1,
+  finished_at timestamptz,
+  result jsonb,
+  PRIMARY KEY (run_id, call_id)
+);
+
+-- The timeline. `key` makes an event that is told again after a crash the same event.
+CREATE TABLE IF NOT EXISTS godwit.run_event (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run_id text NOT NULL REFERENCES godwit.run (id) ON DELETE CASCADE,
+  key text NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
+  event jsonb NOT NULL,
+  UNIQUE (run_id, key)
+);

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { reportNode } from '../agents/define.ts';
+import { type HandoffName, handoffs } from '../agents/handoffs/index.ts';
+import type { ToolSpec } from '../agents/models/model.ts';
+import type { LoadedAgent } from './context.ts';
+
+/** Calls that end an agent's turn; the graph runs them, no policy grants or withholds them. */
+export const AskRequester = z.strictObject({ questions: z.array(z.string().min(1)).min(1).max(5) });
+export const NoSchemaChange = z.strictObject({ reason: z.string().min(1) });
+export const Stop = z.strictObject({ reason: z.string().min(1), hint: z.string().optional() });
+
+const handoffPrefix = 'handoff_to_';
+
+export type TurnCall =
+  | { readonly kind: 'handoff'; readonly to: string; readonly handoff: HandoffName }
+  | { readonly kind: 'ask' | 'no-schema-change' | 'stop' };
+
+/** What a call means for the graph; undefined for ordinary tools. */
+export function turnCall(agent: LoadedAgent, tool: string): TurnCall | undefined {
+  if (tool === 'stop') return { kind: 'stop' };
+  if (agent.definition.talksToRequester === true) {
+    if (tool === 'ask_requester') return { kind: 'ask' };
+    if (tool === 'no_schema_change') return { kind: 'no-schema-change' };
+  }
+  if (!tool.startsWith(handoffPrefix)) return undefined;
+  const to = tool.slice(handoffPrefix.length);
+  const handoff = agent.definition.emits[to];
+  return handoff === undefined ? undefined : { kind: 'handoff', to, handoff };
+}
+
+export function turnToolSpecs({ definition }: LoadedAgent): ToolSpec[] {
+  const handoffSpecs = Object.entries(definition.emits).map(([to, name]) => ({
+    ...spec(
+      handoffPrefix + to,
+      to === reportNode ? 'Ends the run with the report.' : `Ends your turn and gives ${to} the ${name}.`,
+      handoffs[name],
+    ),
+    strict: true,
+  }));
+  const requesterSpecs = definition.talksToRequester
+    ? [
+        spec(
+          'ask_requester',
+          'Puts questions to whoever made the request; the answer comes back to you.',
+          AskRequester,
+        ),
+        spec(
+          'no_schema_change',
+          'Ends the run: the request asks for no change of the schema.',
+          NoSchemaChange,
+        ),
+      ]
+    : [];
+  return [
+    ...handoffSpecs,
+    ...requesterSpecs,
+    spec(
+      'stop',
+      'Ends the run without going on; production stays as it is. Say why, and what would help.',
+      Stop,
+    ),
+  ];
+}
+
+export function spec(name: string, description: string, schema: z.ZodType): ToolSpec {
+  const { $schema: _, ...input_schema } = z.toJSONSchema(schema, { io: 'input' });
+  return { name, description, input_schema };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { toolConstraints } from './constraints.ts';
+import type { PolicyFacts } from './facts.ts';
+import { forbidAppliedMigration } from './forbidden.ts';
+import { matchesGlob } from './glob.ts';
+import { foldPath, isWithin, resolveLexically } from './paths.ts';
+import { protection, secrecy } from './protected.ts';
+import { quote } from './text.ts';
+import { allow, deny, type Verdict } from './verdict.ts';
+
+/** Constraints of the tools that take a path. */
+export const FileConstraints = toolConstraints({
+  /** Globs, relative to the workspace's root; a path must match one of them. */
+  paths: z.array(z.string().min(1)).min(1).optional(),
+});
+export type FileConstraints = z.infer<typeof FileConstraints>;
+
+/** Reading one file. */
+export function judgeRead(
+  path: string,
+  constraints: FileConstraints,
+  facts: Pick<PolicyFacts, 'workspaceRoot'>,
+): Verdict {
+  const resolved = resolveLexically(facts.workspaceRoot, '', path);
+  if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
+  const secret = secrecy(resolved.path);
+  if (secret !== undefined) return deny('files/secret', `${quote(path)} may not be read: ${secret}`);
+  return (
+    withinPaths(resolved.path, constraints) ??
+    allow('files/read', `${quote(resolved.path)} is in the workspace`)
+  );
+}
+
+/** Listing or searching below a folder; secret files below it are left out by the tool itself. */
+export function judgeSearch(
+  folder: string | undefined,
+  pattern: string,
+  constraints: FileConstraints,
+  facts: Pick<PolicyFacts, 'workspaceRoot'>,
+): Verdict {
+  const resolved = resolveLexically(facts.workspaceRoot, '', folder ?? '.');
+  if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
+  if (pattern.startsWith('/') || pattern.startsWith('~') || pattern.split('/').includes('..')) {
+    return deny('files/outside', `the pattern ${quote(pattern)} leads out of the workspace`);
+  }
+  const secret = secrecy(resolved.path);
+  if (secret !== undefined)
+    return deny('files/secret', `${quote(resolved.path)} may not be searched: ${secret}`);
+  return (
+    (resolved.path === '' ? undefined : withinPaths(resolved.path, constraints, { folder: true })) ??
+    allow('files/search', `${quote(resolved.path || '.')} is in the workspace`)
+  );
+}
+
+/** Writing or editing one file. */
+export function judgeWrite(path: string, constraints: FileConstraints, facts: PolicyFacts): Verdict {
+  const resolved = resolveLexically(facts.workspaceRoot, '', path);
+  if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
+  const protectedBy = protection(resolved.path);
+  if (protectedBy !== undefined)
+    return deny('files/protected', `${quote(path)} may not be written: ${protectedBy}`);
+  const applied = forbidAppliedMigration(resolved.path, facts);
+  if (applied !== undefined) return applied;
+  if (!isWritable(resolved.path, facts)) {
+    return deny(
+      'files/not-writable',
+      `${quote(resolved.path)} is not what this role writes`,
+      `it may write: ${facts.writable.join(', ') || 'nothing'}`,
+    );
+  }
+  return (
+    withinPaths(resolved.path, constraints) ??
+    allow('files/write', `${quote(resolved.path)} is this role's to write`)
+  );
+}
+
+/** Folders end in `/`; a file must be named exactly, so that another spelling never counts as permission. */
+export const isWritable = (path: string, facts: PolicyFacts): boolean =>
+  facts.writable.some((entry) =>
+    entry.endsWith('/') ? path !== entry.slice(0, -1) && isWithin(path, entry) : path === entry,
+  );
+
+/** The policy's `paths` let this file be listed or searched. */
+export const allowsPath = (path: string, constraints: FileConstraints): boolean =>
+  withinPaths(path, constraints) === undefined;
+
+function withinPaths(
+  path: string,
+  { paths }: FileConstraints,
+  options: { folder: boolean } = { folder: false },
+): Verdict | undefined {
+  if (paths === undefined || paths.some((glob) => matchesGlob(glob, path))) return undefined;
+  // A folder is fine when some glob can match below it.
+  if (options.folder && paths.some((glob) => isWithin(foldPath(glob), foldPath(path)))) return undefined;
+  return deny('files/not-in-paths', `${quote(path)} matches none of the policy's paths`, paths.join(', '));
+}

@@ -1,0 +1,112 @@
+import { quote } from '../text.ts';
+import { confirm, deny, type Verdict } from '../verdict.ts';
+import { isSqlRefusal, parseSql, type SqlNode } from './parser.ts';
+import { readPlpgsql } from './plpgsql.ts';
+import { internalSchemas } from './relations.ts';
+import type { SqlScope } from './scope.ts';
+import { judgeStatement } from './statement.ts';
+import { asTag, isNode, listOf, namesOf, textOf } from './walk.ts';
+
+/** Options of CREATE FUNCTION and DO, by name; a repeated option keeps every value. */
+function optionsOf(list: unknown): { readonly name: string; readonly value: unknown }[] {
+  return listOf(list).flatMap((item) => {
+    const element = asTag(item, 'DefElem');
+    return element === undefined ? [] : [{ name: textOf(element.defname) ?? '', value: element.arg }];
+  });
+}
+
+const stringOf = (value: unknown): string => textOf(asTag(value, 'String')?.sval) ?? '';
+
+/** CREATE FUNCTION and CREATE PROCEDURE: language, rights, settings, and every statement of the body. */
+export function judgeFunctionDefinition(text: string, node: SqlNode, scope: SqlScope): Verdict[] {
+  const options = optionsOf(node.options);
+  const languages = options.filter(({ name }) => name === 'language').map(({ value }) => stringOf(value));
+  const language = languages[0] ?? 'sql';
+  const verdicts: Verdict[] = [];
+  for (const { name, value } of options) {
+    if (name === 'security' && isTrue(value)) {
+      verdicts.push(
+        confirm('sql/security-definer', 'a SECURITY DEFINER function runs with the rights of its owner'),
+      );
+    }
+    if (name === 'set') verdicts.push(...judgeFunctionSetting(value));
+  }
+  const inner: SqlScope = { ...scope, referring: true };
+  if (language === 'plpgsql' && languages.length === 1)
+    return [...verdicts, ...judgePlpgsql(text, inner, false)];
+  if (language !== 'sql' || languages.length > 1) {
+    return [
+      ...verdicts,
+      deny('sql/language', `functions in ${quote(languages.join(', '))} cannot be judged`),
+    ];
+  }
+  if (node.sql_body !== undefined) return [...verdicts, ...judgeParsedBody(node.sql_body, text, inner)];
+  const bodies = options.filter(({ name }) => name === 'as').flatMap(({ value }) => namesOf(value));
+  return [...verdicts, ...bodies.flatMap((body) => judgeText(body, inner))];
+}
+
+/** DO: PL/pgSQL only, no dynamic SQL; COMMIT only where a migration works in batches. */
+export function judgeDo(text: string, node: SqlNode, scope: SqlScope): Verdict[] {
+  const languages = optionsOf(node.args).filter(({ name }) => name === 'language');
+  const other = languages.map(({ value }) => stringOf(value)).find((language) => language !== 'plpgsql');
+  if (other !== undefined) return [deny('sql/language', `a DO block in ${quote(other)} cannot be judged`)];
+  return judgePlpgsql(text, { ...scope, referring: false }, scope.target === 'migration');
+}
+
+function judgePlpgsql(text: string, scope: SqlScope, mayCommit: boolean): Verdict[] {
+  const body = readPlpgsql(text);
+  if (body === undefined) return [deny('sql/unreadable-body', 'the PL/pgSQL body cannot be read')];
+  if (body.dynamic) {
+    return [
+      deny(
+        'sql/dynamic-execute',
+        'EXECUTE runs SQL that exists only when it runs',
+        'Write the statements themselves.',
+      ),
+    ];
+  }
+  if (body.transactionControl && !mayCommit) {
+    return [
+      deny('sql/transaction-control', 'COMMIT and ROLLBACK inside a body end the transaction of the engine'),
+    ];
+  }
+  return body.statements.flatMap((statement) => judgeText(statement, scope));
+}
+
+/** Text inside a body: a list of statements, each judged like any other. */
+function judgeText(sql: string, scope: SqlScope): Verdict[] {
+  const parsed = parseSql(sql);
+  if (isSqlRefusal(parsed)) return [deny('sql/unreadable-body', `${quote(sql)} in a body: ${parsed.reason}`)];
+  return parsed.statements.flatMap((statement) => judgeStatement(statement, scope));
+}
+
+/** BEGIN ATOMIC … END and RETURN: the statements are in the tree already. */
+function judgeParsedBody(body: unknown, text: string, scope: SqlScope): Verdict[] {
+  if (Array.isArray(body)) return body.flatMap((item) => judgeParsedBody(item, text, scope));
+  if (!isNode(body)) return [];
+  const list = asTag(body, 'List');
+  if (list !== undefined) return judgeParsedBody(list.items, text, scope);
+  const [entry] = Object.entries(body);
+  if (entry === undefined) return [];
+  const [kind, node] = entry;
+  // RETURN holds an expression; the tree around it is judged with the definition.
+  return kind === 'ReturnStmt' ? [] : judgeStatement({ kind, node: node as SqlNode, text, start: 0 }, scope);
+}
+
+/** SET on a function: a search path is good practice, unless it leads to where names mean something else. */
+export function judgeFunctionSetting(value: unknown): Verdict[] {
+  const setting = asTag(value, 'VariableSetStmt');
+  const name = textOf(setting?.name) ?? '';
+  const values = listOf(setting?.args).map(
+    (item) => textOf((asTag(item, 'A_Const')?.sval as SqlNode | undefined)?.sval) ?? '',
+  );
+  if (['statement_timeout', 'lock_timeout', 'timezone', 'work_mem'].includes(name.toLowerCase())) return [];
+  const paths = values.flatMap((path) => path.split(',')).map((path) => path.trim().replaceAll('"', ''));
+  if (name.toLowerCase() === 'search_path' && !paths.some((path) => internalSchemas.has(path))) return [];
+  return [deny('sql/function-setting', `a function may not set ${quote(`${name} = ${values.join(', ')}`)}`)];
+}
+
+export const isTrue = (value: unknown): boolean => {
+  const boolean = asTag(value, 'Boolean');
+  return boolean !== undefined ? boolean.boolval === true : value !== undefined;
+};

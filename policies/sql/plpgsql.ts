@@ -1,0 +1,56 @@
+import { parsePlpgsql, scanSql } from './parser.ts';
+import { isNode, walk } from './walk.ts';
+
+/** What a PL/pgSQL body would run. */
+export interface PlpgsqlBody {
+  /** Every statement and expression, each as a statement of its own. */
+  readonly statements: readonly string[];
+  /** EXECUTE and its relatives: SQL that exists only when it runs. */
+  readonly dynamic: boolean;
+  /** COMMIT or ROLLBACK. */
+  readonly transactionControl: boolean;
+}
+
+/** Reads the body of one CREATE FUNCTION, CREATE PROCEDURE or DO statement; undefined where it cannot be read. */
+export function readPlpgsql(statement: string): PlpgsqlBody | undefined {
+  let tree: unknown;
+  try {
+    tree = parsePlpgsql(statement);
+  } catch {
+    return undefined;
+  }
+  // The parser skips what it does not take for PL/pgSQL: no function read means nothing was judged.
+  const functions = isNode(tree) ? tree.plpgsql_funcs : undefined;
+  if (!Array.isArray(functions) || functions.length !== 1) return undefined;
+  const statements: string[] = [];
+  let dynamic = false;
+  let transactionControl = false;
+  let readable = true;
+  walk(functions, (name, node) => {
+    if (/^PLpgSQL_stmt_dyn/.test(name) || 'dynquery' in node) dynamic = true;
+    if (name === 'PLpgSQL_stmt_commit' || name === 'PLpgSQL_stmt_rollback') transactionControl = true;
+    if (name !== 'PLpgSQL_expr') return;
+    const found = typeof node.query === 'string' ? asStatements(node.query, node.parseMode) : undefined;
+    if (found === undefined) readable = false;
+    else statements.push(...found);
+  });
+  return readable ? { statements, dynamic, transactionControl } : undefined;
+}
+
+/** By the parse modes of Postgres's grammar: 0 a statement, 2 an expression, 3 to 5 an assignment. */
+function asStatements(query: string, mode: unknown): string[] | undefined {
+  if (mode === undefined || mode === 0) return [query];
+  if (mode === 2) return [`SELECT ${query}`];
+  if (mode !== 3 && mode !== 4 && mode !== 5) return undefined;
+  const bytes = Buffer.from(query);
+  let depth = 0;
+  for (const { start, end, text } of scanSql(query)) {
+    if (text === '[' || text === '(') depth++;
+    if (text === ']' || text === ')') depth--;
+    if (depth === 0 && (text === ':=' || text === '=')) {
+      // The target counts too: `a[f()] := 1` calls f.
+      return [`SELECT ${bytes.toString('utf8', 0, start)}`, `SELECT ${bytes.toString('utf8', end)}`];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { quote } from '../text.ts';
+import { confirm, deny, type Verdict } from '../verdict.ts';
+import { dangerOf, judgeFunction } from './functions.ts';
+import type { SqlNode } from './parser.ts';
+import { internalSchemas, judgeRelation, judgeWrittenRelation } from './relations.ts';
+import type { SqlScope } from './scope.ts';
+import { writes } from './statement-kinds.ts';
+import { listOf, namesOf, textOf, walk } from './walk.ts';
+import { judgeSelection } from './writes.ts';
+
+/** Objections to anything in a statement's tree, wherever it stands: in a CTE, a subquery, a default, a policy. */
+export function judgeTree(kind: string, node: SqlNode, scope: SqlScope): Verdict[] {
+  const verdicts: (Verdict | undefined)[] = [];
+  walk(
+    node,
+    (name, fields) => {
+      verdicts.push(judgeNode(name, fields, scope));
+      if (typeof fields.relname === 'string') verdicts.push(judgeRelation(fields, scope));
+      if (fields.intoClause !== undefined && kind !== 'CreateTableAsStmt') verdicts.push(judgeInto(scope));
+      if (scope.target === 'production' && fields.lockingClause !== undefined) {
+        verdicts.push(
+          deny('sql/locks-rows', 'FOR UPDATE and FOR SHARE lock rows of production', 'Leave it out.'),
+        );
+      }
+    },
+    kind,
+  );
+  if (scope.target === 'migration' && kind !== 'SelectStmt') verdicts.push(...namesInternalSchema(node));
+  return verdicts.filter((verdict) => verdict !== undefined);
+}
+
+function judgeNode(name: string, node: SqlNode, scope: SqlScope): Verdict | undefined {
+  if (writes.has(name)) return judgeWrite(name, node, scope);
+  switch (name) {
+    case 'FuncCall':
+      return judgeFunction(namesOf(node.funcname), scope, listOf(node.args));
+    case 'ColumnRef':
+      return judgeAttribute(namesOf(node.fields).slice(1));
+    case 'A_Indirection':
+      return judgeAttribute(namesOf(node.indirection));
+    case 'A_Expr':
+      return judgeOperator(namesOf(node.name));
+    case 'RangeTableSample':
+      return judgeFunction(namesOf(node.method), scope)?.verdict === 'deny' ||
+        !isSampling(namesOf(node.method))
+        ? confirm('sql/unknown-function', 'the sampling method is not a built-in one')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const isSampling = (name: readonly string[]): boolean => ['bernoulli', 'system'].includes(name.at(-1) ?? '');
+
+/** `('/etc/passwd'::text).pg_read_file` calls the function: Postgres takes attribute notation for a call. */
+function judgeAttribute(names: readonly string[]): Verdict | undefined {
+  for (const name of names) {
+    const danger = dangerOf([name]);
+    if (danger !== undefined) {
+      return deny('sql/dangerous-function', `${quote(`.${name}`)} may be a call that reaches ${danger}`);
+    }
+  }
+  return undefined;
+}
+
+/** An operator of another schema is a function of somebody's. */
+function judgeOperator(name: readonly string[]): Verdict | undefined {
+  if (name.length < 2 || name[0] === 'pg_catalog') return undefined;
+  return confirm('sql/unknown-operator', `it is not known what the operator ${quote(name.join('.'))} does`);
+}
+
+function judgeWrite(kind: string, node: SqlNode, scope: SqlScope): Verdict | undefined {
+  if (scope.planned) return undefined;
+  const verb = kind.replace('Stmt', '').toUpperCase();
+  if (scope.target === 'production') {
+    return deny(
+      'sql/write-on-production',
+      `${verb} changes production, which free SQL only reads`,
+      'Do it on a branch of this run: create_branch, then its project_ref as project_id.',
+    );
+  }
+  const relation = node.relation as SqlNode | undefined;
+  const written = relation === undefined ? undefined : judgeWrittenRelation(relation, scope);
+  return written ?? judgeSelection(kind, node, scope);
+}
+
+function judgeInto({ target }: SqlScope): Verdict | undefined {
+  if (target === 'migration') return undefined;
+  return target === 'production'
+    ? deny('sql/write-on-production', 'SELECT INTO creates a table on production')
+    : confirm('sql/schema-change', 'SELECT INTO creates a table', 'Use apply_migration.');
+}
+
+/** A migration that names Godwit's schema or the history could forge what the engine goes by. */
+function namesInternalSchema(node: SqlNode): Verdict[] {
+  const found: Verdict[] = [];
+  walk(node, (_, fields) => {
+    for (const key of ['schemaname', 'newschema', 'sval', 'subname', 'newname'] as const) {
+      const value = textOf(fields[key]);
+      if (value !== undefined && internalSchemas.has(value)) {
+        found.push(deny('sql/internal-relation', `a migration may not name the schema ${quote(value)}`));
+      }
+    }
+  });
+  return found;
+}

@@ -1,0 +1,88 @@
+import { ensureHistory, isApplied, listHistory } from '../history/history.ts';
+import { type HashedMigration, hashMigration, type Migration } from '../migration.ts';
+import type { MergeReport, StepReport } from '../provider.ts';
+import {
+  type Difference,
+  diffSnapshots,
+  type Snapshot,
+  sameButForColumnOrder,
+  takeSnapshot,
+} from '../snapshot/index.ts';
+import { begunAttempts } from './attempts.ts';
+import { DriftedDatabase } from './errors.ts';
+import { exclusively } from './exclusive.ts';
+import type { ApplyOptions, SessionFactory } from './options.ts';
+import { applyStep } from './run-step.ts';
+import { type Runner, withRunner } from './runner.ts';
+
+/** The schemas between which the migration was proven on its branch. */
+export interface ProvenSchemas {
+  readonly schemaBefore: Snapshot;
+  readonly schemaAfter: Snapshot;
+}
+
+/**
+ * Applies a proven migration to production, each step exactly once, whatever crashes in between and however many
+ * processes try: one works, the others wait and find it done.
+ * @throws DriftedDatabase, MigrationFailed, LockNotAcquired, ConnectionLost, AppliedMigrationChanged, InvalidIndex
+ */
+export async function mergeToProduction(
+  open: SessionFactory,
+  migration: Migration,
+  expected: ProvenSchemas,
+  options: ApplyOptions,
+): Promise<MergeReport> {
+  const hashed = hashMigration(migration);
+  return withRunner(open, options, (runner) => exclusively(runner, () => merge(runner, hashed, expected)));
+}
+
+async function merge(
+  runner: Runner,
+  migration: HashedMigration,
+  expected: ProvenSchemas,
+): Promise<MergeReport> {
+  const { session } = runner;
+  await ensureHistory(session);
+  const history = await listHistory(session);
+  const missing = migration.steps.filter((step) => !isApplied(history, step));
+  const before = await takeSnapshot(session);
+  if (await isFresh(runner, migration, missing.length)) refuseDrift(expected.schemaBefore, before);
+  const steps: StepReport[] = [];
+  let lockRetries = 0;
+  for (const step of missing) {
+    const done = await applyStep(runner, migration, step);
+    steps.push(done.report);
+    lockRetries += done.lockRetries;
+  }
+  const after = missing.length === 0 ? before : await takeSnapshot(session);
+  const differences = drift(expected.schemaAfter, after);
+  return {
+    applied: missing.map(({ version }) => version),
+    alreadyApplied: migration.steps.filter((step) => !missing.includes(step)).map(({ version }) => version),
+    steps,
+    schemaBefore: before.hash,
+    schemaAfter: after.hash,
+    asProven: sameButForColumnOrder(differences),
+    differences,
+    lockRetries,
+  };
+}
+
+/** A merge that goes on after a crash began from the proven schema; now it is somewhere in between. */
+async function isFresh({ session }: Runner, { steps }: HashedMigration, missing: number): Promise<boolean> {
+  const begun = await begunAttempts(session, 'migration');
+  return missing === steps.length && !steps.some(({ version }) => begun.has(version));
+}
+
+/** @throws DriftedDatabase */
+function refuseDrift(expected: Snapshot, found: Snapshot): void {
+  const differences = drift(expected, found);
+  if (!sameButForColumnOrder(differences)) throw new DriftedDatabase(differences);
+}
+
+/** A branch has a name, an owner and settings of its own: what belongs to the database itself is not compared. */
+function drift(expected: Snapshot, found: Snapshot): Difference[] {
+  return diffSnapshots(expected, found).filter(
+    ({ kind }) => kind !== 'database' && kind !== 'database setting',
+  );
+}

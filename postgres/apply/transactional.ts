@@ -1,0 +1,89 @@
+import {
+  Measurement,
+  readLocks,
+  readRelations,
+  readTallies,
+  type Watch,
+  watchBackend,
+} from '../measure/index.ts';
+import type { StepReport } from '../provider.ts';
+import { type Statement, splitStatements } from '../script/statements.ts';
+import { isTransient, stepFailure } from './failure.ts';
+import { withLockRetries } from './lock-retries.ts';
+import { freshSettings, type Runner } from './runner.ts';
+import type { Work, WorkDone } from './work.ts';
+
+/**
+ * Runs a step and its history row in one transaction; a step that fails leaves nothing.
+ * @throws MigrationFailed, LockNotAcquired, ConnectionLost
+ */
+export async function runTransactional(runner: Runner, work: Work): Promise<WorkDone> {
+  const statements = splitStatements(work.sql, work.part);
+  await freshSettings(runner, runner.limits.lockTimeoutMs);
+  let watch: Watch | null = null;
+  const { result, retries } = await withLockRetries(runner, work.version, {
+    run: async () => {
+      watch = await watchBackend(runner.watcher, runner.pid);
+      try {
+        return await inTransaction(runner, work, statements);
+      } finally {
+        await watch.stop();
+      }
+    },
+    blockers: () => watch?.blockers ?? [],
+  });
+  return { report: result, lockRetries: retries };
+}
+
+async function inTransaction(
+  runner: Runner,
+  work: Work,
+  statements: readonly Statement[],
+): Promise<StepReport> {
+  const { session, pid } = runner;
+  let current: Statement | null = null;
+  try {
+    await session.query('begin');
+    const measurement = new Measurement(await readRelations(session), await readTallies(session, 'own'));
+    for (const statement of statements) {
+      runner.options.signal.throwIfAborted();
+      await ownTimeouts(runner);
+      const since = performance.now();
+      current = statement;
+      await session.query(statement.sql);
+      measurement.observe(await readLocks(session, pid), since);
+    }
+    // Constraints that were deferred speak here, before the step is recorded.
+    current = null;
+    await session.query('set constraints all immediate');
+    await session.query('reset session authorization; reset role');
+    measurement.observe(await readLocks(session, pid), performance.now());
+    const tallies = await readTallies(session, 'own');
+    const after = await readRelations(session);
+    const report = (): StepReport => {
+      const { ms } = measurement;
+      return {
+        version: work.version,
+        ms,
+        rows: measurement.rows(tallies),
+        locks: measurement.locks(after, tallies, true),
+      };
+    };
+    const recorded = await work.record(report());
+    // Somebody without our lock was faster: what this transaction did is there already.
+    await session.query(recorded ? 'commit' : 'rollback');
+    return report();
+  } catch (error) {
+    await session.query('rollback').catch(() => undefined);
+    runner.options.signal.throwIfAborted();
+    throw isTransient(error) ? error : stepFailure(error, { ...work, statement: current });
+  }
+}
+
+/** Again before each statement: SQL of the step cannot switch them off for what follows. */
+async function ownTimeouts({ session, limits }: Runner): Promise<void> {
+  await session.query(
+    `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`,
+    [`${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`],
+  );
+}

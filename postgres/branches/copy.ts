@@ -1,0 +1,71 @@
+import type pg from 'pg';
+import type { Target } from '../connection/target.ts';
+import { ident } from '../sql.ts';
+import { copyByDump } from './dump/copy.ts';
+import { createEmpty } from './empty.ts';
+import { BranchCopyFailed } from './errors.ts';
+import { type CopyWay, copyWays, type Metadata, writeMetadata } from './metadata.ts';
+import type { CreateBranchOptions } from './options.ts';
+import type { Production } from './production.ts';
+import { removeWhatProductionLacks } from './prune.ts';
+import { copyByStream } from './stream/copy.ts';
+import { copyByTemplate } from './template.ts';
+
+export interface CopyJob {
+  /** On the server, not on the branch. */
+  readonly session: pg.Client;
+  readonly source: Target;
+  readonly production: Production;
+  readonly branch: Target;
+  /** Written into the database as soon as it exists. */
+  readonly metadata: Metadata;
+}
+
+/** Makes the branch database by the first way that works and returns that way. @throws BranchCopyFailed */
+export async function copyDatabase(job: CopyJob, options: CreateBranchOptions): Promise<CopyWay> {
+  const reasons: string[] = [];
+  let cause: unknown;
+  for (const way of options.way === undefined ? copyWays : [options.way]) {
+    try {
+      await copyBy[way](job, options.signal);
+      return way;
+    } catch (error) {
+      // Then this session has ended too; the caller clears up.
+      options.signal?.throwIfAborted();
+      await dropDatabase(job.session, job.branch.database);
+      reasons.push(`${way}: ${error instanceof Error ? error.message : String(error)}`);
+      cause = error;
+    }
+  }
+  throw new BranchCopyFailed(job.source.database, reasons, cause);
+}
+
+const copyBy: Record<CopyWay, (job: CopyJob, signal: AbortSignal | undefined) => Promise<void>> = {
+  async template({ session, source, production, branch, metadata }) {
+    await copyByTemplate(session, source.database, production, branch.database);
+    await writeMetadata(session, branch.database, metadata);
+  },
+  async dump(job, signal) {
+    const { source, production, branch } = job;
+    await prepareEmpty(job, signal);
+    await copyByDump(source, branch, production, signal);
+  },
+  async stream(job, signal) {
+    await prepareEmpty(job, signal);
+    await copyByStream(job.source, job.branch, signal);
+  },
+};
+
+async function prepareEmpty(
+  { session, source, production, branch, metadata }: CopyJob,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await createEmpty(session, production, branch.database);
+  await writeMetadata(session, branch.database, metadata);
+  await removeWhatProductionLacks(source, branch, signal);
+}
+
+/** Ends only the sessions of this database. */
+export async function dropDatabase(session: pg.Client, database: string): Promise<void> {
+  await session.query(`DROP DATABASE IF EXISTS ${ident(database)} WITH (FORCE)`);
+}

@@ -1,0 +1,68 @@
+import type { Action, Plan } from '@supabase/pg-delta/plan';
+import type pg from 'pg';
+import { openPool } from '../../connection/pool.ts';
+import type { Target } from '../../connection/target.ts';
+import { applicationName, lockTimeoutMs } from '../maintenance.ts';
+import { dependencies, inColumnOrder } from './order.ts';
+import { splitAtRows } from './phases.ts';
+
+/** Kinds the planner only counts but `supplement.sql` covers. */
+const supplemented = new Set<unknown>(['statistics object']);
+
+/** SQL that makes production's schema in an empty database, in two parts: before and after the rows. */
+export interface SchemaPlan {
+  applyBefore(): Promise<void>;
+  applyAfter(): Promise<void>;
+}
+
+/** Plans and applies with one connection on each side, both ended when `work` is done. */
+export async function withSchemaPlan(
+  source: Target,
+  branch: Target,
+  work: (plan: SchemaPlan) => Promise<void>,
+): Promise<void> {
+  const options = { applicationName, lockTimeoutMs, max: 1 };
+  const from = await openPool(source, options);
+  try {
+    const to = await openPool(branch, options);
+    try {
+      await work(await planSchema(from, to));
+    } finally {
+      await to.end();
+    }
+  } finally {
+    await from.end();
+  }
+}
+
+async function planSchema(source: pg.Pool, branch: pg.Pool): Promise<SchemaPlan> {
+  // Loaded only when needed: the template way, the usual one, does without it.
+  const { apply, encodeId, extract, plan } = await import('@supabase/pg-delta');
+  // Options of foreign servers go from one database to another of the same server and nowhere else.
+  const options = { redactSecrets: false };
+  const wanted = await extract(source, options);
+  const unknown = wanted.diagnostics.filter(
+    ({ code, context }) => code === 'unmodeled_kind' && !supplemented.has(context?.kind),
+  );
+  if (unknown.length > 0) throw new Error(unknown.map(({ message }) => message).join('; '));
+  const empty = await extract(branch, options);
+  const whole = plan(empty.factBase, wanted.factBase, { compact: false });
+  const actions = inColumnOrder(whole.actions, wanted.factBase, encodeId);
+  const parts = splitAtRows(actions, dependencies(actions, wanted.factBase, encodeId), wanted.factBase);
+  return {
+    applyBefore: () => applyPart(branch, apply, whole, parts.before),
+    applyAfter: () => applyPart(branch, apply, whole, parts.afterwards),
+  };
+}
+
+async function applyPart(
+  branch: pg.Pool,
+  apply: typeof import('@supabase/pg-delta').apply,
+  whole: Plan,
+  actions: Action[],
+): Promise<void> {
+  if (actions.length === 0) return;
+  const report = await apply({ ...whole, actions }, branch, { fingerprintGate: false });
+  // Not its `sql`: that may hold options of a foreign server.
+  if (report.status === 'failed') throw new Error(report.error?.message ?? 'the schema could not be made');
+}

@@ -1,0 +1,134 @@
+/** The schema as planner and operations see it: names, types, sizes; never rows. System schemas are left out. */
+export interface Catalog {
+  readonly serverVersion: number;
+  readonly tables: readonly CatalogTable[];
+  readonly enums: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly labels: readonly string[];
+  }[];
+  readonly extensions: readonly string[];
+  readonly roles?: readonly string[];
+  /** `schema.name` of functions outside the system schemas, e.g. `auth.uid`. */
+  readonly functions?: readonly string[];
+  /** Names, without schema, of all functions that may answer differently within one statement, e.g. `random`. */
+  readonly volatileFunctions?: readonly string[];
+  /** Tables in schema `godwit_archive`: copies of what earlier migrations dropped or changed. */
+  readonly archives?: readonly string[];
+}
+
+export interface CatalogTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'table' | 'partitioned table' | 'view' | 'materialized view' | 'foreign table';
+  /** Planner's estimate from pg_class.reltuples; -1 when never analysed. */
+  readonly estimatedRows: number;
+  readonly bytes: number;
+  readonly rlsEnabled: boolean;
+  readonly comment: string | null;
+  readonly columns: readonly CatalogColumn[];
+  readonly primaryKey: readonly string[];
+  readonly constraints: readonly CatalogConstraint[];
+  readonly indexes: readonly CatalogIndex[];
+  readonly policies: readonly CatalogPolicy[];
+  readonly triggers: readonly string[];
+  /** Policies bind the owner, too. */
+  readonly rlsForced?: boolean;
+  readonly grants?: readonly CatalogGrant[];
+  /** What would be in the way of dropping the table or one of its columns. */
+  readonly dependents?: readonly CatalogDependent[];
+  /** Triggers by which a rename or split keeps old and new equal while both exist. */
+  readonly syncs?: readonly CatalogSync[];
+}
+
+export interface CatalogGrant {
+  /** `public` (in lower case) for everybody. */
+  readonly role: string;
+  /** e.g. `SELECT` */
+  readonly privileges: readonly string[];
+  readonly grantable: boolean;
+}
+
+export interface CatalogDependent {
+  /** Null where the whole table is meant. */
+  readonly column: string | null;
+  readonly kind: 'view' | 'policy' | 'generated column' | 'foreign key' | 'trigger' | 'other';
+  /** As a person would name it, e.g. `view public.open_tasks`. */
+  readonly name: string;
+}
+
+export interface CatalogSync {
+  readonly trigger: string;
+  /** As pg_get_triggerdef writes it. */
+  readonly definition: string;
+  /** `"schema"."name"` of its function. */
+  readonly function: string;
+  /** As pg_get_functiondef writes it. */
+  readonly functionDefinition: string;
+  /** Columns of the table that it reads. */
+  readonly columns: readonly string[];
+  /** The triggers of one rename or split, on all its tables, have the same. */
+  readonly group: string;
+  readonly restores: readonly CatalogRestore[];
+}
+
+/** How a column of the table gets its value back from the place to which it went. */
+export interface CatalogRestore {
+  readonly column: string;
+  /** SQL over a row of the table: the value. */
+  readonly expression: string;
+  /** SQL over a row of the table: the other place holds something else. */
+  readonly stale: string;
+  /** Whether the value comes back to the letter; text that became jsonb does not. */
+  readonly exact: boolean;
+}
+
+export interface CatalogColumn {
+  readonly name: string;
+  /** As `format_type` writes it, e.g. `character varying(20)`, `integer[]`, `public.task_status`. */
+  readonly type: string;
+  readonly notNull: boolean;
+  /** SQL of the default, or null. */
+  readonly default: string | null;
+  readonly identity: 'always' | 'by default' | null;
+  readonly generated: 'stored' | 'virtual' | null;
+  readonly comment: string | null;
+  /** Where it is not the type's own: as SQL writes it. */
+  readonly collation?: string | null;
+  /** What `ALTER TABLE … ALTER COLUMN …` has to say to restore settings, e.g. `SET STATISTICS 500`. */
+  readonly settings?: readonly string[];
+  /** Privileges on this column alone. */
+  readonly grants?: readonly CatalogGrant[];
+}
+
+export interface CatalogConstraint {
+  readonly name: string;
+  readonly kind: 'primary key' | 'unique' | 'check' | 'foreign key' | 'exclusion' | 'not null';
+  readonly columns: readonly string[];
+  /** As pg_get_constraintdef writes it. */
+  readonly definition: string;
+  readonly validated: boolean;
+  readonly references: {
+    readonly schema: string;
+    readonly table: string;
+    readonly columns: readonly string[];
+  } | null;
+}
+
+export interface CatalogIndex {
+  readonly name: string;
+  /** Null for an expression. */
+  readonly columns: readonly (string | null)[];
+  readonly unique: boolean;
+  readonly valid: boolean;
+  readonly definition: string;
+}
+
+export interface CatalogPolicy {
+  readonly name: string;
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete';
+  readonly permissive: boolean;
+  readonly roles: readonly string[];
+  readonly using: string | null;
+  readonly check: string | null;
+}

@@ -1,0 +1,2 @@
+export type * from './catalog.ts';
+export { readCatalog } from './read.ts';

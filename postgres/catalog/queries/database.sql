@@ -1,0 +1,18 @@
+-- One row: what is true of the database and the server.
+select
+  current_setting('server_version_num')::int as "serverVersion",
+  coalesce((select array_agg(extname::text order by extname) from pg_extension), '{}') as extensions,
+  coalesce((select array_agg(rolname::text order by rolname) from pg_roles where rolname not like 'pg\_%'), '{}') as roles,
+  coalesce((
+    select array_agg(distinct format('%s.%s', n.nspname, p.proname))
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname not in ('pg_catalog', 'information_schema', 'godwit', 'godwit_archive')
+  ), '{}') as functions,
+  coalesce((
+    select array_agg(distinct p.proname::text) from pg_proc p where p.provolatile = 'v'
+  ), '{}') as "volatileFunctions",
+  coalesce((
+    select array_agg(c.relname::text order by c.relname)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'godwit_archive'
+  ), '{}') as archives;

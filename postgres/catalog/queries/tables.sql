@@ -1,0 +1,35 @@
+-- One row per table, view or foreign table; members of extensions left out.
+select
+  c.oid::int8::text as id,
+  n.nspname as schema,
+  c.relname as name,
+  case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view'
+    when 'm' then 'materialized view' when 'f' then 'foreign table' end as kind,
+  c.reltuples::float8 as "estimatedRows",
+  case when c.relkind in ('r', 'm', 'p') then pg_table_size(c.oid) else 0 end as bytes,
+  c.relrowsecurity as "rlsEnabled",
+  c.relforcerowsecurity as "rlsForced",
+  obj_description(c.oid, 'pg_class') as comment,
+  (
+    select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'privileges', g.privileges, 'grantable', g.grantable)
+      order by g.role, g.grantable), '[]')
+    from (
+      select case e.grantee when 0 then 'public' else pg_get_userbyid(e.grantee) end as role,
+        array_agg(e.privilege_type order by e.privilege_type) as privileges, e.is_grantable as grantable
+      from aclexplode(c.relacl) e
+      where e.grantee <> c.relowner
+      group by e.grantee, e.is_grantable
+    ) g
+  ) as grants,
+  coalesce((
+    select array_agg(g.tgname::text order by g.tgname)
+    from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
+  ), '{}') as triggers
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'v', 'm', 'f')
+  and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
+  and not exists (
+    select from pg_depend e
+    where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
+order by n.nspname, c.relname;

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import type { ClientBase } from 'pg';
+import { asset } from '../../package-root.ts';
+import { inOneSnapshot } from '../snapshot/stable-output.ts';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogConstraint,
+  CatalogDependent,
+  CatalogIndex,
+  CatalogPolicy,
+  CatalogSync,
+  CatalogTable,
+} from './catalog.ts';
+import { readSyncNote, type SyncNote } from './sync-note.ts';
+
+type Database = Omit<Catalog, 'tables' | 'enums'>;
+type Enum = Catalog['enums'][number];
+/** A table without its parts, and its OID, by which the parts find it. */
+type Head = Identified<
+  Omit<
+    CatalogTable,
+    'columns' | 'primaryKey' | 'constraints' | 'indexes' | 'policies' | 'dependents' | 'syncs'
+  >
+>;
+type Identified<T> = T & { readonly id: string };
+
+const names = [
+  'database',
+  'enums',
+  'tables',
+  'columns',
+  'constraints',
+  'indexes',
+  'policies',
+  'dependents',
+  'syncs',
+] as const;
+type Query = (typeof names)[number];
+
+const sql = Object.fromEntries(
+  names.map((name) => [name, readFileSync(asset(`postgres/catalog/queries/${name}.sql`), 'utf8')]),
+) as Record<Query, string>;
+
+/**
+ * The schema at one moment, from pg_catalog alone: a role without any grant on a table can read it. The session
+ * must not be in a transaction.
+ */
+export async function readCatalog(session: ClientBase): Promise<Catalog> {
+  return inOneSnapshot(session, async () => {
+    const rows = async <Row>(name: Query): Promise<Row[]> => (await session.query(sql[name])).rows;
+    const [database] = await rows<Database>('database');
+    if (database === undefined) throw new Error('database.sql returned no row');
+    const enums = await rows<Enum>('enums');
+    const tables = await rows<Head>('tables');
+    const columns = await parts<CatalogColumn>(rows, 'columns');
+    const constraints = await parts<CatalogConstraint>(rows, 'constraints');
+    const indexes = await parts<CatalogIndex>(rows, 'indexes');
+    const policies = await parts<CatalogPolicy>(rows, 'policies');
+    const dependents = await parts<CatalogDependent>(rows, 'dependents');
+    const syncs = await parts<Omit<CatalogSync, keyof SyncNote> & { comment: string | null }>(rows, 'syncs');
+    return {
+      ...database,
+      enums,
+      tables: tables.map(({ id, bytes, ...head }) => {
+        const own = constraints.get(id) ?? [];
+        return {
+          ...head,
+          bytes: Number(bytes),
+          columns: columns.get(id) ?? [],
+          primaryKey: own.find(({ kind }) => kind === 'primary key')?.columns ?? [],
+          constraints: own,
+          indexes: indexes.get(id) ?? [],
+          policies: policies.get(id) ?? [],
+          dependents: dependents.get(id) ?? [],
+          syncs: (syncs.get(id) ?? []).map(({ comment, ...sync }) => ({
+            ...sync,
+            ...readSyncNote(comment, `${id} ${sync.trigger}`),
+          })),
+        };
+      }),
+    };
+  });
+}
+
+/** Rows by the table they belong to, in the order of the query. */
+async function parts<Part>(
+  rows: <Row>(name: Query) => Promise<Row[]>,
+  name: Query,
+): Promise<ReadonlyMap<string, Part[]>> {
+  const byTable = new Map<string, Part[]>();
+  for (const row of await rows<Identified<Part>>(name)) {
+    const { id, ...part } = row;
+    const list = byTable.get(id);
+    // What is left of an identified part without its id is the part.
+    if (list === undefined) byTable.set(id, [part as unknown as Part]);
+    else list.push(part as unknown as Part);
+  }
+  return byTable;
+}

@@ -1,0 +1,1 @@
+export { compareData, type DataDigest, digestData, type TableDigest } from './digest.ts';

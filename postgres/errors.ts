@@ -1,0 +1,3 @@
+export * from './branches/errors.ts';
+export * from './connection/errors.ts';
+export * from './embedded/errors.ts';

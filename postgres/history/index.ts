@@ -1,0 +1,2 @@
+export { AppliedMigrationChanged } from './errors.ts';
+export { checksum, ensureHistory, listHistory } from './history.ts';

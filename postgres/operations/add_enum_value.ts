@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import { ident, literal, qualified } from '../sql.ts';
+import { NameTaken, OperationRefused } from './errors.ts';
+import { name, schemaName } from './fields.ts';
+import { enumOf, ownIndexes, sqlName } from './lookup.ts';
+import { defineOperation } from './operation.ts';
+import { operationPlan, transactional } from './plan.ts';
+
+export const AddEnumValue = z.object({
+  op: z.literal('add_enum_value'),
+  name: name.describe('name of the enum'),
+  schema: schemaName,
+  value: z.string(),
+  after: z.string().optional().describe('label it comes after; default: last'),
+});
+export type AddEnumValue = z.infer<typeof AddEnumValue>;
+
+export const addEnumValue = defineOperation<'add_enum_value', AddEnumValue>({
+  kind: 'add_enum_value',
+  params: AddEnumValue,
+  describe: ({ name, value }) => `add ${value} to enum ${name}`,
+  plan({ schema, name, value, after }, catalog) {
+    const type = enumOf(catalog, schema, name);
+    if (type.labels.includes(value)) throw new NameTaken('label', `${value} of ${schema}.${name}`);
+    if (after !== undefined && !type.labels.includes(after)) {
+      throw new OperationRefused(
+        `enum ${schema}.${name}`,
+        `it has no label "${after}"`,
+        `labels: ${type.labels.join(', ')}`,
+      );
+    }
+    const position = after === undefined ? '' : ` AFTER ${literal(after)}`;
+    // A step of its own: the value cannot be used in the transaction that adds it.
+    return operationPlan([
+      transactional(
+        `ALTER TYPE ${qualified(schema, name)} ADD VALUE ${literal(value)}${position}`,
+        withoutValue(type, catalog),
+      ),
+    ]);
+  },
+  apply: ({ schema, name, value, after }, catalog) => ({
+    ...catalog,
+    enums: catalog.enums.map((type) => {
+      if (type.schema !== schema || type.name !== name) return type;
+      const at = after === undefined ? type.labels.length : type.labels.indexOf(after) + 1;
+      return { ...type, labels: type.labels.toSpliced(at, 0, value) };
+    }),
+  }),
+});
+
+/**
+ * PostgreSQL has no way to take a label away: the type is made anew and every column changes over to it, which
+ * writes its table again. Fails, and changes nothing, while a row holds the value.
+ */
+function withoutValue(type: Catalog['enums'][number], catalog: Catalog): string[] {
+  const name = qualified(type.schema, type.name);
+  const aside = `${type.name.slice(0, 40)}_godwit`;
+  const old = qualified(type.schema, aside);
+  const users = catalog.tables.flatMap((table) => usesOf(table, type));
+  return [
+    ...users.flatMap(({ before }) => before),
+    `ALTER TYPE ${name} RENAME TO ${ident(aside)}`,
+    `CREATE TYPE ${name} AS ENUM (${type.labels.map(literal).join(', ')})`,
+    ...users.flatMap(({ change }) => change(name)),
+    `DROP TYPE ${old}`,
+    ...users.flatMap(({ after }) => after),
+  ];
+}
+
+interface Use {
+  readonly before: readonly string[];
+  readonly change: (type: string) => readonly string[];
+  readonly after: readonly string[];
+}
+
+function usesOf(
+  table: CatalogTable,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): Use[] {
+  if (table.kind !== 'table' && table.kind !== 'partitioned table') return [];
+  const written = [
+    `${schema}.${name}`,
+    qualified(schema, name),
+    `${schema}.${ident(name)}`,
+    `${ident(schema)}.${name}`,
+  ];
+  const isOf = (type: string): boolean => written.some((known) => type === known || type === `${known}[]`);
+  const columns = table.columns.filter((column) => isOf(column.type));
+  if (columns.length === 0) return [];
+  const blocked = (table.dependents ?? []).filter(
+    ({ column, kind }) =>
+      columns.some((own) => own.name === column) &&
+      ['view', 'policy', 'generated column', 'trigger'].includes(kind),
+  );
+  if (blocked.length > 0) {
+    throw new OperationRefused(
+      `${schema}.${name}`,
+      `the value could not be taken away again: ${blocked.map((one) => one.name).join(', ')}`,
+      'add the value by custom_sql and say there what its reverse is',
+      blocked.map((one) => one.name),
+    );
+  }
+  const at = sqlName(table);
+  const names = written.map((known) => `::${known}`);
+  const mentions = (definition: string): boolean => names.some((cast) => definition.includes(cast));
+  const checks = table.constraints.filter(({ kind, definition }) => kind === 'check' && mentions(definition));
+  const indexes = ownIndexes(table).filter(({ definition }) => mentions(definition));
+  const alter = (column: string): string => `ALTER TABLE ${at} ALTER COLUMN ${ident(column)}`;
+  const defaults = columns.filter((column) => column.default !== null);
+  return [
+    {
+      before: [
+        ...checks.map((check) => `ALTER TABLE ${at} DROP CONSTRAINT ${ident(check.name)}`),
+        ...indexes.map((index) => `DROP INDEX ${qualified(table.schema, index.name)}`),
+        ...defaults.map((column) => `${alter(column.name)} DROP DEFAULT`),
+      ],
+      change: (type) =>
+        columns.map((column) => {
+          const to = column.type.endsWith('[]') ? `${type}[]` : type;
+          const through = column.type.endsWith('[]') ? 'text[]' : 'text';
+          return `${alter(column.name)} TYPE ${to} USING ${ident(column.name)}::${through}::${to}`;
+        }),
+      after: [
+        ...defaults.map((column) => `${alter(column.name)} SET DEFAULT ${column.default}`),
+        ...checks.map((check) => `ALTER TABLE ${at} ADD CONSTRAINT ${ident(check.name)} ${check.definition}`),
+        ...indexes.map((index) => index.definition),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, ident, identList, qualified } from '../sql.ts';
+import { keyOf } from './lookup.ts';
+import { storedType } from './types.ts';
+
+/** Ordinary roles have no way in: no USAGE on the schema, and row level security without a policy on its tables. */
+export const archiveSchema = 'godwit_archive';
+
+/** A table that keeps, by primary key, what a migration takes away. */
+export interface Archive {
+  /** `godwit_archive.name`, for plans. */
+  readonly name: string;
+  /** As SQL. */
+  readonly at: string;
+  readonly key: readonly CatalogColumn[];
+  readonly table: CatalogTable;
+}
+
+export function archiveOf(
+  catalog: Catalog,
+  table: CatalogTable,
+  parts: readonly string[],
+  why: string,
+): Archive {
+  const name = archiveName(catalog, [table.name, ...parts]);
+  return {
+    name: `${archiveSchema}.${name}`,
+    at: qualified(archiveSchema, name),
+    key: keyOf(table, why),
+    table,
+  };
+}
+
+export const archiveName = (catalog: Catalog, parts: readonly string[]): string =>
+  derivedName(parts, new Set(catalog.archives ?? []));
+
+/** The schema, closed to everybody but its owner. */
+export const archiveSchemaSql: readonly string[] = [
+  `CREATE SCHEMA IF NOT EXISTS ${archiveSchema}`,
+  `REVOKE ALL ON SCHEMA ${archiveSchema} FROM PUBLIC`,
+];
+
+/** `values`: columns beside the key, with their types. */
+export function createArchive(
+  { at, key }: Archive,
+  values: readonly (readonly [string, string])[],
+): string[] {
+  const columns = [
+    ...key.map((column, index) => `${keyName(index)} ${storedType(column.type)}`),
+    ...values.map(([name, type]) => `${name} ${storedType(type)}`),
+    `PRIMARY KEY (${identList(key.map((_, index) => keyName(index)))})`,
+  ];
+  return [
+    ...archiveSchemaSql,
+    `CREATE TABLE ${at} (${columns.join(', ')})`,
+    `ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`,
+  ];
+}
+
+/** Names of an archive's own, so that no column of the table can be mistaken for one. */
+const keyName = (index: number): string => `k${index + 1}`;
+
+export const archiveColumns = ({ key }: Archive, ...values: string[]): string =>
+  [...key.map((_, index) => keyName(index)), ...values].join(', ');
+
+/** The key of a row, as the archive stores it. */
+export const archiveKey = ({ key, table }: Archive): string =>
+  key.map((column) => stored(`${ident(table.name)}.${ident(column.name)}`, column.type)).join(', ');
+
+/**
+ * Something about the archived row of the row at hand. As a scalar sub-select it is looked up by the key, however
+ * large both tables are; a join would read the whole archive for every batch.
+ */
+export function fromArchive(archive: Archive, what: string, condition = ''): string {
+  const same = archive.key.map(
+    (column, index) =>
+      `godwit_kept.${keyName(index)} = ${stored(`${ident(archive.table.name)}.${ident(column.name)}`, column.type)}`,
+  );
+  const where = [...same, ...(condition === '' ? [] : [condition])].join(' AND ');
+  return `(SELECT ${what} FROM ${archive.at} AS godwit_kept WHERE ${where})`;
+}
+
+/** A value as the archive keeps it. */
+export const stored = (expression: string, type: string): string =>
+  storedType(type) === type ? expression : `(${expression})::${storedType(type)}`;
+
+/** A value of the archive as the table wants it. */
+export const restored = (expression: string, type: string): string =>
+  storedType(type) === type || isCharacter(type) ? expression : `(${expression})::${type}`;
+
+const isCharacter = (type: string): boolean => /^character\b/.test(type);

@@ -1,0 +1,113 @@
+import { GodwitError } from '../../errors.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { UnknownName } from './errors.ts';
+import type { OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
+import { type Operation, operations } from './operations.ts';
+
+/** The plans of several operations as one, with the operations in the order in which they run. */
+export interface CompiledPlan extends OperationPlan {
+  readonly operations: readonly Operation[];
+}
+
+interface Compiled {
+  readonly operation: Operation;
+  readonly plan: OperationPlan;
+}
+
+/** One line for a person. */
+export const describeOperation = (operation: Operation): string =>
+  definitionOf(operation).describe(operation);
+
+/**
+ * Plans each operation against the schema as the earlier ones leave it. An operation that names what only a later
+ * one creates waits for it; otherwise the order is the given one.
+ */
+export function compileOperations(
+  given: readonly [Operation, ...Operation[]],
+  catalog: Catalog,
+): CompiledPlan {
+  const waiting: Operation[] = [...given];
+  const compiled: Compiled[] = [];
+  let now = catalog;
+  while (waiting.length > 0) {
+    const { at, operation, plan } = nextPossible(waiting, now);
+    waiting.splice(at, 1);
+    compiled.push({ operation, plan });
+    now = definitionOf(operation).apply(operation, now);
+  }
+  return merge(compiled, catalog);
+}
+
+function nextPossible(waiting: readonly Operation[], catalog: Catalog): Compiled & { at: number } {
+  let first: unknown;
+  for (const [at, operation] of waiting.entries()) {
+    try {
+      return { at, operation, plan: definitionOf(operation).plan(operation, catalog) };
+    } catch (error) {
+      // Only a missing name may be cured by an operation further down.
+      if (!(error instanceof UnknownName)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
+}
+
+function merge(compiled: readonly Compiled[], before: Catalog): CompiledPlan {
+  const plans = compiled.map(({ plan }) => plan);
+  const [first, ...rest] = shareTransactions(plans);
+  if (first === undefined) throw new Error('a plan has at least one step');
+  return {
+    operations: compiled.map(({ operation }) => operation),
+    steps: [first, ...rest],
+    preconditions: compiled.flatMap(({ operation }) => preconditionsOf(operation, before)),
+    verifications: plans.flatMap(({ verifications }) => verifications),
+    breaking: unique(plans.flatMap(({ breaking }) => breaking)),
+    destroys: unique(plans.flatMap(({ destroys }) => destroys)),
+    archives: unique(plans.flatMap(({ archives }) => archives)),
+    indexes: unique(plans.flatMap(({ indexes }) => indexes)),
+    followUps: unique(plans.flatMap(({ followUps }) => followUps)),
+  };
+}
+
+/** Preconditions are asked before the first step: what an earlier operation brings cannot be asked about yet. */
+function preconditionsOf(operation: Operation, before: Catalog): OperationPlan['preconditions'] {
+  try {
+    return definitionOf(operation).plan(operation, before).preconditions;
+  } catch (error) {
+    if (error instanceof GodwitError) return [];
+    throw error;
+  }
+}
+
+/** Short steps of neighbouring operations share a transaction, unless that would lock a second table strongly. */
+function shareTransactions(plans: readonly OperationPlan[]): StepDraft[] {
+  const shared: StepDraft[] = [];
+  for (const { steps } of plans) {
+    for (const [at, step] of steps.entries()) {
+      const last = shared.at(-1);
+      const merged = at === 0 && last !== undefined ? join(last, step) : null;
+      if (merged === null) shared.push(step);
+      else shared.splice(-1, 1, merged);
+    }
+  }
+  return shared;
+}
+
+function join(first: StepDraft, second: StepDraft): StepDraft | null {
+  if (first.locks === undefined || second.locks === undefined) return null;
+  const locks = unique([...first.locks, ...second.locks]);
+  if (locks.length > 1) return null;
+  return {
+    kind: 'transactional',
+    up: `${first.up}\n${second.up}`,
+    down: `${second.down}\n${first.down}`,
+    locks,
+  };
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** The table's entry for an operation's kind; the pairing is what the type of `operations` guarantees. */
+function definitionOf(operation: Operation): OperationDefinition<Operation['op'], Operation> {
+  return operations[operation.op] as unknown as OperationDefinition<Operation['op'], Operation>;
+}

@@ -1,0 +1,95 @@
+import type { CatalogTable } from '../catalog/catalog.ts';
+import { ident, identList, qualified } from '../sql.ts';
+import { fullName, sqlName } from './lookup.ts';
+import type { StepDraft } from './operation.ts';
+import { concurrent, nothingToUndo, transactional } from './plan.ts';
+
+/*
+ * The safe ways to constrain a table in use. Adding NOT VALID looks at no row; VALIDATE reads all of them under a
+ * lock that lets everybody read and write; the two must never share a transaction.
+ */
+
+const goesWithTheConstraint = nothingToUndo('The constraint goes in the step before.');
+
+export function notValidThenValidate(
+  table: CatalogTable,
+  name: string,
+  definition: string,
+): [StepDraft, StepDraft] {
+  const at = sqlName(table);
+  return [
+    transactional(
+      `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} ${definition} NOT VALID`,
+      `ALTER TABLE ${at} DROP CONSTRAINT ${ident(name)}`,
+    ),
+    validate(table, name),
+  ];
+}
+
+export const validate = (table: CatalogTable, name: string): StepDraft =>
+  transactional(`ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${ident(name)}`, goesWithTheConstraint);
+
+/** NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later. */
+export function notNullSteps(
+  table: CatalogTable,
+  column: string,
+  check: string,
+): [StepDraft, StepDraft, StepDraft] {
+  const at = sqlName(table);
+  const [add, validated] = notValidThenValidate(table, check, `CHECK (${ident(column)} IS NOT NULL)`);
+  const set = transactional(
+    [
+      `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} SET NOT NULL`,
+      `ALTER TABLE ${at} DROP CONSTRAINT ${ident(check)}`,
+    ],
+    [
+      `ALTER TABLE ${at} ADD CONSTRAINT ${ident(check)} CHECK (${ident(column)} IS NOT NULL) NOT VALID`,
+      `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} DROP NOT NULL`,
+    ],
+    [fullName(table)],
+  );
+  return [add, validated, set];
+}
+
+export function indexStep(table: CatalogTable, name: string, unique: boolean, rest: string): StepDraft {
+  return concurrent(
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${rest}`,
+    `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
+  );
+}
+
+/** A unique index that becomes the constraint: dropping the constraint drops the index. */
+export function uniqueSteps(
+  table: CatalogTable,
+  name: string,
+  rest: string,
+  suffix = '',
+): [StepDraft, StepDraft] {
+  const at = sqlName(table);
+  return [
+    concurrent(
+      `CREATE UNIQUE INDEX CONCURRENTLY ${ident(name)} ON ${at} ${rest}`,
+      `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(table.schema, name)}`,
+    ),
+    transactional(
+      `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} UNIQUE USING INDEX ${ident(name)}${suffix}`,
+      `ALTER TABLE ${at} DROP CONSTRAINT ${ident(name)}`,
+      [fullName(table)],
+    ),
+  ];
+}
+
+export interface Reference {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly onDelete?: string | undefined;
+}
+
+export function foreignKeyDefinition(columns: readonly string[], to: Reference): string {
+  const action = to.onDelete === undefined ? '' : ` ON DELETE ${to.onDelete.toUpperCase()}`;
+  return `FOREIGN KEY (${identList(columns)}) ${referencesClause(to)}${action}`;
+}
+
+const referencesClause = ({ schema, table, column }: Reference): string =>
+  `REFERENCES ${qualified(schema, table)} (${ident(column)})`;

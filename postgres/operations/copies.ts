@@ -1,0 +1,88 @@
+import type { Catalog, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, ident } from '../sql.ts';
+import { constraintNames, ownIndexes, relationNames } from './lookup.ts';
+import { fromKeyword, mentionsColumn, renameColumns } from './tokens.ts';
+
+/** A constraint or index that holds for another column just as for the one it was made for. */
+export interface Copy {
+  readonly name: string;
+  /** CHECK (…), FOREIGN KEY …, or what follows the table's name in CREATE INDEX. */
+  readonly definition: string;
+  readonly columns: readonly string[];
+  readonly source: string;
+}
+
+export interface UniqueCopy extends Copy {
+  /** ` DEFERRABLE INITIALLY DEFERRED` or nothing. */
+  readonly suffix: string;
+}
+
+export interface Copies {
+  readonly checks: readonly Copy[];
+  readonly foreignKeys: readonly (Copy & { readonly references: CatalogConstraint['references'] })[];
+  readonly uniques: readonly UniqueCopy[];
+  readonly indexes: readonly (Copy & { readonly unique: boolean })[];
+}
+
+/** What stands on column `from`, written for column `to`. Names follow the column's where they hold it. */
+export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, to: string): Copies {
+  const taken = new Set([...constraintNames(table), ...relationNames(catalog, table.schema)]);
+  const named = (source: string): string => {
+    const name = derivedName(source.includes(from) ? [source.replaceAll(from, to)] : [source, to], taken);
+    taken.add(name);
+    return name;
+  };
+  const renames = new Map([[from, ident(to)]]);
+  const rewrite = (sql: string): string => renameColumns(sql, renames);
+  const columnsOf = (columns: readonly (string | null)[]): string[] =>
+    columns.flatMap((column) => (column === null ? [] : [column === from ? to : column]));
+  const own = table.constraints.filter(
+    ({ columns, definition }) => columns.includes(from) || mentionsColumn(definition, from),
+  );
+  const ofKind = (kind: CatalogConstraint['kind']): CatalogConstraint[] =>
+    own.filter((one) => one.kind === kind);
+  return {
+    checks: ofKind('check').map((check) => ({
+      source: check.name,
+      name: named(check.name),
+      definition: rewrite(bare(check.definition)),
+      columns: columnsOf(check.columns),
+    })),
+    foreignKeys: ofKind('foreign key').map((key) => {
+      const target = fromKeyword(key.definition, 'REFERENCES');
+      const definition = bare(key.definition);
+      const head = definition.slice(0, definition.indexOf(bare(target)));
+      return {
+        source: key.name,
+        name: named(key.name),
+        definition: rewrite(head) + bare(target),
+        columns: columnsOf(key.columns),
+        references: key.references,
+      };
+    }),
+    uniques: ofKind('unique').map((unique) => ({
+      source: unique.name,
+      name: named(unique.name),
+      definition: rewrite(
+        indexTail(table.indexes.find(({ name }) => name === unique.name)?.definition ?? ''),
+      ),
+      columns: columnsOf(unique.columns),
+      suffix: / DEFERRABLE.*$/.exec(unique.definition)?.[0] ?? '',
+    })),
+    indexes: ownIndexes(table)
+      .filter(({ valid, definition }) => valid && mentionsColumn(indexTail(definition), from))
+      .map((index) => ({
+        source: index.name,
+        name: named(index.name),
+        definition: rewrite(indexTail(index.definition)),
+        columns: columnsOf(index.columns),
+        unique: index.unique,
+      })),
+  };
+}
+
+/** `USING btree (…) …` */
+export const indexTail = (definition: string): string => fromKeyword(definition, 'USING');
+
+/** A definition without what says that it is not validated yet. */
+export const bare = (definition: string): string => definition.replace(/( NOT VALID)$/, '');

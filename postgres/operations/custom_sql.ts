@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { parseScript } from '../script/index.ts';
+import { OperationRefused } from './errors.ts';
+import { defineOperation } from './operation.ts';
+import { operationPlan } from './plan.ts';
+
+export const CustomSql = z.object({
+  op: z.literal('custom_sql'),
+  up: z.string().describe('SQL statements'),
+  down: z.string().describe('SQL statements that undo them exactly'),
+  reason: z.string().describe('why no other operation does it'),
+});
+export type CustomSql = z.infer<typeof CustomSql>;
+
+/** What no other operation does. Its reverse is proven like any other. */
+export const customSql = defineOperation<'custom_sql', CustomSql>({
+  kind: 'custom_sql',
+  params: CustomSql,
+  describe: ({ reason }) => `run SQL: ${reason}`,
+  plan({ up, down, reason }) {
+    if (reason.trim() === '') {
+      throw new OperationRefused('custom_sql', 'it gives no reason', 'say why no other operation does it');
+    }
+    return operationPlan(parseScript(up, down));
+  },
+  /** What free SQL does to the schema is known only after it ran: later operations see the schema before it. */
+  apply: (_, catalog) => catalog,
+});

@@ -1,0 +1,295 @@
+import { z } from 'zod';
+import type { Catalog, CatalogColumn, CatalogIndex, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import {
+  type Archive,
+  archiveColumns,
+  archiveKey,
+  archiveOf,
+  createArchive,
+  fromArchive,
+  restored,
+  stored,
+} from './archive.ts';
+import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { columnExtras, typeSql } from './column-sql.ts';
+import { indexTail } from './copies.ts';
+import { assertPlainColumn } from './default.ts';
+import { OperationRefused } from './errors.ts';
+import { addArchive, changeTable } from './evolve.ts';
+import { columnName, schemaName, tableName } from './fields.ts';
+import { columnOf, fullName, isVolatile, ownIndexes, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { defineOperation, type StepDraft } from './operation.ts';
+import { concurrent, operationPlan, transactional } from './plan.ts';
+import { constraintsOn, restoreConstraints, restoreNotNull } from './restore.ts';
+import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
+import { mentionsColumn } from './tokens.ts';
+import { differs } from './types.ts';
+
+export const DropColumn = z.object({
+  op: z.literal('drop_column'),
+  table: tableName,
+  schema: schemaName,
+  column: columnName,
+});
+export type DropColumn = z.infer<typeof DropColumn>;
+
+/**
+ * The values are in an archive, checked, before the column goes; or, where a rename or split has kept them equal to
+ * a new place, in that place. The way back restores them, with everything that stood on the column.
+ */
+export const dropColumn = defineOperation<'drop_column', DropColumn>({
+  kind: 'drop_column',
+  params: DropColumn,
+  describe: (params) => `drop column ${spoken(params)}.${params.column}`,
+  plan(params, catalog) {
+    const drop = dropping(params, catalog);
+    const { table, column } = drop;
+    const name = `${fullName(table)}.${column.name}`;
+    const [first, ...rest] = [
+      ...drop.indexes.map((index) => indexAway(table, index)),
+      ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
+      ...(drop.archive === null ? [] : [archiveAway(drop, drop.archive, catalog)]),
+      columnAway(drop, catalog),
+    ];
+    if (first === undefined) throw new Error('dropping a column has a step');
+    return operationPlan([first, ...rest], {
+      breaking: [`applications that read or write ${name} fail`],
+      destroys: drop.archive === null ? [] : [`the values of ${name}`],
+      archives: drop.archive === null ? [] : [drop.archive.name],
+    });
+  },
+  apply(params, catalog) {
+    const { column, archive, syncs } = dropping(params, catalog);
+    const gone = new Set(syncs.map(({ sync }) => sync.trigger));
+    const now: Catalog = {
+      ...catalog,
+      tables: catalog.tables.map((table) => ({
+        ...table,
+        triggers: table.triggers.filter((trigger) => !gone.has(trigger)),
+        dependents: (table.dependents ?? []).filter(
+          ({ kind, name }) => kind !== 'trigger' || !gone.has(name.replace(/^trigger /, '')),
+        ),
+        syncs: (table.syncs ?? []).filter(({ trigger }) => !gone.has(trigger)),
+      })),
+    };
+    const dropped = changeTable(now, params, (table) => ({
+      columns: table.columns.filter(({ name }) => name !== column.name),
+      constraints: table.constraints.filter((one) => !constraintsOn(table, column.name).includes(one)),
+      indexes: table.indexes.filter(
+        ({ name, columns, definition }) =>
+          !columns.includes(column.name) &&
+          !mentionsColumn(indexTail(definition), column.name) &&
+          !constraintsOn(table, column.name).some((one) => one.name === name),
+      ),
+    }));
+    return archive === null ? dropped : addArchive(dropped, archive.name);
+  },
+});
+
+interface Dropping {
+  readonly table: CatalogTable;
+  readonly column: CatalogColumn;
+  readonly indexes: readonly CatalogIndex[];
+  /** How the columns that were kept equal to another place get their values back; empty where none were. */
+  readonly restores: readonly Restore[];
+  /** Triggers that end with the column. */
+  readonly syncs: readonly PlacedSync[];
+  /** Null where the values are in another place, to the letter. */
+  readonly archive: Archive | null;
+}
+
+type Restore = CatalogSync['restores'][number];
+
+function dropping(params: DropColumn, catalog: Catalog): Dropping {
+  const table = plainTableOf(catalog, params, 'dropping a column');
+  const column = columnOf(table, params.column);
+  const name = `${fullName(table)}.${column.name}`;
+  assertPlainColumn(table, column);
+  if (table.primaryKey.includes(column.name)) {
+    throw new OperationRefused(name, 'it is part of the primary key', 'write the change as custom_sql');
+  }
+  const syncs = syncsOf(catalog, table, column.name);
+  const blockers = (table.dependents ?? [])
+    .filter((dependent) => dependent.column === column.name)
+    .filter(({ name: dependent }) => !syncs.some(({ sync }) => dependent === `trigger ${sync.trigger}`))
+    .map((dependent) => dependent.name);
+  if (blockers.length > 0) {
+    throw new OperationRefused(
+      name,
+      `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
+      'change or drop what depends on it first',
+      blockers,
+    );
+  }
+  const restores = restoresOf(syncs, table);
+  const exact = restores.some((restore) => restore.column === column.name && restore.exact);
+  return {
+    table,
+    column,
+    syncs,
+    restores,
+    indexes: ownIndexes(table).filter(({ definition }) => mentionsColumn(indexTail(definition), column.name)),
+    archive: exact ? null : archiveOf(catalog, table, [column.name], 'its values could not be restored'),
+  };
+}
+
+/**
+ * The triggers end for all columns of their group; so the way back, which brings them back, has to bring all the
+ * columns up to date. Of two columns with two names, it is always the other that stays.
+ */
+function restoresOf(syncs: readonly PlacedSync[], table: CatalogTable): Restore[] {
+  const all = syncs.flatMap(({ sync, table: on }) => (on === table ? sync.restores : []));
+  return all.filter(
+    ({ column }, at) =>
+      table.columns.some(({ name }) => name === column) &&
+      all.findIndex((other) => other.column === column) === at,
+  );
+}
+
+/** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
+const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
+  concurrent(
+    `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${indexTail(definition)}`,
+  );
+
+/** Up: is everything in the other place? Down: takes back what it holds, with the triggers on again. */
+function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
+  const { table, column, syncs } = drop;
+  const at = sqlName(table);
+  const own = drop.restores.filter((restore) => restore.column === column.name);
+  // The two names of a renamed column restore each other; here it is the one that comes back.
+  const restores = own.some(({ exact }) => exact) && syncs.length === 1 ? own : drop.restores;
+  const stale = restores.map((restore) => `(${restore.stale})`).join(' OR ');
+  const assignments = restores.map(
+    (restore) =>
+      `${ident(restore.column)} = CASE WHEN ${restore.stale} THEN ${restore.expression} ELSE ${ident(table.name)}.${ident(restore.column)} END`,
+  );
+  const lost = own.map((restore) => `(${restore.stale})`).join(' OR ');
+  return transactional(
+    raiseIf(
+      lost === '' ? 'false' : `EXISTS (SELECT FROM ${at} WHERE ${lost})`,
+      `${fullName(table)}.${column.name} holds values that are not in the place to which it moved`,
+    ),
+    batchBlock({
+      table,
+      todo: stale,
+      first: [...createSyncs(syncs), 'COMMIT'],
+      each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
+      work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],
+      finally: standing(drop, catalog),
+    }),
+  );
+}
+
+/** Up: an empty archive. Down: takes back what it holds. */
+function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDraft {
+  const { table, column } = drop;
+  const was = restored('godwit_kept.was', column.type);
+  const todo = fromArchive(
+    archive,
+    'true',
+    differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
+  );
+  return transactional(
+    createArchive(archive, [['was', column.type]]),
+    batchBlock({
+      table,
+      todo,
+      each: silent(drop),
+      work: [
+        `UPDATE ${sqlName(table)} SET ${ident(column.name)} = ${fromArchive(archive, was)} WHERE ${inBatch} AND ${todo}`,
+      ],
+      finally: [
+        ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
+        `DROP TABLE ${archive.at}`,
+      ],
+    }),
+  );
+}
+
+/** The column itself is guarded by no foreign key while it comes back; the others of its group may be. */
+const silent = ({ table, column, restores }: Dropping): readonly string[] =>
+  table.triggers.length > 0 &&
+  restores.every((restore) => restore.column === column.name || needsQuiet(table, restore.column))
+    ? quiet
+    : [];
+
+/** What stood on the column, for when its values are back. */
+const standing = ({ table, column }: Dropping, catalog: Catalog): string[] => [
+  ...restoreNotNull(table, column, catalog),
+  ...restoreConstraints(table, column.name),
+];
+
+function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
+  const { table, column, syncs, archive } = drop;
+  const at = sqlName(table);
+  const name = ident(column.name);
+  const heir = heirOf(table, column, syncs, catalog);
+  const alterHeir = `ALTER TABLE ${at} ALTER COLUMN ${ident(heir ?? '')}`;
+  return transactional(
+    [
+      ...(archive === null ? [] : copyTo(archive, drop)),
+      ...dropSyncs(syncs),
+      ...(heir === null ? [] : [`${alterHeir} SET DEFAULT ${column.default}`]),
+      `ALTER TABLE ${at} DROP COLUMN ${name}`,
+    ],
+    [
+      ...addBack(table, column, catalog),
+      ...columnExtras(table, column),
+      ...(heir === null ? [] : [`${alterHeir} DROP DEFAULT`]),
+    ],
+  );
+}
+
+/** Rows that came while the column was away get its default, if that is one value for all. */
+function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): string[] {
+  const add = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${ident(column.name)} ${typeSql(column)}`;
+  if (column.default === null) return [add];
+  if (!isVolatile(catalog, column.default)) return [`${add} DEFAULT ${column.default}`];
+  return [
+    add,
+    `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${ident(column.name)} SET DEFAULT ${column.default}`,
+  ];
+}
+
+function copyTo(archive: Archive, { table, column }: Dropping): string[] {
+  const at = sqlName(table);
+  const values = `${archiveKey(archive)}, ${stored(`${ident(table.name)}.${ident(column.name)}`, column.type)}`;
+  const columns = archiveColumns(archive, 'was');
+  return [
+    // Else policies would hide rows from the copy, and nobody would know.
+    'SET LOCAL row_security = off',
+    // Reading goes on; what is written meanwhile would not be in the copy.
+    `LOCK TABLE ${at} IN SHARE ROW EXCLUSIVE MODE`,
+    `INSERT INTO ${archive.at} (${columns}) SELECT ${values} FROM ${at}`,
+    raiseIf(
+      `${digest(at, values)} IS DISTINCT FROM ${digest(archive.at, columns)}`,
+      `${archive.name} is not a copy of ${fullName(table)}`,
+    ),
+  ];
+}
+
+/** The renamed column, where the old one's default, different from row to row, served both until now. */
+function heirOf(
+  table: CatalogTable,
+  column: CatalogColumn,
+  syncs: readonly PlacedSync[],
+  catalog: Catalog,
+): string | null {
+  if (column.default === null || !isVolatile(catalog, column.default) || syncs.length !== 1) return null;
+  const other = syncs[0]?.sync.columns.find((name) => name !== column.name);
+  return table.columns.find(({ name }) => name === other)?.default === null ? (other ?? null) : null;
+}
+
+/** Number and hash of rows, whatever their order. */
+const digest = (at: string, values: string): string =>
+  `(SELECT concat_ws(' ', count(*), sum(hashtextextended(ROW(${values})::text, 0))) FROM ${at})`;
+
+const raiseIf = (condition: string, message: string): string =>
+  `DO ${dollarQuoted(`BEGIN
+  IF ${condition} THEN
+    RAISE EXCEPTION USING MESSAGE = ${literal(message)};
+  END IF;
+END`)}`;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Catalog } from '../catalog/catalog.ts';
+import { dollarQuoted, ident, qualified } from '../sql.ts';
+import { archiveName, archiveSchema, archiveSchemaSql } from './archive.ts';
+import { OperationRefused } from './errors.ts';
+import { addArchive } from './evolve.ts';
+import { schemaName, tableName } from './fields.ts';
+import { fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { defineOperation } from './operation.ts';
+import { operationPlan, transactional } from './plan.ts';
+import { restoreConstraint } from './restore.ts';
+
+export const DropTable = z.object({
+  op: z.literal('drop_table'),
+  table: tableName,
+  schema: schemaName,
+});
+export type DropTable = z.infer<typeof DropTable>;
+
+/** Nothing is destroyed: the table moves, with rows, keys, grants and policies, to a schema where nobody finds it. */
+export const dropTable = defineOperation<'drop_table', DropTable>({
+  kind: 'drop_table',
+  params: DropTable,
+  describe: (params) => `drop table ${spoken(params)}, keeping it in ${archiveSchema}`,
+  plan(params, catalog) {
+    const table = plainTableOf(catalog, params, 'dropping');
+    const name = fullName(table);
+    // Own policies and generated columns go along.
+    const blockers = unique([
+      ...(table.dependents ?? [])
+        .filter(({ kind }) => kind !== 'generated column' && kind !== 'trigger')
+        .filter((one) => !one.name.endsWith(` on ${name}`))
+        .map((one) => one.name),
+      ...(table.syncs ?? []).map(({ group }) => `keeping "${group}" equal`),
+    ]);
+    if (blockers.length > 0) {
+      throw new OperationRefused(
+        name,
+        `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
+        'change or drop what depends on it first',
+        blockers,
+      );
+    }
+    const kept = archiveName(catalog, [table.name]);
+    const renamed = kept === table.name ? null : kept;
+    // A foreign key would go on refusing or cascading deletes over there, on behalf of a table nobody sees.
+    const keys = table.constraints
+      .filter(({ kind }) => kind === 'foreign key')
+      .map((key) =>
+        transactional(
+          `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${ident(key.name)}`,
+          `DO ${dollarQuoted(`BEGIN\n  ${restoreConstraint(table, key).join(';\n  ')};\nEND`)}`,
+        ),
+      );
+    const away = transactional(
+      [
+        ...archiveSchemaSql,
+        // Renamed first: a table of its name may be there already, from an earlier migration.
+        ...(renamed === null
+          ? []
+          : [`ALTER TABLE ${qualified(table.schema, table.name)} RENAME TO ${ident(renamed)}`]),
+        `ALTER TABLE ${qualified(table.schema, kept)} SET SCHEMA ${archiveSchema}`,
+      ],
+      [
+        `ALTER TABLE ${qualified(archiveSchema, kept)} SET SCHEMA ${ident(table.schema)}`,
+        ...(renamed === null
+          ? []
+          : [`ALTER TABLE ${qualified(table.schema, renamed)} RENAME TO ${ident(table.name)}`]),
+      ],
+      [name],
+    );
+    const [first = away, ...rest] = [...keys, away];
+    return operationPlan([first, ...rest], {
+      breaking: [`applications that read or write ${name} fail`],
+      destroys: [`the rows of ${name}`],
+      archives: [`${archiveSchema}.${kept}`],
+    });
+  },
+  apply: (params, catalog): Catalog => {
+    const table = plainTableOf(catalog, params, 'dropping');
+    const kept = archiveName(catalog, [table.name]);
+    return addArchive({ ...catalog, tables: catalog.tables.filter((known) => known !== table) }, kept);
+  },
+});
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -1,0 +1,89 @@
+import { GodwitError } from '../../errors.ts';
+import { nearest } from './nearest.ts';
+
+/** The schema has nothing of that name; another operation of the same request may bring it. */
+export abstract class UnknownName extends GodwitError {
+  constructor(what: string, name: string, known: readonly string[]) {
+    const near = nearest(name, known);
+    super(`there is no ${what} "${name}"`, {
+      hint: near === null ? `known: ${known.slice(0, 20).join(', ') || 'none'}` : `did you mean "${near}"?`,
+    });
+  }
+}
+
+export class UnknownTable extends UnknownName {
+  readonly code = 'unknown-table';
+  readonly schema: string;
+  readonly table: string;
+
+  constructor(schema: string, table: string, known: readonly string[]) {
+    super('table', `${schema}.${table}`, known);
+    this.schema = schema;
+    this.table = table;
+  }
+}
+
+export class UnknownColumn extends UnknownName {
+  readonly code = 'unknown-column';
+  readonly table: string;
+  readonly column: string;
+
+  constructor(table: string, column: string, known: readonly string[]) {
+    super(
+      'column',
+      `${table}.${column}`,
+      known.map((name) => `${table}.${name}`),
+    );
+    this.table = table;
+    this.column = column;
+  }
+}
+
+export class UnknownEnum extends UnknownName {
+  readonly code = 'unknown-enum';
+  readonly enumName: string;
+
+  constructor(enumName: string, known: readonly string[]) {
+    super('enum', enumName, known);
+    this.enumName = enumName;
+  }
+}
+
+/** The name that the operation wants to create is taken. */
+export class NameTaken extends GodwitError {
+  readonly code = 'name-taken';
+  readonly taken: string;
+
+  constructor(what: string, taken: string) {
+    super(`${what} "${taken}" exists already`, {
+      hint: 'choose another name, or change the one that is there',
+    });
+    this.taken = taken;
+  }
+}
+
+/** The operation cannot do this to what is there; `subject` names it, `blockers` what stands in the way. */
+export class OperationRefused extends GodwitError {
+  readonly code = 'operation-refused';
+  readonly subject: string;
+  readonly blockers: readonly string[];
+
+  constructor(subject: string, reason: string, hint: string, blockers: readonly string[] = []) {
+    super(`${subject}: ${reason}`, { hint });
+    this.subject = subject;
+    this.blockers = blockers;
+  }
+}
+
+/** Only the database can say what undoes this migration: `resolveDerivations` turns it into plain SQL first. */
+export class NeedsDerivation extends GodwitError {
+  readonly code = 'needs-derivation';
+  readonly version: string;
+
+  constructor(version: string) {
+    super(`the rollback of migration ${version} has to be derived from the database first`, {
+      hint: 'resolve the operation with resolveDerivations before compiling',
+    });
+    this.version = version;
+  }
+}

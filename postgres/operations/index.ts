@@ -1,0 +1,4 @@
+export { type CompiledPlan, compileOperations, describeOperation } from './compile.ts';
+export type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
+export { Operation, type OperationKind, operations } from './operations.ts';
+export { resolveDerivations } from './resolve-derivations.ts';

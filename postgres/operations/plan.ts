@@ -1,0 +1,55 @@
+import type { OperationPlan, StepDraft } from './operation.ts';
+
+/** A plan whose unnamed lists are empty. */
+export function operationPlan(
+  steps: readonly [StepDraft, ...StepDraft[]],
+  facts: Partial<Omit<OperationPlan, 'steps'>> = {},
+): OperationPlan {
+  return {
+    preconditions: [],
+    verifications: [],
+    breaking: [],
+    destroys: [],
+    archives: [],
+    indexes: [],
+    followUps: [],
+    ...facts,
+    steps,
+  };
+}
+
+/** A step in one transaction. `locks`: see StepDraft. */
+export const transactional = (
+  up: string | readonly string[],
+  down: string | readonly string[],
+  locks?: readonly string[],
+): StepDraft => ({
+  kind: 'transactional',
+  up: statements(up),
+  down: statements(down),
+  ...(locks === undefined ? {} : { locks }),
+});
+
+/** One statement that Postgres refuses inside a transaction. */
+export const concurrent = (up: string, down: string): StepDraft => ({
+  kind: 'concurrent',
+  up: statements(up),
+  down: statements(down),
+});
+
+/** A DO block that commits per batch. */
+export const batched = (up: string, down: string): StepDraft => ({
+  kind: 'batched',
+  up: statements(up),
+  down: statements(down),
+});
+
+/** SQL that changes nothing, for a step whose undoing another step's down brings with it. */
+export const nothingToUndo = (why: string): string => `-- ${why}\nSELECT 1`;
+
+function statements(sql: string | readonly string[]): string {
+  return [sql]
+    .flat()
+    .map((statement) => (statement.trimEnd().endsWith(';') ? statement : `${statement};`))
+    .join('\n');
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Catalog } from '../catalog/catalog.ts';
+import { derivedName, ident } from '../sql.ts';
+import { nulls } from './checks.ts';
+import { notNullSteps } from './constraints.ts';
+import { OperationRefused } from './errors.ts';
+import { addArchive, changeColumn } from './evolve.ts';
+import { columnName, expression, schemaName, tableName } from './fields.ts';
+import { type Filled, fill, silentTriggers } from './fill.ts';
+import { columnOf, constraintNames, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
+import { defineOperation } from './operation.ts';
+import { operationPlan } from './plan.ts';
+
+export const SetNotNull = z.object({
+  op: z.literal('set_not_null'),
+  table: tableName,
+  schema: schemaName,
+  column: columnName,
+  fill: expression.optional().describe('SQL over the row for rows that hold NULL'),
+});
+export type SetNotNull = z.infer<typeof SetNotNull>;
+
+export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
+  kind: 'set_not_null',
+  params: SetNotNull,
+  describe: (params) =>
+    `forbid NULL in ${spoken(params)}.${params.column}${params.fill === undefined ? '' : `, filling in ${params.fill}`}`,
+  plan(params, catalog) {
+    const table = tableOf(catalog, params);
+    const column = columnOf(table, params.column);
+    const name = `${fullName(table)}.${column.name}`;
+    if (column.notNull) throw new OperationRefused(name, 'it is NOT NULL already', 'leave the operation out');
+    const filled = filling(params, catalog);
+    const check = derivedName([table.name, column.name, 'not_null'], constraintNames(table));
+    const [add, validate, set] = notNullSteps(table, column.name, check);
+    // Filled first: the check, NOT VALID as it is, would refuse every update of a row that still holds NULL.
+    const [first = add, ...rest] = [...(filled?.steps ?? []), add, validate, set];
+    return operationPlan([first, ...rest], {
+      preconditions:
+        params.fill === undefined
+          ? [nulls(table, column.name)]
+          : [
+              {
+                holds: `${params.fill} gives every row of ${fullName(table)} a value`,
+                sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${ident(column.name)} IS NULL AND (${params.fill}) IS NULL`,
+              },
+            ],
+      verifications: [nulls(table, column.name)],
+      breaking: [`writes of NULL to ${name} fail`],
+      destroys: filled === null ? [] : [`which rows of ${name} held NULL`],
+      archives: filled === null ? [] : [filled.archive.name],
+      followUps: filled === null ? [] : silentTriggers(table, column.name),
+    });
+  },
+  apply(params, catalog) {
+    const filled = filling(params, catalog);
+    const changed = changeColumn(catalog, params, params.column, { notNull: true });
+    return filled === null ? changed : addArchive(changed, filled.archive.name);
+  },
+});
+
+function filling(params: SetNotNull, catalog: Catalog): Filled | null {
+  if (params.fill === undefined) return null;
+  const table = plainTableOf(catalog, params, 'filling in a column');
+  const column = columnOf(table, params.column);
+  return fill({ table, column, expression: params.fill, where: `${ident(column.name)} IS NULL` }, catalog);
+}

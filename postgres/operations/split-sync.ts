@@ -1,0 +1,174 @@
+import type { Catalog, CatalogRestore, CatalogSync } from '../catalog/catalog.ts';
+import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import { isVolatile, sqlName } from './lookup.ts';
+import { fromInto, type Moved, type SplitShape, staleIn } from './split-shape.ts';
+import { type PlacedSync, pauseSync, syncFlag, syncPrefix } from './sync.ts';
+import { mentionsColumn } from './tokens.ts';
+import { differs, isSame } from './types.ts';
+
+/**
+ * Triggers that carry what is written to either table into the other. Their functions run as their owner: who may
+ * write the one table need not have rights on the other. A setting of the transaction keeps one from waking the
+ * other.
+ */
+export function splitSyncs(shape: SplitShape, catalog: Catalog): PlacedSync[] {
+  const { source, into, moved } = shape;
+  // In the order of the request: that of the table changes when a column goes and comes back.
+  const moving = moved.map(({ from }) => from);
+  const read = source.columns
+    .filter(({ name }) => !moving.some((from) => from.name === name))
+    .filter(({ name }) => moved.some(({ using }) => mentionsColumn(using, name)))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const watched = [...moving, ...read];
+  const given = watched.map(({ name }) => `NEW.${ident(name)} IS NOT NULL`).join(' OR ');
+  const changed = watched
+    .map(({ name, type }) => differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type))
+    .join(' OR ');
+  const target = [
+    ...moved.map(({ to }) => to),
+    ...into.columns.filter(({ name }) => name === shape.foreignKey),
+  ];
+  const rewritten = target
+    .map(({ name, type }) => differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type))
+    .join(' OR ');
+  const restores = moved.map((move) => restoreOf(shape, move, catalog));
+  const names = target.map(({ name }) => name);
+  const onSource = (part: string, when: string, notes: readonly CatalogRestore[]): PlacedSync => ({
+    table: source,
+    sync: syncOf(
+      shape,
+      part,
+      when,
+      'out',
+      outBody(shape),
+      watched.map(({ name }) => name),
+      notes,
+    ),
+  });
+  const onInto = (part: string, when: string, role: string, body: string): PlacedSync => ({
+    table: into,
+    sync: syncOf(shape, part, when, role, body, names, []),
+  });
+  return [
+    onSource('insert', `AFTER INSERT ON ${sqlName(source)} FOR EACH ROW WHEN (${given})`, []),
+    onSource('update', `AFTER UPDATE ON ${sqlName(source)} FOR EACH ROW WHEN (${changed})`, restores),
+    onInto('place', `BEFORE INSERT ON ${sqlName(into)} FOR EACH ROW`, 'place', placeBody(shape, catalog)),
+    onInto('insert', `AFTER INSERT OR DELETE ON ${sqlName(into)} FOR EACH ROW`, 'in', inBody(shape)),
+    onInto(
+      'update',
+      `AFTER UPDATE ON ${sqlName(into)} FOR EACH ROW WHEN (${rewritten})`,
+      'in',
+      inBody(shape),
+    ),
+  ];
+}
+
+export const splitGroup = ({ source, into }: SplitShape): string =>
+  `${source.schema}.${source.name} + ${into.schema}.${into.name}`;
+
+function syncOf(
+  shape: SplitShape,
+  part: string,
+  when: string,
+  role: string,
+  body: string,
+  columns: readonly string[],
+  restores: readonly CatalogRestore[],
+): CatalogSync {
+  const { source, into } = shape;
+  const trigger = derivedName([`${syncPrefix}split`, into.name, part]);
+  const name = qualified(source.schema, derivedName(['godwit_split', source.name, into.name, role]));
+  return {
+    trigger,
+    definition: `CREATE TRIGGER ${ident(trigger)} ${when} EXECUTE FUNCTION ${name}()`,
+    function: name,
+    functionDefinition:
+      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ` +
+      `SET search_path = pg_catalog, ${ident(source.schema)}, pg_temp AS ${dollarQuoted(body)}`,
+    columns,
+    group: splitGroup(shape),
+    restores,
+  };
+}
+
+const guarded = (shape: SplitShape, result: string, statements: string): string => {
+  const flag = literal(syncFlag(splitGroup(shape)));
+  return `BEGIN
+  IF current_setting(${flag}, true) = 'on' THEN RETURN ${result}; END IF;
+  ${pauseSync(splitGroup(shape))};
+${statements}
+  PERFORM set_config(${flag}, 'off', true);
+  RETURN ${result};
+END`;
+};
+
+/** A row of the source was written. */
+function outBody(shape: SplitShape): string {
+  const { source, into, moved, foreignKey, key, present } = shape;
+  const own = `${ident(source.name)}.${ident(key.name)} = NEW.${ident(key.name)}`;
+  const columns = moved.map(({ to }) => ident(to.name));
+  const values = moved.map(({ using }) => using).join(', ');
+  return guarded(
+    shape,
+    'NULL',
+    `  UPDATE ${sqlName(into)} SET (${columns.join(', ')}) = (SELECT ${values} FROM ${sqlName(source)} WHERE ${own})
+    WHERE ${ident(foreignKey)} = NEW.${ident(key.name)};
+  IF NOT FOUND THEN
+    INSERT INTO ${sqlName(into)} (${[ident(foreignKey), ...columns].join(', ')})
+      SELECT ${ident(source.name)}.${ident(key.name)}, ${values} FROM ${sqlName(source)} WHERE ${own} AND (${present})
+      ON CONFLICT (${ident(foreignKey)}) DO UPDATE SET ${columns.map((column) => `${column} = EXCLUDED.${column}`).join(', ')};
+  END IF;`,
+  );
+}
+
+/** A row of the new table was written or deleted. */
+function inBody(shape: SplitShape): string {
+  const { source, into, moved, foreignKey, key } = shape;
+  const columns = moved.map(({ from }) => ident(from.name));
+  const [mine, fk] = [ident(key.name), ident(foreignKey)];
+  return guarded(
+    shape,
+    'NULL',
+    `  IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND OLD.${fk} IS DISTINCT FROM NEW.${fk}) THEN
+    UPDATE ${sqlName(source)} SET ${columns.map((column) => `${column} = NULL`).join(', ')} WHERE ${mine} = OLD.${fk};
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    UPDATE ${sqlName(source)} SET (${columns.join(', ')}) =
+      (SELECT ${moved.map(({ back }) => back).join(', ')} FROM ${sqlName(into)} WHERE ${ident(into.name)}.${fk} = NEW.${fk})
+      WHERE ${mine} = NEW.${fk} AND (${staleIn(shape, moved)});
+  END IF;`,
+  );
+}
+
+/**
+ * A new application writes a row here for one of the source whose columns hold nothing but their defaults: the row
+ * that those defaults made gives way. One that holds more stays, and the insert fails as it will when the split is
+ * done.
+ */
+function placeBody(shape: SplitShape, catalog: Catalog): string {
+  const { source, into, moved, foreignKey, key } = shape;
+  const empty = moved.flatMap(({ from }) => {
+    const value = `${ident(source.name)}.${ident(from.name)}`;
+    if (from.default === null) return [`${value} IS NULL`];
+    if (isVolatile(catalog, from.default)) return [];
+    return [`(${value} IS NULL OR ${isSame(value, `(${from.default})`, from.type)})`];
+  });
+  return guarded(
+    shape,
+    'NEW',
+    `  DELETE FROM ${sqlName(into)} USING ${sqlName(source)}
+    WHERE ${ident(into.name)}.${ident(foreignKey)} = NEW.${ident(foreignKey)}
+      AND ${[`${ident(source.name)}.${ident(key.name)} = NEW.${ident(foreignKey)}`, ...empty].join(' AND ')};`,
+  );
+}
+
+function restoreOf(shape: SplitShape, move: Moved, catalog: Catalog): CatalogRestore {
+  const { from } = move;
+  const otherwise = from.default === null || isVolatile(catalog, from.default) ? 'NULL' : from.default;
+  return {
+    column: from.name,
+    expression: `CASE WHEN ${fromInto(shape, 'true')} THEN ${fromInto(shape, move.back)} ELSE ${otherwise} END`,
+    stale: staleIn(shape, [move]),
+    exact: move.exact,
+  };
+}

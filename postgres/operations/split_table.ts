@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, dollarQuoted, ident, literal } from '../sql.ts';
+import { batchBlock, inBatch } from './batch.ts';
+import { grantSql, typeSql } from './column-sql.ts';
+import { indexStep, notValidThenValidate } from './constraints.ts';
+import { dropColumn } from './drop_column.ts';
+import { addConstraint, changeTable } from './evolve.ts';
+import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
+import { fullName, spoken, sqlName } from './lookup.ts';
+import { defineOperation, type StepDraft } from './operation.ts';
+import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { policySql } from './policy.ts';
+import { restoreNotNull } from './restore.ts';
+import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
+import { splitGroup, splitSyncs } from './split-sync.ts';
+import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
+
+export const SplitTable = z.object({
+  op: z.literal('split_table'),
+  table: tableName,
+  schema: schemaName,
+  into: tableName.describe('name of the new table'),
+  columns: z
+    .array(
+      z.object({
+        from: name.describe('column of the table'),
+        to: name.describe('its name in the new table'),
+        type: sqlType.optional().describe('type in the new table; default: the same'),
+        using: expression.optional().describe('SQL over the row that makes the new value; default: a cast'),
+        back: expression
+          .optional()
+          .describe('SQL over the new row that makes the old value; default: a cast'),
+      }),
+    )
+    .describe('columns that move'),
+  keyColumn: name.default('id').describe('uuid key of the new table'),
+  foreignKey: name
+    .optional()
+    .describe('column of the new table that references the old; default: <singular>_id'),
+  dropSource: z
+    .boolean()
+    .default(false)
+    .describe('drop the old columns at once instead of by a later migration'),
+});
+export type SplitTable = z.infer<typeof SplitTable>;
+
+/**
+ * The new table gets the rows, and triggers keep both sides equal, until a later migration drops the old columns:
+ * an application of either age is right, and so is the way back.
+ */
+export const splitTable = defineOperation<'split_table', SplitTable>({
+  kind: 'split_table',
+  params: SplitTable,
+  describe: (params) =>
+    `move ${params.columns.map(({ from }) => from).join(', ')} of ${spoken(params)} into ${params.into}`,
+  plan(params, catalog) {
+    const shape = splitShape(params, catalog);
+    const { source, into, moved } = shape;
+    const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
+    const expand = [
+      ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
+      createStep(shape, catalog),
+      moveStep(shape),
+      ...foreignKeySteps(shape),
+    ];
+    const drops = dropsOf(params, catalog);
+    const [first = createStep(shape, catalog), ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
+    const verification = {
+      holds: `${fullName(into)} holds what ${fullName(source)} has`,
+      sql: `SELECT count(*) FROM ${sqlName(source)} WHERE ${staleIn(shape, moved)}`,
+    };
+    const dependents = (source.dependents ?? []).filter(({ column }) =>
+      moved.some(({ from }) => from.name === column),
+    );
+    return operationPlan([first, ...rest], {
+      indexes: [`${fullName(into)}.${shape.foreignKey}`],
+      verifications: params.dropSource ? [] : [verification],
+      breaking: drops.flatMap(({ breaking }) => breaking),
+      destroys: drops.flatMap(({ destroys }) => destroys),
+      archives: drops.flatMap(({ archives }) => archives),
+      followUps: params.dropSource
+        ? []
+        : [
+            ...moved.map(
+              ({ from }) =>
+                `drop_column ${fullName(source)}.${from.name} by a later migration, when no application names it any more`,
+            ),
+            ...relaxed.map((column) => `until then ${fullName(source)}.${column.name} may be NULL`),
+            ...dependents.map(({ name }) => `before that, let ${name} use ${fullName(into)}`),
+          ],
+    });
+  },
+  apply(params, catalog) {
+    const expanded = expandedCatalog(params, catalog);
+    if (!params.dropSource) return expanded;
+    return params.columns.reduce((now, { from }) => dropColumn.apply(dropOf(params, from), now), expanded);
+  },
+});
+
+/** The schema while both tables hold the data. */
+function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
+  const shape = splitShape(params, catalog);
+  const syncs = splitSyncs(shape, catalog);
+  const on = (table: CatalogTable): Pick<CatalogTable, 'syncs' | 'triggers'> => {
+    const own = syncs.filter((one) => one.table === table).map(({ sync }) => sync);
+    return {
+      triggers: [...table.triggers, ...own.map(({ trigger }) => trigger)],
+      syncs: [...(table.syncs ?? []), ...own],
+    };
+  };
+  const relaxed = changeTable(catalog, params, () => ({
+    ...on(shape.source),
+    columns: shape.source.columns.map((column) =>
+      shape.moved.some(({ from }) => from.name === column.name) ? { ...column, notNull: false } : column,
+    ),
+    constraints: shape.source.constraints.filter(
+      ({ kind, columns }) => kind !== 'not null' || !shape.moved.some(({ from }) => from.name === columns[0]),
+    ),
+  }));
+  const added = { ...relaxed, tables: [...relaxed.tables, { ...shape.into, ...on(shape.into) }] };
+  return addConstraint(added, { schema: params.schema, table: params.into }, ...shape.foreignKeys);
+}
+
+const dropOf = ({ schema, table }: SplitTable, column: string) => ({
+  op: 'drop_column' as const,
+  schema,
+  table,
+  column,
+});
+
+/** The plans that drop the old columns, one after the other, where that is wanted at once. */
+function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropColumn.plan>[] {
+  if (!params.dropSource) return [];
+  let now = expandedCatalog(params, catalog);
+  return params.columns.map(({ from }) => {
+    const plan = dropColumn.plan(dropOf(params, from), now);
+    now = dropColumn.apply(dropOf(params, from), now);
+    return plan;
+  });
+}
+
+/** A new application writes the row here before what belongs to it: the old columns have to wait for it. */
+function relax(source: CatalogTable, columns: readonly CatalogColumn[], catalog: Catalog): StepDraft {
+  return transactional(
+    columns.map(
+      (column) => `ALTER TABLE ${sqlName(source)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL`,
+    ),
+    `DO ${dollarQuoted(`BEGIN\n  ${columns.flatMap((column) => restoreNotNull(source, column, catalog)).join(';\n  ')};\nEND`)}`,
+  );
+}
+
+function createStep(shape: SplitShape, catalog: Catalog): StepDraft {
+  const { source, into } = shape;
+  const at = sqlName(into);
+  const lines = [
+    ...into.columns.map(columnSql),
+    ...into.constraints.map(({ name, definition }) => `CONSTRAINT ${ident(name)} ${definition}`),
+  ];
+  const syncs = splitSyncs(shape, catalog);
+  return transactional(
+    [
+      `CREATE TABLE ${at} (\n  ${lines.join(',\n  ')}\n)`,
+      ...into.columns.flatMap(({ name, comment }) =>
+        comment === null ? [] : [`COMMENT ON COLUMN ${at}.${ident(name)} IS ${literal(comment)}`],
+      ),
+      ...privileges(shape),
+      ...(into.rlsEnabled ? [`ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`] : []),
+      ...(into.rlsForced ? [`ALTER TABLE ${at} FORCE ROW LEVEL SECURITY`] : []),
+      ...into.policies.map((policy) => policySql(at, policy)),
+      ...createSyncs(syncs),
+    ],
+    [...dropSyncs(syncs), `DROP TABLE ${at}`],
+    [fullName(source)],
+  );
+}
+
+const columnSql = (column: CatalogColumn): string =>
+  [
+    ident(column.name),
+    typeSql(column),
+    column.default === null ? '' : `DEFAULT ${column.default}`,
+    column.notNull ? 'NOT NULL' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Those of the source: what a database gives by default may be more, and would show what was hidden. */
+function privileges({ into, source, moved }: SplitShape): string[] {
+  const at = sqlName(into);
+  const takeAll = `DO ${dollarQuoted(`DECLARE
+  godwit_role text;
+BEGIN
+  FOR godwit_role IN
+    SELECT CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(granted.grantee)) END
+    FROM pg_class, aclexplode(pg_class.relacl) AS granted
+    WHERE pg_class.oid = ${literal(at)}::regclass AND granted.grantee <> pg_class.relowner
+  LOOP
+    EXECUTE 'REVOKE ALL ON ' || ${literal(at)} || ' FROM ' || godwit_role;
+  END LOOP;
+END`)}`;
+  return [
+    takeAll,
+    ...(source.grants ?? []).map((grant) => grantSql(at, grant)),
+    ...moved.flatMap(({ from, to }) => (from.grants ?? []).map((grant) => grantSql(at, grant, to.name))),
+  ];
+}
+
+function moveStep(shape: SplitShape): StepDraft {
+  const { source, into, moved, key, foreignKey, present } = shape;
+  const todo = `(${present}) AND ${fromInto(shape, 'true')} IS NULL`;
+  const columns = [foreignKey, ...moved.map(({ to }) => to.name)].map(ident).join(', ');
+  const values = [`${ident(source.name)}.${ident(key.name)}`, ...moved.map(({ using }) => using)].join(', ');
+  return batched(
+    batchBlock({
+      table: source,
+      todo,
+      each: [pauseSync(splitGroup(shape))],
+      work: [
+        `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +
+          `WHERE ${inBatch} AND ${todo} ON CONFLICT (${ident(foreignKey)}) DO NOTHING`,
+      ],
+    }),
+    nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
+  );
+}
+
+function foreignKeySteps({ into, foreignKeys }: SplitShape): StepDraft[] {
+  return foreignKeys.flatMap(({ name, columns, definition }) => [
+    indexStep(into, derivedName([into.name, ...columns, 'idx']), false, `(${columns.map(ident).join(', ')})`),
+    ...notValidThenValidate(into, name, definition),
+  ]);
+}

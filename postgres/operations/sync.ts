@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import { writeSyncNote } from '../catalog/sync-note.ts';
+import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import { sqlName } from './lookup.ts';
+import { differs, isSame } from './types.ts';
+
+/** Triggers fire in the order of their names: ours sees what the table's own have made of the row. */
+export const syncPrefix = 'zz_godwit_';
+
+/**
+ * A trigger that keeps two columns of a row equal while applications write either. It fires for every writer, also
+ * where triggers are off for replication, and only when the two differ. Naming both columns in its WHEN makes
+ * PostgreSQL refuse to drop one of them under it.
+ */
+export function columnSync(
+  table: CatalogTable,
+  from: CatalogColumn,
+  to: string,
+  startsAs: string | null,
+): CatalogSync {
+  const trigger = derivedName([`${syncPrefix}sync`, from.name, to]);
+  const name = qualified(table.schema, derivedName(['godwit_sync', table.name, from.name, to]));
+  const [was, is] = [ident(from.name), ident(to)];
+  // An insert names one of the two; the other holds its default. Where both are given, the new name wins.
+  const untouched = startsAs === null ? `NEW.${is} IS NULL` : isSame(`NEW.${is}`, `(${startsAs})`, from.type);
+  const body = dollarQuoted(`BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF ${untouched} THEN NEW.${is} := NEW.${was}; ELSE NEW.${was} := NEW.${is}; END IF;
+  ELSIF ${differs(`NEW.${is}`, `OLD.${is}`, from.type)} THEN
+    NEW.${was} := NEW.${is};
+  ELSE
+    NEW.${is} := NEW.${was};
+  END IF;
+  RETURN NEW;
+END`);
+  return {
+    trigger,
+    definition:
+      `CREATE TRIGGER ${ident(trigger)} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW ` +
+      `WHEN (${differs(`NEW.${is}`, `NEW.${was}`, from.type)}) EXECUTE FUNCTION ${name}()`,
+    function: name,
+    functionDefinition: `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${body}`,
+    columns: [from.name, to],
+    group: `${table.schema}.${table.name}: ${from.name} = ${to}`,
+    restores: [
+      { column: from.name, expression: is, stale: differs(was, is, from.type), exact: true },
+      { column: to, expression: was, stale: differs(was, is, from.type), exact: true },
+    ],
+  };
+}
+
+/** Functions first, each once, then the triggers. May run again. */
+export const createSyncs = (syncs: readonly PlacedSync[]): string[] => [
+  ...functionsOf(syncs).flatMap(({ sync }) => [
+    sync.functionDefinition.trimEnd().replace(/^CREATE FUNCTION/, 'CREATE OR REPLACE FUNCTION'),
+    `REVOKE ALL ON FUNCTION ${sync.function}() FROM PUBLIC`,
+  ]),
+  ...syncs.flatMap(({ table, sync }) => [
+    sync.definition.replace(/^CREATE TRIGGER/, 'CREATE OR REPLACE TRIGGER'),
+    `ALTER TABLE ${sqlName(table)} ENABLE ALWAYS TRIGGER ${ident(sync.trigger)}`,
+    `COMMENT ON TRIGGER ${ident(sync.trigger)} ON ${sqlName(table)} IS ${literal(writeSyncNote(sync))}`,
+  ]),
+];
+
+export const dropSyncs = (syncs: readonly PlacedSync[]): string[] => [
+  ...syncs.map(({ table, sync }) => `DROP TRIGGER IF EXISTS ${ident(sync.trigger)} ON ${sqlName(table)}`),
+  ...functionsOf(syncs).map(({ sync }) => `DROP FUNCTION IF EXISTS ${sync.function}()`),
+];
+
+const functionsOf = (syncs: readonly PlacedSync[]): PlacedSync[] =>
+  syncs.filter(({ sync }, at) => syncs.findIndex((other) => other.sync.function === sync.function) === at);
+
+/** PL/pgSQL: for the rest of the transaction the triggers of a split let pass what is written. */
+export const pauseSync = (group: string): string =>
+  `PERFORM set_config(${literal(syncFlag(group))}, 'on', true)`;
+
+/** Name of the setting by which the triggers of a group know that one of them is writing. */
+export const syncFlag = (group: string): string =>
+  `godwit.sync_${createHash('sha256').update(group).digest('hex').slice(0, 12)}`;
+
+/** A sync trigger and the table it is on. */
+export interface PlacedSync {
+  readonly table: CatalogTable;
+  readonly sync: CatalogSync;
+}
+
+/** The triggers, on all tables, that cannot go on without this column. */
+export function syncsOf(catalog: Catalog, table: CatalogTable, column: string): PlacedSync[] {
+  const groups = (table.syncs ?? [])
+    .filter(({ columns }) => columns.includes(column))
+    .map(({ group }) => group);
+  return catalog.tables.flatMap((on) =>
+    (on.syncs ?? []).filter(({ group }) => groups.includes(group)).map((sync) => ({ table: on, sync })),
+  );
+}

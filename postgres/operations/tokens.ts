@@ -1,0 +1,105 @@
+/** One lexical piece of SQL. Enough to judge and rewrite expressions; statements are parsed elsewhere. */
+export interface Token {
+  readonly kind: 'name' | 'string' | 'number' | 'symbol' | 'comment' | 'space';
+  readonly text: string;
+  /** For a name: as Postgres folds it (`Score` is `score`, `"Score"` is `Score`). */
+  readonly value: string;
+}
+
+const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
+  ['space', /\s+/y],
+  ['comment', /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
+  ['string', /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'/y],
+  ['string', /\$([\p{L}_][\p{L}\p{N}_]*)?\$[\s\S]*?\$\1\$/uy],
+  ['name', /(?:[uU]&)?"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/uy],
+  ['number', /(?:\d[\d_]*)?\.?\d[\w.]*/y],
+  ['symbol', /::|[\s\S]/uy],
+];
+
+/** Splits SQL into tokens; joined, their texts are the SQL again. An open quote is a symbol of its own. */
+export function tokenize(sql: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < sql.length) {
+    for (const [kind, pattern] of patterns) {
+      pattern.lastIndex = at;
+      const text = pattern.exec(sql)?.[0];
+      if (!text) continue;
+      tokens.push({ kind, text, value: kind === 'name' ? fold(text) : text });
+      at += text.length;
+      break;
+    }
+  }
+  return tokens;
+}
+
+function fold(name: string): string {
+  // Postgres folds ASCII only in most encodings; other letters keep their case.
+  if (!name.endsWith('"')) return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return name.slice(name.indexOf('"') + 1, -1).replaceAll('""', '"');
+}
+
+const meaningful = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
+
+/** Why this text is not one SQL expression; null when nothing speaks against it. */
+export function expressionFault(sql: string): string | null {
+  if (sql.trim() === '') return 'it is empty';
+  const open: string[] = [];
+  const closes: Record<string, string> = { ')': '(', ']': '[' };
+  for (const { kind, text } of tokenize(sql)) {
+    if (kind === 'comment') return 'it holds a comment';
+    if (kind !== 'symbol') continue;
+    if (text === ';') return 'it holds a semicolon';
+    if (text === "'" || text === '"') return 'a quote is not closed';
+    if (text === '\0') return 'it holds a NUL character';
+    if (text === '(' || text === '[') open.push(text);
+    if (text in closes && open.pop() !== closes[text]) return `a "${text}" closes nothing`;
+  }
+  return open.length > 0 ? `a "${open.at(-1)}" is not closed` : null;
+}
+
+/** Names of the functions that an expression calls, folded, without their schema. */
+export function calledFunctions(sql: string): string[] {
+  const tokens = tokenize(sql).filter(meaningful);
+  return tokens.flatMap((token, at) =>
+    token.kind === 'name' && tokens[at + 1]?.text === '(' ? [token.value] : [],
+  );
+}
+
+const isColumn = (tokens: readonly Token[], at: number, column: string): boolean => {
+  const token = tokens[at];
+  if (token?.kind !== 'name' || token.value !== column) return false;
+  const before = tokens.slice(0, at).findLast(meaningful)?.text;
+  const after = tokens.slice(at + 1).find(meaningful)?.text;
+  // After `::` stands a type, before `(` a function, before `.` a table.
+  return before !== '::' && after !== '(' && after !== '.';
+};
+
+/** Whether an expression, as Postgres deparses it, names the column. */
+export function mentionsColumn(sql: string, column: string): boolean {
+  const tokens = tokenize(sql);
+  return tokens.some((_, at) => isColumn(tokens, at, column));
+}
+
+/** The expression with columns renamed; `renames` maps names to identifiers as they shall be written. */
+export function renameColumns(sql: string, renames: ReadonlyMap<string, string>): string {
+  const tokens = tokenize(sql);
+  return tokens
+    .map((token, at) => {
+      const to = renames.get(token.value);
+      return to !== undefined && isColumn(tokens, at, token.value) ? to : token.text;
+    })
+    .join('');
+}
+
+/** What follows a keyword that stands outside quotes, with the keyword: `USING btree (…)` of an index definition. */
+export function fromKeyword(sql: string, keyword: string): string {
+  const tokens = tokenize(sql);
+  const start = tokens.findIndex(({ kind, text }) => kind === 'name' && text.toUpperCase() === keyword);
+  return start === -1
+    ? ''
+    : tokens
+        .slice(start)
+        .map(({ text }) => text)
+        .join('');
+}

@@ -1,0 +1,40 @@
+import { exitCode, GodwitError } from '../../errors.ts';
+
+/** A statement that Postgres did not run. The message is the server's, without the detail that quotes rows. */
+export class SqlFailed extends GodwitError {
+  readonly code = 'sql-failed';
+  readonly sqlstate: string;
+  constructor(message: string, sqlstate: string) {
+    super(`${message} (SQLSTATE ${sqlstate})`);
+    this.sqlstate = sqlstate;
+  }
+}
+
+/** The branch does not hold what should be merged. */
+export class NotMerged extends GodwitError {
+  readonly code = 'not-merged';
+  override readonly exit = exitCode.refused;
+  constructor(branch: string, hash: string) {
+    super(`branch ${branch} does not hold migration ${hash}`, {
+      hint: 'Apply it there first; production was not touched.',
+    });
+  }
+}
+
+/** There is nothing on the branch to verify. */
+export class NothingApplied extends GodwitError {
+  readonly code = 'nothing-applied';
+  constructor(branch: string) {
+    super(`no migration is applied on branch ${branch}`, { hint: 'apply_migration comes first' });
+  }
+}
+
+/** The branch cannot be brought up to production: a migration of production cannot be replayed on it. */
+export class RebaseImpossible extends GodwitError {
+  readonly code = 'rebase-impossible';
+  constructor(branch: string, why: string) {
+    super(`branch ${branch} cannot be rebased: ${why}`, {
+      hint: 'Create a new branch and apply the migration there.',
+    });
+  }
+}

@@ -1,0 +1,206 @@
+import type pg from 'pg';
+import {
+  applyOnBranch,
+  findBranchState,
+  mergeToProduction,
+  rollbackOnBranch,
+  type SessionFactory,
+} from '../apply/index.ts';
+import { assertBranchable } from '../branches/branchable.ts';
+import { branchTarget, dropBranch, listBranches } from '../branches/branches.ts';
+import { createBranch } from '../branches/create.ts';
+import { type Catalog, readCatalog } from '../catalog/index.ts';
+import { openSession, withSession } from '../connection/session.ts';
+import type { Target } from '../connection/target.ts';
+import { listHistory } from '../history/index.ts';
+import type { ApprovedMigration, Migration } from '../migration.ts';
+import { monitor } from '../monitor/index.ts';
+import type {
+  ApplyReport,
+  Branch,
+  DatabaseIdentity,
+  DataReport,
+  HistoryEntry,
+  IndexReport,
+  IntendedDataChanges,
+  MergeReport,
+  MonitorReport,
+  Provider,
+  QueryResult,
+  RlsReport,
+  RollbackReport,
+  RunOptions,
+} from '../provider.ts';
+import { takeSnapshot } from '../snapshot/index.ts';
+import { withoutDatabase } from '../snapshot/without-database.ts';
+import { generateTypes } from '../types.ts';
+import { NotMerged } from './errors.ts';
+import { executeSql } from './execute-sql.ts';
+import { rebase } from './rebase.ts';
+import { verifyData, verifyIndexes, verifyRls } from './verify.ts';
+
+/** Reading a catalog waits for nobody: a table that somebody locks strongly would hold up everything behind us. */
+const readTimeoutMs = 5_000;
+
+/** Production and branches are databases of one server: the embedded one, or any that a URL names. */
+export class LocalProvider implements Provider {
+  readonly productionRef: string;
+  readonly #production: Target;
+  readonly #identity: DatabaseIdentity;
+  readonly #maxBranchBytes: number | undefined;
+
+  private constructor(production: Target, identity: DatabaseIdentity, maxBranchBytes: number | undefined) {
+    this.productionRef = production.database;
+    this.#production = production;
+    this.#identity = identity;
+    this.#maxBranchBytes = maxBranchBytes;
+  }
+
+  /** Connects once, so that a wrong address, password or an old server is told before anything begins. */
+  static async open(
+    production: Target,
+    kind: DatabaseIdentity['kind'],
+    options: { readonly maxBranchBytes?: number } = {},
+  ): Promise<LocalProvider> {
+    const { host, port, database } = production;
+    const serverVersion = await withSession(production, { applicationName: 'godwit' }, async (session) => {
+      const { rows } = await session.query<{ version: string }>(
+        `SELECT current_setting('server_version') AS version`,
+      );
+      return rows[0]?.version ?? '';
+    });
+    return new LocalProvider(
+      production,
+      { kind, host, port, database, serverVersion },
+      options.maxBranchBytes,
+    );
+  }
+
+  identity(): DatabaseIdentity {
+    return this.#identity;
+  }
+
+  /** @throws CannotCreateDatabases */
+  assertBranchable(): Promise<void> {
+    return assertBranchable(this.#production);
+  }
+
+  readCatalog(ref: string): Promise<Catalog> {
+    return this.#read(ref, readCatalog);
+  }
+
+  listMigrations(ref: string): Promise<readonly HistoryEntry[]> {
+    return this.#read(ref, listHistory);
+  }
+
+  executeSql(
+    ref: string,
+    sql: string,
+    options: { readOnly: boolean; signal: AbortSignal },
+  ): Promise<QueryResult> {
+    return executeSql(this.#target(ref), sql, options);
+  }
+
+  createBranch(name: string, runId: string): Promise<Branch> {
+    return createBranch(this.#production, {
+      name,
+      runId,
+      fingerprint: schemaFingerprint,
+      ...(this.#maxBranchBytes === undefined ? {} : { maxBytes: this.#maxBranchBytes }),
+    });
+  }
+
+  listBranches(): Promise<readonly Branch[]> {
+    return listBranches(this.#production);
+  }
+
+  deleteBranch(branchId: string): Promise<void> {
+    return dropBranch(this.#production, branchId);
+  }
+
+  applyMigration(ref: string, migration: Migration, options: RunOptions): Promise<ApplyReport> {
+    return applyOnBranch(this.#sessions(branchTarget(this.#production, ref), options), migration, options);
+  }
+
+  resetBranch(
+    branchId: string,
+    migrationVersion: string | undefined,
+    options: RunOptions,
+  ): Promise<RollbackReport> {
+    const branch = branchTarget(this.#production, branchId);
+    return rollbackOnBranch(this.#sessions(branch, options), migrationVersion, options);
+  }
+
+  rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }> {
+    return rebase(this.#production, branchTarget(this.#production, branchId));
+  }
+
+  async mergeBranch(
+    branchId: string,
+    migration: ApprovedMigration,
+    options: RunOptions,
+  ): Promise<MergeReport> {
+    const branch = branchTarget(this.#production, branchId);
+    const proven = await withSession(branch, { applicationName: 'godwit' }, (session) =>
+      findBranchState(session, migration.hash),
+    );
+    if (proven?.afterSchema == null) throw new NotMerged(branchId, migration.hash);
+    const { beforeSchema: schemaBefore, afterSchema: schemaAfter } = proven;
+    return mergeToProduction(
+      this.#sessions(this.#production, options),
+      migration,
+      { schemaBefore, schemaAfter },
+      options,
+    );
+  }
+
+  verifyData(branchId: string, intended: IntendedDataChanges): Promise<DataReport> {
+    return this.#read(this.#branch(branchId), (branch) => verifyData(branch, branchId, intended));
+  }
+
+  verifyRls(branchId: string): Promise<RlsReport> {
+    return this.#read(this.productionRef, (production) =>
+      this.#read(this.#branch(branchId), (branch) => verifyRls(production, branch)),
+    );
+  }
+
+  verifyIndexes(branchId: string, expected: readonly string[]): Promise<IndexReport> {
+    return this.#read(this.productionRef, (production) =>
+      this.#read(this.#branch(branchId), (branch) => verifyIndexes(production, branch, expected)),
+    );
+  }
+
+  monitor(ref: string): Promise<MonitorReport> {
+    return this.#read(ref, monitor);
+  }
+
+  generateTypes(ref: string, schemas: readonly string[]): Promise<string> {
+    return this.#read(ref, (session) => generateTypes(session, schemas));
+  }
+
+  environment(ref: string): Readonly<Record<string, string>> {
+    return { DATABASE_URL: this.#target(ref).connectionString() };
+  }
+
+  async close(): Promise<void> {}
+
+  #target(ref: string): Target {
+    return ref === this.productionRef ? this.#production : branchTarget(this.#production, ref);
+  }
+
+  /** Refuses production where a branch is meant. @throws BranchMissing */
+  #branch(id: string): string {
+    return branchTarget(this.#production, id).database;
+  }
+
+  #read<T>(ref: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
+    return withSession(this.#target(ref), { applicationName: 'godwit', lockTimeoutMs: readTimeoutMs }, work);
+  }
+
+  #sessions(target: Target, { runId, signal }: RunOptions): SessionFactory {
+    return () => openSession(target, { applicationName: `godwit:${runId}`, signal });
+  }
+}
+
+const schemaFingerprint = async (session: pg.Client): Promise<string> =>
+  withoutDatabase(await takeSnapshot(session)).hash;

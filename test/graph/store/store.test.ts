@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { RunIsBusy, UnknownRun } from '../../../graph/errors.ts';
+import { StoredJournal } from '../../../graph/store/journal.ts';
+import { isLeased, leaseRun } from '../../../graph/store/lease.ts';
+import { findRun, insertRun, listRuns, type RunSpec, updateRun } from '../../../graph/store/runs.ts';
+import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
+import { listEvents, StoredTimeline } from '../../../graph/store/timeline.ts';
+import { testDatabase } from '../../support/database.ts';
+
+const spec: RunSpec = {
+  request: {
+    source: { kind: 'text', ref: '--text' },
+    title: 'Add a column',
+    body: '',
+    frontMatter: {},
+    sha256: '0'.repeat(64),
+    notes: [],
+  },
+  workspace: '/tmp/somewhere',
+  target: 'app on localhost:5432',
+  database: 'url',
+  model: 'playbook',
+  requester: 'kim',
+};
+
+async function opened(): Promise<{ state: StateDatabase } & AsyncDisposable> {
+  const db = await testDatabase();
+  const state = await openStateDatabase(db.target);
+  return {
+    state,
+    async [Symbol.asyncDispose]() {
+      await state.close();
+      await db[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const insert = (state: StateDatabase, id: string) =>
+  insertRun(state.pool, { id, title: 'Add a column', spec, graphVersion: 'v1' });
+
+test('several processes may set the state database up at once', async () => {
+  await using db = await testDatabase();
+  const all = await Promise.all([1, 2, 3, 4].map(() => openStateDatabase(db.target)));
+  await Promise.all(all.map((state) => state.close()));
+});
+
+describe('runs', () => {
+  test('are found by an unambiguous beginning of their id', async () => {
+    await using it = await opened();
+    const { pool } = it.state;
+    await insert(it.state, 'abc1');
+    await insert(it.state, 'abd2');
+    expect((await findRun(pool, 'abc')).id).toBe('abc1');
+    await expect(findRun(pool, 'ab')).rejects.toThrow(UnknownRun);
+    await expect(findRun(pool, 'zzz')).rejects.toThrow('there is no run "zzz"');
+    await updateRun(pool, 'abc1', { status: 'done', result: { report: 'r' } });
+    expect((await listRuns(pool, { status: 'done', limit: 5 })).map(({ id }) => id)).toEqual(['abc1']);
+    expect((await listRuns(pool, { limit: 5 })).map(({ id }) => id)).toEqual(['abd2', 'abc1']);
+  });
+});
+
+describe('the journal', () => {
+  test('answers a finished effect from its record and runs an unfinished one again', async () => {
+    await using it = await opened();
+    await insert(it.state, 'r1');
+    const journal = new StoredJournal(it.state.pool, 'r1');
+    const call = { id: 'c1', tool: 'Write', input: { a: 1 } };
+    let ran = 0;
+    await expect(
+      journal.once(call, async () => {
+        ran++;
+        throw new Error('killed');
+      }),
+    ).rejects.toThrow('killed');
+    const attempts: number[] = [];
+    const again = () =>
+      journal.once(call, async (attempt) => {
+        attempts.push(attempt);
+        return { ran: ++ran };
+      });
+    expect(await again()).toEqual({ ran: 2 });
+    expect(await again()).toEqual({ ran: 2 });
+    expect(attempts).toEqual([2]);
+    await expect(journal.once({ ...call, input: { a: 2 } }, async () => ({}))).rejects.toThrow(
+      'another input',
+    );
+  });
+});
+
+describe('the lease', () => {
+  test('belongs to one process at a time and goes with its session', async () => {
+    await using it = await opened();
+    const { pool } = it.state;
+    const lease = await leaseRun(pool, 'r1');
+    expect(await isLeased(pool, 'r1')).toBe(true);
+    await expect(leaseRun(pool, 'r1')).rejects.toThrow(RunIsBusy);
+    await (await leaseRun(pool, 'r2')).release();
+    lease.release();
+    await expect.poll(() => isLeased(pool, 'r1')).toBe(false);
+    (await leaseRun(pool, 'r1')).release();
+  });
+
+  test('says when it was lost', async () => {
+    await using it = await opened();
+    const { pool } = it.state;
+    const lease = await leaseRun(pool, 'r1');
+    await pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`,
+    );
+    await expect.poll(() => lease.lost.aborted).toBe(true);
+    lease.release();
+  });
+});
+
+test('an event that is told again after a crash is the same event', async () => {
+  await using it = await opened();
+  await insert(it.state, 'r1');
+  const heard: string[] = [];
+  const timeline = new StoredTimeline(it.state.pool, 'r1', ({ event }) => heard.push(event.text));
+  await timeline.tell('a', { kind: 'progress', agent: null, text: 'one' });
+  await timeline.tell('a', { kind: 'progress', agent: null, text: 'one' });
+  await timeline.tell('b', { kind: 'progress', agent: null, text: 'zero \0 byte' });
+  expect(heard).toEqual(['one', 'zero \0 byte']);
+  const events = await listEvents(it.state.pool, 'r1');
+  expect(events.map(({ event }) => event.text)).toEqual(['one', 'zero \u{fffd} byte']);
+});

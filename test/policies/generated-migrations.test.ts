@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest';
+import { analyseCall } from '../../policies/judge.ts';
+import { loadSqlParser } from '../../policies/sql/parser.ts';
+import { readCatalog } from '../../postgres/catalog/read.ts';
+import { compileOperations, Operation } from '../../postgres/operations/index.ts';
+import { renderScript } from '../../postgres/script/index.ts';
+import type { Given } from '../postgres/operations/cycle.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { specialistPolicy, testFacts } from './support/specialist.ts';
+
+const schema = `
+  create type mood as enum ('good', 'bad');
+  create table users (id uuid primary key default gen_random_uuid(), email text);
+  create table tasks (
+    id bigint generated always as identity primary key,
+    owner uuid references users on delete cascade,
+    title text not null,
+    type text not null default 'exercise',
+    content jsonb,
+    state mood default 'good',
+    created_at timestamptz,
+    updated_at timestamptz default now()
+  );
+  create table user_progress (id bigint primary key, task bigint references tasks, score int not null default 0);
+  create index on tasks (title) where state = 'good';
+  create function touch() returns trigger language plpgsql as $$ begin new.updated_at := now(); return new; end $$;
+  create trigger touch before update on tasks for each row execute function touch();
+  alter table tasks enable row level security;
+  create policy mine on tasks using (owner is not null);
+`;
+
+const operations: readonly Given[] = [
+  {
+    op: 'add_column',
+    table: 'tasks',
+    column: 'difficulty',
+    type: 'integer',
+    default: '5',
+    check: { min: 1, max: 10 },
+  },
+  { op: 'add_column', table: 'tasks', column: 'token', type: 'uuid', default: 'gen_random_uuid()' },
+  { op: 'rename_column', table: 'user_progress', from: 'score', to: 'points' },
+  { op: 'rename_column', table: 'tasks', from: 'title', to: 'Name "of" it' },
+  { op: 'drop_column', table: 'tasks', column: 'title' },
+  { op: 'drop_table', table: 'user_progress' },
+  {
+    op: 'split_table',
+    table: 'tasks',
+    into: 'task_content',
+    columns: [
+      { from: 'type', to: 'content_type' },
+      { from: 'content', to: 'content' },
+    ],
+  },
+  { op: 'backfill', table: 'tasks', column: 'created_at', expression: 'now()', where: 'created_at IS NULL' },
+  { op: 'set_not_null', table: 'tasks', column: 'created_at', fill: 'now()' },
+  { op: 'add_index', table: 'tasks', columns: ['owner'] },
+  { op: 'add_enum_value', enum: 'mood', value: 'fair' },
+  { op: 'set_default', table: 'tasks', column: 'created_at', default: 'now()' },
+] as unknown as readonly Given[];
+
+let db: TestDatabase;
+beforeAll(async () => {
+  await loadSqlParser();
+  db = await testDatabase({ sql: schema });
+  return () => db[Symbol.asyncDispose]();
+});
+
+test.each(operations.map((operation) => [operation.op, operation] as const))(
+  '%s: its migration, its rollback and its checks pass the guards',
+  async (_, operation) => {
+    const catalog = await readCatalog(await db.session());
+    const plan = compileOperations([Operation.parse(operation)], catalog);
+    const { up, down } = renderScript(plan.steps);
+    const policy = specialistPolicy();
+    const judge = (tool: string, input: object) => {
+      const { verdict, rule, reason } = analyseCall(tool, input, policy, testFacts());
+      return verdict === 'allow' ? 'allow' : `${verdict} ${rule}: ${reason}`;
+    };
+    const input = { project_id: 'branch', name: 'change', query: up, rollback_sql: down };
+    expect(judge('mcp__supabase__apply_migration', input), `${up}\n----\n${down}`).toBe('allow');
+    for (const { sql } of [...plan.preconditions, ...plan.verifications]) {
+      for (const project_id of ['branch', 'production']) {
+        expect(judge('mcp__supabase__execute_sql', { project_id, query: sql }), sql).toBe('allow');
+      }
+    }
+  },
+);

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { readCatalog } from '../../../postgres/catalog/read.ts';
+import { testDatabase } from '../../support/database.ts';
+
+const sql = `
+  create type public.status as enum ('open', 'done');
+  create table public."Order Items" (
+    id bigint generated always as identity primary key,
+    "Größe" numeric(10, 2) not null default 1.5,
+    state public.status default 'open',
+    tags text[] collate "C",
+    twice numeric generated always as ("Größe" * 2) stored
+  );
+  comment on table public."Order Items" is 'what was ordered';
+  comment on column public."Order Items".state is 'how far it is';
+  alter table public."Order Items" enable row level security;
+  create policy mine on public."Order Items" for select using (state = 'open');
+  create table public.parts (item bigint not null references public."Order Items" (id) on delete cascade, n int check (n > 0));
+  create unique index parts_lower on public.parts ((n + 1), item) include (n) where n is not null;
+  create view public.open_items as select id, state from public."Order Items";
+  alter table public.parts alter column n set statistics 500;
+`;
+
+test('reads tables, columns, constraints, indexes, policies and what depends on them', async () => {
+  await using db = await testDatabase({ sql });
+  const catalog = await readCatalog(await db.session());
+  expect(catalog.serverVersion).toBeGreaterThan(140000);
+  expect(catalog.enums).toEqual([{ schema: 'public', name: 'status', labels: ['open', 'done'] }]);
+  expect(catalog.volatileFunctions).toContain('random');
+  expect(catalog.volatileFunctions).not.toContain('now');
+  expect(catalog.tables.map(({ name, kind }) => [name, kind])).toEqual([
+    ['Order Items', 'table'],
+    ['open_items', 'view'],
+    ['parts', 'table'],
+  ]);
+  const [items, , parts] = catalog.tables;
+  expect(items).toMatchObject({
+    schema: 'public',
+    rlsEnabled: true,
+    rlsForced: false,
+    estimatedRows: -1,
+    comment: 'what was ordered',
+    primaryKey: ['id'],
+    columns: [
+      { name: 'id', type: 'bigint', identity: 'always', notNull: true, default: null },
+      { name: 'Größe', type: 'numeric(10,2)', notNull: true, default: '1.5', identity: null, comment: null },
+      { name: 'state', type: 'public.status', default: "'open'::public.status", comment: 'how far it is' },
+      { name: 'tags', type: 'text[]', collation: '"C"' },
+      { name: 'twice', generated: 'stored', default: null },
+    ],
+    policies: [
+      { name: 'mine', command: 'select', permissive: true, roles: ['public'], using: "(state = 'open'::public.status)", check: null },
+    ],
+  });
+  expect(items?.dependents).toEqual([
+    { column: 'id', kind: 'foreign key', name: 'foreign key parts_item_fkey of public.parts' },
+    { column: 'Größe', kind: 'generated column', name: 'generated column twice' },
+    { column: 'state', kind: 'policy', name: 'policy mine on public.Order Items' },
+    { column: 'id', kind: 'view', name: 'view public.open_items' },
+    { column: 'state', kind: 'view', name: 'view public.open_items' },
+  ]);
+  expect(parts?.constraints).toContainEqual({
+    name: 'parts_item_fkey',
+    kind: 'foreign key',
+    columns: ['item'],
+    definition: 'FOREIGN KEY (item) REFERENCES public."Order Items"(id) ON DELETE CASCADE',
+    validated: true,
+    references: { schema: 'public', table: 'Order Items', columns: ['id'] },
+  });
+  expect(parts?.indexes).toMatchObject([{ name: 'parts_lower', columns: [null, 'item'], unique: true, valid: true }]);
+  expect(parts?.columns[1]?.settings).toEqual(['SET STATISTICS 500']);
+});
+
+test('needs no grant on any table', async () => {
+  await using db = await testDatabase({ sql });
+  const role = `nobody_${process.pid}`;
+  await db.query(`create role ${role}`);
+  try {
+    const session = await db.session();
+    const full = await readCatalog(session);
+    await session.query(`set role ${role}`);
+    expect(await readCatalog(session)).toEqual({ ...full, roles: expect.anything() });
+    await session.query('reset role');
+  } finally {
+    await db.query(`drop role ${role}`);
+  }
+});
+
+test('reads a thousand tables in well under a second', async () => {
+  await using db = await testDatabase();
+  await db.query(`do $$ begin for n in 1..1000 loop
+    execute format('create table t%s (id bigint generated always as identity primary key, a int not null default 1 check (a > 0), b text, c timestamptz)', n);
+    execute format('create index on t%s (b)', n);
+    if n % 100 = 0 then commit; end if;
+  end loop; end $$`);
+  const session = await db.session();
+  await readCatalog(session);
+  const start = performance.now();
+  const { tables } = await readCatalog(session);
+  const ms = performance.now() - start;
+  expect(tables).toHaveLength(1000);
+  console.log(`catalog of 1000 tables: ${Math.round(ms)} ms`);
+  expect(ms).toBeLessThan(1000);
+});

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { compile, cycle, down, up } from './cycle.ts';
+
+const progress = `
+  create table users (id int primary key);
+  insert into users select generate_series(1, 50);
+  create table user_progress (
+    id bigint generated always as identity primary key,
+    user_id int not null references users (id),
+    score integer not null default 0 check (score >= 0),
+    updated_at timestamptz default '2020-01-01'
+  );
+  comment on column user_progress.score is 'reached so far';
+  create index user_progress_score_idx on user_progress (score desc, user_id) where score > 10;
+  create index by_expression on user_progress ((score * 2));
+  create view leaders as select user_id, score from user_progress where score > 20;
+  create function touch() returns trigger language plpgsql as $$ begin new.updated_at := now(); return new; end $$;
+  create trigger touch before update on user_progress for each row execute function touch();
+  insert into user_progress (user_id, score) select n % 50 + 1, n % 97 from generate_series(1, 2200) n;
+`;
+const rename = { op: 'rename_column', table: 'user_progress', column: 'score', to: 'points' } as const;
+
+test('score becomes points: an old and a new application are both right', async () => {
+  await using db = await testDatabase({ sql: progress });
+  const session = await db.session();
+  const plan = await cycle(session, rename);
+  expect(plan.steps.map(({ kind }) => kind)).toEqual([
+    'transactional',
+    'batched',
+    'transactional',
+    'transactional',
+    'transactional',
+    'concurrent',
+    'concurrent',
+  ]);
+  expect(plan.steps[0]?.up).toContain('WHEN (NEW."points" IS DISTINCT FROM NEW."score")');
+  expect(plan.steps.slice(5).map(({ up: sql }) => sql)).toEqual([
+    'CREATE INDEX CONCURRENTLY "by_expression_points" ON "public"."user_progress" USING btree ((("points" * 2)));',
+    'CREATE INDEX CONCURRENTLY "user_progress_points_idx" ON "public"."user_progress" USING btree ("points" DESC, user_id) WHERE ("points" > 10);',
+  ]);
+  const row = async (sql: string): Promise<unknown> =>
+    (await session.query(`${sql} returning score, points`)).rows[0];
+  const insert = 'insert into user_progress (user_id';
+  expect(await row(`${insert}, score) values (1, 7)`)).toEqual({ score: 7, points: 7 });
+  expect(await row(`${insert}, points) values (1, 8)`)).toEqual({ score: 8, points: 8 });
+  expect(await row(`${insert}) values (1)`)).toEqual({ score: 0, points: 0 });
+  expect(await row(`${insert}, score, points) values (1, 3, 4)`)).toEqual({ score: 4, points: 4 });
+  expect(await row(`update user_progress set score = 11 where id = 1`)).toEqual({ score: 11, points: 11 });
+  expect(await row(`update user_progress set points = 12 where id = 1`)).toEqual({ score: 12, points: 12 });
+  expect(await row(`update user_progress set points = points + 1 where id = 1`)).toEqual({
+    score: 13,
+    points: 13,
+  });
+  await expect(row('update user_progress set points = -1 where id = 1')).rejects.toThrow(
+    'user_progress_points_check',
+  );
+  await expect(row('update user_progress set points = null where id = 1')).rejects.toThrow('not-null');
+  expect(await db.query('select count(*)::int from leaders where score = 96')).toEqual([{ count: 22 }]);
+  expect(
+    await db.query(
+      `select col_description('user_progress'::regclass, attnum) as comment from pg_attribute where attname = 'points' and attrelid = 'user_progress'::regclass`,
+    ),
+  ).toEqual([{ comment: 'reached so far' }]);
+  expect(plan.followUps).toEqual([
+    'drop_column public.user_progress.score by a later migration, when no application names it any more',
+    'before that, let view public.leaders use points',
+  ]);
+});
+
+test('the way back keeps what was written through the new name', async () => {
+  await using db = await testDatabase({ sql: progress });
+  const session = await db.session();
+  const plan = await compile(session, rename);
+  await up(session, plan);
+  await session.query(
+    'update user_progress set points = 500 where id = 5; insert into user_progress (user_id, points) values (2, 600)',
+  );
+  await down(session, plan);
+  expect(await db.query('select score from user_progress where score >= 500 order by 1')).toEqual([
+    { score: 500 },
+    { score: 600 },
+  ]);
+});
+
+test('constraints of every kind are there for the new name', async () => {
+  await using db = await testDatabase({
+    sql: `
+      create table codes (code text primary key);
+      insert into codes select 'c' || n from generate_series(1, 20) n;
+      create table t (id int primary key, code text default 'c1' references codes (code) on delete cascade on update cascade,
+        constraint odd unique (code, id) deferrable initially deferred);
+      create unique index once on t (lower(code)) include (id) where id > 3;
+      insert into t select n, case when n > 15 then null else 'c' || n end from generate_series(1, 20) n;
+    `,
+  });
+  const session = await db.session();
+  const plan = await cycle(session, { op: 'rename_column', table: 't', column: 'code', to: 'Kürzel' });
+  expect(plan.steps.map(({ up: sql }) => sql).filter((sql) => /CONCURRENTLY|CONSTRAINT/.test(sql))).toEqual([
+    'CREATE UNIQUE INDEX CONCURRENTLY "once_Kürzel" ON "public"."t" USING btree (lower("Kürzel")) INCLUDE (id) WHERE (id > 3);',
+    'CREATE UNIQUE INDEX CONCURRENTLY "odd_Kürzel" ON "public"."t" USING btree ("Kürzel", id);',
+    'ALTER TABLE "public"."t" ADD CONSTRAINT "odd_Kürzel" UNIQUE USING INDEX "odd_Kürzel" DEFERRABLE INITIALLY DEFERRED;',
+    'ALTER TABLE "public"."t" ADD CONSTRAINT "t_Kürzel_fkey" FOREIGN KEY ("Kürzel") REFERENCES public.codes(code) ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;',
+    'ALTER TABLE "public"."t" VALIDATE CONSTRAINT "t_Kürzel_fkey";',
+  ]);
+  const row = async (sql: string): Promise<unknown> =>
+    (await session.query(`${sql} returning code, "Kürzel"`)).rows[0];
+  expect(await row('insert into t (id, code) values (31, null)')).toEqual({ code: null, Kürzel: null });
+  expect(await row('insert into t (id, "Kürzel") values (32, null)')).toEqual({ code: null, Kürzel: null });
+  await session.query(`update codes set code = 'x' where code = 'c3'`);
+  expect(await db.query('select code, "Kürzel" from t where id = 3')).toEqual([{ code: 'x', Kürzel: 'x' }]);
+});
+
+test('a default that differs from row to row stays one value per row', async () => {
+  await using db = await testDatabase({
+    sql: 'create table t (id int primary key, token uuid not null default gen_random_uuid(), doc json)',
+  });
+  const session = await db.session();
+  await cycle(session, [
+    { op: 'rename_column', table: 't', column: 'token', to: 'secret' },
+    { op: 'rename_column', table: 't', column: 'doc', to: 'body' },
+  ]);
+  await session.query(
+    `insert into t (id) values (1); insert into t (id, secret, body) values (2, '00000000-0000-0000-0000-000000000001', '{"a":  1}')`,
+  );
+  expect(await db.query('select token = secret as same, doc::text, body::text from t order by id')).toEqual([
+    { same: true, doc: null, body: null },
+    { same: true, doc: '{"a":  1}', body: '{"a":  1}' },
+  ]);
+});
+
+test('long and odd names', async () => {
+  const table = `${'t'.repeat(60)}"ü`.slice(0, 62);
+  const column = 'ü'.repeat(31);
+  await using db = await testDatabase({
+    sql: `create table "${table.replaceAll('"', '""')}" ("${column}" text); insert into "${table.replaceAll('"', '""')}" values ('x'), (null)`,
+  });
+  await cycle(await db.session(), { op: 'rename_column', table, column, to: `${'ü'.repeat(30)}'"` });
+});
+
+test('refuses keys, generated columns and taken names', async () => {
+  await using db = await testDatabase({
+    sql: 'create table t (id int primary key, a int, b int generated always as (a * 2) stored)',
+  });
+  const session = await db.session();
+  const refused = (column: string, to: string): Promise<unknown> =>
+    compile(session, { op: 'rename_column', table: 't', column, to });
+  await expect(refused('id', 'key')).rejects.toThrow(
+    'public.t.id: primary key t_pkey cannot stand on both names at once',
+  );
+  await expect(refused('b', 'c')).rejects.toThrow('public.t.b: it is a generated column');
+  await expect(refused('a', 'b')).rejects.toThrow('column "public.t.b" exists already');
+  await expect(refused('x', 'b')).rejects.toMatchObject({
+    hint: 'did you mean "public.t.a"?',
+  } satisfies Partial<Error & { hint: string }>);
+});

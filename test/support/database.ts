@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { inject } from 'vitest';
+import { openSession, withSession } from '../../postgres/connection/session.ts';
+import { Target } from '../../postgres/connection/target.ts';
+import { ident } from '../../postgres/sql.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly target: Target;
+  /** A new session as superuser; ended with the database. */
+  session(applicationName?: string): Promise<pg.Client>;
+  /** Runs SQL, several statements at will, in a session of its own; rows of the last one. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** The run's server, database `postgres`. */
+export const serverTarget = (): Target => Target.parse(inject('serverUrl'));
+
+async function administer(sql: string): Promise<void> {
+  await withSession(serverTarget(), { applicationName: 'test database' }, (session) => session.query(sql));
+}
+
+/** A fresh, empty database; `await using db = await testDatabase()` drops it at the end of the test. */
+export async function testDatabase(options: { name?: string; sql?: string } = {}): Promise<TestDatabase> {
+  const name = options.name ?? `test_${randomBytes(6).toString('hex')}`;
+  const identifier = ident(name);
+  await administer(`CREATE DATABASE ${identifier} TEMPLATE template0`);
+  const target = serverTarget().withDatabase(name);
+  const sessions: pg.Client[] = [];
+  const database: TestDatabase = {
+    target,
+    async session(applicationName = 'test') {
+      const session = await openSession(target, { applicationName });
+      sessions.push(session);
+      return session;
+    },
+    query: (sql, values) =>
+      withSession(target, { applicationName: 'test' }, async (session) => {
+        const result: pg.QueryResult | pg.QueryResult[] = await session.query(sql, values);
+        return (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
+      }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(sessions.map((session) => session.end().catch(() => undefined)));
+      await administer(`DROP DATABASE IF EXISTS ${identifier} WITH (FORCE)`);
+    },
+  };
+  if (options.sql !== undefined) await database.query(options.sql);
+  return database;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { noConstraints } from '../policies/constraints.ts';
+import { judgeOwnBranch } from '../policies/project.ts';
+import { defineTool } from './define.ts';
+
+/** Brings a branch up to what production holds by now. */
+export const rebaseBranch = defineTool({
+  name: 'mcp__supabase__rebase_branch',
+  description: 'Applies migrations that production got since the branch was made to the branch.',
+  input: z.strictObject({ branch_id: z.string() }),
+  output: z.object({ success: z.boolean(), applied: z.array(z.string()) }),
+  constraints: noConstraints,
+  annotations: { readOnly: false, destructive: true, idempotent: true },
+  judge: ({ branch_id }, _, facts) => judgeOwnBranch(branch_id, facts),
+  run: async ({ branch_id }, { provider }) => {
+    const { applied } = await provider.rebaseBranch(branch_id);
+    return {
+      output: { success: true, applied: [...applied] },
+      observed: [
+        {
+          step: 'branch',
+          fact: 'rebased',
+          subject: branch_id,
+          ok: true,
+          summary: applied.length === 0 ? 'the branch is up to date' : `applied ${applied.join(', ')}`,
+          observed: { applied: [...applied] },
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,111 @@
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { nearest } from '../../policies/nearest.ts';
+import { resolveLexically } from '../../policies/paths.ts';
+import { ConfigNotYaml, InvalidConfigValue, UnknownConfigKey } from './errors.ts';
+
+const path = z.string().min(1);
+const script = z.string().min(1).nullable();
+
+const Config = z.strictObject({
+  migrations: path.optional(),
+  rollbacks: path.optional(),
+  docs: path.optional(),
+  types: path.regex(/\.ts$/, 'a TypeScript file, ending in .ts').optional(),
+  schemas: z.array(z.string().min(1)).min(1).optional(),
+  /** Names of npm scripts; null where none shall run. */
+  scripts: z.strictObject({ typecheck: script.optional(), test: script.optional() }).optional(),
+  seed: path.nullable().optional(),
+  branch: z.strictObject({ max_size_gb: z.number().positive().optional() }).optional(),
+});
+export type Config = z.infer<typeof Config>;
+
+export interface ReadConfig {
+  readonly values: Config;
+  /** Line of a key, e.g. `['scripts', 'test']`; 1 where the file does not have it. */
+  readonly lineOf: (key: readonly PropertyKey[]) => number;
+}
+
+/**
+ * Reads a godwit.yaml; an empty one says nothing. Paths come back relative to the root.
+ * @throws ConfigNotYaml | UnknownConfigKey | InvalidConfigValue
+ */
+export function parseConfig(text: string, file: string, root: string): ReadConfig {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line } = counter.linePos(error.pos[0]);
+    const what = (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+    throw new ConfigNotYaml(
+      file,
+      line,
+      what,
+      'write one key per line, e.g. types: src/database.types.ts',
+      error,
+    );
+  }
+  if (document.contents !== null && !isMap(document.contents) && document.toJS() !== null) {
+    throw new ConfigNotYaml(file, 1, 'the file is not a list of keys', 'e.g. types: src/database.types.ts');
+  }
+
+  const lineOf = (key: readonly PropertyKey[]): number => {
+    let node: unknown = document.contents;
+    let line = 1;
+    for (const part of key) {
+      const pair = isMap(node)
+        ? node.items.find((item) => isScalar(item.key) && item.key.value === part)
+        : undefined;
+      if (pair === undefined) break;
+      if (isScalar(pair.key) && pair.key.range) line = counter.linePos(pair.key.range[0]).line;
+      node = pair.value;
+    }
+    return line;
+  };
+
+  const parsed = Config.safeParse(document.toJS() ?? {});
+  if (parsed.success) return { values: insideRoot(parsed.data, file, root, lineOf), lineOf };
+  const [issue] = parsed.error.issues;
+  const at = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const known = keysAt(at);
+    throw new UnknownConfigKey(
+      file,
+      lineOf([...at, key]),
+      [...at, key].join('.'),
+      nearest(key, known),
+      known,
+    );
+  }
+  const problem = issue?.message ?? 'not understood';
+  throw new InvalidConfigValue(
+    file,
+    lineOf(at),
+    at.join('.'),
+    problem,
+    'docs/workspace.md has an example of every key',
+  );
+}
+
+const keysAt = ([section]: readonly PropertyKey[]): string[] => {
+  if (section === 'scripts') return ['typecheck', 'test'];
+  if (section === 'branch') return ['max_size_gb'];
+  return Object.keys(Config.shape);
+};
+
+function insideRoot(config: Config, file: string, root: string, lineOf: ReadConfig['lineOf']): Config {
+  const resolved: Config = { ...config };
+  for (const key of ['migrations', 'rollbacks', 'docs', 'types', 'seed'] as const) {
+    const value = config[key];
+    if (value === undefined || value === null) continue;
+    const { inside, ...rest } = resolveLexically(root, '', value);
+    const found = 'path' in rest ? rest.path : '';
+    if (!inside || found === '') {
+      const problem = 'why' in rest ? rest.why : `"${value}" is the workspace itself`;
+      throw new InvalidConfigValue(file, lineOf([key]), key, problem, 'paths are relative to the workspace');
+    }
+    resolved[key] = found;
+  }
+  return resolved;
+}

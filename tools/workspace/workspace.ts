@@ -1,0 +1,23 @@
+/** The user's folder with the app and its migrations. All paths below the root are POSIX-style and relative. */
+export interface Workspace {
+  /** Absolute real path. */
+  readonly root: string;
+  /** `supabase/migrations` */
+  readonly migrations: string;
+  /** `supabase/rollbacks` */
+  readonly rollbacks: string;
+  /** `docs/migrations` */
+  readonly docs: string;
+  /** The generated types, e.g. `src/database.types.ts`. */
+  readonly types: string;
+  /** Schemas the generated types cover. */
+  readonly schemas: readonly string[];
+  /** npm scripts of the app that check it, where its package.json has them. */
+  readonly scripts: { readonly typecheck: string | null; readonly test: string | null };
+  /** SQL for the data of a new database, e.g. `supabase/seed.sql`; null when there is none. */
+  readonly seed: string | null;
+  /** Production larger than this is not copied into a branch, in gigabytes; null where godwit.yaml does not say. */
+  readonly maxBranchGb: number | null;
+  /** The run's git branch, e.g. `godwit/add-difficulty`; null until `beginGitWork` and where there is no repository. */
+  readonly gitBranch: string | null;
+}
