@@ -10,6 +10,8 @@ export abstract class GodwitError extends Error {
   /** Stable, kebab-case; one per fact. */
   abstract readonly code: string;
   readonly exit: ExitCode = exitCode.failed;
+  /** It may go well another time, with nothing changed: a run stops here and can go on from here. */
+  readonly transient: boolean = false;
   readonly hint?: string;
 
   constructor(message: string, options: { hint?: string; cause?: unknown } = {}) {

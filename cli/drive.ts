@@ -32,6 +32,8 @@ export async function drive(
   if (work.kind === 'resume' && work.run.spec.target !== target) {
     throw new TargetMismatch(work.run.id, work.run.spec.target, target);
   }
+  // Told before anybody plans: without a branch there is nothing a run could do.
+  await provider.assertBranchable();
   const engine = await session.engine();
   const { model, why } = session.model(options.model ?? spec?.model);
   const title = work.kind === 'start' ? work.request.title : work.run.title;

@@ -37,8 +37,9 @@ export function judgeApplyMigration(
   if (!facts.branches.has(input.project_id)) return foreignProject(input.project_id);
   const pattern = findPattern(input.query, constraints);
   const verdicts = [...judgeSide('query', input.query), ...judgeRollback(input.rollback_sql, constraints)];
-  const judged = verdicts.every(({ verdict }) => verdict !== 'deny') && input.rollback_sql !== undefined;
-  const steps = judged ? forbidOutsideTransaction(input.query, input.rollback_sql) : undefined;
+  const { query, rollback_sql: rollback } = input;
+  const judged = rollback !== undefined && verdicts.every(({ verdict }) => verdict !== 'deny');
+  const steps = judged ? forbidOutsideTransaction(query, rollback) : undefined;
   return strictest(
     allow('migration/branch', 'it is tried on a branch of this run'),
     ...(pattern === undefined ? [] : [pattern]),

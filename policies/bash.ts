@@ -122,7 +122,9 @@ function judgeRedirect(redirect: ShellRedirect, place: Place, facts: PolicyFacts
 export function doubtBash(constraints: BashConstraints): string[] {
   return constraints.allowed_commands.flatMap((entry) => {
     const script = parseShell(entry);
-    if (isRefusal(script)) return [`the allowed command ${quote(entry)} can never run: ${script.reason}`];
+    const never = (why: string) => [`the allowed command ${quote(entry)} can never run: ${why}`];
+    if (isRefusal(script)) return never(script.reason);
+    if (script.length !== 1 || script[0]?.commands.length !== 1) return never('it is more than one command');
     const blocked = findBlocked(script, constraints.blocked_commands);
     return blocked === undefined
       ? []

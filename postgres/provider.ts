@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog/catalog.ts';
 import type { ApprovedMigration, HashedMigration, Migration } from './migration.ts';
+import type { Operation } from './operations/index.ts';
 import type { Difference } from './snapshot/diff.ts';
 
 /** Where a database lives; never holds a password. */
@@ -209,6 +210,12 @@ export interface Provider {
     migrationVersion: string | undefined,
     options: RunOptions,
   ): Promise<RollbackReport>;
+  /** Operations that take away what a migration left behind that failed half-way; both databases stay as they are. */
+  leftoverOperations(
+    version: string,
+    migrationsFolder: string,
+    options: RunOptions,
+  ): Promise<readonly Operation[]>;
   /** Applies migrations that production has and the branch has not. */
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }>;
   /** Applies to production exactly the approved migration, proven on this branch. */

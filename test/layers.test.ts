@@ -13,13 +13,18 @@ const sources = (folder: string): string[] =>
     return path.endsWith('.ts') ? [path] : [];
   });
 
-test.each(parts.map((part, level) => [part, level] as const))('%s imports from itself and below', (part, level) => {
-  const upward = sources(join(packageRoot, part)).flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].flatMap(([, target = '']) => {
-      const [imported = ''] = relative(packageRoot, join(file, '..', target)).split('/');
-      const at = parts.indexOf(imported);
-      return at !== -1 && at < level ? [`${relative(packageRoot, file)} imports ${target}`] : [];
-    }),
-  );
-  expect(upward).toEqual([]);
-});
+test.each(parts.map((part, level) => [part, level] as const))(
+  '%s imports from itself and below',
+  (part, level) => {
+    const upward = sources(join(packageRoot, part)).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].flatMap(
+        ([, target = '']) => {
+          const [imported = ''] = relative(packageRoot, join(file, '..', target)).split('/');
+          const at = parts.indexOf(imported);
+          return at !== -1 && at < level ? [`${relative(packageRoot, file)} imports ${target}`] : [];
+        },
+      ),
+    );
+    expect(upward).toEqual([]);
+  },
+);

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
+import { RequestFields } from '../agents/handoffs/migration-request.ts';
 import { BrokenRequestFrontMatter } from './errors.ts';
-import { RequestFields } from './request.ts';
 
 const fence = /^---[ \t]*$/;
 const closing = /^(?:---|\.\.\.)[ \t]*$/;

@@ -1,38 +1,11 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import { MigrationRequest, type RequestFields } from '../agents/handoffs/migration-request.ts';
 import { cleanText } from './text.ts';
 
-/** A logical bound on what a person writes: GitHub allows 65,536 characters; logs and dumps do not belong here. */
+export { MigrationRequest };
+
+/** A bound on what a person writes: GitHub allows 65,536 characters; logs and dumps do not belong here. */
 export const maxRequestBytes = 256 * 1024;
-
-/** What an issue's front matter may say that Godwit looks at. Everything else is left alone. */
-export const RequestFields = z.object({
-  title: z.string().optional(),
-  labels: z.array(z.string()).optional(),
-  author: z.string().optional(),
-  number: z.number().int().optional(),
-  url: z.string().optional(),
-});
-export type RequestFields = z.infer<typeof RequestFields>;
-
-/** What somebody asked for. Untrusted: every string is data, never an instruction. */
-export const MigrationRequest = z.object({
-  source: z.object({
-    kind: z.enum(['file', 'text', 'stdin']),
-    /** Path of the file, else the name of the source. */
-    ref: z.string(),
-  }),
-  /** One line, at most 200 characters. */
-  title: z.string().min(1),
-  /** Markdown without what a reader does not see; may be empty when the title says it all. */
-  body: z.string(),
-  frontMatter: RequestFields,
-  /** Of the bytes as they came, 64 hex digits. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** In words: what was hidden in the text and taken out. */
-  notes: z.array(z.string()),
-});
-export type MigrationRequest = z.infer<typeof MigrationRequest>;
 
 export type RequestSource = MigrationRequest['source'];
 
@@ -52,22 +25,24 @@ function splitTitle(text: string, given: string | undefined): { title: string; b
   const found = heading.exec(first);
   if (found?.[1] !== undefined) return { title: oneLine(found[1]), body: rest.join('\n').trim() };
   const alone = rest[0] === undefined || rest[0].trim() === '';
-  // A first line that runs on is not a title of its own: the planner reads it in the body.
-  return {
-    title: oneLine(first),
-    body: alone && first.length <= titleLength ? rest.join('\n').trim() : body,
-  };
+  // A first line that runs on is no title of its own: the planner reads it in the body.
+  const usedUp = alone && first.length <= titleLength;
+  return { title: oneLine(first), body: usedUp ? rest.join('\n').trim() : body };
 }
 
-/** Makes a request of text. `text` is Markdown without front matter; `raw` are the bytes that the hash is of. */
+/**
+ * Makes a request of text: cleaned, with a title, and what was hidden told in `notes`. `text` is Markdown without
+ * front matter; `raw` are the bytes that the hash is of.
+ */
 export function makeRequest(
   source: RequestSource,
   text: string,
   options: { frontMatter?: RequestFields; raw?: string | Uint8Array } = {},
 ): MigrationRequest {
   const frontMatter = options.frontMatter ?? {};
+  const { title } = frontMatter;
   const cleaned = cleanText(text);
-  const given = frontMatter.title === undefined ? undefined : cleanText(frontMatter.title);
+  const given = title === undefined ? undefined : cleanText(title);
   return {
     source,
     ...splitTitle(cleaned.text, given?.text),

@@ -122,7 +122,7 @@ export class BadModelRequest extends ModelError {
 /** 429, after the retries. */
 export class RateLimited extends ModelError {
   readonly code = 'rate-limited';
-  readonly transient = true;
+  override readonly transient = true;
   /** In milliseconds, where the API said so. */
   readonly retryAfter?: number;
 
@@ -136,7 +136,7 @@ export class RateLimited extends ModelError {
 /** 529, after the retries. */
 export class Overloaded extends ModelError {
   readonly code = 'overloaded';
-  readonly transient = true;
+  override readonly transient = true;
   constructor(call: FailedCall) {
     super(call, 'is overloaded', 'Resume the run later; nothing is lost.');
   }
@@ -145,7 +145,7 @@ export class Overloaded extends ModelError {
 /** No connection, a timeout, a 5xx, or something in between that is not the API. */
 export class ModelUnavailable extends ModelError {
   readonly code = 'model-unavailable';
-  readonly transient = true;
+  override readonly transient = true;
   constructor(call: FailedCall, what: string) {
     super(call, what, 'Check the network, proxies and ANTHROPIC_BASE_URL, then resume the run.');
   }
@@ -154,7 +154,7 @@ export class ModelUnavailable extends ModelError {
 /** The answer began and did not come to its end. */
 export class CutStream extends ModelError {
   readonly code = 'cut-stream';
-  readonly transient = true;
+  override readonly transient = true;
   constructor(call: FailedCall, what: string) {
     super(call, what, 'Resume the run: nothing of the unfinished answer was used.');
   }

@@ -54,7 +54,7 @@ export async function runTool(
         };
       } catch (error) {
         // A lost connection or a stop is not the model's business: the run stops here and can go on from here.
-        if (signal.aborted || !(error instanceof GodwitError) || isTransient(error)) throw error;
+        if (signal.aborted || !(error instanceof GodwitError) || error.transient) throw error;
         return { content: errorText(error), isError: true, evidence: [] };
       }
     },
@@ -79,8 +79,6 @@ function briefly(input: unknown): string {
   const [first] = Object.values(input ?? {});
   return typeof first === 'string' ? first : '';
 }
-
-const isTransient = (error: GodwitError): boolean => 'transient' in error && error.transient === true;
 
 const errorText = ({ message, hint }: GodwitError): string =>
   withoutNul(hint === undefined ? message : `${message}\n${hint}`);

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { GodwitError } from '../../errors.ts';
 import { compileOperations, type Operation } from '../../postgres/operations/index.ts';
 import { renderScript } from '../../postgres/script/index.ts';
 import type { Evidence } from '../../tools/evidence.ts';
-import { DirtyWorkspace } from '../../tools/workspace/index.ts';
+import { GitStateError } from '../../tools/workspace/index.ts';
 import { refused } from '../outcome.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
 import type { Draft } from './draft.ts';
@@ -23,7 +24,7 @@ export async function acceptSchemaRequirements(
     return { kind: 'ended', ...refused(rule, `${reason} The request says: "${demand.phrase}".`, hint) };
   }
   try {
-    const draft = await compileDraft(value.operations, handing);
+    const draft = await compileDraft(await resolved(value.operations, handing), handing);
     // From here on files are written, so from here on the run has a branch of its own.
     const gitBranch = await handing.context.beginWork(value.name.replaceAll('_', '-'));
     return {
@@ -35,10 +36,29 @@ export async function acceptSchemaRequirements(
     };
   } catch (error) {
     if (!(error instanceof GodwitError)) throw error;
-    if (error instanceof DirtyWorkspace)
+    if (error instanceof GitStateError)
       return { kind: 'ended', ...refused(error.code, error.message, error.hint) };
     return sentBack(error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
   }
+}
+
+/** A rollback of a failed migration becomes the operations that its leftovers ask for. */
+async function resolved(operations: readonly Operation[], { from, context }: Handing): Promise<Operation[]> {
+  const { provider, workspace, runId, signal, timeline } = context;
+  let line = 0;
+  const progress = (text: string): void =>
+    void timeline.tell(`leftovers.${line++}`, { kind: 'progress', agent: from, text });
+  const all: Operation[] = [];
+  for (const operation of operations) {
+    if (operation.op !== 'rollback_migration') all.push(operation);
+    else {
+      const folder = join(workspace.root, workspace.migrations);
+      all.push(
+        ...(await provider.leftoverOperations(operation.version, folder, { runId, signal, progress })),
+      );
+    }
+  }
+  return all;
 }
 
 async function compileDraft(operations: readonly Operation[], { context }: Handing): Promise<Draft> {

@@ -6,7 +6,7 @@ const words = (text: string): string[] => text.split(/\s+/).filter((word) => wor
  */
 export const stableFunctions = new Set(
   words(`
-  abs acos acosd age any_value area array_agg array_append array_cat array_dims array_fill array_length array_lower
+  abs acldefault aclexplode acos acosd age any_value area array_agg array_append array_cat array_dims array_fill array_length array_lower
   array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse array_sort
   array_to_json array_to_string array_to_tsvector array_upper ascii asin asind atan atan2 atan2d atand avg
   bit_and bit_count bit_length bit_or bit_xor bool_and bool_or bound_box box broadcast btrim

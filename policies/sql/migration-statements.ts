@@ -3,7 +3,10 @@ import { confirm, deny, type Verdict } from '../verdict.ts';
 import type { SqlNode } from './parser.ts';
 import { textOf } from './walk.ts';
 
-/** Settings that a migration may choose: how long it waits, and how loud it is. None changes what SQL means. */
+/**
+ * Settings that a migration may choose: how long it waits, how loud it is, and whether a policy that would hide rows
+ * is an error (row_security). None changes what SQL means.
+ */
 const settings = new Set([
   'lock_timeout',
   'statement_timeout',
@@ -11,6 +14,7 @@ const settings = new Set([
   'client_min_messages',
   'check_function_bodies',
   'maintenance_work_mem',
+  'row_security',
 ]);
 
 /** Statements that only a migration may use. */

@@ -1,5 +1,6 @@
+import { staticRevoke } from './dynamic.ts';
 import { parsePlpgsql, scanSql } from './parser.ts';
-import { isNode, walk } from './walk.ts';
+import { asTag, isNode, textOf, walk } from './walk.ts';
 
 /** What a PL/pgSQL body would run. */
 export interface PlpgsqlBody {
@@ -27,7 +28,11 @@ export function readPlpgsql(statement: string): PlpgsqlBody | undefined {
   let transactionControl = false;
   let readable = true;
   walk(functions, (name, node) => {
-    if (/^PLpgSQL_stmt_dyn/.test(name) || 'dynquery' in node) dynamic = true;
+    if (name === 'PLpgSQL_stmt_dynexecute') {
+      const revoke = staticRevoke(textOf(asTag(node.query, 'PLpgSQL_expr')?.query) ?? '');
+      if (revoke === undefined) dynamic = true;
+      else statements.push(revoke);
+    } else if (/^PLpgSQL_stmt_dyn/.test(name) || 'dynquery' in node) dynamic = true;
     if (name === 'PLpgSQL_stmt_commit' || name === 'PLpgSQL_stmt_rollback') transactionControl = true;
     if (name !== 'PLpgSQL_expr') return;
     const found = typeof node.query === 'string' ? asStatements(node.query, node.parseMode) : undefined;

@@ -41,6 +41,7 @@ function hintFor(sqlstate: string): string {
 /** The lock was not to be had: every attempt gave up rather than make others queue. */
 export class LockNotAcquired extends GodwitError {
   readonly code = 'lock-not-acquired';
+  override readonly transient = true;
   readonly version: string;
   readonly attempts: number;
 
@@ -59,6 +60,7 @@ export class LockNotAcquired extends GodwitError {
 /** The session broke in the middle; what was committed stays. */
 export class ConnectionLost extends GodwitError {
   readonly code = 'connection-lost';
+  override readonly transient = true;
   readonly version: string;
 
   constructor(version: string, reason: string) {
@@ -112,5 +114,30 @@ export class InvalidIndex extends GodwitError {
       hint: 'run the same command again: it is dropped and built anew',
     });
     this.index = index;
+  }
+}
+
+/** A step failed on production, and what was applied before it was rolled back. */
+export class MergeUndone extends GodwitError {
+  readonly code = 'merge-undone';
+  readonly rolledBack: readonly string[];
+  /** What is not as it was before the merge; empty when everything is. */
+  readonly differences: readonly Difference[];
+
+  constructor(cause: GodwitError, rolledBack: readonly string[], differences: readonly Difference[]) {
+    const undone =
+      rolledBack.length === 0
+        ? 'no step before it was applied'
+        : `rolled back what came before it: ${rolledBack.join(', ')}`;
+    const left =
+      differences.length === 0
+        ? 'production is as it was'
+        : `production is NOT as it was: ${differences.map(({ text }) => text).join('; ')}`;
+    super(`${cause.message}; ${undone}; ${left}`, {
+      cause,
+      hint: 'make a new branch of production as it is now and prove the migration there',
+    });
+    this.rolledBack = rolledBack;
+    this.differences = differences;
   }
 }

@@ -1,7 +1,8 @@
-import { ensureHistory, isApplied, listHistory } from '../history/history.ts';
-import { type HashedMigration, hashMigration, type Migration } from '../migration.ts';
+import { ensureHistory, isApplied, listHistory, recordedSteps } from '../history/history.ts';
+import { type HashedMigration, hashMigration, type Migration, type Step } from '../migration.ts';
 import type { MergeReport, StepReport } from '../provider.ts';
 import {
+  columnOrder,
   type Difference,
   diffSnapshots,
   type Snapshot,
@@ -9,10 +10,10 @@ import {
   takeSnapshot,
 } from '../snapshot/index.ts';
 import { begunAttempts } from './attempts.ts';
-import { DriftedDatabase } from './errors.ts';
+import { DriftedDatabase, InvalidIndex, MergeUndone, MigrationFailed } from './errors.ts';
 import { exclusively } from './exclusive.ts';
 import type { ApplyOptions, SessionFactory } from './options.ts';
-import { applyStep } from './run-step.ts';
+import { applyStep, rollbackStep } from './run-step.ts';
 import { type Runner, withRunner } from './runner.ts';
 
 /** The schemas between which the migration was proven on its branch. */
@@ -24,7 +25,7 @@ export interface ProvenSchemas {
 /**
  * Applies a proven migration to production, each step exactly once, whatever crashes in between and however many
  * processes try: one works, the others wait and find it done.
- * @throws DriftedDatabase, MigrationFailed, LockNotAcquired, ConnectionLost, AppliedMigrationChanged, InvalidIndex
+ * @throws DriftedDatabase, MergeUndone, LockNotAcquired, ConnectionLost, AppliedMigrationChanged
  */
 export async function mergeToProduction(
   open: SessionFactory,
@@ -47,13 +48,7 @@ async function merge(
   const missing = migration.steps.filter((step) => !isApplied(history, step));
   const before = await takeSnapshot(session);
   if (await isFresh(runner, migration, missing.length)) refuseDrift(expected.schemaBefore, before);
-  const steps: StepReport[] = [];
-  let lockRetries = 0;
-  for (const step of missing) {
-    const done = await applyStep(runner, migration, step);
-    steps.push(done.report);
-    lockRetries += done.lockRetries;
-  }
+  const { steps, lockRetries } = await applyOrUndo(runner, migration, missing, expected.schemaBefore);
   const after = missing.length === 0 ? before : await takeSnapshot(session);
   const differences = drift(expected.schemaAfter, after);
   return {
@@ -66,6 +61,50 @@ async function merge(
     differences,
     lockRetries,
   };
+}
+
+/**
+ * Applies what is missing. A step that Postgres refuses (rows that came since the branch was made) would leave
+ * production between two schemas, which nobody proved: the steps before it are rolled back.
+ */
+async function applyOrUndo(
+  runner: Runner,
+  migration: HashedMigration,
+  missing: readonly Step[],
+  schemaBefore: Snapshot,
+): Promise<{ steps: StepReport[]; lockRetries: number }> {
+  const steps: StepReport[] = [];
+  let lockRetries = 0;
+  try {
+    for (const step of missing) {
+      const done = await applyStep(runner, migration, step);
+      steps.push(done.report);
+      lockRetries += done.lockRetries;
+    }
+  } catch (error) {
+    if (!(error instanceof MigrationFailed || error instanceof InvalidIndex)) throw error;
+    throw await undone(runner, migration, schemaBefore, error);
+  }
+  return { steps, lockRetries };
+}
+
+/** Rolls back every step of the migration that production holds, newest first, and says what is left. */
+async function undone(
+  runner: Runner,
+  migration: HashedMigration,
+  schemaBefore: Snapshot,
+  cause: MigrationFailed | InvalidIndex,
+): Promise<MergeUndone> {
+  const held = (await recordedSteps(runner.session)).filter(
+    ({ migrationHash }) => migrationHash === migration.hash,
+  );
+  for (const step of held.toReversed()) await rollbackStep(runner, step);
+  const differences = drift(schemaBefore, await takeSnapshot(runner.session));
+  return new MergeUndone(
+    cause,
+    held.map(({ version }) => version),
+    differences.filter(({ kind }) => kind !== columnOrder),
+  );
 }
 
 /** A merge that goes on after a crash began from the proven schema; now it is somewhere in between. */

@@ -84,7 +84,11 @@ async function make(
   const way = await copyDatabase({ session, source, production, branch, metadata }, options);
   const notCopied = await copyDatabaseSettings(session, production, database);
   const [ours, theirs] = await Promise.all([branch, source].map((target) => fingerprintOf(target, options)));
-  if (ours === undefined || ours !== theirs) throw new BranchDiffers(source.database, way, notCopied);
+  if (ours === undefined || ours !== theirs)
+    throw new BranchDiffers(source.database, way, {
+      differences: await explainDifferences(source, branch, options),
+      notCopied,
+    });
   const done: Metadata = {
     ...metadata,
     status: 'MIGRATIONS_PASSED',
@@ -98,4 +102,14 @@ async function make(
 
 function fingerprintOf(target: Target, { fingerprint, signal }: CreateBranchOptions): Promise<string> {
   return withSession(target, { applicationName, lockTimeoutMs, ...(signal && { signal }) }, fingerprint);
+}
+
+async function explainDifferences(
+  source: Target,
+  branch: Target,
+  { explain, signal }: CreateBranchOptions,
+): Promise<readonly string[]> {
+  if (explain === undefined) return [];
+  const session = { applicationName, lockTimeoutMs, ...(signal && { signal }) };
+  return withSession(source, session, (a) => withSession(branch, session, (b) => explain(a, b)));
 }

@@ -45,22 +45,42 @@ export class BranchCopyFailed extends GodwitError {
   }
 }
 
+/** More than these only make the message long; the first ones tell what kind of thing is missing. */
+const differencesShown = 10;
+
 /** The copy is not the same schema as production; it has been dropped. */
 export class BranchDiffers extends GodwitError {
   readonly code = 'branch-differs';
   readonly database: string;
   readonly way: string;
+  /** All of them, in words, one line each; empty when nobody could tell. */
+  readonly differences: readonly string[];
 
-  constructor(database: string, way: string, notCopied: readonly string[]) {
-    const detail = notCopied.length === 0 ? '' : ` (not copied: ${notCopied.join(', ')})`;
-    super(`the branch made by ${way} is not the same as database "${database}"${detail}`, {
-      hint:
-        way === 'stream'
-          ? 'install pg_dump and psql of the version of the server, or let no other session use the database for a moment, and run again'
-          : 'run again when nobody changes the schema; use a superuser if privileges or settings of the database differ',
-    });
+  constructor(
+    database: string,
+    way: string,
+    {
+      differences,
+      notCopied,
+    }: { readonly differences: readonly string[]; readonly notCopied: readonly string[] },
+  ) {
+    const refused = notCopied.length === 0 ? '' : ` (not copied: ${notCopied.join(', ')})`;
+    const more = differences.length - differencesShown;
+    const list = differences.slice(0, differencesShown).map((line) => `\n  ${line}`);
+    super(
+      `the branch made by ${way} is not the same as database "${database}"${refused}` +
+        (list.length === 0 ? '' : `; production first, then the branch:${list.join('')}`) +
+        (more > 0 ? `\n  and ${more} more` : ''),
+      {
+        hint:
+          way === 'stream'
+            ? 'run again when nobody changes the schema; else let no other session use the database for a moment, or install pg_dump and psql of the version of the server, and run again'
+            : 'run again when nobody changes the schema; use a superuser if privileges or settings of the database differ',
+      },
+    );
     this.database = database;
     this.way = way;
+    this.differences = differences;
   }
 }
 

@@ -1,8 +1,9 @@
-import { GodwitError } from '../../errors.ts';
+import { exitCode, GodwitError } from '../../errors.ts';
 
 /** The text given as connection URL cannot be one. The text itself is never repeated: it may hold a password. */
 export class InvalidConnectionUrl extends GodwitError {
   readonly code = 'invalid-connection-url';
+  override readonly exit = exitCode.usage;
   readonly reason: string;
 
   constructor(reason: string) {
@@ -25,6 +26,7 @@ const at = ({ host, port }: Address): string => (host.startsWith('/') ? `socket 
 
 export class DatabaseUnreachable extends GodwitError {
   readonly code = 'database-unreachable';
+  override readonly transient = true;
   readonly host: string;
   readonly port: number;
 
@@ -41,6 +43,7 @@ export class DatabaseUnreachable extends GodwitError {
 /** The server is there but takes no sessions now: it starts, stops or recovers. */
 export class ServerNotAccepting extends GodwitError {
   readonly code = 'server-not-accepting';
+  override readonly transient = true;
 
   constructor(address: Address, serverSays: string) {
     super(`PostgreSQL at ${at(address)} takes no sessions now: ${serverSays}`, {
@@ -90,6 +93,7 @@ export class ConnectNotAllowed extends GodwitError {
 
 export class TooManyConnections extends GodwitError {
   readonly code = 'too-many-connections';
+  override readonly transient = true;
 
   constructor(address: Address, serverSays: string) {
     super(`PostgreSQL at ${at(address)} has no free connection: ${serverSays}`, {

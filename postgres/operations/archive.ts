@@ -72,13 +72,18 @@ export const archiveKey = ({ key, table }: Archive): string =>
  * large both tables are; a join would read the whole archive for every batch.
  */
 export function fromArchive(archive: Archive, what: string, condition = ''): string {
-  const same = archive.key.map(
-    (column, index) =>
-      `godwit_kept.${keyName(index)} = ${stored(`${ident(archive.table.name)}.${ident(column.name)}`, column.type)}`,
-  );
-  const where = [...same, ...(condition === '' ? [] : [condition])].join(' AND ');
+  const where = condition === '' ? sameRow(archive) : `${sameRow(archive)} AND ${condition}`;
   return `(SELECT ${what} FROM ${archive.at} AS godwit_kept WHERE ${where})`;
 }
+
+/** A row of the table and `godwit_kept`, of the archive, are about the same. */
+export const sameRow = ({ key, table }: Archive): string =>
+  key
+    .map(
+      ({ name, type }, index) =>
+        `godwit_kept.${keyName(index)} = ${stored(`${ident(table.name)}.${ident(name)}`, type)}`,
+    )
+    .join(' AND ');
 
 /** A value as the archive keeps it. */
 export const stored = (expression: string, type: string): string =>

@@ -26,7 +26,8 @@ export function compileOperations(
   given: readonly [Operation, ...Operation[]],
   catalog: Catalog,
 ): CompiledPlan {
-  const waiting: Operation[] = [...given];
+  // A type is named only inside SQL, where nobody looks for it: it comes first.
+  const waiting = [...given].sort((one, other) => Number(isType(other)) - Number(isType(one)));
   const compiled: Compiled[] = [];
   let now = catalog;
   while (waiting.length > 0) {
@@ -37,6 +38,8 @@ export function compileOperations(
   }
   return merge(compiled, catalog);
 }
+
+const isType = ({ op }: Operation): boolean => op === 'create_enum';
 
 function nextPossible(waiting: readonly Operation[], catalog: Catalog): Compiled & { at: number } {
   let first: unknown;

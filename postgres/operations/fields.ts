@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxIdentifierBytes } from '../sql.ts';
-import { expressionFault, tokenize } from './tokens.ts';
+import { expressionFault, typeFault } from './syntax.ts';
 
 /*
  * Fields that operations share. Checks are refinements: they leave the JSON Schema plain, as a model's structured
@@ -20,25 +20,19 @@ export const schemaName = name.default('public').describe('schema of the table, 
 export const tableName = name.describe('name of the table, unquoted, without its schema');
 export const columnName = name.describe('name of the column, unquoted');
 
-/** A SQL expression: parentheses and quotes closed, no semicolon, no comment. */
+/** Exactly one SQL expression. */
 export const expression = z.string().superRefine((sql, context) => {
   const fault = expressionFault(sql);
   if (fault !== null) context.addIssue({ code: 'custom', message: `is not one SQL expression: ${fault}` });
 });
 
-const typeWords = /^(?:name|number|space)$/;
-const typeSymbols = new Set(['(', ')', '[', ']', ',', '.', '%']);
-
 /** A type as SQL writes it: `numeric(10, 2)`, `timestamp with time zone`, `public.task_status[]`. */
 export const sqlType = z
   .string()
-  .refine(
-    (type) =>
-      expressionFault(type) === null &&
-      tokenize(type).every(({ kind, text }) => typeWords.test(kind) || typeSymbols.has(text)) &&
-      !/\b(?:not|null|default|check|references|primary|unique|generated|constraint|collate)\b/i.test(type),
-    'is not a type name',
-  )
+  .superRefine((type, context) => {
+    const fault = typeFault(type);
+    if (fault !== null) context.addIssue({ code: 'custom', message: `is not a type: ${fault}` });
+  })
   .describe('type as SQL writes it, e.g. integer, text, numeric(10,2), timestamptz');
 
 export const onDelete = z.enum(['cascade', 'set null', 'restrict', 'no action']);

@@ -188,18 +188,21 @@ const columnSql = (column: CatalogColumn): string =>
 /** Those of the source: what a database gives by default may be more, and would show what was hidden. */
 function privileges({ into, source, moved }: SplitShape): string[] {
   const at = sqlName(into);
+  // `format` with %I and a constant text: what is executed cannot be anything else, which the policies can see.
+  const revoke = literal(`REVOKE ALL ON ${at.replaceAll('%', '%%')} FROM %I`);
   const takeAll = `DO ${dollarQuoted(`DECLARE
-  godwit_role text;
+  godwit_role name;
 BEGIN
   FOR godwit_role IN
-    SELECT CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(granted.grantee)) END
+    SELECT pg_get_userbyid(granted.grantee)
     FROM pg_class, aclexplode(pg_class.relacl) AS granted
-    WHERE pg_class.oid = ${literal(at)}::regclass AND granted.grantee <> pg_class.relowner
+    WHERE pg_class.oid = ${literal(at)}::regclass AND granted.grantee NOT IN (0, pg_class.relowner)
   LOOP
-    EXECUTE 'REVOKE ALL ON ' || ${literal(at)} || ' FROM ' || godwit_role;
+    EXECUTE format(${revoke}, godwit_role);
   END LOOP;
 END`)}`;
   return [
+    `REVOKE ALL ON ${at} FROM PUBLIC`,
     takeAll,
     ...(source.grants ?? []).map((grant) => grantSql(at, grant)),
     ...moved.flatMap(({ from, to }) => (from.grants ?? []).map((grant) => grantSql(at, grant, to.name))),

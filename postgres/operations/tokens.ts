@@ -41,23 +41,6 @@ function fold(name: string): string {
 
 const meaningful = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
 
-/** Why this text is not one SQL expression; null when nothing speaks against it. */
-export function expressionFault(sql: string): string | null {
-  if (sql.trim() === '') return 'it is empty';
-  const open: string[] = [];
-  const closes: Record<string, string> = { ')': '(', ']': '[' };
-  for (const { kind, text } of tokenize(sql)) {
-    if (kind === 'comment') return 'it holds a comment';
-    if (kind !== 'symbol') continue;
-    if (text === ';') return 'it holds a semicolon';
-    if (text === "'" || text === '"') return 'a quote is not closed';
-    if (text === '\0') return 'it holds a NUL character';
-    if (text === '(' || text === '[') open.push(text);
-    if (text in closes && open.pop() !== closes[text]) return `a "${text}" closes nothing`;
-  }
-  return open.length > 0 ? `a "${open.at(-1)}" is not closed` : null;
-}
-
 /** Names of the functions that an expression calls, folded, without their schema. */
 export function calledFunctions(sql: string): string[] {
   const tokens = tokenize(sql).filter(meaningful);

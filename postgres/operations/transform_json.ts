@@ -1,6 +1,25 @@
 import { z } from 'zod';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import { ident, literal } from '../sql.ts';
+import {
+  type Archive,
+  archiveColumns,
+  archiveKey,
+  archiveOf,
+  createArchive,
+  fromArchive,
+  sameRow,
+} from './archive.ts';
+import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { assertPlainColumn } from './default.ts';
+import { OperationRefused } from './errors.ts';
+import { addArchive } from './evolve.ts';
 import { columnName, jsonPath, jsonText, schemaName, tableName } from './fields.ts';
-import { defineOperation } from './operation.ts';
+import { silentTriggers } from './fill.ts';
+import { at, backward, conflict, forward, isNew, isOld, parents } from './json-shape.ts';
+import { columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
+import { batched, operationPlan, transactional } from './plan.ts';
 
 export const TransformJson = z.object({
   op: z.literal('transform_json'),
@@ -19,12 +38,145 @@ export const TransformJson = z.object({
 });
 export type TransformJson = z.infer<typeof TransformJson>;
 
+/**
+ * Rows whose value is no object are left alone and counted. The way back restores the value to the letter where
+ * nobody has written since; else it turns what is there back into the old shape.
+ */
 export const transformJson = defineOperation<'transform_json', TransformJson>({
   kind: 'transform_json',
   params: TransformJson,
-  describe: () => 'transform_json',
-  plan: () => {
-    throw new Error('being written');
+  describe: (params) =>
+    `change the shape of ${spoken(params)}.${params.column}: ` +
+    [
+      ...params.moves.map(({ from, to }) => `${from} becomes ${to}`),
+      ...params.set.map(({ path, value }) => `${path} is ${value}`),
+      ...params.remove.map((path) => `${path} goes`),
+    ].join(', '),
+  plan(params, catalog) {
+    const { table, column, archive } = subject(params, catalog);
+    const name = `${fullName(table)}.${column.name}`;
+    const own = `${ident(table.name)}.${ident(column.name)}`;
+    const lost = [...params.remove, ...params.set.map(({ path }) => path)];
+    return operationPlan([archiveStep(archive), transformStep(params, table, own, archive)], {
+      preconditions: preconditionsOf(params, table, own),
+      verifications: [
+        {
+          holds: `every object in ${name} has the new shape`,
+          sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${isObject(own)} AND ${isOld(own, params)}`,
+        },
+      ],
+      breaking: [...params.moves.map(({ from }) => from), ...params.remove].map(
+        (path) => `applications that read ${path} of ${name} no longer find it`,
+      ),
+      destroys: lost.length === 0 ? [] : [`what ${name} holds at ${lost.join(', ')}`],
+      archives: [archive.name],
+      followUps: silentTriggers(table, column.name),
+    });
   },
-  apply: (_, catalog) => catalog,
+  apply: (params, catalog) => addArchive(catalog, subject(params, catalog).archive.name),
 });
+
+function subject(
+  params: TransformJson,
+  catalog: Catalog,
+): { table: CatalogTable; column: CatalogColumn; archive: Archive } {
+  const table = plainTableOf(catalog, params, 'a transformation');
+  const column = columnOf(table, params.column);
+  const name = `${fullName(table)}.${column.name}`;
+  assertPlainColumn(table, column);
+  if (column.type !== 'jsonb') {
+    throw new OperationRefused(name, `it is ${column.type}, not jsonb`, 'change the type first');
+  }
+  if (params.moves.length + params.set.length + params.remove.length === 0) {
+    throw new OperationRefused(name, 'nothing is to change', 'give moves, set or remove');
+  }
+  const clash = conflict(params);
+  if (clash !== null) {
+    throw new OperationRefused(
+      name,
+      `paths "${clash[0]}" and "${clash[1]}" are in each other's way`,
+      'change them in two operations',
+    );
+  }
+  const archive = archiveOf(catalog, table, [column.name, 'shape'], 'the values before could not be kept');
+  return { table, column, archive };
+}
+
+const isObject = (value: string): string => `jsonb_typeof(${value}) = 'object'`;
+
+function preconditionsOf(
+  { moves, set, remove }: TransformJson,
+  table: CatalogTable,
+  own: string,
+): DataCheck[] {
+  const rows = `SELECT count(*) FROM ${sqlName(table)} WHERE ${isObject(own)}`;
+  const places = [
+    ...moves.map(({ to }) => to),
+    ...set.map(({ path }) => path),
+    // A number would name an element of an array.
+    ...[...moves.map(({ from }) => from), ...remove].filter((path) => /(^|\.)-?\d+(\.|$)/.test(path)),
+  ];
+  const inner = [...new Set(places.flatMap(parents))];
+  return [
+    ...moves.map(({ from, to }) => ({
+      holds: `no row of ${fullName(table)} has both ${from} and ${to}`,
+      sql: `${rows} AND ${at(own, from)} IS NOT NULL AND ${at(own, to)} IS NOT NULL`,
+    })),
+    ...inner.map((path) => ({
+      holds: `${path}, where a row of ${fullName(table)} has it, is an object`,
+      sql: `${rows} AND jsonb_typeof(${at(own, path)}) <> 'object'`,
+    })),
+  ];
+}
+
+const archiveStep = (archive: Archive): StepDraft =>
+  transactional(
+    createArchive(archive, [
+      // NULL: the row had the new shape already.
+      ['was', 'jsonb'],
+      ['undone', 'boolean'],
+    ]),
+    `DROP TABLE ${archive.at}`,
+    [],
+  );
+
+function transformStep(params: TransformJson, table: CatalogTable, own: string, archive: Archive): StepDraft {
+  const name = sqlName(table);
+  const column = ident(params.column);
+  const each = needsQuiet(table, params.column) ? quiet : [];
+  const seen = fromArchive(archive, 'true');
+  const fresh = `${isObject(own)} AND ${seen} IS NULL`;
+  const was = fromArchive(archive, 'godwit_kept.was');
+  const mine = fromArchive(archive, 'true', 'godwit_kept.was IS NOT NULL AND godwit_kept.undone IS NULL');
+  const younger = `(${seen} IS NULL AND ${isNew(own, params)})`;
+  const toUndo = `${isObject(own)} AND (${mine} OR ${younger})`;
+  return batched(
+    batchBlock({
+      table,
+      todo: fresh,
+      each,
+      work: [
+        `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was')}) ` +
+          `SELECT ${archiveKey(archive)}, CASE WHEN ${isOld(own, params)} THEN ${own} END FROM ${name} WHERE ${inBatch} AND ${fresh}`,
+        `UPDATE ${name} SET ${column} = ${forward(own, params)} ` +
+          `WHERE ${inBatch} AND ${isObject(own)} AND ${isOld(own, params)}`,
+      ],
+      finally: [
+        `RAISE NOTICE '% rows of % hold no object and were left alone', ` +
+          `(SELECT count(*) FROM ${name} WHERE ${own} IS NOT NULL AND NOT ${isObject(own)}), ${literal(fullName(table))}`,
+      ],
+    }),
+    batchBlock({
+      table,
+      todo: toUndo,
+      each,
+      work: [
+        // One statement, so that both sides see what the other has not changed yet.
+        `WITH godwit_done AS (UPDATE ${archive.at} AS godwit_kept SET undone = true FROM ${name} ` +
+          `WHERE ${ident(table.name)}.${inBatch} AND ${sameRow(archive)}) ` +
+          `UPDATE ${name} SET ${column} = CASE WHEN ${fromArchive(archive, forward('godwit_kept.was', params))} = ${own} ` +
+          `THEN ${was} ELSE ${backward(own, was, params)} END WHERE ${inBatch} AND ${toUndo}`,
+      ],
+    }),
+  );
+}

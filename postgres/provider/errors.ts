@@ -38,3 +38,19 @@ export class RebaseImpossible extends GodwitError {
     });
   }
 }
+
+/** What the schema was before a failed migration cannot be said: its earlier migrations cannot be replayed. */
+export class BaselineUnknown extends GodwitError {
+  readonly code = 'baseline-unknown';
+  override readonly exit = exitCode.usage;
+  readonly missing: readonly string[];
+  constructor(failed: string, missing: readonly string[]) {
+    super(
+      missing.length === 0
+        ? `the database's history is empty, so nobody knows what the schema was before ${failed}`
+        : `the history holds ${missing.join(', ')}, but the workspace has no such migration file`,
+      { hint: 'Give the workspace whose migrations made this database.' },
+    );
+    this.missing = missing;
+  }
+}

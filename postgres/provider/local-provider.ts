@@ -15,6 +15,7 @@ import type { Target } from '../connection/target.ts';
 import { listHistory } from '../history/index.ts';
 import type { ApprovedMigration, Migration } from '../migration.ts';
 import { monitor } from '../monitor/index.ts';
+import type { Operation } from '../operations/index.ts';
 import type {
   ApplyReport,
   Branch,
@@ -31,11 +32,12 @@ import type {
   RollbackReport,
   RunOptions,
 } from '../provider.ts';
-import { takeSnapshot } from '../snapshot/index.ts';
+import { diffSnapshots, takeSnapshot } from '../snapshot/index.ts';
 import { withoutDatabase } from '../snapshot/without-database.ts';
 import { generateTypes } from '../types.ts';
 import { NotMerged } from './errors.ts';
 import { executeSql } from './execute-sql.ts';
+import { leftoverOperations } from './leftovers.ts';
 import { rebase } from './rebase.ts';
 import { verifyData, verifyIndexes, verifyRls } from './verify.ts';
 
@@ -106,6 +108,7 @@ export class LocalProvider implements Provider {
       name,
       runId,
       fingerprint: schemaFingerprint,
+      explain: schemaDifferences,
       ...(this.#maxBranchBytes === undefined ? {} : { maxBytes: this.#maxBranchBytes }),
     });
   }
@@ -129,6 +132,20 @@ export class LocalProvider implements Provider {
   ): Promise<RollbackReport> {
     const branch = branchTarget(this.#production, branchId);
     return rollbackOnBranch(this.#sessions(branch, options), migrationVersion, options);
+  }
+
+  leftoverOperations(
+    version: string,
+    migrationsFolder: string,
+    options: RunOptions,
+  ): Promise<readonly Operation[]> {
+    return leftoverOperations(this.#production, {
+      ...options,
+      version,
+      migrationsFolder,
+      fingerprint: schemaFingerprint,
+      explain: schemaDifferences,
+    });
   }
 
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }> {
@@ -202,5 +219,12 @@ export class LocalProvider implements Provider {
   }
 }
 
+const comparableSchema = async (session: pg.Client) => withoutDatabase(await takeSnapshot(session));
+
 const schemaFingerprint = async (session: pg.Client): Promise<string> =>
-  withoutDatabase(await takeSnapshot(session)).hash;
+  (await comparableSchema(session)).hash;
+
+async function schemaDifferences(production: pg.Client, branch: pg.Client): Promise<string[]> {
+  const differences = diffSnapshots(await comparableSchema(production), await comparableSchema(branch));
+  return differences.map(({ text }) => text);
+}

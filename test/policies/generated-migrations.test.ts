@@ -36,11 +36,11 @@ const operations: readonly Given[] = [
     column: 'difficulty',
     type: 'integer',
     default: '5',
-    check: { min: 1, max: 10 },
+    check: 'difficulty between 1 and 10',
   },
   { op: 'add_column', table: 'tasks', column: 'token', type: 'uuid', default: 'gen_random_uuid()' },
-  { op: 'rename_column', table: 'user_progress', from: 'score', to: 'points' },
-  { op: 'rename_column', table: 'tasks', from: 'title', to: 'Name "of" it' },
+  { op: 'rename_column', table: 'user_progress', column: 'score', to: 'points' },
+  { op: 'rename_column', table: 'tasks', column: 'title', to: 'Name "of" it' },
   { op: 'drop_column', table: 'tasks', column: 'title' },
   { op: 'drop_table', table: 'user_progress' },
   {
@@ -55,7 +55,7 @@ const operations: readonly Given[] = [
   { op: 'backfill', table: 'tasks', column: 'created_at', expression: 'now()', where: 'created_at IS NULL' },
   { op: 'set_not_null', table: 'tasks', column: 'created_at', fill: 'now()' },
   { op: 'add_index', table: 'tasks', columns: ['owner'] },
-  { op: 'add_enum_value', enum: 'mood', value: 'fair' },
+  { op: 'add_enum_value', name: 'mood', value: 'fair' },
   { op: 'set_default', table: 'tasks', column: 'created_at', default: 'now()' },
 ] as unknown as readonly Given[];
 

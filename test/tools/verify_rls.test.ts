@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withSession } from '../../postgres/connection/session.ts';
 import { applyPrelude } from '../../postgres/prelude/prelude.ts';
 import { verifyRls } from '../../tools/verify_rls.ts';
 import { testRun } from './support/run.ts';
@@ -13,7 +14,7 @@ const sql = `
 async function verified(up: string) {
   await using run = await testRun({
     async prepare(db) {
-      await applyPrelude(await db.session());
+      await withSession(db.target, { applicationName: 'test' }, applyPrelude);
       await db.query(sql);
     },
   });
@@ -35,7 +36,7 @@ describe('verify_rls', () => {
     expect(await verified('ALTER TABLE tasks ADD difficulty int')).toEqual({
       ok: true,
       findings: [],
-      summary: '1 policy on 1 table: anon; authenticated, user 1 see what they saw before',
+      summary: '1 policy on 4 tables: anon; authenticated, user 1 see what they saw before',
       notCompared: [],
     });
   });

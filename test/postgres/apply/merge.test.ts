@@ -4,7 +4,7 @@ import {
   DriftedDatabase,
   findBranchState,
   LockNotAcquired,
-  MigrationFailed,
+  MergeUndone,
   mergeToProduction,
 } from '../../../postgres/apply/index.ts';
 import { AppliedMigrationChanged, listHistory } from '../../../postgres/history/index.ts';
@@ -155,8 +155,11 @@ test('an index that cannot be built is not left invalid, and going on is possibl
   const error = await mergeToProduction(sessionsOf(db), unique, expected, options()).catch(
     (caught: unknown) => caught,
   );
-  expect(error).toBeInstanceOf(MigrationFailed);
-  expect(error).toMatchObject({ sqlstate: '23505', message: expect.not.stringContaining('(a)=(1)') });
+  expect(error).toBeInstanceOf(MergeUndone);
+  expect(error).toMatchObject({
+    cause: { sqlstate: '23505' },
+    message: expect.not.stringContaining('(a)=(1)'),
+  });
   expect(await db.query(`select to_regclass('t_a') as index`)).toEqual([{ index: null }]);
   await db.query('delete from t where a = 1');
   expect(await mergeToProduction(sessionsOf(db), unique, expected, options())).toMatchObject({

@@ -49,7 +49,14 @@ test('reads tables, columns, constraints, indexes, policies and what depends on 
       { name: 'twice', generated: 'stored', default: null },
     ],
     policies: [
-      { name: 'mine', command: 'select', permissive: true, roles: ['public'], using: "(state = 'open'::public.status)", check: null },
+      {
+        name: 'mine',
+        command: 'select',
+        permissive: true,
+        roles: ['public'],
+        using: "(state = 'open'::public.status)",
+        check: null,
+      },
     ],
   });
   expect(items?.dependents).toEqual([
@@ -67,7 +74,9 @@ test('reads tables, columns, constraints, indexes, policies and what depends on 
     validated: true,
     references: { schema: 'public', table: 'Order Items', columns: ['id'] },
   });
-  expect(parts?.indexes).toMatchObject([{ name: 'parts_lower', columns: [null, 'item'], unique: true, valid: true }]);
+  expect(parts?.indexes).toMatchObject([
+    { name: 'parts_lower', columns: [null, 'item'], unique: true, valid: true },
+  ]);
   expect(parts?.columns[1]?.settings).toEqual(['SET STATISTICS 500']);
 });
 

@@ -19,6 +19,8 @@ export function migrationName(operations: readonly Operation[]): string {
   if ('column' in first && first.column) parts.push(first.column);
   if ('name' in first && first.name && !('table' in first)) parts.push(first.name);
   if ('version' in first) parts.push(first.version);
-  const name = snakeCase(parts.join(' ')).normalize('NFKD').replace(/[^a-z0-9_]/g, '');
+  const name = snakeCase(parts.join(' '))
+    .normalize('NFKD')
+    .replace(/[^a-z0-9_]/g, '');
   return (/^[a-z]/.test(name) ? name : `change_${name}`).slice(0, longest).replace(/_+$/, '');
 }

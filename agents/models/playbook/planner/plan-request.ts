@@ -21,7 +21,18 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 /** What makes room comes before what needs it; what destroys comes last. */
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
   new Set(['createEnum', 'enumValue']),
-  new Set(['rename', 'renameTable', 'changeType', 'setDefault', 'setNotNull', 'dropNotNull', 'check', 'foreignKey', 'unique', 'index']),
+  new Set([
+    'rename',
+    'renameTable',
+    'changeType',
+    'setDefault',
+    'setNotNull',
+    'dropNotNull',
+    'check',
+    'foreignKey',
+    'unique',
+    'index',
+  ]),
   new Set(['rls', 'ownerPolicy', 'comment', 'dropDefault']),
   new Set(['dropColumn', 'dropTable', 'rollback']),
 ];
@@ -32,8 +43,8 @@ function operationsOf(text: Understanding, names: Resolver): readonly Operation[
   const [table] = text.draft.tables;
   if (table && text.draft.tables.length >= 1) {
     const main = text.draft.tables.find((one) => one.columns.length > 0) ?? table;
-    main.rls ||= rules.some((rule) => rule.kind === 'rls' && (rule.table?.table === undefined));
-    main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && (rule.table?.table === undefined));
+    main.rls ||= rules.some((rule) => rule.kind === 'rls' && rule.table?.table === undefined);
+    main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && rule.table?.table === undefined);
   }
   const [first, second, third, last] = order;
   if (!first || !second || !third || !last) return [];
@@ -54,7 +65,15 @@ function distinct(operations: readonly Operation[]): readonly Operation[] {
   const kept = new Map<string, Operation>();
   for (const operation of operations) {
     const { op, ...rest } = operation as { op: string } & Record<string, unknown>;
-    const key = JSON.stringify([op, rest['table'], rest['column'] ?? rest['columns'] ?? rest['name'] ?? rest['up'], rest['version'], rest['value'], rest['check']]);
+    const key = JSON.stringify([
+      op,
+      rest.table,
+      rest.column ?? rest.columns ?? rest.name ?? rest.up,
+      rest.to,
+      rest.version,
+      rest.value,
+      rest.check,
+    ]);
     const known = kept.get(key);
     if (!known || JSON.stringify(operation).length > JSON.stringify(known).length) kept.set(key, operation);
   }
@@ -66,22 +85,47 @@ function contradictions(operations: readonly Operation[]): string[] {
   const questions: string[] = [];
   for (const operation of operations) {
     if (operation.op === 'rename_column') {
-      const other = operations.find((one) => one.op === 'rename_column' && one.table === operation.table && one.column === operation.column && one.to !== operation.to);
+      const other = operations.find(
+        (one) =>
+          one.op === 'rename_column' &&
+          one.table === operation.table &&
+          one.column === operation.column &&
+          one.to !== operation.to,
+      );
       if (other?.op === 'rename_column') {
-        questions.push(`Shall ${operation.table}.${operation.column} be called ${operation.to} or ${other.to}?`);
+        questions.push(
+          `Shall ${operation.table}.${operation.column} be called ${operation.to} or ${other.to}?`,
+        );
       }
     }
     if (operation.op === 'drop_column') {
-      const used = operations.some((one) => one !== operation && 'column' in one && one.table === operation.table && one.column === operation.column);
+      const used = operations.some(
+        (one) =>
+          one !== operation &&
+          'column' in one &&
+          one.table === operation.table &&
+          one.column === operation.column,
+      );
       if (used) questions.push(`Shall ${operation.table}.${operation.column} be dropped, or changed?`);
     }
     if (operation.op === 'drop_table') {
-      const used = operations.some((one) => one !== operation && 'table' in one && one.table === operation.table);
+      const used = operations.some(
+        (one) => one !== operation && 'table' in one && one.table === operation.table,
+      );
       if (used) questions.push(`Shall ${operation.table} be dropped, or changed?`);
     }
     if (operation.op === 'backfill') {
-      const other = operations.find((one) => one !== operation && one.op === 'backfill' && one.table === operation.table && one.column === operation.column);
-      if (other) questions.push(`How is ${operation.table}.${operation.column} calculated? The request says it in two ways.`);
+      const other = operations.find(
+        (one) =>
+          one !== operation &&
+          one.op === 'backfill' &&
+          one.table === operation.table &&
+          one.column === operation.column,
+      );
+      if (other)
+        questions.push(
+          `How is ${operation.table}.${operation.column} calculated? The request says it in two ways.`,
+        );
     }
   }
   return unique(questions);
@@ -92,7 +136,9 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   for (const operation of operations) {
     const parsed = Operation.safeParse(operation);
     if (!parsed.success) {
-      return parsed.error.issues.map(({ path, message }) => `In "${operation.op}", ${path.join('.')} ${message}. How is it meant?`);
+      return parsed.error.issues.map(
+        ({ path, message }) => `In "${operation.op}", ${path.join('.')} ${message}. How is it meant?`,
+      );
     }
   }
   const [first, ...rest] = operations;
@@ -109,12 +155,13 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
 
 function nothingToDo(text: Understanding, fulfilled: readonly string[]): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
-  const { page, store, tool, database } = text.signals;
+  const { page, store, tool, database, slowness } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
-  if (text.unread.length > 0) return undefined;
-  if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4)) return 'the request asks a question and orders no change';
-  if (database > 0) return undefined;
+  if (text.unread.length + text.unreadTitle.length > 0) return undefined;
+  if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
+    return 'the request asks a question and orders no change';
+  if (database > 0 || slowness > 0) return undefined;
   if (page > 0) return 'the request is about the web page, not about the schema of the database';
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
@@ -125,7 +172,10 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
  * Reads a request against a schema. Pure: no database, no file, no clock. Answers `change` only when every part
  * that asks for a change was understood and every name was found.
  */
-export function planRequest(request: { readonly title: string; readonly body: string }, catalog: Catalog): PlannerDecision {
+export function planRequest(
+  request: { readonly title: string; readonly body: string },
+  catalog: Catalog,
+): PlannerDecision {
   const context = readingContext(catalog);
   const text = readRequest(request, context);
   const names = new Resolver(context.names, text.mentioned);
@@ -134,7 +184,9 @@ export function planRequest(request: { readonly title: string; readonly body: st
   const open = [
     ...names.questions,
     ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
-    ...text.unread.map((sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`),
+    ...[...(operations.length === 0 ? text.unreadTitle : []), ...text.unread].map(
+      (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
+    ),
     ...contradictions(operations),
   ];
   const understood = operations.map(describeOperation);
@@ -145,12 +197,21 @@ export function planRequest(request: { readonly title: string; readonly body: st
   if (question !== undefined) {
     const reason = first || names.questions.length > 0 ? undefined : nothingToDo(text, []);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    return { decision: 'clarify', questions: [question, ...questions.slice(0, most)], understood, hazards, demands };
+    return {
+      decision: 'clarify',
+      questions: [question, ...questions.slice(0, most)],
+      understood,
+      hazards,
+      demands,
+    };
   }
   if (!first) {
     const reason = nothingToDo(text, names.fulfilled);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const near = text.mentioned.map((table) => table.name).slice(0, 3).join(', ');
+    const near = text.mentioned
+      .map((table) => table.name)
+      .slice(0, 3)
+      .join(', ');
     const ask = `I did not understand what shall change${near === '' ? '' : ` in ${near}`}. Which column or table, and how?`;
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }

@@ -33,7 +33,15 @@ export const attributeForms = {
     '(opcional|optionnel|optionnelle|facultatif)',
     'null',
   ],
-  primaryKey: ['[as|is] [the] primary key', 'pk', '[is] [the] primary', 'primarschlussel', 'cle primaire', 'clave primaria', 'chave primaria'],
+  primaryKey: [
+    '[as|is] [the] primary key',
+    'pk',
+    '[is] [the] primary',
+    'primarschlussel',
+    'cle primaire',
+    'clave primaria',
+    'chave primaria',
+  ],
   identity: [
     '(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)',
     'generated (always|by default) as identity',
@@ -52,12 +60,27 @@ export const attributeForms = {
     '(fk|foreign key) [→|:] {ref}',
     '→ {ref}',
   ],
-  unique: ['[should be|must be|is|be] unique [per row|constraint]', '(eindeutig|unico|unica|unique)', 'no duplicates [allowed]'],
-  index: ['[and] [should be|must be|be] indexed', '[and] [with|plus] [an|a] index', 'with [an|a] index [on it]'],
+  unique: [
+    '[should be|must be|is|be] unique [per row|constraint]',
+    '(eindeutig|unico|unica|unique)',
+    'no duplicates [allowed]',
+  ],
+  index: [
+    '[and] [should be|must be|be] indexed',
+    '[and] [with|plus] [an|a] index',
+    'with [an|a] index [on it]',
+  ],
   range: [
     '[allowed|valid|possible] [(value|values|range)] [should|must] [be|is|are|range|ranges|ranging|goes|go|run|running] [:] (between|from|in range|in the range|range|in the range of|within) [from|of|:] {n:min} (and|to|-|<dots>|through|until|bis|a|y|et|e|ate|hasta) {n:max} [inclusive]',
     '(entre|zwischen|von|de|del|du|desde) {n:min} (y|et|e|und|bis|a|ao|ate|hasta|au) {n:max}',
     '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until|bis|hasta) {n:max} [inclusive]',
+  ],
+  maxLength: [
+    '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
+    '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
+    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|zeichen|caracteres|caracteres)',
+    '(limited to|limit of) {n} (characters|chars)',
+    '{n} (characters|chars) (max|maximum|at most)',
   ],
   min: [
     '[must be|should be|is|be] (at least|minimum of|minimum|min|not less than|no less than|≥|not below|mindestens|al menos|au moins|pelo menos) [:|=|of|is] {n:min}',
@@ -69,20 +92,15 @@ export const attributeForms = {
   ],
   above: ['[must be|should be|is|be] (greater than|more than|larger than|above|over|>|bigger than) {n:min}'],
   below: ['[must be|should be|is|be] (less than|smaller than|lower than|below|under|<) {n:max}'],
-  positive: ['[must be|should be|is|be|always] (positive|strictly positive|positiv|positivo|positif) [only|number|integer]'],
+  positive: [
+    '[must be|should be|is|be|always] (positive|strictly positive|positiv|positivo|positif) [only|number|integer]',
+  ],
   notNegative: [
     '[must be|should be|is|be] (non-negative|nonnegative|non negative|not negative|zero or more|never negative|unsigned) [only]',
     '(cannot|can not|must not|should not|may not|never|should never) (be|go|become) (negative|below zero|below 0)',
     'no negative (values|numbers)',
   ],
   percentage: ['[as|is] [a] (percentage|percent)'],
-  maxLength: [
-    '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
-    '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
-    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|zeichen|caracteres|caracteres)',
-    '(limited to|limit of) {n} (characters|chars)',
-    '{n} (characters|chars) (max|maximum|at most)',
-  ],
   notEmpty: ['(not blank|non-empty|nonempty|non-blank)'],
   oneOf: [
     '[must be|should be|is|be|can be|either] one of [the values|these values|these|:] {list}',
@@ -93,7 +111,6 @@ export const attributeForms = {
     '(can|may|should|must) be [either] {list2}',
     'either {list2}',
     'with [the] [possible|allowed] values {list}',
-    '<open> {list2} <close>',
   ],
   comment: ['(comment|with [a|the] comment|description) [:|=] {quoted}'],
   type: [
@@ -106,7 +123,9 @@ export type AttributeKind = keyof typeof attributeForms;
 
 /** Words that may stand between two attributes; read over. */
 export const joiners: ReadonlySet<string> = new Set(
-  ', and with a an of as that is which should must be it : - plus und mit con avec com y et e also'.split(' '),
+  ', and with a an of as that is which should must be it : - plus und mit con avec com y et e also'.split(
+    ' ',
+  ),
 );
 
 /** Words that add nothing to what is said about a column: never counted as not understood. */

@@ -1,5 +1,6 @@
 import { formAt, formTable } from '../grammar/form-table.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { list2 } from '../grammar/slots/literals.ts';
 import { valueSlots } from '../grammar/slots/values.ts';
 import type { Token } from '../text/tokens.ts';
 import { attributeForms, fillers, joiners } from './forms.ts';
@@ -21,7 +22,13 @@ interface Attribute extends Meaning {
 }
 
 /** One attribute at this place: a form, or a code span that is nothing but attributes. */
-export function attributeAt(tokens: readonly Token[], at: number, context: ReadingContext): Attribute | undefined {
+export function attributeAt(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Attribute | undefined {
+  const values = bracketedValues(tokens, at, context);
+  if (values) return values;
   const match = formAt(table, tokens, at, valueSlots, context);
   if (match) return { ...meanings[match.kind](match.captures), next: match.next };
   const token = tokens[at];
@@ -31,6 +38,25 @@ export function attributeAt(tokens: readonly Token[], at: number, context: Readi
   return whole && inside.disagreements.length === 0
     ? { facts: inside.facts, notes: inside.notes, next: at + 1 }
     : undefined;
+}
+
+/** `(low, medium, high)`: words in brackets none of which says something else about a column. */
+function bracketedValues(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Attribute | undefined {
+  if (tokens[at]?.text !== '(') return undefined;
+  for (const { value, next } of list2(tokens, at)) {
+    if (tokens[next - 1]?.text !== ')') continue;
+    const inside = tokens.slice(at + 1, next - 1);
+    const says = inside.some(
+      (token, index) => token.kind !== 'punct' && formAt(table, inside, index, valueSlots, context),
+    );
+    const words = value.every((item) => !/^\d/.test(item));
+    if (!says && words) return { facts: { oneOf: value }, notes: [], next };
+  }
+  return undefined;
 }
 
 function single(tokens: readonly Token[], context: ReadingContext): FactsReading | undefined {
@@ -79,8 +105,11 @@ export function followFacts(
   let next = start;
   for (let at = start; at < tokens.length; ) {
     const token = tokens[at];
-    if (token?.text === '(') {
-      const close = tokens.findIndex((other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0);
+    const values = bracketedValues(tokens, at, context);
+    if (token?.text === '(' && !values) {
+      const close = tokens.findIndex(
+        (other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0,
+      );
       if (close === -1) break;
       reading = join(reading, scanFacts(tokens.slice(at + 1, close), context));
       at = close + 1;

@@ -1,6 +1,15 @@
 /** A value as the text gives it; SQL is made when the column's type is known. */
 export interface Literal {
-  readonly kind: 'number' | 'text' | 'boolean' | 'null' | 'now' | 'uuid' | 'empty-object' | 'empty-array' | 'sql';
+  readonly kind:
+    | 'number'
+    | 'text'
+    | 'boolean'
+    | 'null'
+    | 'now'
+    | 'uuid'
+    | 'empty-object'
+    | 'empty-array'
+    | 'sql';
   readonly text: string;
   /** A bare word, neither quoted nor code. */
   readonly bare?: boolean;
@@ -76,4 +85,6 @@ export function mergeFacts(
 }
 
 const comparable = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'kind' in value && 'text' in value ? String(value.text) : value;
+  typeof value === 'object' && value !== null && 'kind' in value && 'text' in value
+    ? String(value.text)
+    : value;

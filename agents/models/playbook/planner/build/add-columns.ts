@@ -1,18 +1,29 @@
 import type { Operation } from '../../../../../postgres/operations/index.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
-import type { ColumnDraft } from '../understand/draft.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { ColumnDraft, Draft } from '../understand/draft.ts';
 import { buildColumn } from './column.ts';
 import { expressionSql } from './expression.ts';
 import { at, type Build, both } from './outcome.ts';
 import type { Target } from './resolver.ts';
-import { nameKey } from '../resolve/words.ts';
 
 /** Drafts without a table belong to the one of the same name that has one. */
-function merged(drafts: readonly ColumnDraft[]): readonly ColumnDraft[] {
-  return drafts.filter(
+function merged({ columns: drafts, fills, rules, tables, splits }: Draft): readonly ColumnDraft[] {
+  const body =
+    fills.length + rules.length + tables.length + splits.length > 0 || drafts.some(({ title }) => !title);
+  // A title that names neither table nor type sums up what the body says.
+  const summary = ({ title, table, name, facts }: ColumnDraft) =>
+    body && title && table === undefined && !name.marked && Object.keys(facts.facts).length === 0;
+  const meant = drafts.filter((draft) => !summary(draft));
+  return meant.filter(
     (draft) =>
       draft.table !== undefined ||
-      !drafts.some((other) => other !== draft && other.table !== undefined && nameKey(other.name.text) === nameKey(draft.name.text)),
+      !meant.some(
+        (other) =>
+          other !== draft &&
+          other.table !== undefined &&
+          nameKey(other.name.text) === nameKey(draft.name.text),
+      ),
   );
 }
 
@@ -23,14 +34,16 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
   const place = `${displayName(target.is)}.${found.is.name}`;
   const { type, ...others } = draft.facts.facts;
   if ((type !== undefined && type !== found.is.type) || Object.keys(others).length > 0) {
-    names.ask(`${place} (${found.is.type}) is there already. Shall it be changed, or is another column meant?`);
+    names.ask(
+      `${place} (${found.is.type}) is there already. Shall it be changed, or is another column meant?`,
+    );
   } else names.fulfilled.push(`${place} is there already`);
   return true;
 }
 
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
-  for (const column of merged(draft.columns)) {
+  for (const column of merged(draft)) {
     const target = names.table(column.table);
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
@@ -43,8 +56,16 @@ export function addColumns(build: Build): void {
     names.willHaveColumn(target, name);
     const fill = draft.fills.find((one) => one.column === undefined && one.expression !== undefined);
     const backfill = fill?.expression && expressionSql(fill.expression, target, name, built.type, names);
-    const later = draft.fills.some((one) => one.column !== undefined && nameKey(one.column.text) === nameKey(name));
-    if (built.notNull && built.default === undefined && backfill === undefined && !later && target.is?.estimatedRows !== 0) {
+    const later = draft.fills.some(
+      (one) => one.column !== undefined && nameKey(one.column.text) === nameKey(name),
+    );
+    if (
+      built.notNull &&
+      built.default === undefined &&
+      backfill === undefined &&
+      !later &&
+      target.is?.estimatedRows !== 0
+    ) {
       names.ask(`${target.name}.${name} shall be required. Which value do the rows get that exist already?`);
       continue;
     }

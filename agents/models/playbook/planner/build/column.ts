@@ -2,7 +2,6 @@ import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
 import { booleanPrefixes, nameHints } from '../lexicon/name-hints.ts';
-import { displayName } from '../resolve/schema-names.ts';
 import { wordsOf } from '../resolve/words.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
@@ -33,22 +32,39 @@ export interface BuiltColumn {
 const place = (target: Target, column: string): string => `${target.name}.${column}`;
 
 /** The foreign key that the text asks for; a question where its table is not there. */
-export function foreignKey(reference: Reference, onDelete: Reference['onDelete'], resolver: Resolver): ForeignKey | undefined {
+export function foreignKey(
+  reference: Reference,
+  onDelete: Reference['onDelete'],
+  resolver: Resolver,
+): ForeignKey | undefined {
   const target = resolver.table({ text: reference.table, marked: true });
   if (!target) return undefined;
   const key = target.is?.primaryKey ?? ['id'];
   const column = reference.column ?? (key.length === 1 ? key[0] : undefined);
   if (column === undefined) {
-    resolver.ask(`Which column of ${target.name} should be referenced? Its primary key is (${key.join(', ')}).`);
+    resolver.ask(
+      `Which column of ${target.name} should be referenced? Its primary key is (${key.join(', ')}).`,
+    );
     return undefined;
   }
   const known = resolver.column(target, { text: column, marked: true });
   if (known === undefined) return undefined;
   const action = onDelete ?? reference.onDelete;
-  return { schema: target.schema, table: target.name, column: known, ...(action === undefined ? {} : { onDelete: action }) };
+  return {
+    schema: target.schema,
+    table: target.name,
+    column: known,
+    ...(action === undefined ? {} : { onDelete: action }),
+  };
 }
 
-function typeOf(name: string, facts: ColumnFacts, key: ForeignKey | undefined, target: Target, resolver: Resolver): string | undefined {
+function typeOf(
+  name: string,
+  facts: ColumnFacts,
+  key: ForeignKey | undefined,
+  target: Target,
+  resolver: Resolver,
+): string | undefined {
   const at = place(target, name);
   if (facts.type !== undefined) return facts.type;
   if (key) {
@@ -80,7 +96,8 @@ function typeOf(name: string, facts: ColumnFacts, key: ForeignKey | undefined, t
     return elsewhere.type;
   }
   const words = wordsOf(name);
-  const hint = booleanPrefixes.has(words[0] ?? '') && words.length > 1 ? 'boolean' : nameHints[words.at(-1) ?? ''];
+  const hint =
+    booleanPrefixes.has(words[0] ?? '') && words.length > 1 ? 'boolean' : nameHints[words.at(-1) ?? ''];
   if (hint) {
     resolver.assume(`${at} is ${hint}, as its name says`);
     return hint;
@@ -96,10 +113,13 @@ export function conditions(name: string, type: string, facts: ColumnFacts): read
     const values = facts.oneOf.map((value) => (isNumber(type) ? value : literal(value)));
     checks.push(`${column} in (${values.join(', ')})`);
   }
-  if (facts.maxLength !== undefined && !/\(\d+\)/.test(type)) checks.push(`char_length(${column}) <= ${facts.maxLength}`);
+  if (facts.maxLength !== undefined && !/\(\d+\)/.test(type))
+    checks.push(`char_length(${column}) <= ${facts.maxLength}`);
   if (facts.notEmpty) checks.push(`${column} <> ''`);
-  if (facts.minExclusive && facts.min !== undefined && !isWhole(type)) checks.push(`${column} > ${facts.min}`);
-  if (facts.maxExclusive && facts.max !== undefined && !isWhole(type)) checks.push(`${column} < ${facts.max}`);
+  if (facts.minExclusive && facts.min !== undefined && !isWhole(type))
+    checks.push(`${column} > ${facts.min}`);
+  if (facts.maxExclusive && facts.max !== undefined && !isWhole(type))
+    checks.push(`${column} < ${facts.max}`);
   return checks;
 }
 
@@ -124,7 +144,9 @@ export function buildColumn(
 ): BuiltColumn | undefined {
   const at = place(target, name);
   for (const { fact, first, second } of disagreements) {
-    resolver.ask(`The request says two things about the ${factWord(fact)} of ${at}: ${first} and ${second}. Which holds?`);
+    resolver.ask(
+      `The request says two things about the ${factWord(fact)} of ${at}: ${first} and ${second}. Which holds?`,
+    );
   }
   if (disagreements.length > 0) return undefined;
   const key = facts.references && foreignKey(facts.references, facts.onDelete, resolver);
@@ -132,11 +154,14 @@ export function buildColumn(
   let type = typeOf(name, facts, key, target, resolver);
   if (type === undefined) return undefined;
   for (const note of notes) resolver.assume(`${at}: ${note}`);
-  if (type === 'character varying' && facts.maxLength !== undefined) type = `character varying(${facts.maxLength})`;
+  if (type === 'character varying' && facts.maxLength !== undefined)
+    type = `character varying(${facts.maxLength})`;
   const { min, max } = bounds(type, facts);
   const ranged = min !== undefined || max !== undefined;
   if (ranged && !isNumber(type)) {
-    return resolver.ask(`${at} shall be ${type} and have the range ${facts.min ?? ''}–${facts.max ?? ''}. Which holds?`);
+    return resolver.ask(
+      `${at} shall be ${type} and have the range ${facts.min ?? ''}–${facts.max ?? ''}. Which holds?`,
+    );
   }
   if (min !== undefined && max !== undefined && min > max) {
     return resolver.ask(`The range of ${at} ends (${max}) before it begins (${min}). Which is meant?`);
@@ -149,11 +174,16 @@ export function buildColumn(
   if (said && value === undefined) {
     return resolver.ask(`${at} shall be ${type} and default to "${said.text}", which is none. Which holds?`);
   }
-  if (said?.kind === 'number' && ((min !== undefined && Number(said.text) < min) || (max !== undefined && Number(said.text) > max))) {
+  if (
+    said?.kind === 'number' &&
+    ((min !== undefined && Number(said.text) < min) || (max !== undefined && Number(said.text) > max))
+  ) {
     return resolver.ask(`The default ${said.text} of ${at} is outside of its range. Which holds?`);
   }
   if (said?.kind === 'text' && facts.oneOf && !facts.oneOf.includes(said.text)) {
-    return resolver.ask(`The default "${said.text}" of ${at} is none of ${facts.oneOf.join(', ')}. Which holds?`);
+    return resolver.ask(
+      `The default "${said.text}" of ${at} is none of ${facts.oneOf.join(', ')}. Which holds?`,
+    );
   }
   return {
     name,
@@ -180,5 +210,3 @@ const factWords: Readonly<Record<string, string>> = {
   maxLength: 'length',
 };
 const factWord = (fact: string): string => factWords[fact] ?? fact;
-
-export { displayName };

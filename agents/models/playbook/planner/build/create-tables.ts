@@ -1,5 +1,4 @@
 import { ident } from '../../../../../postgres/sql.ts';
-import { typeWords } from '../lexicon/types.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
@@ -8,7 +7,15 @@ import { type Build, both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
 
 /** Columns that hold whose row it is, the likeliest first. */
-const ownerNames = ['user_id', 'owner_id', 'profile_id', 'account_id', 'author_id', 'created_by', 'member_id'];
+const ownerNames = [
+  'user_id',
+  'owner_id',
+  'profile_id',
+  'account_id',
+  'author_id',
+  'created_by',
+  'member_id',
+];
 
 export const ownerColumn = (columns: readonly string[]): string | undefined =>
   ownerNames.find((name) => columns.includes(name));
@@ -21,13 +28,19 @@ function checksOf({ name, min, max, checks }: BuiltColumn): readonly string[] {
 }
 
 /** A key that counts: CREATE TABLE knows it as a type. */
-const counting: Readonly<Record<string, string>> = { integer: 'serial', bigint: 'bigserial', smallint: 'smallserial' };
+const counting: Readonly<Record<string, string>> = {
+  integer: 'serial',
+  bigint: 'bigserial',
+  smallint: 'smallserial',
+};
 
 function isTaken(table: TableDraft, build: Build): boolean {
   const { names } = build;
   const known = table.name.table;
   if (!known) return false;
-  names.ask(`The table ${displayName(known)} is there already. Shall it be changed, or is another table meant?`);
+  names.ask(
+    `The table ${displayName(known)} is there already. Shall it be changed, or is another table meant?`,
+  );
   return true;
 }
 
@@ -56,15 +69,21 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);
     columns.push(serial ? { ...built, type: serial } : built);
   }
-  const keys = table.primaryKey ?? columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
+  const keys =
+    table.primaryKey ??
+    columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
   if (keys.length === 0) known.assume(`${name} gets a primary key id`);
   const owner = table.owner ? ownerColumn(columns.map((column) => column.name)) : undefined;
   if (table.owner && !owner) {
     known.ask(`Which column of ${name} says whose row it is? The owner's policy needs one.`);
     return;
   }
-  if (table.owner && !table.rls) known.assume(`row level security is switched on for ${name}, since a policy was asked for`);
-  if (table.rls && !table.owner) known.assume(`no policy was asked for: with row level security on, ${name} is closed to all but its owner`);
+  if (table.owner && !table.rls)
+    known.assume(`row level security is switched on for ${name}, since a policy was asked for`);
+  if (table.rls && !table.owner)
+    known.assume(
+      `no policy was asked for: with row level security on, ${name} is closed to all but its owner`,
+    );
   known.willHaveTable(target);
   for (const column of columns) known.willHaveColumn(target, column.name);
   operations.push({
@@ -98,12 +117,15 @@ export function createTables(build: Build): void {
   const drafts = build.draft.tables;
   for (const table of drafts) {
     const twin = drafts.some(
-      (other) => other !== table && table.columns.length === 0 && other.columns.length > 0 && related(other.name.text, table.name.text),
+      (other) =>
+        other !== table &&
+        table.columns.length === 0 &&
+        other.columns.length > 0 &&
+        related(other.name.text, table.name.text),
     );
     if (!twin) createTable(table, build.names, build);
   }
 }
 
-const related = (a: string, b: string): boolean => nameKey(a).includes(nameKey(b)) || nameKey(b).includes(nameKey(a));
-
-export { typeWords };
+const related = (a: string, b: string): boolean =>
+  nameKey(a).includes(nameKey(b)) || nameKey(b).includes(nameKey(a));

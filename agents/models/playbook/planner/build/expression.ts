@@ -16,11 +16,20 @@ export function expressionSql(
   if (expression.kind === 'sql') {
     const sql = expression.sql.trim().replace(/;$/, '').trim();
     const fault = expressionFault(sql);
-    return fault === null ? sql : resolver.ask(`The calculation of ${at}, \`${sql}\`, is not one SQL expression: ${fault}. How is it meant?`);
+    return fault === null
+      ? sql
+      : resolver.ask(
+          `The calculation of ${at}, \`${sql}\`, is not one SQL expression: ${fault}. How is it meant?`,
+        );
   }
   if (expression.kind === 'literal') {
     const sql = sqlOf(expression.literal, type ?? 'text');
-    return sql ?? resolver.ask(`${at} is ${type} and shall become "${expression.literal.text}", which is none. Which value is meant?`);
+    return (
+      sql ??
+      resolver.ask(
+        `${at} is ${type} and shall become "${expression.literal.text}", which is none. Which value is meant?`,
+      )
+    );
   }
   let { sql } = expression;
   let divides = expression.divides;

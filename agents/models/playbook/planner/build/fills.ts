@@ -15,21 +15,36 @@ export function backfills({ draft, names, operations }: Build): void {
     if (known === undefined) continue;
     // One fill is often told twice: in the title, and again with its calculation.
     const twin = draft.fills.find(
-      (other) => other !== fill && other.expression !== undefined && (other.column === undefined || nameKey(other.column.text) === nameKey(column.text)),
+      (other) =>
+        other !== fill &&
+        other.expression !== undefined &&
+        (other.column === undefined || nameKey(other.column.text) === nameKey(column.text)),
     );
     const expression = fill.expression ?? twin?.expression;
     if (!expression) {
       names.ask(`How is ${target.name}.${known} calculated for the rows that are there?`);
       continue;
     }
-    const type = names.catalogColumn(target, known)?.type ?? operations.flatMap((one) => (one.op === 'add_column' && one.column === known ? [one.type] : []))[0];
+    const type =
+      names.catalogColumn(target, known)?.type ??
+      operations.flatMap((one) => (one.op === 'add_column' && one.column === known ? [one.type] : []))[0];
     const sql = expressionSql(expression, target, known, type, names);
     if (sql === undefined) continue;
     const said = fill.where ?? twin?.where;
     const where = said === 'nulls' ? `${ident(known)} is null` : said;
-    if (where === undefined && !added) names.assume(`every row of ${target.name} gets its ${known} anew, also where it has a value`);
-    const operation = { op: 'backfill', ...at(target), column: known, expression: sql, ...(where === undefined ? {} : { where }) } as const;
-    if (operations.some((one) => one.op === 'backfill' && one.table === operation.table && one.column === known)) continue;
+    if (where === undefined && !added)
+      names.assume(`every row of ${target.name} gets its ${known} anew, also where it has a value`);
+    const operation = {
+      op: 'backfill',
+      ...at(target),
+      column: known,
+      expression: sql,
+      ...(where === undefined ? {} : { where }),
+    } as const;
+    if (
+      operations.some((one) => one.op === 'backfill' && one.table === operation.table && one.column === known)
+    )
+      continue;
     operations.push(operation);
   }
 }

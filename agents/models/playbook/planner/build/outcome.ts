@@ -13,4 +13,6 @@ export interface Build {
 export const at = ({ schema, name }: Target): { table: string; schema: string } => ({ table: name, schema });
 
 export const both = (conditions: readonly string[]): string =>
-  conditions.length === 1 ? (conditions[0] ?? '') : conditions.map((condition) => `(${condition})`).join(' and ');
+  conditions.length === 1
+    ? (conditions[0] ?? '')
+    : conditions.map((condition) => `(${condition})`).join(' and ');

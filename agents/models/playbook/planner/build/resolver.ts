@@ -56,7 +56,11 @@ export class Resolver {
    * The table that a request is about. `columns` are existing columns that it must have; they decide where the
    * text names no table or several.
    */
-  table(reading: TableReading | undefined, columns: readonly string[] = [], destructive = false): Target | undefined {
+  table(
+    reading: TableReading | undefined,
+    columns: readonly string[] = [],
+    destructive = false,
+  ): Target | undefined {
     if (reading?.table) return this.asTarget(reading.table);
     if (reading) return this.#named(reading.text, destructive);
     const created = [...this.#newTables.values()];
@@ -70,22 +74,28 @@ export class Resolver {
       const [only] = anywhere;
       if (only && anywhere.length === 1) {
         if (this.#mentioned.length > 0 && destructive) {
-          return this.ask(`Is ${displayName(only)}.${columns[0]} meant? The request speaks of ${this.#mentioned.map(displayName).join(', ')}.`);
+          return this.ask(
+            `Is ${displayName(only)}.${columns[0]} meant? The request speaks of ${this.#mentioned.map(displayName).join(', ')}.`,
+          );
         }
         this.assume(`the table is ${displayName(only)}, the only one with ${columns.join(', ')}`);
         return this.asTarget(only);
       }
       if (anywhere.length > 1) {
         const which = anywhere.slice(0, some).map(displayName).join(', ');
-        return this.ask(`Which table is meant: ${which}? Each has a column ${columns.map((name) => `"${name}"`).join(', ')}.`);
+        return this.ask(
+          `Which table is meant: ${which}? Each has a column ${columns.map((name) => `"${name}"`).join(', ')}.`,
+        );
       }
     }
     const [only] = created;
     if (only && created.length === 1 && this.#mentioned.length === 0) return only;
     const [mentioned] = this.#mentioned;
     if (mentioned && this.#mentioned.length === 1) return this.asTarget(mentioned);
-    const about = columns.length > 0 ? ` has the column ${columns.map((name) => `"${name}"`).join(', ')}` : ' is meant';
-    const near = this.#mentioned.length > 1 ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.` : '';
+    const about =
+      columns.length > 0 ? ` has the column ${columns.map((name) => `"${name}"`).join(', ')}` : ' is meant';
+    const near =
+      this.#mentioned.length > 1 ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.` : '';
     return this.ask(`Which table${about}?${near}`);
   }
 
@@ -115,7 +125,8 @@ export class Resolver {
     const added = this.#newColumns.get(`${target.schema}.${target.name}`);
     const own = added && [...added].find((column) => nameKey(column) === nameKey(name.text));
     if (own) return own;
-    if (!target.is) return this.ask(`The new table ${target.name} has no column "${name.text}". Which is meant?`);
+    if (!target.is)
+      return this.ask(`The new table ${target.name} has no column "${name.text}". Which is meant?`);
     const found = columnOf(target.is, name.text);
     switch (found.how) {
       case 'exact':
@@ -123,7 +134,9 @@ export class Resolver {
         return found.is.name;
       case 'typo':
         if (destructive) {
-          return this.ask(`${displayName(target.is)} has no column "${name.text}". Is "${found.is.name}" meant?`);
+          return this.ask(
+            `${displayName(target.is)} has no column "${name.text}". Is "${found.is.name}" meant?`,
+          );
         }
         this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
         return found.is.name;
@@ -151,7 +164,9 @@ export class Resolver {
   /** The type that columns of this name have elsewhere, where all agree. */
   typeElsewhere(column: string): { type: string; table: string } | undefined {
     const found = this.#names.tables.flatMap((table) =>
-      table.columns.filter(({ name }) => name === column).map(({ type }) => ({ type, table: displayName(table) })),
+      table.columns
+        .filter(({ name }) => name === column)
+        .map(({ type }) => ({ type, table: displayName(table) })),
     );
     const [first] = found;
     return first && found.every(({ type }) => type === first.type) ? first : undefined;
@@ -161,7 +176,8 @@ export class Resolver {
   newName(name: { readonly text: string; readonly marked: boolean }): string {
     const snake = snakeCase(name.text);
     const plain = /^[a-z_][a-z0-9_]*$/.test(name.text) ? name.text : snake;
-    if (name.marked && plain !== name.text) this.assume(`"${name.text}" is written ${plain}, in snake case like the rest of the schema`);
+    if (name.marked && plain !== name.text)
+      this.assume(`"${name.text}" is written ${plain}, in snake case like the rest of the schema`);
     return plain;
   }
 }

@@ -10,11 +10,19 @@ import type { Target } from './resolver.ts';
 import { sqlOf } from './values.ts';
 
 type Rule<Kind extends RuleDraft['kind']> = Extract<RuleDraft, { kind: Kind }>;
-type Builders = { readonly [Kind in RuleDraft['kind']]: (rule: Rule<Kind>, build: Build, versions: readonly string[]) => void };
+type Builders = {
+  readonly [Kind in RuleDraft['kind']]: (rule: Rule<Kind>, build: Build, versions: readonly string[]) => void;
+};
 
 /** The table and column that a rule is about, or a question. */
 function placed(
-  { table, column }: { table: RuleDraft extends never ? never : Rule<'dropDefault'>['table']; column: Rule<'dropDefault'>['column'] },
+  {
+    table,
+    column,
+  }: {
+    table: RuleDraft extends never ? never : Rule<'dropDefault'>['table'];
+    column: Rule<'dropDefault'>['column'];
+  },
   { names }: Build,
   destructive = false,
 ): { target: Target; column: string } | undefined {
@@ -68,15 +76,25 @@ const builders: Builders = {
       names.fulfilled.push(`${target.name}.${column} is NOT NULL already`);
       return;
     }
-    const filled = draft.fills.some((fill) => fill.column !== undefined && nameKey(fill.column.text) === nameKey(column));
+    const filled = draft.fills.some(
+      (fill) => fill.column !== undefined && nameKey(fill.column.text) === nameKey(column),
+    );
     const given = draft.fills.find((fill) => fill.column === undefined && fill.expression !== undefined);
-    const standard = draft.rules.find((one): one is Rule<'setDefault'> => one.kind === 'setDefault' && nameKey(one.column.text) === nameKey(column));
-    let fill = !filled && given?.expression ? expressionSql(given.expression, target, column, known?.type, names) : undefined;
+    const standard = draft.rules.find(
+      (one): one is Rule<'setDefault'> =>
+        one.kind === 'setDefault' && nameKey(one.column.text) === nameKey(column),
+    );
+    let fill =
+      !filled && given?.expression
+        ? expressionSql(given.expression, target, column, known?.type, names)
+        : undefined;
     if (fill === undefined && !filled && standard && known) {
       fill = sqlOf(standard.value, known.type);
-      if (fill !== undefined) names.assume(`rows of ${target.name} without ${column} get the new default, ${fill}`);
+      if (fill !== undefined)
+        names.assume(`rows of ${target.name} without ${column} get the new default, ${fill}`);
     }
-    if (fill === undefined && !filled) names.assume(`no row of ${target.name} lacks ${column}; this is checked before anything changes`);
+    if (fill === undefined && !filled)
+      names.assume(`no row of ${target.name} lacks ${column}; this is checked before anything changes`);
     operations.push({ op: 'set_not_null', ...at(target), column, ...(fill === undefined ? {} : { fill }) });
   },
   dropNotNull(rule, build) {
@@ -102,8 +120,11 @@ const builders: Builders = {
     if (!found || type === undefined) return;
     const value = sqlOf(rule.value, type);
     if (value === undefined) {
-      build.names.ask(`${found.target.name}.${found.column} is ${type} and shall default to "${rule.value.text}", which is none. Which value is meant?`);
-    } else build.operations.push({ op: 'set_default', ...at(found.target), column: found.column, default: value });
+      build.names.ask(
+        `${found.target.name}.${found.column} is ${type} and shall default to "${rule.value.text}", which is none. Which value is meant?`,
+      );
+    } else
+      build.operations.push({ op: 'set_default', ...at(found.target), column: found.column, default: value });
   },
   dropDefault(rule, build) {
     const found = placed(rule, build);
@@ -124,7 +145,9 @@ const builders: Builders = {
     }
     for (const note of rule.notes) build.names.assume(`${target.name}.${column}: ${note}`);
     if (!widens(now, rule.type)) {
-      build.names.ask(`How shall the values of ${target.name}.${column} (${now}) become ${rule.type}? Changing the type in place can lose some of them and locks the table; a new column beside the old one does neither.`);
+      build.names.ask(
+        `How shall the values of ${target.name}.${column} (${now}) become ${rule.type}? Changing the type in place can lose some of them and locks the table; a new column beside the old one does neither.`,
+      );
       return;
     }
     const alter = `alter table ${qualified(target.schema, target.name)} alter column ${ident(column)} type`;
@@ -136,20 +159,36 @@ const builders: Builders = {
     });
   },
   index({ table, columns, unique }, { names, operations }) {
-    const target = names.table(table, columns.map((column) => column.text));
+    const target = names.table(
+      table,
+      columns.map((column) => column.text),
+    );
     const known = target && columns.map((column) => names.column(target, column));
     if (!target || !known?.every((column) => column !== undefined)) return;
     const same = target.is?.indexes.find(
-      (index) => index.valid && index.unique >= unique && !/ WHERE /i.test(index.definition) && index.columns.join() === known.join(),
+      (index) =>
+        index.valid &&
+        index.unique >= unique &&
+        !/ WHERE /i.test(index.definition) &&
+        index.columns.join() === known.join(),
     );
-    if (same) names.fulfilled.push(`${target.name} has the index ${same.name} on (${known.join(', ')}) already`);
+    if (same)
+      names.fulfilled.push(`${target.name} has the index ${same.name} on (${known.join(', ')}) already`);
     else operations.push({ op: 'add_index', ...at(target), columns: known, ...(unique ? { unique } : {}) });
   },
   unique({ table, columns }, { names, operations }) {
-    const target = names.table(table, columns.map((column) => column.text));
+    const target = names.table(
+      table,
+      columns.map((column) => column.text),
+    );
     const known = target && columns.map((column) => names.column(target, column));
     if (!target || !known?.every((column) => column !== undefined)) return;
-    const same = target.is?.indexes.some((index) => index.unique && !/ WHERE /i.test(index.definition) && [...index.columns].sort().join() === [...known].sort().join());
+    const same = target.is?.indexes.some(
+      (index) =>
+        index.unique &&
+        !/ WHERE /i.test(index.definition) &&
+        [...index.columns].sort().join() === [...known].sort().join(),
+    );
     if (same) names.fulfilled.push(`(${known.join(', ')}) of ${target.name} is unique already`);
     else operations.push({ op: 'add_unique', ...at(target), columns: known });
   },
@@ -157,9 +196,21 @@ const builders: Builders = {
     const found = placed(rule, build);
     const key = found && foreignKey(rule.references, rule.facts.facts.onDelete, build.names);
     if (!found || !key) return;
-    const same = found.target.is?.constraints.some((one) => one.kind === 'foreign key' && one.columns.join() === found.column && one.references?.table === key.table);
-    if (same) build.names.fulfilled.push(`${found.target.name}.${found.column} references ${key.table} already`);
-    else build.operations.push({ op: 'add_foreign_key', ...at(found.target), column: found.column, references: key });
+    const same = found.target.is?.constraints.some(
+      (one) =>
+        one.kind === 'foreign key' &&
+        one.columns.join() === found.column &&
+        one.references?.table === key.table,
+    );
+    if (same)
+      build.names.fulfilled.push(`${found.target.name}.${found.column} references ${key.table} already`);
+    else
+      build.operations.push({
+        op: 'add_foreign_key',
+        ...at(found.target),
+        column: found.column,
+        references: key,
+      });
   },
   check(rule, build) {
     if (isAdded(rule, build)) return;
@@ -168,7 +219,14 @@ const builders: Builders = {
     const type = build.names.catalogColumn(found.target, found.column)?.type ?? 'integer';
     const { min, max } = bounds(type, rule.facts.facts);
     const column = ident(found.column);
-    const range = min !== undefined && max !== undefined ? [`${column} between ${min} and ${max}`] : min !== undefined ? [`${column} >= ${min}`] : max !== undefined ? [`${column} <= ${max}`] : [];
+    const range =
+      min !== undefined && max !== undefined
+        ? [`${column} between ${min} and ${max}`]
+        : min !== undefined
+          ? [`${column} >= ${min}`]
+          : max !== undefined
+            ? [`${column} <= ${max}`]
+            : [];
     const all = [...range, ...conditions(found.column, type, rule.facts.facts)];
     if (all.length === 0) build.names.ask(`Which values may ${found.target.name}.${found.column} have?`);
     else build.operations.push({ op: 'add_check', ...at(found.target), check: both(all) });
@@ -190,17 +248,31 @@ const builders: Builders = {
       names.ask(`Which column of ${target.name} says whose row it is? The owner's policy needs one.`);
       return;
     }
-    if (target.is && !target.is.rlsEnabled && !operations.some((one) => one.op === 'enable_rls' && one.table === target.name)) {
+    if (
+      target.is &&
+      !target.is.rlsEnabled &&
+      !operations.some((one) => one.op === 'enable_rls' && one.table === target.name)
+    ) {
       names.assume(`row level security is switched on for ${target.name}, since a policy was asked for`);
       operations.push({ op: 'enable_rls', ...at(target) });
     }
     const own = `(select auth.uid()) = ${ident(owner)}`;
     names.assume(`the owner of a row of ${target.name} is the signed-in user whose id is in ${owner}`);
-    operations.push({ op: 'create_policy', ...at(target), name: 'Owners manage their own rows', command: 'all', roles: ['authenticated'], permissive: true, using: own, check: own });
+    operations.push({
+      op: 'create_policy',
+      ...at(target),
+      name: 'Owners manage their own rows',
+      command: 'all',
+      roles: ['authenticated'],
+      permissive: true,
+      using: own,
+      check: own,
+    });
   },
   comment(rule, build) {
     const found = placed(rule, build);
-    if (found) build.operations.push({ op: 'comment', ...at(found.target), column: found.column, text: rule.text });
+    if (found)
+      build.operations.push({ op: 'comment', ...at(found.target), column: found.column, text: rule.text });
   },
   enumValue({ type, value }, { names, operations }) {
     if (type.labels.includes(value)) names.fulfilled.push(`${type.name} has the value ${value} already`);
@@ -213,7 +285,11 @@ const builders: Builders = {
     const [only] = versions;
     const known = version ?? (versions.length === 1 ? only : undefined);
     if (known === undefined) {
-      names.ask(versions.length > 1 ? `Which migration failed: ${versions.join(' or ')}?` : 'Which migration failed? Name its file, e.g. 20261109084500_add_archive.sql.');
+      names.ask(
+        versions.length > 1
+          ? `Which migration failed: ${versions.join(' or ')}?`
+          : 'Which migration failed? Name its file, e.g. 20261109084500_add_archive.sql.',
+      );
     } else operations.push({ op: 'rollback_migration', version: known });
   },
 };
@@ -225,8 +301,17 @@ function widens(from: string, to: string): boolean {
   return length(from) > 0 && length(to) >= length(from);
 }
 
-export function applyRules(build: Build, versions: readonly string[], kinds: ReadonlySet<RuleDraft['kind']>): void {
+export function applyRules(
+  build: Build,
+  versions: readonly string[],
+  kinds: ReadonlySet<RuleDraft['kind']>,
+): void {
   for (const rule of build.draft.rules) {
-    if (kinds.has(rule.kind)) (builders[rule.kind] as (rule: RuleDraft, build: Build, versions: readonly string[]) => void)(rule, build, versions);
+    if (kinds.has(rule.kind))
+      (builders[rule.kind] as (rule: RuleDraft, build: Build, versions: readonly string[]) => void)(
+        rule,
+        build,
+        versions,
+      );
   }
 }

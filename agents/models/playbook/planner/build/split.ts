@@ -12,16 +12,23 @@ export function splitTables(build: Build): void {
 
 function splitTable(split: SplitDraft, { names, operations, draft }: Build): void {
   const moving = split.fields.flatMap(({ from }) => from ?? []);
-  const target = names.table(split.table ? { text: split.table.name, marked: true, table: split.table } : undefined, (moving.length > 0 ? moving : split.columns).map((name) => name.text));
+  const target = names.table(
+    split.table ? { text: split.table.name, marked: true, table: split.table } : undefined,
+    (moving.length > 0 ? moving : split.columns).map((name) => name.text),
+  );
   if (!target) return;
   if (!split.into) {
-    names.ask(`What shall the new table be called that takes ${split.columns.map(({ text }) => text).join(', ') || 'columns'} out of ${target.name}?`);
+    names.ask(
+      `What shall the new table be called that takes ${split.columns.map(({ text }) => text).join(', ') || 'columns'} out of ${target.name}?`,
+    );
     return;
   }
   const into = names.newName(split.into);
   const known = split.into.table;
   if (known) {
-    names.ask(`The table ${displayName(known)} is there already. Shall columns of ${target.name} move into it?`);
+    names.ask(
+      `The table ${displayName(known)} is there already. Shall columns of ${target.name} move into it?`,
+    );
     return;
   }
   const columns: Extract<Operation, { op: 'split_table' }>['columns'] = [];
@@ -46,13 +53,16 @@ function splitTable(split: SplitDraft, { names, operations, draft }: Build): voi
     else names.ask(`Where does the column ${own} of the new table ${into} come from?`);
   }
   for (const column of split.columns) {
-    if (!columns.some(({ from }) => nameKey(from) === nameKey(column.text))) add(column, names.newName(column), undefined);
+    if (!columns.some(({ from }) => nameKey(from) === nameKey(column.text)))
+      add(column, names.newName(column), undefined);
   }
   if (columns.length === 0) {
     names.ask(`Which columns of ${target.name} move to ${into}?`);
     return;
   }
-  names.assume(`the old ${columns.length > 1 ? 'columns stay' : 'column stays'} on ${target.name} until a later migration drops ${columns.length > 1 ? 'them' : 'it'}`);
+  names.assume(
+    `the old ${columns.length > 1 ? 'columns stay' : 'column stays'} on ${target.name} until a later migration drops ${columns.length > 1 ? 'them' : 'it'}`,
+  );
   operations.push({
     op: 'split_table',
     ...at(target),
@@ -63,10 +73,18 @@ function splitTable(split: SplitDraft, { names, operations, draft }: Build): voi
     dropSource: false,
   });
   // The new table's own lines are no columns of another.
-  draft.tables.splice(0, draft.tables.length, ...draft.tables.filter((table) => nameKey(table.name.text) !== nameKey(into)));
+  draft.tables.splice(
+    0,
+    draft.tables.length,
+    ...draft.tables.filter((table) => nameKey(table.name.text) !== nameKey(into)),
+  );
 }
 
-function typeIfOther(type: string | undefined, from: NameReading, columns: readonly { name: string; type: string }[] | undefined): string | undefined {
+function typeIfOther(
+  type: string | undefined,
+  from: NameReading,
+  columns: readonly { name: string; type: string }[] | undefined,
+): string | undefined {
   const source = columns?.find((column) => nameKey(column.name) === nameKey(from.text));
   return source?.type === type ? undefined : type;
 }

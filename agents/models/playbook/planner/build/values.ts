@@ -14,11 +14,20 @@ export const isText = (type: string): boolean => text.test(type) && !type.endsWi
 export function sqlOf({ kind, text: said, bare }: Literal, type: string): string | undefined {
   if (kind === 'sql') return said;
   if (kind === 'null') return 'null';
-  if (kind === 'now') return type === 'date' ? 'current_date' : moment.test(type) ? 'now()' : isText(type) && bare ? quote(said) : undefined;
+  if (kind === 'now')
+    return type === 'date'
+      ? 'current_date'
+      : moment.test(type)
+        ? 'now()'
+        : isText(type) && bare
+          ? quote(said)
+          : undefined;
   if (kind === 'uuid') return type === 'uuid' ? said : undefined;
   if (type.endsWith('[]')) return kind === 'empty-array' ? "'{}'" : undefined;
   if (/^jsonb?$/.test(type)) {
-    return kind === 'empty-object' || kind === 'empty-array' || kind === 'number' || kind === 'boolean' ? quote(said) : undefined;
+    return kind === 'empty-object' || kind === 'empty-array' || kind === 'number' || kind === 'boolean'
+      ? quote(said)
+      : undefined;
   }
   if (kind === 'number') {
     if (isText(type)) return quote(said);

@@ -34,7 +34,13 @@ export function matchAt<Context>(
 ): Match | null {
   type Then = (at: number, captures: Captures) => Match | null;
 
-  function run(nodes: PatternSequence, index: number, at: number, captures: Captures, then: Then): Match | null {
+  function run(
+    nodes: PatternSequence,
+    index: number,
+    at: number,
+    captures: Captures,
+    then: Then,
+  ): Match | null {
     const node = nodes[index];
     if (!node) return then(at, captures);
     const rest: Then = (next, found) => run(nodes, index + 1, next, found, then);
@@ -48,6 +54,11 @@ export function matchAt<Context>(
         if (match) return match;
       }
       return null;
+    }
+    if (node.is === 'skip') {
+      let next = at;
+      while (node.words.has(tokens[next]?.low ?? '') && tokens[next]?.kind === 'word') next += 1;
+      return rest(next, captures);
     }
     if (node.is === 'gap') {
       for (let length = 0; length <= gapLength && at + length <= tokens.length; length += 1) {

@@ -10,10 +10,15 @@ export type PatternNode =
   | { readonly is: 'word'; readonly low: string }
   | { readonly is: 'any'; readonly of: readonly PatternSequence[] }
   | { readonly is: 'slot'; readonly kind: string; readonly name: string }
-  | { readonly is: 'gap' };
+  | { readonly is: 'gap' }
+  /** As many of these words as there are. */
+  | { readonly is: 'skip'; readonly words: ReadonlySet<string> };
 export type PatternSequence = readonly PatternNode[];
 
 export type WordClasses = Readonly<Record<string, readonly string[]>>;
+
+/** The class whose words may stand in any number, also none: articles and what is like them. */
+const skipped = 'the';
 
 const pieces = /\[|\]|\(|\)|\||<[\w-]+>|\{\w+(?::\w+)?\}|\.\.|[^\s[\](){}|<>]+|[<>]/g;
 
@@ -61,6 +66,7 @@ export function compilePattern(pattern: string, classes: WordClasses): PatternSe
 
   function classNode(name: string): PatternNode {
     const phrases = classes[name];
+    if (name === skipped && phrases) return { is: 'skip', words: new Set(phrases) };
     if (!phrases) throw new BrokenPattern(pattern, `names the class <${name}>, which does not exist`);
     return { is: 'any', of: phrases.map((phrase) => phrase.split(' ').map(word)) };
   }
@@ -78,6 +84,10 @@ export function firstWords(sequence: PatternSequence): ReadonlySet<string> | nul
       if (node.is === 'word') {
         words.add(node.low);
         return false;
+      }
+      if (node.is === 'skip') {
+        for (const word of node.words) words.add(word);
+        continue;
       }
       if (node.is !== 'any') throw anything;
       const skippable = node.of.map(open).some(Boolean);

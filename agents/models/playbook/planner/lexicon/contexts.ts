@@ -1,65 +1,76 @@
+import { phrases } from './phrases.ts';
+
 /** Phrases around a request that change what it means; folded, one a line. */
 
 /** In front of a request, in the same clause: it is not one. */
-export const blockers: readonly string[] = [
-  'do not', "don't", 'dont', 'does not', "doesn't", 'never', 'not', 'no need to', 'without', 'instead of', 'rather than',
-  'avoid', 'stop', "won't", 'will not', "shouldn't", 'should not', 'must not', "mustn't", "can't", 'cannot', 'no longer',
-  'after', 'when', 'once', 'if', 'before', 'while', 'whenever', 'already', 'previously', 'used to', 'tried to',
-  'trying to', 'failed to', 'unable to', 'did', 'had to', 'because we', 'since we', 'nicht', 'kein', 'keine', 'ne', 'nao',
-  'sin', 'sans', 'sem', 'ohne', 'nobody should', 'nobody may', 'refuse to', 'forbid to', 'against', 'decided not to',
-  'instead of us', 'could have', 'example of how to', 'how to', 'how do we', 'how do i', 'how can i',
-];
+export const blockers: readonly string[] = phrases(`
+  do not | don't | dont | does not | doesn't | never | not | no need to | without | instead of | rather
+  than | avoid | stop | won't | will not | shouldn't | should not | must not | mustn't | can't | cannot |
+  no longer | after | when | once | if | before | while | whenever | already | previously | used to |
+  tried to | trying to | failed to | unable to | did | had to | because we | since we | nicht | kein |
+  keine | ne | nao | sin | sans | sem | ohne | nobody should | nobody may | refuse to | forbid to |
+  against | decided not to | instead of us | could have | example of how to | how to | how do we | how do
+  i | how can i`);
 
 /** A blocker that is none. */
-export const notBlockers: readonly string[] = ["don't forget to", 'do not forget to', 'dont forget to', 'not only', "don't hesitate to", 'if possible', 'if you can', 'when you have time', 'when you get a chance', 'once and for all'];
+export const notBlockers: readonly string[] = phrases(`
+  don't forget to | do not forget to | dont forget to | not only | don't hesitate to | if possible | if
+  you can | when you have time | when you get a chance | once and for all`);
 
 /** Anywhere in the sentence: it is for another day. */
-export const deferrals: readonly string[] = [
-  'in a later', 'a later issue', 'a later migration', 'a later release', 'later issue', 'later on', 'in a follow-up', 'follow-up issue', 'follow-up',
-  'follow up issue', 'next release', 'in the future', 'future release', 'some day', 'someday', 'eventually', 'phase 2', 'out of scope',
-  'not part of this', 'separate issue', 'another issue', 'separate ticket', 'another ticket', 'different issue', 'next sprint', 'next quarter',
-  'spater', 'mas adelante', 'plus tard', 'mais tarde', 'will be dropped later', 'drop it later', 'nice to have',
-];
+export const deferrals: readonly string[] = phrases(`
+  in a later | a later issue | a later migration | a later release | later issue | later on | in a
+  follow-up | follow-up issue | follow-up | follow up issue | next release | in the future | future
+  release | some day | someday | eventually | phase 2 | out of scope | not part of this | separate issue |
+  another issue | separate ticket | another ticket | different issue | next sprint | next quarter | spater
+  | mas adelante | plus tard | mais tarde | will be dropped later | drop it later | nice to have`);
 
 /** Anywhere in a sentence that asks for a change: the writer is not sure what. */
-export const doubts: readonly string[] = [
-  'not sure', 'unsure', 'maybe', 'perhaps', 'tbd', 'to be decided', 'to be defined', 'to be determined', 'to be discussed', 'or maybe', 'what do you think',
-  'thoughts', 'up for discussion', "let's discuss", 'lets discuss', 'need to discuss', 'i wonder', "don't know", 'do not know', 'no idea',
-  'something like', 'or something', 'some kind of', 'some sort of', 'whatever', 'and so on', 'and such', 'vielleicht', 'quizas', 'peut-etre', 'talvez',
-  'as appropriate', 'as you see fit', 'if it makes sense', 'unless', 'undecided', 'still open',
-];
+export const doubts: readonly string[] = phrases(`
+  not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
+  discussed | or maybe | what do you think | thoughts | up for discussion | let's discuss | lets discuss |
+  need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
+  kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
+  appropriate | as you see fit | if it makes sense | unless | undecided | still open`);
 
 /** How a question begins that is really a request. */
-export const politeQuestions: readonly string[] = [
-  'can you', 'could you', 'would you', 'will you', 'can we', 'could we', 'can someone', 'could someone', 'can somebody', 'could somebody', 'can anyone',
-  'can i', 'could i', 'may i', 'please', 'any chance', 'would it be possible', 'is it possible to', 'puedes', 'podrias', 'podemos', 'pouvez-vous', 'peux-tu', 'kannst du', 'konnen wir', 'konnt ihr', 'voce pode', 'podem',
-];
+export const politeQuestions: readonly string[] = phrases(`
+  can you | could you | would you | will you | can we | could we | can someone | could someone | can
+  somebody | could somebody | can anyone | can i | could i | may i | please | any chance | would it be
+  possible | is it possible to | puedes | podrias | podemos | pouvez-vous | peux-tu | kannst du | konnen
+  wir | konnt ihr | voce pode | podem`);
 
 /** How a text begins that asks or discusses and requests nothing. */
-export const discussionStarts: readonly string[] = [
-  'how', 'why', 'what', 'which', 'who', 'where', 'should we', 'should i', 'shall we', 'do we', 'does', 'is there', 'are there', 'is it', 'are we', 'has anyone', 'question', 'discussion', 'rfc', 'discuss', 'wie', 'warum', 'sollten wir',
-  'como', 'por que', 'pourquoi', 'comment', 'deberiamos', 'devrions-nous', 'devemos', 'would it', 'do you', 'did', 'explain', 'investigate', 'research', 'evaluate', 'analyse', 'analyze', 'explore', 'spike', 'compare',
-];
+export const discussionStarts: readonly string[] = phrases(`
+  how | why | what | which | who | where | should we | should i | shall we | do we | does | is there | are
+  there | is it | are we | has anyone | question | discussion | rfc | discuss | wie | warum | sollten wir
+  | como | por que | pourquoi | comment | deberiamos | devrions-nous | devemos | would it | do you | did |
+  explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare`);
 
 /** Headings whose sections tell about the request and ask for nothing. */
-export const contextSections: readonly string[] = [
-  'environment', 'steps to reproduce', 'reproduction', 'to reproduce', 'screenshots', 'background', 'context', 'additional context', 'why', 'motivation', 'alternatives',
-  'alternatives considered', 'describe alternatives youve considered', 'describe alternatives', 'out of scope', 'non-goals', 'nongoals', 'not in scope', 'logs', 'log output', 'version', 'versions',
-  'current behaviour', 'current behavior', 'current state', 'current schema', 'today', 'related', 'references', 'links', 'see also', 'is your feature request related to a problem',
-  'problem', 'the problem', 'problem statement', 'prior art', 'notes for reviewers', 'how to test', 'test plan', 'testing', 'who is affected', 'impact', 'priority', 'workaround', 'code of conduct', 'preflight checklist', 'checklist',
-  'hintergrund', 'motivacion', 'contexte', 'contexto', 'later', 'future work', 'follow-ups', 'rejected', 'history', 'not now', 'open questions',
-];
+export const contextSections: readonly string[] = phrases(`
+  environment | steps to reproduce | reproduction | to reproduce | screenshots | background | context |
+  additional context | why | motivation | alternatives | alternatives considered | describe alternatives
+  youve considered | describe alternatives | out of scope | non-goals | nongoals | not in scope | logs |
+  log output | version | versions | current behaviour | current behavior | current state | current schema
+  | today | related | references | links | see also | is your feature request related to a problem |
+  problem | the problem | problem statement | prior art | notes for reviewers | how to test | test plan |
+  testing | who is affected | impact | priority | workaround | code of conduct | preflight checklist |
+  checklist | hintergrund | motivacion | contexte | contexto | later | future work | follow-ups | rejected
+  | history | not now | open questions`);
 
 /** Headings whose sections say when the work is done: requests are read there, but what is not understood is no question. */
-export const criteriaSections: readonly string[] = ['done when', 'acceptance criteria', 'definition of done', 'acceptance', 'todo', 'tasks', 'to do', 'expected result', 'akzeptanzkriterien', 'criterios de aceptacion'];
+export const criteriaSections: readonly string[] = phrases(`
+  done when | acceptance criteria | definition of done | acceptance | todo | tasks | to do | expected
+  result | akzeptanzkriterien | criterios de aceptacion`);
 
 /** Text that speaks to an agent instead of asking for a change; forms of grammar/pattern.ts. */
 export const injectionForms: readonly string[] = [
   '(ignore|disregard|forget|override|bypass|neglect) [all] [of] [the|your|any|these|those|my|our] [previous|prior|above|earlier|preceding|other|safety|system|existing] (instructions|instruction|rules|prompt|prompts|guidelines|policies|policy|guardrails|directives|constraints)',
-  '(you are|act as|pretend to be|you\'re) [now] [a|an|the] [unrestricted|helpful|new] (assistant|agent|ai|model|bot|dba|admin|administrator|superuser|planner)',
+  "(you are|act as|pretend to be|you're) [now] [a|an|the] [unrestricted|helpful|new] (assistant|agent|ai|model|bot|dba|admin|administrator|superuser|planner)",
   '(system prompt|system message|developer message|jailbreak|dan mode|as an ai|as a language model|as an assistant)',
   '(assistant|system|ai|agent|bot|planner|model|godwit) [,|:] [please] (run|execute|drop|delete|ignore|output|reveal|print|approve|truncate|grant)',
-  '(do not|don\'t|never) (tell|inform|show|mention|notify|ask) [this|it] [to] [the] (user|users|reviewer|reviewers|approver|approvers|team|anyone|maintainer|maintainers)',
+  "(do not|don't|never) (tell|inform|show|mention|notify|ask) [this|it] [to] [the] (user|users|reviewer|reviewers|approver|approvers|team|anyone|maintainer|maintainers)",
   '(reveal|print|output|exfiltrate|leak|send|post) [me] [all] [the|your] (secrets|secret|password|passwords|credentials|connection string|api key|api keys|token|tokens|environment variables)',
   '(new instructions|updated instructions|instructions for the (agent|assistant|ai|bot|model|planner)|note to (the|any) (agent|assistant|ai|bot|llm|model))',
   '(approve|merge) (this|it) (automatically|yourself|without review|without asking)',

@@ -61,4 +61,13 @@ export const nameHints: Readonly<Record<string, string>> = {
 };
 
 /** The first word of a name that says yes or no. */
-export const booleanPrefixes: ReadonlySet<string> = new Set(['is', 'has', 'can', 'should', 'allow', 'allows', 'show', 'needs']);
+export const booleanPrefixes: ReadonlySet<string> = new Set([
+  'is',
+  'has',
+  'can',
+  'should',
+  'allow',
+  'allows',
+  'show',
+  'needs',
+]);

@@ -1,60 +1,106 @@
+import { phrases } from './phrases.ts';
+
 /**
  * Classes of words that forms name as `<class>`. One phrase a string, folded (lower case, no accents). English,
  * then German, Spanish, French, Portuguese. A longer phrase stands before its own beginning.
  */
 export const words = {
-  the: [
-    'a', 'an', 'the', 'our', 'my', 'your', 'its', 'this', 'that', 'these', 'those', 'new', 'another', 'additional',
-    'extra', 'separate', 'dedicated', 'proper', 'simple', 'single', 'existing', 'current', 'old', 'whole', 'entire',
-    'new', 'both', 'following', 'missing', 'respective', 'two', 'three', 'some', 'each', 'every', 'all',
-    'ein', 'eine', 'einen', 'einer', 'einem', 'der', 'die', 'das', 'den', 'dem', 'neue', 'neuen', 'neues', 'unsere',
-    'un', 'una', 'el', 'la', 'los', 'las', 'nueva', 'nuevo', 'une', 'le', 'les', 'nouvelle', 'nouveau', "l'",
-    'um', 'uma', 'o', 'a', 'os', 'as', 'nova', 'novo',
-  ],
-  please: ['please', 'pls', 'plz', 'kindly', 'bitte', 'por favor', "s'il vous plait", 'svp', 'merci de', 'favor'],
-  add: [
-    'add in', 'add', 'adding', 'introduce', 'introducing', 'create', 'creating', 'put', 'include', 'insert', 'append', 'adds', 'extend with',
-    'anade', 'anadir', 'agrega', 'agregar', 'agregue', 'anada', 'ajoute', 'ajouter', 'ajoutez', 'ajout', 'adiciona', 'adicionar', 'adicione', 'incluir', 'acrescentar',
-    'cree', 'creer', 'creez', 'crear', 'crea', 'cria', 'criar', 'crie', 'erstelle', 'erstellen', 'anlegen', 'lege', 'fuge', 'fuege', 'hinzufugen', 'hinzufuegen',
-  ],
-  want: ['need', 'needs', 'want', 'want to have', 'would like', 'would like to have', 'would love', 'should have', 'must have', 'should get', 'could use', 'require', 'set up', 'store', 'track', 'get', 'necesitamos', 'queremos', 'brauchen', 'precisamos de', 'avons besoin d\'', 'avons besoin de'],
-  create: [
-    'create', 'creating', 'add', 'adding', 'introduce', 'introducing', 'set up', 'build', 'make', 'need', 'want', 'define', 'new',
-    'crear', 'crea', 'cree', 'creer', 'creez', 'cria', 'criar', 'crie', 'erstelle', 'erstellen', 'lege', 'anade', 'agrega', 'agregar', 'ajoute', 'ajouter', 'adicionar', 'adicione',
-  ],
-  added: ['added', 'created', 'introduced', 'included', 'put', 'stored', 'hinzugefugt', 'erganzt', 'agregada', 'anadida', 'ajoutee', 'adicionada'],
-  remove: [
-    'drop', 'dropping', 'remove', 'removing', 'delete', 'deleting', 'get rid of', 'kill', 'purge',
-    'entferne', 'entfernen', 'losche', 'loschen', 'elimina', 'eliminar', 'elimine', 'borra', 'borrar', 'supprime', 'supprimer', 'supprimez', 'remova', 'remover', 'apagar', 'apague', 'exclua', 'quita', 'quitar',
-  ],
-  removed: ['dropped', 'removed', 'deleted', 'entfernt', 'geloscht', 'eliminada', 'supprimee', 'removida'],
-  rename: ['rename', 'renaming', 'renombra', 'renombrar', 'renombre', 'renomme', 'renommer', 'renommez', 'renomeia', 'renomear', 'renomeie', 'umbenennen', 'benenne'],
-  renamed: ['renamed', 'called', 'umbenannt', 'renombrada', 'renommee', 'renomeada'],
-  change: ['change', 'changing', 'convert', 'alter', 'switch', 'turn', 'modify', 'migrate', 'cambia', 'cambiar', 'andere', 'andern', 'change', 'changer', 'altera', 'alterar', 'mudar'],
-  make: ['make', 'making', 'mark', 'set', 'turn', 'change', 'declare', 'force', 'mach', 'mache', 'haz', 'hacer', 'rends', 'rendre', 'torne', 'tornar'],
-  should: ['should', 'must', 'has to', 'have to', 'needs to', 'need to', 'ought to', 'shall', 'can', 'could', 'may', 'is to', 'soll', 'muss', 'debe', 'deberia', 'doit', 'devrait', 'deve'],
-  be: ['be', 'become', 'get', 'have', 'werden', 'sein', 'ser', 'etre'],
-  to: ['to', 'on to', 'onto', 'into', 'in', 'on', 'for', 'of', 'at', 'inside', 'within', 'zu', 'zur', 'zum', 'in', 'fur', 'bei', 'an', 'a', 'al', 'en', 'para', 'de', 'del', 'dans', 'sur', 'pour', 'du', 'des', 'au', 'aux', 'na', 'no', 'nas', 'nos', 'ao', 'da', 'do', 'em', 'der', 'a la', 'a las', 'en la', 'a l\'', 'de la', 'von'],
-  from: ['from', 'of', 'in', 'on', 'off', 'out of', 'von', 'aus', 'in', 'de la', 'de las', 'de', 'del', 'en la', 'en', 'du', 'des', 'dans la', 'dans', 'da', 'do', 'na', 'no'],
-  as: ['to', 'as', 'into', 'in', 'zu', 'in', 'a', 'como', 'por', 'en', 'para'],
-  by: ['by', 'on', 'over', 'for', 'nach', 'auf', 'por', 'en', 'sur', 'par'],
-  column: ['column', 'columns', 'field', 'fields', 'attribute', 'attributes', 'property', 'col', 'flag', 'spalte', 'feld', 'spalten', 'columna', 'columnas', 'campo', 'campos', 'colonne', 'colonnes', 'champ', 'champs', 'coluna', 'colunas', 'colum', 'coloumn', 'timestamp column'],
-  called: ['called', 'named', 'with the name', 'with name', 'by the name of', 'titled', 'namens', 'mit dem namen', 'llamada', 'llamado', 'nommee', 'nomme', 'appelee', 'chamada', 'chamado', 'denominada'],
-  table: ['table', 'tables', 'tabelle', 'tabla', 'tablas', 'tabelas', 'tabela', 'relation'],
-  index: ['index', 'indexes', 'indices', 'btree index', 'b-tree index', 'database index', 'db index', 'indexing', 'indice', 'lookup index', 'composite index', 'compound index'],
-  with: ['with', 'mit', 'con', 'avec', 'com', 'having', 'containing', 'including', 'that has', 'which has', 'that contains', 'that stores', 'which stores', 'storing', 'holding', 'that holds', 'consisting of'],
-  and: ['and', ',', '&', '+', 'plus', 'as well as', 'und', 'y', 'et', 'e'],
-  required: ['required', 'mandatory', 'not null', 'not-null', 'non-null', 'non-nullable', 'not nullable', 'nonnull', 'non null', 'non nullable', 'not optional', 'compulsory', 'never null', 'obligatorio', 'obligatoria', 'obrigatorio', 'obrigatoria', 'obligatoire', 'pflicht', 'pflichtfeld', 'never be null', 'not be null', "can't be null", 'cannot be null'],
-  values: ['value', 'values', 'data', 'content', 'contents', 'number', 'numbers', 'result', 'results'],
-  calculated: ['calculated', 'computed', 'derived'],
-  fill: ['backfill', 'back-fill', 'backfilling', 'back fill', 'populate', 'prefill', 'pre-populate', 'fill in', 'fill up', 'fill', 'initialize', 'initialise', 'recalculate', 'recompute', 'compute', 'calculate', 'set', 'update', 'rellena', 'rellenar', 'remplir', 'remplis', 'preencher', 'preencha', 'befulle', 'fulle'],
-  failed: ['failed', 'failing', 'broken', 'bad', 'faulty', 'half-applied', 'half-finished', 'botched', 'fehlgeschlagene', 'fallida', 'echouee', 'falha'],
-  rollback: ['rollback', 'roll back', 'roll-back', 'revert', 'undo', 'rolling back', 'reverse', 'back out', 'reverting', 'undoing'],
-  procedure: ['procedure', 'plan', 'script', 'migration', 'sql', 'path', 'strategy', 'steps', 'file'],
-  move: ['move', 'moving', 'extract', 'extracting', 'split', 'splitting', 'split out', 'split off', 'pull', 'pull out', 'separate', 'migrate', 'transfer', 'relocate', 'carve', 'break', 'factor', 'outsource', 'store', 'put'],
-  access: ['read', 'see', 'view', 'access', 'write', 'edit', 'change', 'manage', 'update', 'select', 'insert', 'delete', 'modify', 'create', 'read/write', 'crud'],
-  open: ['('],
-  close: [')'],
-  dots: ['..', '…'],
-  existing: ['existing', 'old', 'current', 'previous', 'null', 'empty', 'missing', 'all', 'historic', 'historical', 'legacy'],
+  the: phrases(`
+    a | an | the | our | my | your | its | this | that | these | those | new | another | additional |
+    extra | separate | dedicated | proper | simple | single | existing | current | old | whole | entire |
+    both | following | missing | respective | two | three | some | each | every | all | ein | eine | einen
+    | einer | einem | der | die | das | den | dem | neue | neuen | neues | unsere | un | una | el | la |
+    los | las | nueva | nuevo | une | le | les | nouvelle | nouveau | l' | um | uma | o | os | as | nova |
+    novo`),
+  please: phrases(`
+    please | pls | plz | kindly | bitte | por favor | s'il vous plait | svp | merci de | favor`),
+  add: phrases(`
+    add in | add | adding | introduce | introducing | create | creating | put | include | insert | append
+    | adds | extend with | anade | anadir | agrega | agregar | agregue | anada | ajoute | ajouter |
+    ajoutez | ajout | adiciona | adicionar | adicione | incluir | acrescentar | cree | creer | creez |
+    crear | crea | cria | criar | crie | erstelle | erstellen | anlegen | lege | fuge | fuege | hinzufugen
+    | hinzufuegen`),
+  want: phrases(`
+    need | needs | want | want to have | would like | would like to have | would love | should have | must
+    have | should get | could use | require | set up | store | track | get | necesitamos | queremos |
+    brauchen | precisamos de | avons besoin d' | avons besoin de`),
+  create: phrases(`
+    create | creating | add | adding | introduce | introducing | set up | build | make | need | want |
+    define | new | crear | crea | cree | creer | creez | cria | criar | crie | erstelle | erstellen | lege
+    | anade | agrega | agregar | ajoute | ajouter | adicionar | adicione`),
+  added: phrases(`
+    added | created | introduced | included | put | stored | hinzugefugt | erganzt | agregada | anadida |
+    ajoutee | adicionada`),
+  remove: phrases(`
+    drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge | entferne |
+    entfernen | losche | loschen | elimina | eliminar | elimine | borra | borrar | supprime | supprimer |
+    supprimez | remova | remover | apagar | apague | exclua | quita | quitar`),
+  removed: phrases(`dropped | removed | deleted | entfernt | geloscht | eliminada | supprimee | removida`),
+  rename: phrases(`
+    rename | renaming | renombra | renombrar | renombre | renomme | renommer | renommez | renomeia |
+    renomear | renomeie | umbenennen | benenne`),
+  renamed: phrases(`renamed | called | umbenannt | renombrada | renommee | renomeada`),
+  change: phrases(`
+    change | changing | convert | alter | switch | turn | modify | migrate | cambia | cambiar | andere |
+    andern | changer | altera | alterar | mudar`),
+  make: phrases(`
+    make | making | mark | set | turn | change | declare | force | mach | mache | haz | hacer | rends |
+    rendre | torne | tornar`),
+  should: phrases(`
+    should | must | has to | have to | needs to | need to | ought to | shall | can | could | may | is to |
+    soll | muss | debe | deberia | doit | devrait | deve`),
+  be: phrases(`be | become | get | have | werden | sein | ser | etre`),
+  to: phrases(`
+    to | on to | onto | into | in | on | for | of | at | inside | within | zu | zur | zum | fur | bei | an
+    | a | al | en | para | de | del | dans | sur | pour | du | des | au | aux | na | no | nas | nos | ao |
+    da | do | em | der | a la | a las | en la | a l' | de la | von`),
+  from: phrases(`
+    from | of | in | on | off | out of | von | aus | de la | de las | de | del | en la | en | du | des |
+    dans la | dans | da | do | na | no`),
+  as: phrases(`to | as | into | → | zu | a | como | por | en | para`),
+  by: phrases(`by | on | over | for | nach | auf | por | en | sur | par`),
+  column: phrases(`
+    column | columns | field | fields | attribute | attributes | property | col | flag | spalte | feld |
+    spalten | columna | columnas | campo | campos | colonne | colonnes | champ | champs | coluna | colunas
+    | colum | coloumn | timestamp column`),
+  called: phrases(`
+    called | named | with the name | with name | by the name of | titled | namens | mit dem namen |
+    llamada | llamado | nommee | nomme | appelee | chamada | chamado | denominada`),
+  table: phrases(`table | tables | tabelle | tabla | tablas | tabelas | tabela | relation`),
+  index: phrases(`
+    index | indexes | indices | btree index | b-tree index | database index | db index | indexing | indice
+    | lookup index | composite index | compound index`),
+  with: phrases(`
+    with | mit | con | avec | com | having | containing | including | that has | which has | that contains
+    | that stores | which stores | storing | holding | that holds | consisting of`),
+  and: phrases(`and | , | & | + | plus | as well as | und | y | et | e`),
+  required: phrases(`
+    required | mandatory | not null | not-null | non-null | non-nullable | not nullable | nonnull | non
+    null | non nullable | not optional | compulsory | never null | obligatorio | obligatoria | obrigatorio
+    | obrigatoria | obligatoire | pflicht | pflichtfeld | never be null | not be null | can't be null |
+    cannot be null`),
+  values: phrases(`value | values | data | content | contents | number | numbers | result | results`),
+  calculated: phrases(`calculated | computed | derived`),
+  fill: phrases(`
+    backfill | back-fill | backfilling | back fill | populate | prefill | pre-populate | fill in | fill up
+    | fill | initialize | initialise | recalculate | recompute | compute | calculate | set | update |
+    rellena | rellenar | remplir | remplis | preencher | preencha | befulle | fulle`),
+  failed: phrases(`
+    failed | failing | broken | bad | faulty | half-applied | half-finished | botched | fehlgeschlagene |
+    fallida | echouee | falha`),
+  rollback: phrases(`
+    rollback | roll back | roll-back | revert | undo | rolling back | reverse | back out | reverting |
+    undoing`),
+  procedure: phrases(`procedure | plan | script | migration | sql | path | strategy | steps | file`),
+  move: phrases(`
+    move | moving | extract | extracting | split | splitting | split out | split off | pull | pull out |
+    separate | migrate | transfer | relocate | carve | break | factor | outsource | store | put`),
+  access: phrases(`
+    read | see | view | access | write | edit | change | manage | update | select | insert | delete |
+    modify | create | read/write | crud`),
+  open: phrases(`(`),
+  close: phrases(`)`),
+  dots: phrases(`.. | …`),
+  existing: phrases(`
+    existing | old | current | previous | null | empty | missing | all | historic | historical | legacy`),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -20,9 +20,23 @@ export interface SchemaNames {
 }
 
 /** Schemas that the platform keeps: their tables are found only with the schema in front. */
-const managedSchemas: ReadonlySet<string> = new Set(['auth', 'storage', 'realtime', 'extensions', 'vault', 'graphql', 'supabase_migrations', 'godwit', 'godwit_archive', 'cron', 'net', 'pgsodium']);
+const managedSchemas: ReadonlySet<string> = new Set([
+  'auth',
+  'storage',
+  'realtime',
+  'extensions',
+  'vault',
+  'graphql',
+  'supabase_migrations',
+  'godwit',
+  'godwit_archive',
+  'cron',
+  'net',
+  'pgsodium',
+]);
 
-const isTable = (table: CatalogTable): boolean => table.kind === 'table' || table.kind === 'partitioned table';
+const isTable = (table: CatalogTable): boolean =>
+  table.kind === 'table' || table.kind === 'partitioned table';
 
 export const displayName = (table: CatalogTable): string =>
   table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
@@ -72,7 +86,8 @@ export function schemaNames(catalog: Catalog): SchemaNames {
       const found = lookUp(name);
       const is = pick(found);
       if (is) return { how: is.name === name || displayName(is) === name ? 'exact' : 'spelling', is };
-      if (found.length > 1) return { how: 'several', names: found.map((table) => `${table.schema}.${table.name}`) };
+      if (found.length > 1)
+        return { how: 'several', names: found.map((table) => `${table.schema}.${table.name}`) };
       const near = neighbours(name.split('.').at(-1) ?? name, new Set(tables.map((table) => table.name)));
       const only = near.length === 1 ? pick(byName.get(near[0] ?? '') ?? []) : undefined;
       return only ? { how: 'typo', is: only } : { how: 'unknown', near };

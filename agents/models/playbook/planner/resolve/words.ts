@@ -55,10 +55,10 @@ export const typoLimit = (word: string): number => (word.length < 4 ? 0 : word.l
 
 /** Names within the reach of a typo, nearest first. */
 export function neighbours(name: string, candidates: Iterable<string>): readonly string[] {
-  const key = nameKey(name);
-  const limit = typoLimit(key);
+  const said = snakeCase(name);
+  const limit = typoLimit(said);
   return [...candidates]
-    .map((candidate) => ({ candidate, edits: distance(key, nameKey(candidate), limit) }))
+    .map((candidate) => ({ candidate, edits: distance(said, candidate.toLowerCase(), limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)
     .map(({ candidate }) => candidate);

@@ -10,7 +10,11 @@ export type Block =
       readonly checked: boolean | null;
     }
   | { readonly kind: 'code'; readonly text: string; readonly language: string }
-  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly header: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
   | { readonly kind: 'quote'; readonly text: string };
 
 const fence = /^(\s*)(`{3,}|~{3,})\s*([\w+#.-]*)/;
@@ -23,7 +27,8 @@ const tableRow = /^\s*\|(.+)\|\s*$/;
 const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const rule = /^\s*(?:[-*_]\s*){3,}$/;
 /** A line of its own even inside a paragraph: `Type: integer`. */
-const keyLine = /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
+const keyLine =
+  /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
 
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {

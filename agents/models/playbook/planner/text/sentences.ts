@@ -1,4 +1,5 @@
 import { type Block, plain, readBlocks } from './blocks.ts';
+import { readForm } from './form-fields.ts';
 import { fold, type Token, tokenize } from './tokens.ts';
 
 export interface Sentence {
@@ -26,7 +27,21 @@ export interface RequestText {
   readonly exhibits: readonly Exhibit[];
 }
 
-const abbreviations = new Set(['e.g', 'i.e', 'etc', 'vs', 'approx', 'incl', 'resp', 'bzw', 'z.b', 'p.ex', 'ej', 'max', 'min']);
+const abbreviations = new Set([
+  'e.g',
+  'i.e',
+  'etc',
+  'vs',
+  'approx',
+  'incl',
+  'resp',
+  'bzw',
+  'z.b',
+  'p.ex',
+  'ej',
+  'max',
+  'min',
+]);
 const ends = new Set(['.', '!', '?', ';']);
 
 /** A dot ends a sentence unless it follows an abbreviation or stands inside a word. */
@@ -53,7 +68,8 @@ function splitTokens(tokens: readonly Token[]): { tokens: Token[]; asks: boolean
 }
 
 /** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
-const titlePrefix = /^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/i;
+const titlePrefix =
+  /^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/i;
 
 export function readText(request: { readonly title: string; readonly body: string }): RequestText {
   const sentences: Sentence[] = [];
@@ -64,12 +80,15 @@ export function readText(request: { readonly title: string; readonly body: strin
   };
   const title = plain(request.title).replace(titlePrefix, '').replace(titlePrefix, '').trim();
   push(title, -1, { from: 'title', depth: 0, checked: null });
-  readBlocks(request.body).forEach((block, index) => {
+  readForm(readBlocks(request.body)).forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {
       exhibits.push({ block: index, section, content: block });
       return;
     }
-    if (block.kind === 'heading') section = fold(block.text).replace(/[^\p{L}\p{N}' ]/gu, '').trim();
+    if (block.kind === 'heading')
+      section = fold(block.text)
+        .replace(/[^\p{L}\p{N}\- ]/gu, '')
+        .trim();
     const checked = block.kind === 'item' ? block.checked : null;
     push(block.text, index, { from: block.kind, depth: block.kind === 'item' ? block.depth : 0, checked });
   });

@@ -11,12 +11,7 @@ export interface Token {
 
 /** Lower case without accents, so that `añade` and `anade` are one word. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/ß/g, 'ss')
-    .replace(/[’‘]/g, "'")
-    .toLowerCase();
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/[’‘]/g, "'").toLowerCase();
 
 const patterns = [
   ['code', /``(.+?)``|`([^`\n]+)`/y],
@@ -79,7 +74,11 @@ export function textOf(tokens: readonly Token[]): string {
   return tokens
     .map((token, index) => {
       const shown =
-        token.kind === 'code' ? `\`${token.text}\`` : token.kind === 'quoted' ? `"${token.text}"` : token.text;
+        token.kind === 'code'
+          ? `\`${token.text}\``
+          : token.kind === 'quoted'
+            ? `"${token.text}"`
+            : token.text;
       return token.spaced && index > 0 ? ` ${shown}` : shown;
     })
     .join('')

@@ -1,4 +1,4 @@
-import { databaseWords, otherStores, pageWords, toolWords } from '../lexicon/signals.ts';
+import { databaseWords, otherStores, pageWords, slownessWords, toolWords } from '../lexicon/signals.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
@@ -7,14 +7,64 @@ const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
+const slowness = new Phrases(slownessWords);
 
 /** Words that end the place a request names: what follows is its reason. */
-const placeEnds = new Set(['so', 'because', 'for', 'to', ',', '.', 'which', 'that', 'as', 'when', 'since', 'and', '(', ':', '-', 'damit', 'para', 'pour', 'used', 'with', 'by', 'per']);
+const placeEnds = new Set([
+  'so',
+  'because',
+  'for',
+  'to',
+  ',',
+  '.',
+  'which',
+  'that',
+  'as',
+  'when',
+  'since',
+  'and',
+  '(',
+  ':',
+  '-',
+  'damit',
+  'para',
+  'pour',
+  'used',
+  'with',
+  'by',
+  'per',
+]);
 const placeReach = 4;
-const placeLeads = new Set(['in', 'on', 'to', 'into', 'onto', 'at', 'of', 'from', 'en', 'auf', 'sur', 'dans', 'na', 'no', 'a', 'zur', 'zum', 'del', 'de', 'la']);
+const placeLeads = new Set([
+  'in',
+  'on',
+  'to',
+  'into',
+  'onto',
+  'at',
+  'of',
+  'from',
+  'en',
+  'auf',
+  'sur',
+  'dans',
+  'na',
+  'no',
+  'a',
+  'zur',
+  'zum',
+  'del',
+  'de',
+  'la',
+]);
 
 /** Another place than this database that a request names, e.g. `the tasks page`, `our Redis`; undefined for none. */
-export function elsewhere(tokens: readonly Token[], start: number, next: number): string | undefined {
+export function elsewhere(
+  tokens: readonly Token[],
+  start: number,
+  next: number,
+  inside = true,
+): string | undefined {
   const store = stores.find(tokens);
   // `migrating from MySQL` tells where the words come from, not where the change goes.
   if (store !== -1 && tokens[store - 1]?.low !== 'from') return tokens[store]?.text;
@@ -22,7 +72,7 @@ export function elsewhere(tokens: readonly Token[], start: number, next: number)
   while (end < tokens.length && end - next < placeReach && !placeEnds.has(tokens[end]?.low ?? '')) end += 1;
   for (let at = next; at < end; at += 1) if (page.startsAt(tokens, at)) return tokens[at]?.text;
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
-  for (let at = start + 1; at < next; at += 1) {
+  for (let at = start + 1; inside && at < next; at += 1) {
     const lead = tokens.slice(Math.max(start, at - 4), at).some((token) => placeLeads.has(token.low));
     if (lead && page.startsAt(tokens, at) && tokens[at]?.kind === 'word') return tokens[at]?.text;
   }
@@ -34,6 +84,8 @@ export interface Signals {
   readonly store: string | undefined;
   readonly tool: number;
   readonly database: number;
+  /** Something is slow: an index may be wanted. */
+  readonly slowness: number;
 }
 
 /** What the words of a text are about. */
@@ -41,5 +93,11 @@ export function signals(sentences: readonly Sentence[]): Signals {
   const sum = (phrases: Phrases) => sentences.reduce((total, { tokens }) => total + phrases.count(tokens), 0);
   const inStore = sentences.find(({ tokens }) => stores.in(tokens));
   const at = inStore ? stores.find(inStore.tokens) : -1;
-  return { page: sum(page), store: inStore?.tokens[at]?.text, tool: sum(tools), database: sum(database) };
+  return {
+    page: sum(page),
+    store: inStore?.tokens[at]?.text,
+    tool: sum(tools),
+    database: sum(database),
+    slowness: sum(slowness),
+  };
 }

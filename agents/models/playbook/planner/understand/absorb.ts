@@ -1,4 +1,5 @@
 import { followFacts, join, scanFacts } from '../attributes/read.ts';
+import type { Literal } from '../attributes/spec.ts';
 import { formAt, formTable } from '../grammar/form-table.ts';
 import { jsonForms, sourceForms, whereForms } from '../grammar/forms/continuations.ts';
 import { matchAt } from '../grammar/match.ts';
@@ -8,7 +9,6 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { words } from '../lexicon/words.ts';
-import type { Literal } from '../attributes/spec.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Draft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
 import { definitionList, fieldLine } from './field-line.ts';
@@ -23,7 +23,12 @@ const columnsFollow = compilePattern(
 );
 
 /** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
-export function absorbTable(tokens: readonly Token[], table: TableDraft, draft: Draft, context: ReadingContext): boolean {
+export function absorbTable(
+  tokens: readonly Token[],
+  table: TableDraft,
+  draft: Draft,
+  context: ReadingContext,
+): boolean {
   if (tokens[0]?.text === '(') {
     const close = tokens.findLastIndex((token) => token.text === ')');
     const parts = definitionList(tokens.slice(1, close === -1 ? undefined : close));
@@ -36,7 +41,7 @@ export function absorbTable(tokens: readonly Token[], table: TableDraft, draft: 
   for (let at = 0; at < tokens.length; at += 1) {
     const match = matchAt(columnsFollow, tokens, at, slots, context);
     if (!match) continue;
-    const columns = match.captures['columns'] as readonly ColumnReading[];
+    const columns = match.captures.columns as readonly ColumnReading[];
     if (!plausible(columns)) continue;
     for (const column of columns) draft.tableColumn(table, column.name, column.facts);
     return true;
@@ -58,7 +63,8 @@ export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: R
     const match = formAt(jsonTable, tokens, at, slots, context);
     if (!match) {
       const token = tokens[at];
-      if (token?.kind === 'code' && token.inner.length > 2 && absorbJson(token.inner, json, context)) found = true;
+      if (token?.kind === 'code' && token.inner.length > 2 && absorbJson(token.inner, json, context))
+        found = true;
       at += 1;
       continue;
     }
@@ -67,7 +73,8 @@ export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: R
       json.moves.push({ from, to: `${parent}.${from.split('.').at(-1)}` });
     } else if (match.kind === 'move' && from && to) json.moves.push({ from, to });
     else if (match.kind === 'remove' && path) json.remove.push(path);
-    else if (match.kind === 'set' && value) json.set.push({ path: path ?? 'version', value: jsonValue(value) });
+    else if (match.kind === 'set' && value)
+      json.set.push({ path: path ?? 'version', value: jsonValue(value) });
     found = true;
     at = match.next;
   }
@@ -87,7 +94,7 @@ export function absorbSplit(tokens: readonly Token[], split: SplitDraft, context
   let from: NameReading | undefined;
   for (let at = 1; at < tokens.length && !from; at += 1) {
     const match = formAt(sources, tokens, at, slots, context);
-    if (match) from = match.captures['from'] as NameReading;
+    if (match) from = match.captures.from as NameReading;
   }
   split.fields.push({ name: line.name, from, facts: line.facts });
   return true;
@@ -122,7 +129,12 @@ export function absorbWhere(tokens: readonly Token[], draft: Draft, context: Rea
  * What follows a request in its own sentence, or goes on about it in a later one. True when something was
  * understood; what was not is left to the caller.
  */
-export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
+export function absorb(
+  topic: Topic,
+  tokens: readonly Token[],
+  draft: Draft,
+  context: ReadingContext,
+): boolean {
   switch (topic.kind) {
     case 'table':
       return absorbTable(tokens, topic.draft, draft, context);

@@ -23,7 +23,22 @@ const criteria = new Set(criteriaSections.map(fold));
 
 /** How far in front of a verb a negation still governs it. */
 const reach = 6;
-const clauseEnds = new Set([',', ';', ':', '-', '(', ')', 'but', 'and', 'then', 'aber', 'und', 'mais', 'pero', 'mas']);
+const clauseEnds = new Set([
+  ',',
+  ';',
+  ':',
+  '-',
+  '(',
+  ')',
+  'but',
+  'and',
+  'then',
+  'aber',
+  'und',
+  'mais',
+  'pero',
+  'mas',
+]);
 
 /** `do not add …`, `after adding …`: the words in front of a request take it back. */
 export function blocked(tokens: readonly Token[], start: number): boolean {

@@ -5,7 +5,7 @@ import { slots } from '../grammar/slots/slots.ts';
 import { injectionForms } from '../lexicon/contexts.ts';
 import { demandForms, demandNegations, narrations } from '../lexicon/demands.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { textOf, type Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const table = formTable(demandForms);
@@ -18,7 +18,12 @@ function negated(tokens: readonly Token[], start: number): boolean {
   if (narrating.find(tokens, 0, start) !== -1) return true;
   for (let at = Math.max(0, start - reach); at < start; at += 1) {
     const length = negations.lengthAt(tokens, at);
-    if (length > 0 && at + length <= start && !tokens.slice(at, start).some((token) => token.kind === 'punct')) return true;
+    if (
+      length > 0 &&
+      at + length <= start &&
+      !tokens.slice(at, start).some((token) => token.kind === 'punct')
+    )
+      return true;
   }
   return false;
 }
@@ -32,7 +37,8 @@ export function demandsOf({ tokens }: Sentence, context: ReadingContext): readon
       at += 1;
       continue;
     }
-    if (!negated(tokens, at)) demands.push({ demand: match.kind, phrase: textOf(tokens.slice(at, match.next)) });
+    if (!negated(tokens, at))
+      demands.push({ demand: match.kind, phrase: textOf(tokens.slice(at, match.next)) });
     at = match.next;
   }
   return demands;

@@ -1,14 +1,80 @@
-import { words } from '../lexicon/words.ts';
-import { changeVerbs, databaseWords } from '../lexicon/signals.ts';
-import type { Token } from '../text/tokens.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { changeVerbs, databaseWords } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
+import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases(changeVerbs);
-const database = new Phrases([...databaseWords, 'data', 'key', 'type', 'check', 'default', 'policy', 'policies', 'tables', 'rows', 'records', 'trigger', 'view', 'function', 'partition', 'status', 'timestamps', 'content', 'history']);
+const database = new Phrases([
+  ...databaseWords,
+  'data',
+  'key',
+  'type',
+  'check',
+  'default',
+  'policy',
+  'policies',
+  'tables',
+  'rows',
+  'records',
+  'trigger',
+  'view',
+  'function',
+  'partition',
+  'status',
+  'timestamps',
+  'content',
+  'history',
+]);
 const leads = new Phrases([
-  ...words.please, 'we should', 'we need to', 'we must', 'we have to', 'i need to', 'i want to', 'we want to', 'you should', 'you must', 'need to', 'needs to', 'can you', 'could you', 'can we', 'could we', 'would you',
-  "let's", 'lets', 'let us', 'also', 'then', 'and', 'finally', 'first', 'second', 'third', 'next', 'additionally', 'additionally ,', 'furthermore', 'moreover', 'we would like to', 'i would like to', "i'd like to", "we'd like to", 'it would be nice to', 'it would be great to', 'can somebody', 'could somebody', 'can someone', 'could someone', 'so', ',', 'now', 'the task is to', 'goal is to', 'to',
+  ...words.please,
+  'we should',
+  'we need to',
+  'we must',
+  'we have to',
+  'i need to',
+  'i want to',
+  'we want to',
+  'you should',
+  'you must',
+  'need to',
+  'needs to',
+  'can you',
+  'could you',
+  'can we',
+  'could we',
+  'would you',
+  "let's",
+  'lets',
+  'let us',
+  'also',
+  'then',
+  'and',
+  'finally',
+  'first',
+  'second',
+  'third',
+  'next',
+  'additionally',
+  'additionally ,',
+  'furthermore',
+  'moreover',
+  'we would like to',
+  'i would like to',
+  "i'd like to",
+  "we'd like to",
+  'it would be nice to',
+  'it would be great to',
+  'can somebody',
+  'could somebody',
+  'can someone',
+  'could someone',
+  'so',
+  ',',
+  'now',
+  'the task is to',
+  'goal is to',
+  'to',
 ]);
 const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'everything']);
 
@@ -30,7 +96,9 @@ export function isUnreadDirective(tokens: readonly Token[], context: ReadingCont
   const named = rest.some((token) => {
     const last = token.text.split('.');
     return (
-      token.kind === 'code' || (token.kind === 'word' && (/_/.test(token.text) || last.length > 1)) || context.names.knownTable(token.text) !== undefined
+      token.kind === 'code' ||
+      (token.kind === 'word' && (/_/.test(token.text) || last.length > 1)) ||
+      context.names.knownTable(token.text) !== undefined
     );
   });
   return named || database.in(rest);

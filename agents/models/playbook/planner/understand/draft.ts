@@ -1,10 +1,10 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
-import { type FactsReading, join, noFacts } from '../attributes/read.ts';
+import { type FactsReading, join } from '../attributes/read.ts';
+import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { Literal, Reference } from '../attributes/spec.ts';
 
 /** A column that shall be added. Several sentences may add to it. */
 export interface ColumnDraft {
@@ -12,6 +12,8 @@ export interface ColumnDraft {
   table: TableReading | undefined;
   facts: FactsReading;
   explicit: boolean;
+  /** Only the title speaks of it. */
+  title: boolean;
 }
 
 export interface TableDraft {
@@ -48,10 +50,22 @@ export type RuleDraft =
   | { kind: 'dropNotNull'; table: TableReading | undefined; column: NameReading }
   | { kind: 'setDefault'; table: TableReading | undefined; column: NameReading; value: Literal }
   | { kind: 'dropDefault'; table: TableReading | undefined; column: NameReading }
-  | { kind: 'changeType'; table: TableReading | undefined; column: NameReading; type: string; notes: readonly string[] }
+  | {
+      kind: 'changeType';
+      table: TableReading | undefined;
+      column: NameReading;
+      type: string;
+      notes: readonly string[];
+    }
   | { kind: 'index'; table: TableReading | undefined; columns: readonly NameReading[]; unique: boolean }
   | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[] }
-  | { kind: 'foreignKey'; table: TableReading | undefined; column: NameReading; references: Reference; facts: FactsReading }
+  | {
+      kind: 'foreignKey';
+      table: TableReading | undefined;
+      column: NameReading;
+      references: Reference;
+      facts: FactsReading;
+    }
   | { kind: 'check'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
   | { kind: 'rls'; table: TableReading | undefined }
   | { kind: 'ownerPolicy'; table: TableReading | undefined }
@@ -79,7 +93,13 @@ export class Draft {
   readonly fills: FillDraft[] = [];
   readonly rules: RuleDraft[] = [];
 
-  column(name: NameReading, table: TableReading | undefined, facts: FactsReading, explicit: boolean): ColumnDraft {
+  column(
+    name: NameReading,
+    table: TableReading | undefined,
+    facts: FactsReading,
+    explicit: boolean,
+    title = false,
+  ): ColumnDraft {
     const owner = table ?? (name.table ? { text: name.table, marked: true } : undefined);
     const known = this.columns.find(
       (draft) => nameKey(draft.name.text) === nameKey(name.text) && sameTable(draft.table, owner),
@@ -87,11 +107,12 @@ export class Draft {
     if (known) {
       known.facts = join(known.facts, facts);
       known.explicit ||= explicit;
+      known.title &&= title;
       known.table ??= owner;
       if (name.marked && !known.name.marked) known.name = name;
       return known;
     }
-    const draft = { name, table: owner, facts, explicit };
+    const draft = { name, table: owner, facts, explicit, title };
     this.columns.push(draft);
     return draft;
   }
@@ -103,7 +124,14 @@ export class Draft {
       if (name.marked && /[_`]/.test(name.text)) known.name = name;
       return known;
     }
-    const draft: TableDraft = { name, columns: [], rls: false, owner: false, primaryKey: undefined, marked: name.marked };
+    const draft: TableDraft = {
+      name,
+      columns: [],
+      rls: false,
+      owner: false,
+      primaryKey: undefined,
+      marked: name.marked,
+    };
     this.tables.push(draft);
     return draft;
   }
@@ -115,7 +143,9 @@ export class Draft {
   }
 
   jsonOf(place: JsonPlace): JsonDraft {
-    const known = this.json.find((draft) => draft.place.table === place.table && draft.place.column === place.column);
+    const known = this.json.find(
+      (draft) => draft.place.table === place.table && draft.place.column === place.column,
+    );
     if (known) return known;
     const draft: JsonDraft = { place, moves: [], set: [], remove: [] };
     this.json.push(draft);
@@ -124,6 +154,7 @@ export class Draft {
 }
 
 export const sameTable = (a: TableReading | undefined, b: TableReading | undefined): boolean =>
-  a === undefined || b === undefined || (a.table !== undefined && a.table === b.table) || nameKey(a.text) === nameKey(b.text);
-
-export { noFacts };
+  a === undefined ||
+  b === undefined ||
+  (a.table !== undefined && a.table === b.table) ||
+  nameKey(a.text) === nameKey(b.text);

@@ -1,15 +1,16 @@
+import { expressionFault } from '../../../../../postgres/operations/tokens.ts';
 import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import { expressionFault } from '../../../../../postgres/operations/tokens.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
-import type { Draft } from './draft.ts';
 import { readDdl } from './ddl.ts';
+import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import type { Topic } from './topic.ts';
 
-const statement = /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|truncate|comment)\b/i;
+const statement =
+  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|truncate|comment)\b/i;
 
 /** A code block or a table, read in the light of what the text speaks about; the new topic where it opens one. */
 export function readExhibit(
@@ -25,12 +26,17 @@ export function readExhibit(
   if (statement.test(content.text)) return readDdl(content.text, draft, context);
   const text = content.text.trim().replace(/;$/, '');
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
-  const sqlLike = content.language === 'sql' || content.language === 'postgresql' || content.language === 'pgsql' || content.language === '';
+  const sqlLike =
+    content.language === 'sql' ||
+    content.language === 'postgresql' ||
+    content.language === 'pgsql' ||
+    content.language === '';
   if (open && sqlLike && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
     return undefined;
   }
-  if (content.language.startsWith('json') || text.startsWith('{')) readJsonExample(text, draft, topic, context);
+  if (content.language.startsWith('json') || text.startsWith('{'))
+    readJsonExample(text, draft, topic, context);
   return undefined;
 }
 
@@ -49,7 +55,9 @@ function readTable(
     return;
   }
   if (topic?.kind !== 'table' && topic?.kind !== 'columns' && topic?.kind !== 'moreColumns') return;
-  const headed = /column|field|name|attribute|spalte|feld|columna|campo|colonne|champ|coluna/i.test(header[0] ?? '');
+  const headed = /column|field|name|attribute|spalte|feld|columna|campo|colonne|champ|coluna/i.test(
+    header[0] ?? '',
+  );
   if (!headed) return;
   for (const row of rows) {
     const [first = '', ...rest] = row;
@@ -58,7 +66,13 @@ function readTable(
     let { facts } = line;
     rest.forEach((cell, index) => {
       const key = (header[index + 1] ?? '').toLowerCase();
-      const lead = /default/.test(key) ? 'default ' : /^null/.test(key) ? 'nullable : ' : /required|mandatory/.test(key) ? 'required : ' : '';
+      const lead = /default/.test(key)
+        ? 'default '
+        : /^null/.test(key)
+          ? 'nullable : '
+          : /required|mandatory/.test(key)
+            ? 'required : '
+            : '';
       const empty = /^[-–—\s]*$/.test(cell);
       if (!empty) facts = join(facts, scanFacts(tokenize(lead + cell), context));
     });

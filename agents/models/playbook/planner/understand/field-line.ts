@@ -15,12 +15,14 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
   const [first, second] = tokens;
   if (first?.kind === 'code' && first.inner.length > 1) {
     const inside = first.inner[0]?.kind === 'word' ? fieldLine(first.inner, context) : undefined;
-    return inside && inside.facts.facts.type !== undefined ? { ...inside, facts: withRest(inside.facts, tokens.slice(1), context) } : undefined;
+    return inside && inside.facts.facts.type !== undefined
+      ? { ...inside, facts: withRest(inside.facts, tokens.slice(1), context) }
+      : undefined;
   }
   if (first?.kind === 'word' && second === undefined && isIdentifier(first.text)) {
     return { name: nameOf(first.text, /_/.test(first.text)), facts: noFacts };
   }
-  for (const found of name(tokens, 0)) {
+  for (const found of name(tokens, 0, context)) {
     const next = tokens[found.next];
     if (next === undefined) {
       if (tokens.length <= 3) return { name: found.value, facts: noFacts };
@@ -40,7 +42,12 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
 
 function withRest(facts: FactsReading, rest: readonly Token[], context: ReadingContext): FactsReading {
   const more = scanFacts(rest, context);
-  return { ...facts, facts: { ...more.facts, ...facts.facts }, notes: [...facts.notes, ...more.notes], left: [...facts.left, ...more.left] };
+  return {
+    ...facts,
+    facts: { ...more.facts, ...facts.facts },
+    notes: [...facts.notes, ...more.notes],
+    left: [...facts.left, ...more.left],
+  };
 }
 
 /** `user_id uuid not null, theme text` between brackets: split at the commas that stand outside brackets. */

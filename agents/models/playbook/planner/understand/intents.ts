@@ -1,4 +1,4 @@
-import { formAt, formTable, type FormMatch } from '../grammar/form-table.ts';
+import { type FormMatch, formAt, formTable } from '../grammar/form-table.ts';
 import { columnForms } from '../grammar/forms/columns.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
@@ -8,9 +8,17 @@ import type { Sentence } from '../text/sentences.ts';
 import { blocked } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
-const { addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
+const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
-export const requestForms = { ...tables, ...ruleForms, ...columns, createTable, addColumn, wantColumn } as const;
+export const requestForms = {
+  ...tables,
+  ...columns,
+  ...ruleForms,
+  createTable,
+  moreColumns,
+  addColumn,
+  wantColumn,
+} as const;
 export type IntentKind = keyof typeof requestForms;
 
 const table = formTable<IntentKind>(requestForms);
@@ -23,7 +31,10 @@ export interface Intent extends FormMatch<IntentKind> {
 }
 
 /** Every request in a sentence, from left to right, without overlap; those that a negation takes back are left out. */
-export function findIntents(sentence: Sentence, context: ReadingContext): { intents: readonly Intent[]; denied: boolean } {
+export function findIntents(
+  sentence: Sentence,
+  context: ReadingContext,
+): { intents: readonly Intent[]; denied: boolean } {
   const { tokens } = sentence;
   const intents: Intent[] = [];
   let denied = false;

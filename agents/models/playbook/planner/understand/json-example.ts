@@ -5,7 +5,8 @@ import type { Topic } from './topic.ts';
 /** Leaves of a document by their path. */
 function leaves(value: unknown, path: string, into: Map<string, string>): Map<string, string> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [key, inner] of Object.entries(value)) leaves(inner, path === '' ? key : `${path}.${key}`, into);
+    for (const [key, inner] of Object.entries(value))
+      leaves(inner, path === '' ? key : `${path}.${key}`, into);
   } else into.set(path, JSON.stringify(value));
   return into;
 }
@@ -16,7 +17,12 @@ const examples = new WeakMap<Draft, Map<string, string>>();
  * Two documents, old and new: a value that is found at another path has moved, one that is nowhere in the old is
  * set. Only where each value stands once; the text's own list of moves wins.
  */
-export function readJsonExample(text: string, draft: Draft, topic: Topic | undefined, _context: ReadingContext): void {
+export function readJsonExample(
+  text: string,
+  draft: Draft,
+  topic: Topic | undefined,
+  _context: ReadingContext,
+): void {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

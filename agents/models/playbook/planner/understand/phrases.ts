@@ -16,7 +16,9 @@ export class Phrases {
   lengthAt(tokens: readonly Token[], at: number): number {
     let longest = 0;
     for (const words of this.#byFirst.get(tokens[at]?.low ?? '') ?? []) {
-      const fits = words.every((word, index) => tokens[at + index]?.low === word && tokens[at + index]?.kind !== 'code');
+      const fits = words.every(
+        (word, index) => tokens[at + index]?.low === word && tokens[at + index]?.kind !== 'code',
+      );
       if (fits && words.length > longest) longest = words.length;
     }
     return longest;

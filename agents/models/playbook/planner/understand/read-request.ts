@@ -1,15 +1,16 @@
-import { noFacts, scanFacts } from '../attributes/read.ts';
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import { notColumns } from '../lexicon/stopwords.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
-import { textOf, type Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
 import { absorb, absorbSplit } from './absorb.ts';
 import { deferred, doubtful, isContext, isContextSection, isCriteria, isQuestion } from './contexts.ts';
+import { isChange, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
@@ -18,13 +19,15 @@ import { fieldLine } from './field-line.ts';
 import { findIntents, type Intent } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
 import { continuesAbout } from './subject.ts';
-import { asReading, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
 
 /** What the text says, before any name is looked up. */
 export interface Understanding {
   readonly draft: Draft;
   /** Sentences that order something in words no form knows. */
   readonly unread: readonly string[];
+  /** The title, where no form knows it: a summary, as long as the body says what is meant. */
+  readonly unreadTitle: readonly string[];
   /** Sentences left alone, with the reason where it is not plain. */
   readonly leftAlone: readonly string[];
   readonly hazards: readonly string[];
@@ -43,7 +46,10 @@ export interface Understanding {
   readonly versions: readonly string[];
 }
 
-export function readRequest(request: { title: string; body: string }, context: ReadingContext): Understanding {
+export function readRequest(
+  request: { title: string; body: string },
+  context: ReadingContext,
+): Understanding {
   const { sentences, exhibits } = readText(request);
   const reader = new Reader(context);
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...exhibits].sort((a, b) => a.block - b.block);
@@ -58,6 +64,7 @@ class Reader {
   readonly #context: ReadingContext;
   readonly #draft = new Draft();
   readonly #unread: string[] = [];
+  readonly #unreadTitle: string[] = [];
   readonly #leftAlone: string[] = [];
   readonly #hazards: string[] = [];
   readonly #demands: Demand[] = [];
@@ -70,6 +77,8 @@ class Reader {
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
+  /** Sentences whose requests were put aside for a reason that is told. */
+  readonly #settled = new Set<Sentence>();
 
   constructor(context: ReadingContext) {
     this.#context = context;
@@ -80,10 +89,13 @@ class Reader {
     this.#topic = readExhibit(content, this.#draft, this.#topic, this.#context) ?? this.#topic;
   }
 
-  sentence(sentence: Sentence): void {
-    const { tokens } = sentence;
+  sentence(given: Sentence): void {
+    let sentence = given;
+    let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
-      this.#hazards.push(`the text speaks to an agent ("${textOf(tokens)}"); it was read as data and not followed`);
+      this.#hazards.push(
+        `the text speaks to an agent ("${textOf(tokens)}"); it was read as data and not followed`,
+      );
       this.#poisoned = sentence.block;
       this.#injected = true;
       return;
@@ -95,6 +107,12 @@ class Reader {
     this.#demands.push(...demandsOf(sentence, this.#context));
     if (isContext(sentence)) return;
     this.#mention(tokens);
+    const sql = this.#readSql(tokens);
+    if (sql.length > 0) {
+      tokens = tokens.filter((token) => !sql.includes(token));
+      sentence = { ...sentence, tokens };
+    }
+    if (tokens.length === 0) return;
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
@@ -104,7 +122,7 @@ class Reader {
     const { intents, denied } = findIntents(sentence, this.#context);
     const meant = intents.filter((intent) => this.#isMeant(intent));
     if (meant.length > 0) this.#record(meant, sentence);
-    else if (intents.length === 0) this.#continue(sentence, denied);
+    else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
   /** Whether a request that a form found is one, and of this database. */
@@ -112,18 +130,21 @@ class Reader {
     const { tokens } = intent.sentence;
     const text = textOf(tokens);
     if (deferred(tokens)) {
+      this.#settled.add(intent.sentence);
       this.#leftAlone.push(`${text} (is for later)`);
       return false;
     }
     if (this.#injected && destructive.has(intent.kind)) {
       this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
+      this.#settled.add(intent.sentence);
       this.#unread.push(text);
       return false;
     }
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !this.#isColumnRequest(intent)) return false;
-    const place = elsewhere(tokens, intent.start, intent.next);
+    const place = elsewhere(tokens, intent.start, intent.next, column);
     if (place !== undefined) {
+      this.#settled.add(intent.sentence);
       this.#elsewhere.push(place);
       return false;
     }
@@ -133,8 +154,13 @@ class Reader {
 
   /** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
   #isColumnRequest(intent: Intent): boolean {
-    const columns = (intent.captures['columns'] ?? []) as readonly { name: { text: string; marked: boolean }; explicit: boolean }[];
-    const table = (intent.captures['table'] ?? undefined) as { table?: CatalogTable; marked: boolean } | undefined;
+    const columns = (intent.captures.columns ?? []) as readonly {
+      name: { text: string; marked: boolean };
+      explicit: boolean;
+    }[];
+    const table = (intent.captures.table ?? undefined) as
+      | { table?: CatalogTable; marked: boolean }
+      | undefined;
     const nothing = columns.some(({ name, explicit }) => {
       const words = name.text.toLowerCase().split(/[ _]/);
       return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
@@ -146,14 +172,26 @@ class Reader {
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
-    intents.forEach((intent, index) => {
+    // `set version to 2` behind a request about json is one of its lines.
+    const json = intents.findIndex((intent) => intent.kind === 'transformJson');
+    const own = json === -1 ? intents : intents.slice(0, json + 1);
+    own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
       if (topic) this.#topic = topic;
-      const rest = tokens.slice(intent.next, intents[index + 1]?.start);
-      const last = index === intents.length - 1;
+      const rest = tokens.slice(intent.next, own[index + 1]?.start);
+      const last = index === own.length - 1;
       if (topic && rest.length > 0) absorb(topic, rest, this.#draft, this.#context);
       if (intent.kind === 'createTable' && topic?.kind === 'table' && last) this.#topic = topic;
     });
+  }
+
+  /** A statement in a code span is read like one in a code block. */
+  #readSql(tokens: readonly Token[]): readonly Token[] {
+    const statements = tokens.filter(
+      (token) => token.kind === 'code' && token.inner.length > 2 && isChange(token.text),
+    );
+    for (const { text } of statements) this.#topic = readDdl(text, this.#draft, this.#context) ?? this.#topic;
+    return statements;
   }
 
   #continueJson(tokens: readonly Token[]): boolean {
@@ -173,7 +211,8 @@ class Reader {
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
     else if (!heading && isUnreadDirective(tokens, this.#context)) {
       const place = elsewhere(tokens, 0, tokens.length);
-      if (place === undefined) this.#unread.push(textOf(tokens));
+      if (place === undefined)
+        (sentence.from === 'title' ? this.#unreadTitle : this.#unread).push(textOf(tokens));
       else this.#elsewhere.push(place);
     } else if (sentence.from !== 'heading') this.#leftAlone.push(textOf(tokens));
   }
@@ -190,7 +229,9 @@ class Reader {
         this.#draft.tableColumn(topic.draft, line.name, line.facts);
         return true;
       }
-      const column = topic.draft.columns.find(({ name }) => continuesAbout(tokens.slice(0, 4), [name.text], context));
+      const column = topic.draft.columns.find(({ name }) =>
+        continuesAbout(tokens.slice(0, 4), [name.text], context),
+      );
       if (!column) return false;
       const facts = scanFacts(tokens, context);
       this.#draft.tableColumn(topic.draft, column.name, facts);
@@ -204,7 +245,8 @@ class Reader {
         this.#draft.column(known.name, known.table, line.facts, true);
         return true;
       }
-      const further = line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
+      const further =
+        line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
       if (line && further) {
         const draft = this.#draft.column(line.name, topic.table, line.facts, true);
         this.#topic = { ...topic, drafts: [...topic.drafts, draft] };
@@ -229,16 +271,22 @@ class Reader {
       const parts = token.text.split('.');
       const last = tokens[at + 1];
       const pair = last?.kind === 'word' ? names.knownTable(`${token.text}_${last.text}`) : undefined;
-      const found = pair ?? names.knownTable(token.text) ?? (parts.length > 1 ? names.knownTable(parts.slice(0, -1).join('.')) : undefined);
+      const found =
+        pair ??
+        names.knownTable(token.text) ??
+        (parts.length > 1 ? names.knownTable(parts.slice(0, -1).join('.')) : undefined);
       if (found && !this.#mentioned.includes(found)) this.#mentioned.push(found);
     });
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {
-    const versions = `${request.title}\n${request.body}`.split(/[\s`"'()<>]+/).flatMap((word) => versionIn(word) ?? []);
+    const versions = `${request.title}\n${request.body}`
+      .split(/[\s`"'()<>]+/)
+      .flatMap((word) => versionIn(word) ?? []);
     return {
       draft: this.#draft,
       unread: this.#unread,
+      unreadTitle: this.#unreadTitle,
       leftAlone: this.#leftAlone,
       hazards: this.#hazards,
       demands: this.#demands,
@@ -253,8 +301,32 @@ class Reader {
   }
 }
 
-const destructive: ReadonlySet<string> = new Set(['dropTable', 'dropColumn', 'rollback', 'backfill', 'transformJson', 'dropNotNull']);
+const destructive: ReadonlySet<string> = new Set([
+  'dropTable',
+  'dropColumn',
+  'rollback',
+  'backfill',
+  'transformJson',
+  'dropNotNull',
+]);
 /** What stands before a colon and is no column: `Type: integer`. */
-const attributeKeys = new Set(['type', 'default', 'range', 'nullable', 'required', 'unique', 'values', 'constraint', 'constraints', 'table', 'column', 'name', 'comment', 'description', 'min', 'max', 'minimum', 'maximum']);
-
-export { asReading, noFacts };
+const attributeKeys = new Set([
+  'type',
+  'default',
+  'range',
+  'nullable',
+  'required',
+  'unique',
+  'values',
+  'constraint',
+  'constraints',
+  'table',
+  'column',
+  'name',
+  'comment',
+  'description',
+  'min',
+  'max',
+  'minimum',
+  'maximum',
+]);

@@ -7,7 +7,7 @@ import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
 import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
-import { asReading, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
 
 /** What slots may have given; which are there depends on the form. */
 interface Slots {
@@ -45,21 +45,24 @@ const ownerOf = (slots: Slots, name?: NameReading): TableReading | undefined =>
 const about = (table: TableReading | undefined, column: NameReading | undefined): Topic | undefined =>
   column ? { kind: 'existing', table, column } : undefined;
 
-const plainNames = (slots: Slots): readonly NameReading[] => (slots.columns ?? slots.names ?? []) as readonly NameReading[];
+const plainNames = (slots: Slots): readonly NameReading[] =>
+  (slots.columns ?? slots.names ?? []) as readonly NameReading[];
 
 const addColumn: Recorder = (slots, draft, intent) => {
-    const columns = (slots.columns ?? []) as readonly ColumnReading[];
-    const table = slots.table ?? slots.known;
-    const drafts = columns.map(({ name, facts, explicit }) =>
-      draft.column(name, table, facts, explicit && !intent.nominal),
-    );
-    return { kind: 'columns', drafts, table };
+  const columns = (slots.columns ?? []) as readonly ColumnReading[];
+  const table = slots.table ?? slots.known;
+  if (columns.length === 1 && columns[0]?.group) return { kind: 'moreColumns', table };
+  const drafts = columns.map(({ name, facts, explicit }) =>
+    draft.column(name, table, facts, explicit && !intent.nominal, intent.sentence.from === 'title'),
+  );
+  return { kind: 'columns', drafts, table };
 };
 
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
   addColumn,
   wantColumn: addColumn,
+  moreColumns: (slots) => ({ kind: 'moreColumns', table: slots.table }),
   createTable(slots, draft) {
     return slots.table ? { kind: 'table', draft: draft.table(slots.table) } : undefined;
   },
@@ -70,7 +73,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(table, from);
   },
   renameTable(slots, draft) {
-    if (slots.table?.table) draft.rules.push({ kind: 'renameTable', table: slots.table.table, to: slots.to as NameReading });
+    if (slots.table?.table)
+      draft.rules.push({ kind: 'renameTable', table: slots.table.table, to: slots.to as NameReading });
     return undefined;
   },
   dropColumn(slots, draft) {
@@ -90,7 +94,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(table, slots.name);
   },
   dropNotNull(slots, draft) {
-    if (slots.name) draft.rules.push({ kind: 'dropNotNull', table: ownerOf(slots, slots.name), column: slots.name });
+    if (slots.name)
+      draft.rules.push({ kind: 'dropNotNull', table: ownerOf(slots, slots.name), column: slots.name });
     return undefined;
   },
   setDefault(slots, draft) {
@@ -100,13 +105,20 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(table, slots.name);
   },
   dropDefault(slots, draft) {
-    if (slots.name) draft.rules.push({ kind: 'dropDefault', table: ownerOf(slots, slots.name), column: slots.name });
+    if (slots.name)
+      draft.rules.push({ kind: 'dropDefault', table: ownerOf(slots, slots.name), column: slots.name });
     return undefined;
   },
   changeType(slots, draft) {
     if (!slots.name || !slots.type) return undefined;
     const { type, notes } = slots.type;
-    draft.rules.push({ kind: 'changeType', table: ownerOf(slots, slots.name), column: slots.name, type, notes });
+    draft.rules.push({
+      kind: 'changeType',
+      table: ownerOf(slots, slots.name),
+      column: slots.name,
+      type,
+      notes,
+    });
     return about(ownerOf(slots, slots.name), slots.name);
   },
   addIndex(slots, draft) {
@@ -143,15 +155,22 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   },
   comment(slots, draft) {
     if (!slots.name || slots.quoted === undefined) return undefined;
-    draft.rules.push({ kind: 'comment', table: ownerOf(slots, slots.name), column: slots.name, text: slots.quoted });
+    draft.rules.push({
+      kind: 'comment',
+      table: ownerOf(slots, slots.name),
+      column: slots.name,
+      text: slots.quoted,
+    });
     return undefined;
   },
   addEnumValue(slots, draft) {
-    if (slots.enum && slots.enumvalue) draft.rules.push({ kind: 'enumValue', type: slots.enum, value: slots.enumvalue });
+    if (slots.enum && slots.enumvalue)
+      draft.rules.push({ kind: 'enumValue', type: slots.enum, value: slots.enumvalue });
     return undefined;
   },
   createEnum(slots, draft) {
-    if (slots.name && slots.list2) draft.rules.push({ kind: 'createEnum', name: slots.name, labels: slots.list2 });
+    if (slots.name && slots.list2)
+      draft.rules.push({ kind: 'createEnum', name: slots.name, labels: slots.list2 });
     return undefined;
   },
   backfill(slots, draft) {
@@ -162,7 +181,9 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   splitTable(slots, draft) {
     const table = slots.known?.table ?? slots.table?.table;
     const columns = plainNames(slots);
-    const known = draft.splits.find((split) => table === undefined || split.table === undefined || split.table === table);
+    const known = draft.splits.find(
+      (split) => table === undefined || split.table === undefined || split.table === table,
+    );
     if (known) {
       known.table ??= table;
       known.into ??= slots.target;
@@ -176,7 +197,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   transformJson(slots, draft) {
     if (!slots.jsonplace) return undefined;
     const json = draft.jsonOf(slots.jsonplace);
-    if (typeof slots.from === 'string' && typeof slots.to === 'string') json.moves.push({ from: slots.from, to: slots.to });
+    if (typeof slots.from === 'string' && typeof slots.to === 'string')
+      json.moves.push({ from: slots.from, to: slots.to });
     return { kind: 'json', draft: json };
   },
   rollback(slots, draft) {
@@ -188,5 +210,3 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
 export function recordIntent(intent: Intent, draft: Draft): Topic | undefined {
   return recorders[intent.kind](intent.captures as Slots, draft, intent);
 }
-
-export { asReading };

@@ -1,9 +1,9 @@
+import { scanFacts } from '../attributes/read.ts';
 import { formAt, formTable } from '../grammar/form-table.ts';
 import { subjectForms } from '../grammar/forms/continuations.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { nameKey } from '../resolve/words.ts';
-import { scanFacts } from '../attributes/read.ts';
 import type { Token } from '../text/tokens.ts';
 
 const subjects = formTable(subjectForms);
@@ -12,7 +12,11 @@ const subjects = formTable(subjectForms);
 const tolerated = 2;
 
 /** Whether the sentence goes on about one of these columns: it names it, says `it`, or is nothing but facts. */
-export function continuesAbout(tokens: readonly Token[], names: readonly string[], context: ReadingContext): boolean {
+export function continuesAbout(
+  tokens: readonly Token[],
+  names: readonly string[],
+  context: ReadingContext,
+): boolean {
   if (formAt(subjects, tokens, 0, slots, context)) return true;
   const keys = new Set(names.map(nameKey));
   const lead = tokens.slice(0, 5);

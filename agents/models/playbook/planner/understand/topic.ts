@@ -4,7 +4,11 @@ import type { ColumnDraft, JsonDraft, SplitDraft, TableDraft } from './draft.ts'
 
 /** What the text is speaking about, so that `it should be an integer` finds its column. */
 export type Topic =
-  | { readonly kind: 'columns'; readonly drafts: readonly ColumnDraft[]; readonly table: TableReading | undefined }
+  | {
+      readonly kind: 'columns';
+      readonly drafts: readonly ColumnDraft[];
+      readonly table: TableReading | undefined;
+    }
   | { readonly kind: 'moreColumns'; readonly table: TableReading | undefined }
   | { readonly kind: 'table'; readonly draft: TableDraft }
   | { readonly kind: 'json'; readonly draft: JsonDraft }

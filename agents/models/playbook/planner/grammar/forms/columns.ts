@@ -1,6 +1,9 @@
 /** Requests about columns, one wording a line; the language is described in grammar/pattern.ts. */
 export const columnForms = {
   renameColumn: [
+    '(benenne|bitte benenne) [die|das] [spalte|feld] {name:from} (in|von|der) {known:table} (in|zu) {name:to} um',
+    '(die|den|das) (spalte|feld) {name:from} (in|von|der) {known:table} (in|zu) {name:to} umbenennen',
+    '<rename> {onedotted:from} <as> [<the>] {name:to}',
     '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} (in|on|of|for|from|at|en|de|dans|em|na|no|von|auf) {table}',
     '<rename> [<the>] [<column>] {name:from} [<column>] (in|on|of|from|en|de|dans|em|na|no|von) {table} <as> {name:to}',
     '<rename> {known:table} [<column>] {name:from} <as> {name:to}',
@@ -10,8 +13,6 @@ export const columnForms = {
     '[<the>] [<column>] {name:from} [<column>] (in|on|of) {table} <should> be <renamed> [to] {name:to}',
     '[<the>] [<column>] {name:from} [<column>] <should> be <renamed> [to] {name:to}',
     '{name:from} <column> (in|on|of) {table} (umbenennen|renombrar) (in|a) {name:to}',
-    '[bitte] (die|den|das) (spalte|feld) {name:from} (in|von|der) {table} (in|zu) {name:to} umbenennen',
-    '(benenne|bitte benenne) [die] (spalte|feld) {name:from} (in|von|der) {table} (in|zu) {name:to} um',
   ],
   setNotNull: [
     '<make> [<the>] [<column>] {name} [<column>] (in|on|of|from|for) {table} [be] <required>',
@@ -64,10 +65,16 @@ export const columnForms = {
     'alter table {table} drop [column] [if exists] {names}',
     '[<the>] <column> {names} <from> {table} (loschen|entfernen|eliminar|supprimer|remover)',
   ],
+  /** The columns follow, in a list or a table. */
+  moreColumns: [
+    '<add> [<the>] (columns|fields|attributes|spalten|felder|columnas|campos|colonnes|champs|colunas) <to> {known:table}',
+    '{known:table} (needs|need|should get|should have|gets) [<the>] (columns|fields|attributes)',
+    '(extend|expand) {known:table} (with|by) [<the>] (columns|fields|attributes)',
+  ],
   addColumn: [
     '<to> {known:table} [,] [please|we|we need to|i] <add> {columns}',
     'alter table {table} add [column] [if not exists] {columns}',
-    '<add> <to> {table} {columns}',
+    '<add> (to|in|on) {known:table} [:] {columns}',
     '<add> [<the>] <column> <to> {table} [<called>|:] {columns}',
     '<add> {columns} [column|columns|field|fields] <to> {table}',
     '(give|extend|expand|augment|enrich|supply|equip|erweitere|ergaenze|erganze) {table} (with|um|by|mit) [<the>] [following] [<column>] [:] {columns}',
@@ -81,7 +88,7 @@ export const columnForms = {
   ],
   /** Verbs that say as much about other things: the column must be called one, or marked. */
   wantColumn: [
-    '{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|braucht|brauchen|necesita|necesitan|a besoin de|a besoin d\'|precisa de|precisam de|should have|must have|should get|should contain|gets) {columns}',
+    "{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|braucht|brauchen|necesita|necesitan|a besoin de|a besoin d'|precisa de|precisam de|should have|must have|should get|should contain|gets) {columns}",
     '(every|each) {known:table} [<should>] (needs|need|has|have|gets|get|should have|must have) {columns}',
     '<want> {columns} [column|columns|field|fields] <to> {table}',
     '<want> {columns}',

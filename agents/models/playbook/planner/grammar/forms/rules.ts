@@ -1,17 +1,21 @@
 /** Requests about indexes, constraints, policies, data; one wording a line. */
 export const ruleForms = {
   backfill: [
-    '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
-    '<fill> {known:table} [<column>] {name} (with|from|using|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
-    '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr} [(in|on|of|for) {table}]',
-    '(backfill|back-fill|populate|prefill|backfilling|rellenar|rellena|remplir|preencher|befulle) [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] [(in|on|of|for|de|da|der|en) {table}] [(with|using|from|by) [<the>] [<calculated>] (value|values|numbers)]',
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
+    '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
+    '<fill> {known:table} [<column>] {name} (with|from|using|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
+    '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr} [(in|on|of|for) {known:table}]',
+    '(backfill|back-fill|populate|prefill|backfilling|rellenar|rellena|remplir|preencher|befulle) [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] [(in|on|of|for|de|da|der|en) {table}] [(with|using|from|by) [<the>] [<calculated>] (value|values|numbers)]',
     '(existing|old|current) [rows|records|ones|entries|{known}] [that exist already|rows] (should get|should be|get|shall get|become|are set to|should have|should be set to|will get|be filled with|should be filled with) [<the>] [value] {expr}',
-    '[{known}] [rows|those|ones|tasks] (where it is missing|without one|that have none|where it is null|with nulls|without a value|that lack one|where it\'s null|that exist already) (get|should get|become|shall get|are set to|should be|should be set to|should become) [<the>] [value] .. .. [:] {codeexpr:expr}',
-    '[{known}] [rows|those|ones] (where it is missing|without one|that have none|where it is null|with nulls|without a value|that lack one|where it\'s null) (get|should get|become|shall get|are set to|should be|should be set to|should become) [<the>] [value] .. [:] {expr}',
+    "[{known}] [rows|those|ones|tasks] (where it is missing|without one|that have none|where it is null|with nulls|without a value|that lack one|where it's null|that exist already) (get|should get|become|shall get|are set to|should be|should be set to|should become) [<the>] [value] .. .. [:] {codeexpr:expr}",
+    "[{known}] [rows|those|ones] (where it is missing|without one|that have none|where it is null|with nulls|without a value|that lack one|where it's null) (get|should get|become|shall get|are set to|should be|should be set to|should become) [<the>] [value] .. [:] {expr}",
   ],
   addIndex: [
+    'create [{uniqueword:unique}] index [concurrently] [if not exists] {name:called} on {table} [using {name:method}] <open> {names:columns} <close>',
+    '{known:table} [<should>] (needs|need|lacks) [<the>] <index> for (lookups|lookup|searches|queries|searching|filtering|sorting|looking up) [of] (by|on|over) [<the>] {names:columns}',
+    '(add|create|put|get|need|introduce|build|want|have|set up) [<the>] [{uniqueword:unique}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
+    '(add|create|put|get|need|introduce|build|want|have|set up) [<the>] [{uniqueword:unique}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
     '(add|create|put|get|need|introduce|build|want|have|set up) [<the>] [{uniqueword:unique}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns}',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
@@ -27,6 +31,7 @@ export const ruleForms = {
     '(einen index|ein index) auf {names:columns} (in|der) {table}',
   ],
   addUnique: [
+    '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] {known:table} [:|on] <open> {names:columns} <close>',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|for) {table}] unique [per {known}]',
@@ -41,6 +46,7 @@ export const ruleForms = {
     '{dotted:columns} <should> (reference|point to|refer to|be a foreign key to) {ref}',
   ],
   addCheck: [
+    '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint|range check) (on|to|for) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [:|,|so that|that|to ensure|ensuring|to make sure] [it|the value|values|{name:again}] [is|are|must be|stays|be|should be] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (on|to|for) {known:table} [:|,|so that|that|to ensure|ensuring|to make sure|that ensures] [that] [<the>] {name} {facts}',
     '(limit|restrict|constrain) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [to] [values] {facts}',
@@ -68,5 +74,8 @@ export const ruleForms = {
     '(extend|expand) [<the>] [enum|type] {enum} [enum|type] (with|by) [<the>] [value] {enumvalue}',
     '[<the>] [enum|type] {enum} [enum|type] (needs|should have|should get) [<the>] [value|option|status|state] {enumvalue}',
   ],
-  createEnum: ['(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} [with|of] [the] [values] [:] <open> {list2} <close>', '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} (with|of|:) [the] [values] [:] {list2}'],
+  createEnum: [
+    '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} [with|of] [the] [values] [:] <open> {list2} <close>',
+    '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} (with|of|:) [the] [values] [:] {list2}',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

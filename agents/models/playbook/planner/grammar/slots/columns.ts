@@ -1,4 +1,11 @@
-import { attributeAt, type FactsReading, followFacts, join, noFacts } from '../../attributes/read.ts';
+import {
+  attributeAt,
+  type FactsReading,
+  followFacts,
+  join,
+  noFacts,
+  scanFacts,
+} from '../../attributes/read.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -11,9 +18,22 @@ export interface ColumnReading {
   readonly facts: FactsReading;
   /** The text calls it a column, marks the name, or gives it a type. */
   readonly explicit: boolean;
+  /** `scheduling columns`: one name for several that follow. */
+  readonly group: boolean;
 }
 
 const nouns: ReadonlySet<string> = new Set(words.column);
+const plurals: ReadonlySet<string> = new Set([
+  'columns',
+  'fields',
+  'attributes',
+  'spalten',
+  'columnas',
+  'campos',
+  'colonnes',
+  'champs',
+  'colunas',
+]);
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const called = words.called.map((phrase) => phrase.split(' '));
 
@@ -45,25 +65,30 @@ function leading(tokens: readonly Token[], start: number, context: ReadingContex
 function* withFacts(
   tokens: readonly Token[],
   at: number,
-  reading: Omit<ColumnReading, 'explicit'>,
+  reading: Omit<ColumnReading, 'explicit' | 'group'>,
   explicit: boolean,
   context: ReadingContext,
+  group = false,
 ): Iterable<Reading<ColumnReading>> {
   const after = followFacts(tokens, at, context);
   if (after.next > at) {
     const facts = join(reading.facts, after);
     const typed = explicit || facts.facts.type !== undefined;
-    yield { value: { name: reading.name, facts, explicit: typed }, next: isNoun(tokens[after.next]) ? after.next + 1 : after.next };
+    yield {
+      value: { name: reading.name, facts, explicit: typed, group },
+      next: isNoun(tokens[after.next]) ? after.next + 1 : after.next,
+    };
   }
   const typed = explicit || reading.facts.facts.type !== undefined;
-  yield { value: { name: reading.name, facts: reading.facts, explicit: typed }, next: at };
+  yield { value: { name: reading.name, facts: reading.facts, explicit: typed, group }, next: at };
 }
 
 /** A code span such as `difficulty integer not null default 5`. */
 function* definition(tokens: readonly Token[], at: number, facts: FactsReading, context: ReadingContext) {
   const token = tokens[at];
   const first = token?.kind === 'code' ? token.inner[0] : undefined;
-  if (!token || !first || token.inner.length < 2 || first.kind !== 'word' || !isIdentifier(first.text)) return;
+  if (!token || !first || token.inner.length < 2 || first.kind !== 'word' || !isIdentifier(first.text))
+    return;
   const start = token.inner[1]?.text === ':' ? 2 : 1;
   const inside = followFacts(token.inner, start, context);
   if (inside.next < token.inner.length || inside.facts.type === undefined) return;
@@ -71,19 +96,40 @@ function* definition(tokens: readonly Token[], at: number, facts: FactsReading, 
   yield* withFacts(tokens, at + 1, reading, true, context);
 }
 
-function* readColumn(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<ColumnReading>> {
+function* readColumn(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<ColumnReading>> {
   for (const lead of leading(tokens, at, context)) {
-    const noun = isNoun(tokens[lead.next]);
-    const named = noun ? skipCalled(tokens, lead.next + 1) : lead.next;
+    const before = isNoun(tokens[lead.next]);
+    // `an integer column`: the noun may have been read with the type.
+    const noun = before || (lead.next > at && isNoun(tokens[lead.next - 1]));
+    const behind = before ? lead.next + 1 : lead.next;
+    const named = noun ? skipCalled(tokens, behind) : behind;
     // `a column for the difficulty`
-    const start = noun && tokens[named]?.low === 'for' && named === lead.next + 1 ? skipThe(tokens, named + 1) : named;
+    const start =
+      noun && tokens[named]?.low === 'for' && named === behind ? skipThe(tokens, named + 1) : named;
     yield* definition(tokens, start, lead.value, context);
-    for (const found of name(tokens, start)) {
+    for (const found of name(tokens, start, context)) {
       const explicit = noun || found.value.marked || isNoun(tokens[found.next]);
       const next = isNoun(tokens[found.next]) ? found.next + 1 : found.next;
       const last = tokens[next]?.low === 'called' || tokens[next]?.low === 'named';
       if (last) continue;
-      yield* withFacts(tokens, next, { name: found.value, facts: lead.value }, explicit, context);
+      const mark = tokens[next];
+      if (next > found.next && !found.value.marked && mark?.kind === 'code' && isIdentifier(mark.text)) {
+        // `a progress percentage column `progress``: the words describe what the mark names.
+        const described = join(lead.value, scanFacts(tokens.slice(start, found.next), context));
+        yield* withFacts(
+          tokens,
+          next + 1,
+          { name: nameOf(mark.text, true), facts: { ...described, left: [] } },
+          true,
+          context,
+        );
+      }
+      const group = next > found.next && !found.value.marked && plurals.has(tokens[found.next]?.low ?? '');
+      yield* withFacts(tokens, next, { name: found.value, facts: lead.value }, explicit, context, group);
     }
   }
 }

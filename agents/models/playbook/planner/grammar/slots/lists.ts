@@ -39,14 +39,17 @@ export function listOf<Context extends object, Value>(
   one: (tokens: readonly Token[], at: number, context: Context) => Iterable<Reading<Value>>,
   gap: (tokens: readonly Token[], at: number) => number,
 ): ListReader<Context, Value> {
-  const list: ListReader<Context, Value> = remembered<Context, readonly Value[]>(function* (tokens, at, context) {
-    for (const first of one(tokens, at, context)) {
-      const next = gap(tokens, first.next);
-      if (next > first.next) {
-        for (const rest of list(tokens, next, context)) yield { value: [first.value, ...rest.value], next: rest.next };
+  const list: ListReader<Context, Value> = remembered<Context, readonly Value[]>(
+    function* (tokens, at, context) {
+      for (const first of one(tokens, at, context)) {
+        const next = gap(tokens, first.next);
+        if (next > first.next) {
+          for (const rest of list(tokens, next, context))
+            yield { value: [first.value, ...rest.value], next: rest.next };
+        }
+        yield { value: [first.value], next: first.next };
       }
-      yield { value: [first.value], next: first.next };
-    }
-  });
+    },
+  );
   return list;
 }

@@ -4,7 +4,9 @@ import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 
 const numberWords: Readonly<Record<string, string>> = Object.fromEntries(
-  'zero one two three four five six seven eight nine ten'.split(' ').map((word, value) => [word, String(value)]),
+  'zero one two three four five six seven eight nine ten'
+    .split(' ')
+    .map((word, value) => [word, String(value)]),
 );
 
 /** `1,000` and `1_000` are one thousand; `1,5` and `1.5` keep their fraction. */
@@ -77,7 +79,8 @@ for (const [phrase, value] of phrases) {
 
 function phraseAt(tokens: readonly Token[], at: number): Reading<Literal> | undefined {
   for (const { words, value } of phrasesByFirst.get(tokens[at]?.low ?? '') ?? []) {
-    if (words.every((word, index) => tokens[at + index]?.low === word)) return { value, next: at + words.length };
+    if (words.every((word, index) => tokens[at + index]?.low === word))
+      return { value, next: at + words.length };
   }
   return undefined;
 }
@@ -102,11 +105,13 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
   }
   if (token.kind === 'quoted') {
     const phrase = phraseAt(token.inner, 0);
-    const whole = phrase?.next === token.inner.length && phrase.value.kind === 'boolean' ? phrase.value : undefined;
+    const whole =
+      phrase?.next === token.inner.length && phrase.value.kind === 'boolean' ? phrase.value : undefined;
     yield { value: whole ?? { kind: 'text', text: token.text }, next: at + 1 };
     return;
   }
-  for (const found of number(tokens, at)) yield { value: { kind: 'number', text: found.value }, next: found.next };
+  for (const found of number(tokens, at))
+    yield { value: { kind: 'number', text: found.value }, next: found.next };
   const phrase = phraseAt(tokens, at);
   if (phrase) yield phrase;
   else if (token.kind === 'word' && !stopwords.has(token.low) && numberWords[token.low] === undefined) {

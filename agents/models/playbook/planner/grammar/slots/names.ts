@@ -26,37 +26,57 @@ const identifier = /^"?[\p{L}_][\p{L}\p{N}_$]*"?(?:\."?[\p{L}_][\p{L}\p{N}_$]*"?
 const longestName = 4;
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
+const columnNouns: ReadonlySet<string> = new Set(words.column);
+/** Words that are a type and nothing else: never the end of a name of several words. */
+const strictTypes: ReadonlySet<string> = new Set(
+  'int integer bigint smallint boolean bool varchar nvarchar uuid json jsonb timestamptz timestamp datetime numeric decimal float double string tinyint serial'.split(
+    ' ',
+  ),
+);
 const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 
 export function nameOf(text: string, marked: boolean): NameReading {
   const parts = text.replaceAll('"', '').split('.');
   const last = parts.at(-1) ?? text;
-  return parts.length > 1 ? { text: last, marked: true, table: parts.slice(0, -1).join('.') } : { text: last, marked };
+  return parts.length > 1
+    ? { text: last, marked: true, table: parts.slice(0, -1).join('.') }
+    : { text: last, marked };
 }
 
 export const isIdentifier = (text: string): boolean => identifier.test(text);
 
-/** {name}: a code span, a quotation, or one to four words none of which is a word of the language */
-export function* name(tokens: readonly Token[], at: number): Iterable<Reading<NameReading>> {
+/**
+ * {name}: a code span, a quotation, or one to four words none of which is a word of the language; the longest
+ * first, but before all one that is a column of the schema.
+ */
+export const name = remembered<ReadingContext, NameReading>(function* (tokens, at, context) {
   const token = tokens[at];
   if (token?.kind === 'code' || token?.kind === 'quoted') {
-    const words = token.inner.length <= 3 && token.inner.every((part) => part.kind === 'word');
+    const plain = token.inner.length <= 3 && token.inner.every((part) => part.kind === 'word');
     if (isIdentifier(token.text)) yield { value: nameOf(token.text, true), next: at + 1 };
-    else if (token.kind === 'quoted' && words) yield { value: { text: token.text, marked: true }, next: at + 1 };
+    else if (token.kind === 'quoted' && plain)
+      yield { value: { text: token.text, marked: true }, next: at + 1 };
     return;
   }
+  const readings: Reading<NameReading>[] = [];
   const found: string[] = [];
   for (let next = at; next < at + longestName; next += 1) {
     const word = tokens[next];
-    if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) return;
-    if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) return;
+    if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) break;
+    if (found.length > 0 && columnNouns.has(word.low)) break;
+    if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) break;
+    const single = /[_.]/.test(word.text);
+    if (single && found.length > 0) break;
     found.push(word.text);
-    const alone = found.length === 1;
-    const value = alone ? nameOf(word.text, /[_.]/.test(word.text)) : { text: found.join(' '), marked: false };
-    yield { value, next: next + 1 };
-    if (alone && value.marked) return;
+    const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
+    if (found.length === 1 || !strictTypes.has(word.low)) readings.push({ value, next: next + 1 });
+    if (single) break;
   }
-}
+  readings.reverse();
+  const known = readings.filter(({ value }) => context.hasColumn(value.text));
+  yield* known;
+  yield* readings.filter((reading) => !known.includes(reading));
+});
 
 function skipArticles(tokens: readonly Token[], at: number): number {
   let next = at;
@@ -70,7 +90,11 @@ const withoutPossessive = (text: string): string => text.replace(/['’]s$/, '')
  * {table}: a table of the schema in any spelling (`the tasks table`, `UserProgress`, `each task`), longest name
  * first; then, with `table` left undefined, whatever stands where a table should.
  */
-function* readTable(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TableReading>> {
+function* readTable(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
   let start = skipArticles(tokens, at);
   let called = false;
   if (tableNouns.has(tokens[start]?.low ?? '')) {
@@ -92,7 +116,7 @@ function* readTable(tokens: readonly Token[], at: number, context: ReadingContex
     const known = isIdentifier(text) ? context.names.knownTable(text) : undefined;
     if (known) yield { value: { text, marked: true, table: known }, next: after(start + length).next };
   }
-  for (const found of name(tokens, start)) {
+  for (const found of name(tokens, start, context)) {
     const text = found.value.table ? `${found.value.table}.${found.value.text}` : found.value.text;
     const { next, noun } = after(found.next);
     yield { value: { text: withoutPossessive(text), marked: called || noun || found.value.marked }, next };
@@ -102,14 +126,24 @@ function* readTable(tokens: readonly Token[], at: number, context: ReadingContex
 export const table = remembered<ReadingContext, TableReading>(readTable);
 
 /** {known}: only a table that the schema has */
-export function* known(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TableReading>> {
+export function* known(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
   for (const found of table(tokens, at, context)) if (found.value.table) yield found;
 }
 
 /** {ref}: `users`, `users(id)`, `users.id`, the users table */
-export function* ref(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<Reference>> {
+export function* ref(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<Reference>> {
   const token = tokens[at];
-  const called = /^((?:[\w$]+\.)?[\w$]+)\s*\(\s*([\w$]+)\s*\)$/.exec(token?.kind === 'code' ? token.text : '');
+  const called = /^((?:[\w$]+\.)?[\w$]+)\s*\(\s*([\w$]+)\s*\)$/.exec(
+    token?.kind === 'code' ? token.text : '',
+  );
   if (called?.[1] && called[2]) {
     yield { value: { table: called[1], column: called[2] }, next: at + 1 };
     return;
@@ -121,10 +155,14 @@ export function* ref(tokens: readonly Token[], at: number, context: ReadingConte
       yield { value: { table: found.value.table?.name ?? text, column: column.text }, next: found.next + 3 };
     }
     const parts = text.split('.');
-    const dotted = !found.value.table && parts.length > 1 ? context.names.knownTable(parts.slice(0, -1).join('.')) : undefined;
+    const dotted =
+      !found.value.table && parts.length > 1
+        ? context.names.knownTable(parts.slice(0, -1).join('.'))
+        : undefined;
     const last = parts.at(-1);
     if (dotted && last) yield { value: { table: dotted.name, column: last }, next: found.next };
-    const qualified = found.value.table && found.value.table.schema !== 'public' ? `${found.value.table.schema}.` : '';
+    const qualified =
+      found.value.table && found.value.table.schema !== 'public' ? `${found.value.table.schema}.` : '';
     yield { value: { table: qualified + (found.value.table?.name ?? text) }, next: found.next };
   }
 }

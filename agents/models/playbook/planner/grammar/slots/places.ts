@@ -20,11 +20,25 @@ function gap(tokens: readonly Token[], at: number): number {
 }
 
 /** {names}: one or more names */
-export const names = listOf<ReadingContext, NameReading>((tokens, at) => name(tokens, at), gap);
+export const names = listOf<ReadingContext, NameReading>(name, gap);
 
 /** {dotted}: one or more `table.column` */
-export function* dotted(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<readonly NameReading[]>> {
-  for (const found of names(tokens, at, context)) if (found.value.every((one) => one.table !== undefined)) yield found;
+export function* dotted(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<readonly NameReading[]>> {
+  for (const found of names(tokens, at, context))
+    if (found.value.every((one) => one.table !== undefined)) yield found;
+}
+
+/** {onedotted}: one `table.column` */
+export function* onedotted(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<NameReading>> {
+  for (const found of name(tokens, at, context)) if (found.value.table !== undefined) yield found;
 }
 
 /** {tables}, {knowns}: one or more tables; the second only where the schema has them all */
@@ -34,28 +48,43 @@ export function* knowns(tokens: readonly Token[], at: number, context: ReadingCo
 }
 
 /** {newtable}: the name that a table shall get */
-export function* newtable(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
+export function* newtable(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
   let start = at;
   while (tokens[start]?.kind === 'word' && articles.has(tokens[start]?.low ?? '')) start += 1;
-  for (const { value, next } of name(tokens, start)) {
+  for (const { value, next } of name(tokens, start, context)) {
     const noun = tokens[next]?.low === 'table';
-    yield {
-      value: { text: value.table ? `${value.table}.${value.text}` : value.text, marked: value.marked || noun },
-      next: noun ? next + 1 : next,
+    const reading = {
+      text: value.table ? `${value.table}.${value.text}` : value.text,
+      marked: value.marked || noun,
     };
+    yield { value: reading, next };
+    if (noun) yield { value: reading, next: next + 1 };
   }
 }
 
 /** {markedname}: a name in a code span or with an underscore */
-export function* markedname(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
-  for (const found of newtable(tokens, at)) if (found.value.marked) yield found;
+export function* markedname(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
+  for (const found of newtable(tokens, at, context)) if (found.value.marked) yield found;
 }
 
 /** {ddltable}: `name (column type, …)` */
-export function* ddltable(tokens: readonly Token[], at: number): Iterable<Reading<TableReading>> {
-  for (const found of newtable(tokens, at)) {
+export function* ddltable(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
+  for (const found of newtable(tokens, at, context)) {
     if (tokens[found.next]?.text !== '(') continue;
-    const typed = tokens.slice(found.next, found.next + 8).some((token) => typeWords[token.low] !== undefined);
+    const [first, second] = tokens.slice(found.next + 1);
+    const typed = typeWords[first?.low ?? ''] === undefined && typeWords[second?.low ?? ''] !== undefined;
     if (typed) yield { value: { ...found.value, marked: true }, next: found.next };
   }
 }
@@ -74,11 +103,19 @@ function jsonColumn(owner: CatalogTable, column: string): JsonPlace | undefined 
 const ofWords = new Set([...words.from]);
 
 /** {jsonplace}: a json column of the schema: `tasks.content`, `content` of tasks, tasks content */
-export function* jsonplace(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<JsonPlace>> {
+export function* jsonplace(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<JsonPlace>> {
   let start = at;
-  while (tokens[start]?.kind === 'word' && (articles.has(tokens[start]?.low ?? '') || nouns.has(tokens[start]?.low ?? ''))) start += 1;
+  while (
+    tokens[start]?.kind === 'word' &&
+    (articles.has(tokens[start]?.low ?? '') || nouns.has(tokens[start]?.low ?? ''))
+  )
+    start += 1;
   const afterNoun = (next: number) => (nouns.has(tokens[next]?.low ?? '') ? next + 1 : next);
-  for (const found of name(tokens, start)) {
+  for (const found of name(tokens, start, context)) {
     const owner = found.value.table ? context.names.knownTable(found.value.table) : undefined;
     const whole = owner && jsonColumn(owner, found.value.text);
     if (whole) yield { value: whole, next: afterNoun(found.next) };
@@ -92,12 +129,12 @@ export function* jsonplace(tokens: readonly Token[], at: number, context: Readin
   }
   for (const where of table(tokens, start, context)) {
     if (!where.value.table) continue;
-    for (const found of name(tokens, where.next)) {
+    for (const found of name(tokens, where.next, context)) {
       const place = jsonColumn(where.value.table, found.value.text);
       if (place) yield { value: place, next: afterNoun(found.next) };
     }
   }
-  for (const found of name(tokens, start)) {
+  for (const found of name(tokens, start, context)) {
     const places = context.names.tables.flatMap((owner) => jsonColumn(owner, found.value.text) ?? []);
     const [only] = places;
     if (only && places.length === 1) yield { value: only, next: afterNoun(found.next) };
@@ -116,7 +153,12 @@ export function* markedkey(tokens: readonly Token[], at: number): Iterable<Readi
 export function* key(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
   yield* markedkey(tokens, at);
   const token = tokens[at];
-  if (token?.kind === 'word' && path.test(token.text) && !separators.has(token.low) && !articles.has(token.low)) {
+  if (
+    token?.kind === 'word' &&
+    path.test(token.text) &&
+    !separators.has(token.low) &&
+    !articles.has(token.low)
+  ) {
     yield { value: token.text, next: at + 1 };
   }
 }
@@ -139,23 +181,34 @@ export interface EnumReading {
 }
 
 /** {enum}: an enum of the schema by any spelling, or the column that has its type */
-export function* enumType(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<EnumReading>> {
+export function* enumType(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<EnumReading>> {
   let start = at;
   while (articles.has(tokens[start]?.low ?? '')) start += 1;
   const token = tokens[start];
   if (!token) return;
   for (const length of token.kind === 'word' ? [3, 2, 1] : [1]) {
-    const text = tokens.slice(start, start + length).map((part) => part.text).join('_');
+    const text = tokens
+      .slice(start, start + length)
+      .map((part) => part.text)
+      .join('_');
     if (!isIdentifier(text)) continue;
-    const qualified = context.enums.get(text.split('.').at(-1)?.toLowerCase().replace(/s$/, '') ?? '') ?? context.enums.get(text);
+    const qualified =
+      context.enums.get(text.split('.').at(-1)?.toLowerCase().replace(/s$/, '') ?? '') ??
+      context.enums.get(text);
     const [schema, called] = qualified?.split('.') ?? [];
     const found = context.catalog.enums.find((one) => one.schema === schema && one.name === called);
     if (found) yield { value: found, next: start + length };
   }
-  for (const found of name(tokens, start)) {
+  for (const found of name(tokens, start, context)) {
     const owner = found.value.table ? context.names.knownTable(found.value.table) : undefined;
     const column = owner?.columns.find((one) => one.name === found.value.text);
-    const is = context.catalog.enums.find((one) => column?.type === `${one.schema}.${one.name}` || column?.type === one.name);
+    const is = context.catalog.enums.find(
+      (one) => column?.type === `${one.schema}.${one.name}` || column?.type === one.name,
+    );
     if (is) yield { value: is, next: found.next };
   }
 }
@@ -163,7 +216,8 @@ export function* enumType(tokens: readonly Token[], at: number, context: Reading
 /** {enumvalue}: a label; marked or one bare word */
 export function* enumvalue(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
   const token = tokens[at];
-  if (token?.kind === 'code' || token?.kind === 'quoted') yield { value: token.text.replace(/^'|'$/g, ''), next: at + 1 };
+  if (token?.kind === 'code' || token?.kind === 'quoted')
+    yield { value: token.text.replace(/^'|'$/g, ''), next: at + 1 };
   else if (token?.kind === 'word' && !articles.has(token.low)) yield { value: token.text, next: at + 1 };
 }
 

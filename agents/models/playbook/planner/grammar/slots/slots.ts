@@ -1,4 +1,4 @@
-import { followFacts, type FactsReading } from '../../attributes/read.ts';
+import { type FactsReading, followFacts } from '../../attributes/read.ts';
 import { codeexpr, expr } from '../../expressions/read.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
@@ -17,13 +17,18 @@ import {
   markedname,
   names,
   newtable,
+  onedotted,
   tables,
   uniqueword,
 } from './places.ts';
 import { valueSlots } from './values.ts';
 
 /** {facts}: what is said about a column, from here on */
-function* facts(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<FactsReading>> {
+function* facts(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<FactsReading>> {
   const found = followFacts(tokens, at, context);
   if (found.next > at) yield { value: found, next: found.next };
 }
@@ -35,6 +40,7 @@ export const slots: SlotReaders<ReadingContext> = {
   columns,
   names,
   dotted,
+  onedotted,
   tables,
   knowns,
   newtable,

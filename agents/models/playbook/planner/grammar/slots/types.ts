@@ -40,8 +40,14 @@ function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefin
 
 const arrayLead = ['array of', 'list of', 'arrays of', 'lists of'] as const;
 
-function plainType(tokens: readonly Token[], start: number, context: ReadingContext): Reading<TypeReading> | undefined {
-  const lead = arrayLead.find((phrase) => phrase.split(' ').every((word, i) => tokens[start + i]?.low === word));
+function plainType(
+  tokens: readonly Token[],
+  start: number,
+  context: ReadingContext,
+): Reading<TypeReading> | undefined {
+  const lead = arrayLead.find((phrase) =>
+    phrase.split(' ').every((word, i) => tokens[start + i]?.low === word),
+  );
   const at = lead ? start + 2 : start;
   const token = tokens[at];
   if (!token) return undefined;
@@ -76,7 +82,11 @@ function plainType(tokens: readonly Token[], start: number, context: ReadingCont
 }
 
 /** {type}: a type by any of its words, with its size; in a code span the whole span must be one */
-export function* type(tokens: readonly Token[], at: number, context: ReadingContext): Iterable<Reading<TypeReading>> {
+export function* type(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TypeReading>> {
   const token = tokens[at];
   if (token?.kind === 'code' || token?.kind === 'quoted') {
     const inside = plainType(token.inner, 0, context);
