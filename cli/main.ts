@@ -22,6 +22,11 @@ Environment: DATABASE_URL, GODWIT_STATE_URL, GODWIT_DATA_DIR, ANTHROPIC_API_KEY,
 
 /** The `godwit` command. Sets the process's exit code; prints errors as what happened and the way out. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // The reader went away (`godwit runs | head`): there is nobody left to tell anything.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   const { version } = JSON.parse(readFileSync(asset('package.json'), 'utf8')) as { version: string };
   const program = new Command('godwit')
     .description(

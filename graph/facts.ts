@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PolicyFacts } from '../policies/facts.ts';
-import type { Evidence } from '../tools/evidence.ts';
+import { type Evidence, observed } from '../tools/evidence.ts';
 import type { LoadedAgent, RunContext } from './context.ts';
 import type { RunStateValue } from './state.ts';
 
@@ -47,9 +47,7 @@ export const branchIds = (ledger: readonly Evidence[]): string[] => [
 /** Ids and project refs of the branches this run created. */
 export function branchesOf(ledger: readonly Evidence[]): ReadonlySet<string> {
   const created = ledger.filter(({ step, fact, ok }) => step === 'branch' && fact === 'created' && ok);
-  return new Set(
-    created.flatMap(({ subject, observed }) => [subject, observedText(observed, 'project_ref')]),
-  );
+  return new Set(created.flatMap((evidence) => [evidence.subject, observedText(evidence, 'project_ref')]));
 }
 
 /** Migrations that were applied, rolled back to the schema and the rows of before, and applied again alike. */
@@ -64,15 +62,14 @@ export function provenMigrations(ledger: readonly Evidence[]): ReadonlySet<strin
 /** The migration that was applied last on a branch and not rolled back since. */
 export function branchMigration(ledger: readonly Evidence[], branch: string): string | undefined {
   const last = ledger.findLast(
-    ({ fact, observed }) =>
-      (fact === 'applied' || fact === 'reapplied' || fact === 'rolled-back') &&
-      (observedText(observed, 'branch_id') === branch || observedText(observed, 'project_ref') === branch),
+    (evidence) =>
+      (evidence.fact === 'applied' || evidence.fact === 'reapplied' || evidence.fact === 'rolled-back') &&
+      (observedText(evidence, 'branch_id') === branch || observedText(evidence, 'project_ref') === branch),
   );
   return last === undefined || last.fact === 'rolled-back' ? undefined : last.subject;
 }
 
-export function observedText(observed: Evidence['observed'], key: string): string {
-  if (observed === null || typeof observed !== 'object' || Array.isArray(observed)) return '';
-  const value = observed[key];
+const observedText = (evidence: Evidence, key: string): string => {
+  const value = observed(evidence, key);
   return typeof value === 'string' ? value : '';
-}
+};

@@ -58,3 +58,9 @@ export function hashEvidence({
   const canonical = JSON.stringify([step, tool, callId, at, fact, subject, ok, summary, observed]);
   return createHash('sha256').update(canonical).digest('hex');
 }
+
+/** Reads a field of what was observed; undefined where it is not there. */
+export function observed(evidence: Evidence | undefined, key: string): Evidence['observed'] | undefined {
+  const value = evidence?.observed;
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { protection } from '../policies/protected.ts';
 import { quote } from '../policies/text.ts';
 import { deny } from '../policies/verdict.ts';
@@ -35,27 +36,36 @@ export async function fileToWrite(root: string, path: string): Promise<RealPath>
   return real;
 }
 
-/** Writes the file and says what is evidence of it: documents of the docs folder are a step of the protocol. */
+/**
+ * Writes the file and says what is evidence of it: documents of the docs folder are a step of the protocol, and a run
+ * that ends without a merge takes back what it created.
+ */
 export async function writeAndObserve(
   real: RealPath,
   content: string,
   { workspace }: Pick<ToolContext, 'workspace'>,
 ): Promise<{ readonly bytes: number; readonly observed: readonly Observation[] }> {
+  const before = await readFile(real.absolute, 'utf8').catch(() => undefined);
   await writeAtomically(real.absolute, content);
   const bytes = Buffer.byteLength(content);
-  if (!real.relative.startsWith(`${workspace.docs}/`)) return { bytes, observed: [] };
-  const sha256 = createHash('sha256').update(content).digest('hex');
   return {
     bytes,
     observed: [
       {
         step: 'document',
-        fact: 'written',
+        fact: real.relative.startsWith(`${workspace.docs}/`) ? 'written' : 'file',
         subject: real.relative,
         ok: content.trim() !== '',
-        summary: `${real.relative} written, ${bytes} bytes`,
-        observed: { sha256, bytes },
+        summary: `${real.relative}, ${bytes} bytes`,
+        observed: {
+          sha256: sha256(content),
+          bytes,
+          // The same content: this very call, repeated after a crash.
+          created: before === undefined || before === content,
+        },
       },
     ],
   };
 }
+
+export const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');

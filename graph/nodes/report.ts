@@ -1,3 +1,4 @@
+import { takeBackFiles } from '../../tools/take-back-files.ts';
 import { endGitWork } from '../../tools/workspace/index.ts';
 import type { RunContext } from '../context.ts';
 import { branchIds } from '../facts.ts';
@@ -12,6 +13,8 @@ const done: Outcome = { status: 'done', rule: null, reason: 'merged, types regen
 export async function report(state: RunStateValue, context: RunContext): Promise<RunStateUpdate> {
   const outcome = state.outcome ?? done;
   for (const branch of branchIds(state.evidence)) await context.provider.deleteBranch(branch);
+  if (lastOf(state.evidence, 'merged') === undefined)
+    await takeBackFiles(context.workspace.root, state.evidence);
   if (state.gitBranch !== null) await endGitWork({ ...context.workspace, gitBranch: state.gitBranch });
   // A run that never came as far as a migration leaves nothing in the workspace.
   const path =

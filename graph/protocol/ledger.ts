@@ -1,4 +1,4 @@
-import type { Evidence } from '../../tools/evidence.ts';
+import { type Evidence, observed } from '../../tools/evidence.ts';
 
 type Ledger = readonly Evidence[];
 
@@ -11,12 +11,6 @@ export const lastOf = (ledger: Ledger, fact: string, subject?: string): Evidence
 /** Evidence recorded after another one; all of it when there is no other. */
 export const after = (ledger: Ledger, evidence: Evidence | undefined): Ledger =>
   evidence === undefined ? ledger : ledger.slice(ledger.lastIndexOf(evidence) + 1);
-
-/** Reads a field of what was observed; undefined where it is not there. */
-export function observed(evidence: Evidence | undefined, key: string): Evidence['observed'] | undefined {
-  const value = evidence?.observed;
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
-}
 
 export const observedStrings = (evidence: Evidence | undefined, key: string): string[] => {
   const value = observed(evidence, key);

@@ -1,6 +1,7 @@
 import type { MergedMigration } from '../../agents/handoffs/index.ts';
+import { observed } from '../../tools/evidence.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
-import { after, lastOf, observed } from './ledger.ts';
+import { after, lastOf } from './ledger.ts';
 
 /** Counts when production holds exactly the approved migration and was looked at afterwards. */
 export function acceptMergedMigration(value: MergedMigration, { from, state, context }: Handing): Acceptance {

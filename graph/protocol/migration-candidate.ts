@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MigrationCandidate } from '../../agents/handoffs/index.ts';
 import { workspaceFiles } from '../../postgres/script/index.ts';
-import type { Evidence } from '../../tools/evidence.ts';
+import { type Evidence, observed } from '../../tools/evidence.ts';
 import { recordedMigration } from '../../tools/recorded-migration.ts';
 import { branchesOf } from '../facts.ts';
 import type { RunStateValue } from '../state.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
-import { after, lastOf, observed } from './ledger.ts';
+import { after, lastOf } from './ledger.ts';
 import { unprotectedLosses } from './unprotected-losses.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { GodwitError } from '../../errors.ts';
-import { compileOperations, type Operation } from '../../postgres/operations/index.ts';
+import { compileOperations, describeOperation, type Operation } from '../../postgres/operations/index.ts';
 import { renderScript } from '../../postgres/script/index.ts';
-import type { Evidence } from '../../tools/evidence.ts';
+import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { GitStateError } from '../../tools/workspace/index.ts';
 import { refused } from '../outcome.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
@@ -32,6 +32,7 @@ export async function acceptSchemaRequirements(
       value: value as Evidence['observed'],
       draft,
       gitBranch,
+      evidence: [planned(value, draft)],
       message: handoffMessage('SchemaRequirements', handing.from, value, { draft }),
     };
   } catch (error) {
@@ -41,6 +42,22 @@ export async function acceptSchemaRequirements(
     return sentBack(error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
   }
 }
+
+/** What the later checks look for, e.g. the indexes that the new columns should have. */
+const planned = ({ name, operations }: SchemaRequirements, { indexes }: Draft): Evidence =>
+  recordEvidence(
+    {
+      step: 'analyze',
+      fact: 'planned',
+      subject: name,
+      ok: true,
+      summary: operations.map(describeOperation).join('; '),
+      observed: { operations: operations.map(describeOperation), indexes },
+    },
+    'engine',
+    'handoff',
+    new Date(),
+  );
 
 /** A rollback of a failed migration becomes the operations that its leftovers ask for. */
 async function resolved(operations: readonly Operation[], { from, context }: Handing): Promise<Operation[]> {

@@ -1,6 +1,7 @@
 import type { TypesUpdate } from '../../agents/handoffs/index.ts';
+import { observed } from '../../tools/evidence.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
-import { after, lastOf, observed } from './ledger.ts';
+import { after, lastOf } from './ledger.ts';
 
 /** Counts when the types were written after the merge and the verdict is what the compiler said. */
 export function acceptTypesUpdate(value: TypesUpdate, { from, state }: Handing): Acceptance {

@@ -1,6 +1,6 @@
-import type { Evidence } from '../../tools/evidence.ts';
+import { type Evidence, observed } from '../../tools/evidence.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
-import { after, lastOf, observed } from '../protocol/ledger.ts';
+import { after, lastOf } from '../protocol/ledger.ts';
 
 /** A line of a checklist, filled in from the ledger. `open`: what it speaks about did not happen. */
 export interface ChecklistLine {

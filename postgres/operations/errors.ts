@@ -75,14 +75,14 @@ export class OperationRefused extends GodwitError {
   }
 }
 
-/** Only the database can say what undoes this migration: `resolveDerivations` turns it into plain SQL first. */
+/** Only the database can say what undoes this migration: a provider resolves it into operations first. */
 export class NeedsDerivation extends GodwitError {
   readonly code = 'needs-derivation';
   readonly version: string;
 
   constructor(version: string) {
     super(`the rollback of migration ${version} has to be derived from the database first`, {
-      hint: 'resolve the operation with resolveDerivations before compiling',
+      hint: 'resolve the operation with leftoverOperations of a provider before compiling',
     });
     this.version = version;
   }

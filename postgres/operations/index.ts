@@ -1,4 +1,3 @@
 export { type CompiledPlan, compileOperations, describeOperation } from './compile.ts';
 export type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 export { Operation, type OperationKind, operations } from './operations.ts';
-export { resolveDerivations } from './resolve-derivations.ts';

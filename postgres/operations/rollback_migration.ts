@@ -8,7 +8,7 @@ export const RollbackMigration = z.object({
 });
 export type RollbackMigration = z.infer<typeof RollbackMigration>;
 
-/** `resolveDerivations` replaces it by the SQL that the database gives; compiled as it is, it says so. */
+/** A provider (`leftoverOperations`) replaces it by what the database holds; compiled as it is, it says so. */
 export const rollbackMigration = defineOperation<'rollback_migration', RollbackMigration>({
   kind: 'rollback_migration',
   params: RollbackMigration,

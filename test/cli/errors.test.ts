@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withSession } from '../../postgres/connection/session.ts';
-import { serverTarget } from '../support/database.ts';
+import { branchesOf, serverTarget } from '../support/database.ts';
 import { type Finished, godwit, resultOf, start } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
 
@@ -53,7 +53,12 @@ describe('the workspace', () => {
 
   test('has no migrations folder', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'godwit-test-empty-'));
-    expectError(await inApp(['run', '--text', 'x', '--workspace', empty]), 2, 'supabase/migrations', 'mkdir -p');
+    expectError(
+      await inApp(['run', '--text', 'x', '--workspace', empty]),
+      2,
+      'supabase/migrations',
+      'mkdir -p',
+    );
     await rm(empty, { recursive: true });
   });
 
@@ -62,9 +67,12 @@ describe('the workspace', () => {
     const types = join(app.root, 'src/database.types.ts');
     await writeFile(types, '// my own work\n');
     const finished = await inApp(['run', 'issues/add-difficulty.md', '--yes', '--json']);
-    expect(resultOf(finished)).toMatchObject({ status: 'refused', reason: expect.stringContaining('src/database.types.ts') });
+    expect(resultOf(finished)).toMatchObject({
+      status: 'refused',
+      reason: expect.stringContaining('src/database.types.ts'),
+    });
     expect(finished.code).toBe(4);
-    expect(await app.db.query(`SELECT datname FROM pg_database WHERE datname LIKE 'godwit\\_add%'`)).toEqual([]);
+    expect(await branchesOf(app.db)).toEqual([]);
   });
 });
 
@@ -122,7 +130,19 @@ describe('wrong use', () => {
   test('--help names every command and the exit codes', async () => {
     const { stdout, code } = await inApp(['--help']);
     expect(code).toBe(0);
-    for (const word of ['run', 'plan', 'runs', 'show', 'resume', 'approve', 'types', 'agents', 'graph', 'doctor', 'Exit codes']) {
+    for (const word of [
+      'run',
+      'plan',
+      'runs',
+      'show',
+      'resume',
+      'approve',
+      'types',
+      'agents',
+      'graph',
+      'doctor',
+      'Exit codes',
+    ]) {
       expect(stdout).toContain(word);
     }
   });

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { branchesOf } from '../support/database.ts';
 import { godwit, resultOf, start } from '../support/godwit.ts';
 import { prepared } from '../support/prepared.ts';
 
@@ -63,10 +64,7 @@ test.each(moments)('killed %s, a run goes on to the same end', async (_, isMomen
     ),
   ).toEqual([{ rows: 2, versions: 2 }]);
   expect(await app.db.query('SELECT DISTINCT difficulty FROM tasks')).toEqual([{ difficulty: 5 }]);
-  expect(
-    await app.db.query(`SELECT count(*)::int AS branches FROM pg_database WHERE datname LIKE 'godwit\\_add%'
-      AND shobj_description(oid, 'pg_database') LIKE '%"parent":"${app.db.target.database}"%'`),
-  ).toEqual([{ branches: 0 }]);
+  expect(await branchesOf(app.db)).toEqual([]);
   const files = await readdir(join(app.root, 'supabase/migrations'));
   expect(files.filter((file) => file.includes(migration.name))).toHaveLength(2);
 });

@@ -219,9 +219,9 @@ describe('requests that run to the end', () => {
     const [archive] = await app.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relnamespace = 'godwit_archive'::regnamespace AND relkind = 'r'`,
     );
-    expect(
-      await app.query(`SELECT count(legacy_notes)::int AS n FROM godwit_archive.${archive?.name}`),
-    ).toEqual([{ n: rows }]);
+    expect(await app.query(`SELECT count(was)::int AS n FROM godwit_archive.${archive?.name}`)).toEqual([
+      { n: rows },
+    ]);
     expect(await readFile(result.report ?? '', 'utf8')).toMatch(
       /\[x\] Backup verified: godwit_archive\.\S+ holds \d+ rows/,
     );

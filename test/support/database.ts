@@ -47,3 +47,13 @@ export async function testDatabase(options: { name?: string; sql?: string } = {}
   if (options.sql !== undefined) await database.query(options.sql);
   return database;
 }
+
+/** Names of the branches that stand on the server for a database. */
+export async function branchesOf({ target, query }: TestDatabase): Promise<string[]> {
+  const rows = await query<{ name: string }>(
+    `SELECT datname AS name FROM pg_database
+     WHERE shobj_description(oid, 'pg_database') LIKE '%"parent":"' || $1 || '"%' ORDER BY 1`,
+    [target.database],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -5,9 +5,11 @@ import { withSession } from '../../connection/session.ts';
 import type { Target } from '../../connection/target.ts';
 import { literal } from '../../sql.ts';
 import { applicationName, lockTimeoutMs } from '../maintenance.ts';
+import { copyPrivileges } from './privileges.ts';
 import { copyRows, copySequences } from './rows.ts';
 import { withSchemaPlan } from './schema.ts';
 
+const uncopyableSql = readFileSync(asset('postgres/branches/stream/uncopyable.sql'), 'utf8');
 const supplementSql = readFileSync(asset('postgres/branches/stream/supplement.sql'), 'utf8');
 
 /**
@@ -25,14 +27,16 @@ export async function copyByStream(
     withSession(source, options, (from) =>
       withSession(branch, options, async (to) => {
         await beginSnapshot(from);
-        await refuseLargeObjects(from);
+        await refuseUncopyable(from);
         await plan.applyBefore();
         await speakAlike(from, to);
         await copyRows(from, to);
         await copySequences(from, to);
         await plan.applyAfter();
         await supplement(from, to);
+        await copyPrivileges(from, to);
         await from.query('COMMIT');
+        await plan.applyLast();
         // Else every estimate of the planner, and of ours, starts from nothing.
         await to.query('ANALYZE');
       }),
@@ -47,9 +51,15 @@ async function beginSnapshot(from: pg.Client): Promise<void> {
   await from.query('SET LOCAL search_path = pg_catalog');
 }
 
-async function refuseLargeObjects(from: pg.Client): Promise<void> {
-  const { rowCount } = await from.query('SELECT FROM pg_largeobject_metadata LIMIT 1');
-  if (rowCount !== 0) throw new Error('it holds large objects');
+/** So many names tell what is meant; the rest is counted. */
+const namesShown = 5;
+
+async function refuseUncopyable(from: pg.Client): Promise<void> {
+  const { rows } = await from.query<{ object: string }>(uncopyableSql);
+  if (rows.length === 0) return;
+  const names = rows.slice(0, namesShown).map(({ object }) => object);
+  const more = rows.length > namesShown ? ` and ${rows.length - namesShown} more` : '';
+  throw new Error(`it cannot copy ${names.join('; ')}${more}`);
 }
 
 /** The text of a value must not depend on settings of roles or databases, nor be converted on its way. */
@@ -72,5 +82,6 @@ async function supplement(from: pg.Client, to: pg.Client): Promise<void> {
   await from.query(`SET client_encoding = 'UTF8'`);
   await to.query(`SET client_encoding = 'UTF8'`);
   const { rows } = await from.query<{ sql: string }>(supplementSql);
+  await to.query('SET search_path = pg_catalog');
   for (const { sql } of rows) await to.query(sql);
 }

@@ -9,10 +9,12 @@ import { splitAtRows } from './phases.ts';
 /** Kinds the planner only counts but `supplement.sql` covers. */
 const supplemented = new Set<unknown>(['statistics object']);
 
-/** SQL that makes production's schema in an empty database, in two parts: before and after the rows. */
+/** SQL that makes production's schema in an empty database, in parts: before the rows, after them, and what must be last. */
 export interface SchemaPlan {
   applyBefore(): Promise<void>;
   applyAfter(): Promise<void>;
+  /** Event triggers, which nothing that is made here may set off. */
+  applyLast(): Promise<void>;
 }
 
 /** Plans and applies with one connection on each side, both ended when `work` is done. */
@@ -52,6 +54,7 @@ async function planSchema(source: pg.Pool, branch: pg.Pool): Promise<SchemaPlan>
   return {
     applyBefore: () => applyPart(branch, apply, whole, parts.before),
     applyAfter: () => applyPart(branch, apply, whole, parts.afterwards),
+    applyLast: () => applyPart(branch, apply, whole, parts.last),
   };
 }
 

@@ -148,7 +148,7 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
     compileOperations([first, ...rest], catalog);
     return [];
   } catch (error) {
-    if (!(error instanceof GodwitError)) return []; // FIXME dev
+    if (!(error instanceof GodwitError)) throw error;
     return [`${error.message}${error.hint ? ` (${error.hint})` : ''}. What shall be done?`];
   }
 }

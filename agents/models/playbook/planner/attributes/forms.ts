@@ -114,7 +114,7 @@ export const attributeForms = {
   ],
   comment: ['(comment|with [a|the] comment|description) [:|=] {quoted}'],
   type: [
-    '[should be|must be|is|be|as] [of] [the] (type|data type|datatype|typ|tipo) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
+    '[should be|must be|is|be|as] [of|vom|de|del|do] [the] (type|data type|datatype|typ|tipo) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
     '[should be|must be|will be|is|be|as|of|:] [just] [a|an|ein|eine|un|una|une|um|uma] {type} [column|field|value|values|number|type]',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,4 @@
-import { expressionFault } from '../../../../../postgres/operations/tokens.ts';
+import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import { ident } from '../../../../../postgres/sql.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { Resolver, Target } from './resolver.ts';

@@ -158,7 +158,7 @@ const builders: Builders = {
       reason: `${target.name}.${column} becomes ${rule.type}, which holds every value that ${now} holds`,
     });
   },
-  index({ table, columns, unique }, { names, operations }) {
+  index({ table, columns, unique, method }, { names, operations }) {
     const target = names.table(
       table,
       columns.map((column) => column.text),
@@ -174,7 +174,14 @@ const builders: Builders = {
     );
     if (same)
       names.fulfilled.push(`${target.name} has the index ${same.name} on (${known.join(', ')}) already`);
-    else operations.push({ op: 'add_index', ...at(target), columns: known, ...(unique ? { unique } : {}) });
+    else
+      operations.push({
+        op: 'add_index',
+        ...at(target),
+        columns: known,
+        ...(unique ? { unique } : {}),
+        ...(method === undefined ? {} : { method }),
+      });
   },
   unique({ table, columns }, { names, operations }) {
     const target = names.table(

@@ -4,7 +4,7 @@ import { phrases } from './phrases.ts';
 
 /** In front of a request, in the same clause: it is not one. */
 export const blockers: readonly string[] = phrases(`
-  do not | don't | dont | does not | doesn't | never | not | no need to | without | instead of | rather
+  disable | disabling | turn off | switch off | deactivate | do not | don't | dont | does not | doesn't | never | not | no need to | without | instead of | rather
   than | avoid | stop | won't | will not | shouldn't | should not | must not | mustn't | can't | cannot |
   no longer | after | when | once | if | before | while | whenever | already | previously | used to |
   tried to | trying to | failed to | unable to | did | had to | because we | since we | nicht | kein |

@@ -14,7 +14,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   another same such own because since until unless though although however therefore
   value values rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
   table tables column columns field fields index indexes indices constraint constraints
-  und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
+  vom typ und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
   el la los las un una unos unas y o con para por de del al en que se es a
   le les une et ou avec pour dans sur du des au aux est qui que
   os uma um com na nas nos ao aos da das dos em e`.split(/\s+/),

@@ -22,7 +22,7 @@ export const words = {
     | hinzufuegen`),
   want: phrases(`
     need | needs | want | want to have | would like | would like to have | would love | should have | must
-    have | should get | could use | require | set up | store | track | get | necesitamos | queremos |
+    have | should get | could use | require | set up | store | track | necesitamos | queremos |
     brauchen | precisamos de | avons besoin d' | avons besoin de`),
   create: phrases(`
     create | creating | add | adding | introduce | introducing | set up | build | make | need | want |

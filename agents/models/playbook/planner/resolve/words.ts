@@ -2,6 +2,8 @@ import { fold } from '../text/tokens.ts';
 
 /** `dueDate`, `due-date`, `Due date`, `DUE_DATE` are the words due, date. */
 export function wordsOf(name: string): readonly string[] {
+  // The way of nearly every name of a schema; with ten thousand columns the regular expressions below would show.
+  if (/^[a-z0-9_]+$/.test(name)) return name.split('_').filter((word) => word !== '');
   return name
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')

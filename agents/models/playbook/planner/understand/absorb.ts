@@ -1,12 +1,12 @@
 import { followFacts, join, scanFacts } from '../attributes/read.ts';
 import type { Literal } from '../attributes/spec.ts';
 import { formAt, formTable } from '../grammar/form-table.ts';
-import { jsonForms, sourceForms, whereForms } from '../grammar/forms/continuations.ts';
+import { jsonForms, renameForms, sourceForms, whereForms } from '../grammar/forms/continuations.ts';
 import { matchAt } from '../grammar/match.ts';
 import { compilePattern } from '../grammar/pattern.ts';
-import type { ColumnReading } from '../grammar/slots/columns.ts';
+import { type ColumnReading, columns } from '../grammar/slots/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { NameReading } from '../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
@@ -17,6 +17,7 @@ import type { Topic } from './topic.ts';
 const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
 const wheres = formTable(whereForms);
+const renames = formTable(renameForms);
 const columnsFollow = compilePattern(
   '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] [the] [following] [<column>] [:] {columns}',
   words,
@@ -100,6 +101,25 @@ export function absorbSplit(tokens: readonly Token[], split: SplitDraft, context
   return true;
 }
 
+/** `… and `last_name` to `family_name``: the end of the further renames, 0 for none. */
+export function absorbRenames(tokens: readonly Token[], draft: Draft, context: ReadingContext): number {
+  let next = 0;
+  for (
+    let match = formAt(renames, tokens, 0, slots, context);
+    match;
+    match = formAt(renames, tokens, next, slots, context)
+  ) {
+    const { from, to, table } = match.captures as {
+      from: NameReading;
+      to: NameReading;
+      table?: TableReading;
+    };
+    draft.rules.push({ kind: 'rename', table, from, to });
+    next = match.next;
+  }
+  return next;
+}
+
 /** Which rows the last backfill is for. */
 export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
   const fill = draft.fills.at(-1);
@@ -157,7 +177,12 @@ export function absorb(
       draft.rules.push({ kind: 'setDefault', table: topic.table, column: topic.column, value });
       return true;
     }
-    case 'moreColumns':
-      return false;
+    case 'moreColumns': {
+      const start = tokens[0]?.text === ':' ? 1 : 0;
+      const [found] = columns(tokens, start, context);
+      if (start === 0 || !found) return false;
+      for (const { name, facts } of found.value) draft.column(name, topic.table, facts, true);
+      return true;
+    }
   }
 }

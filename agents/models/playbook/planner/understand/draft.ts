@@ -3,7 +3,7 @@ import { type FactsReading, join } from '../attributes/read.ts';
 import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
-import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
+import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import { nameKey } from '../resolve/words.ts';
 
 /** A column that shall be added. Several sentences may add to it. */
@@ -57,7 +57,13 @@ export type RuleDraft =
       type: string;
       notes: readonly string[];
     }
-  | { kind: 'index'; table: TableReading | undefined; columns: readonly NameReading[]; unique: boolean }
+  | {
+      kind: 'index';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      unique: boolean;
+      method: IndexMethod | undefined;
+    }
   | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[] }
   | {
       kind: 'foreignKey';

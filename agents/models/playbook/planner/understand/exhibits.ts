@@ -1,4 +1,4 @@
-import { expressionFault } from '../../../../../postgres/operations/tokens.ts';
+import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';

@@ -2,13 +2,14 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import { notColumns } from '../lexicon/stopwords.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
-import { absorb, absorbSplit } from './absorb.ts';
+import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
 import { deferred, doubtful, isContext, isContextSection, isCriteria, isQuestion } from './contexts.ts';
 import { isChange, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
@@ -18,6 +19,7 @@ import { readExhibit } from './exhibits.ts';
 import { fieldLine } from './field-line.ts';
 import { findIntents, type Intent } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { beginsAside, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
 import type { Topic } from './topic.ts';
 
@@ -158,9 +160,11 @@ class Reader {
       name: { text: string; marked: boolean };
       explicit: boolean;
     }[];
-    const table = (intent.captures.table ?? undefined) as
-      | { table?: CatalogTable; marked: boolean }
-      | undefined;
+    const { table: one, tables } = intent.captures as {
+      table?: TableReading;
+      tables?: readonly TableReading[];
+    };
+    const table = one ?? tables?.[0];
     const nothing = columns.some(({ name, explicit }) => {
       const words = name.text.toLowerCase().split(/[ _]/);
       return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
@@ -178,11 +182,24 @@ class Reader {
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
       if (topic) this.#topic = topic;
-      const rest = tokens.slice(intent.next, own[index + 1]?.start);
-      const last = index === own.length - 1;
-      if (topic && rest.length > 0) absorb(topic, rest, this.#draft, this.#context);
-      if (intent.kind === 'createTable' && topic?.kind === 'table' && last) this.#topic = topic;
+      this.#readRest(intent, topic, tokens.slice(intent.next, own[index + 1]?.start));
     });
+  }
+
+  /** What stands behind a request in its sentence: more about it, an aside, or a part that nobody understood. */
+  #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
+    const context = this.#context;
+    const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
+    const rest = behind.slice(renamed);
+    if (rest.length === 0) return;
+    const absorbed = topic !== undefined && absorb(topic, rest, this.#draft, context);
+    if (selfContained.has(intent.kind) || (absorbed && topic.kind !== 'columns')) return;
+    const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : [rest];
+    for (const run of left) {
+      const part = residue(run, context);
+      if (part.length > 0) this.#unread.push(textOf(part));
+      if (beginsAside(run)) break;
+    }
   }
 
   /** A statement in a code span is read like one in a code block. */
@@ -308,6 +325,14 @@ const destructive: ReadonlySet<string> = new Set([
   'backfill',
   'transformJson',
   'dropNotNull',
+]);
+/** Requests whose sentence often goes on about something else. */
+const selfContained: ReadonlySet<string> = new Set([
+  'rollback',
+  'ownerPolicy',
+  'enableRls',
+  'transformJson',
+  'splitTable',
 ]);
 /** What stands before a colon and is no column: `Type: integer`. */
 const attributeKeys = new Set([

@@ -3,7 +3,7 @@ import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
-import type { EnumReading, JsonPlace } from '../grammar/slots/places.ts';
+import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
 import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
@@ -26,6 +26,7 @@ interface Slots {
   readonly ref?: Reference;
   readonly facts?: FactsReading;
   readonly unique?: true;
+  readonly method?: IndexMethod;
   readonly quoted?: string;
   readonly jsonplace?: JsonPlace;
   readonly enum?: EnumReading;
@@ -50,10 +51,13 @@ const plainNames = (slots: Slots): readonly NameReading[] =>
 
 const addColumn: Recorder = (slots, draft, intent) => {
   const columns = (slots.columns ?? []) as readonly ColumnReading[];
-  const table = slots.table ?? slots.known;
+  const [only, ...others] = slots.tables ?? [];
+  const table = slots.table ?? only ?? slots.known;
   if (columns.length === 1 && columns[0]?.group) return { kind: 'moreColumns', table };
-  const drafts = columns.map(({ name, facts, explicit }) =>
-    draft.column(name, table, facts, explicit && !intent.nominal, intent.sentence.from === 'title'),
+  const drafts = [table, ...others].flatMap((owner) =>
+    columns.map(({ name, facts, explicit }) =>
+      draft.column(name, owner, facts, explicit && !intent.nominal, intent.sentence.from === 'title'),
+    ),
   );
   return { kind: 'columns', drafts, table };
 };
@@ -124,7 +128,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   addIndex(slots, draft) {
     const columns = plainNames(slots);
     const unique = slots.unique === true;
-    draft.rules.push({ kind: 'index', table: ownerOf(slots, columns[0]), columns, unique });
+    const { method } = slots;
+    draft.rules.push({ kind: 'index', table: ownerOf(slots, columns[0]), columns, unique, method });
     return undefined;
   },
   addUnique(slots, draft) {

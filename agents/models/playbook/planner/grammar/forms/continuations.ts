@@ -15,6 +15,13 @@ export const jsonForms = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Further renames behind the first. */
+export const renameForms = {
+  more: [
+    '[,] [and|und|y|et|e] [<rename>] [<the>] [<column>] {name:from} <as> [<the>] {name:to} [(in|on|of|from) {known:table}]',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** Where a column of a new table gets its values. */
 export const sourceForms = {
   from: [

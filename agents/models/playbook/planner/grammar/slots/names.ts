@@ -69,7 +69,9 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     if (single && found.length > 0) break;
     found.push(word.text);
     const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
-    if (found.length === 1 || !strictTypes.has(word.low)) readings.push({ value, next: next + 1 });
+    const typed =
+      strictTypes.has(word.low) || (word.low === 'text' && !columnNouns.has(tokens[next + 1]?.low ?? ''));
+    if (found.length === 1 || !typed) readings.push({ value, next: next + 1 });
     if (single) break;
   }
   readings.reverse();

@@ -225,3 +225,13 @@ export function* enumvalue(tokens: readonly Token[], at: number): Iterable<Readi
 export function* uniqueword(tokens: readonly Token[], at: number): Iterable<Reading<true>> {
   if (tokens[at]?.low === 'unique') yield { value: true, next: at + 1 };
 }
+
+const methods = ['btree', 'hash', 'gin', 'gist', 'brin', 'spgist'] as const;
+export type IndexMethod = (typeof methods)[number];
+
+/** {method}: how an index is built */
+export function* method(tokens: readonly Token[], at: number): Iterable<Reading<IndexMethod>> {
+  const low = tokens[at]?.low.replace('-', '');
+  const found = methods.find((one) => one === low);
+  if (found) yield { value: found, next: at + 1 };
+}

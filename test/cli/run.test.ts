@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { branchesOf } from '../support/database.ts';
+import { godwit, resultOf } from '../support/godwit.ts';
+import { type Prepared, prepared } from '../support/prepared.ts';
+
+let app: Prepared;
+beforeAll(async () => {
+  app = await prepared();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const inApp = (args: readonly string[], stdin?: string) =>
+  godwit(args, { cwd: app.root, env: app.env, ...(stdin === undefined ? {} : { stdin }) });
+
+const git = (...args: string[]) => promisify(execFile)('git', ['-C', app.root, ...args]);
+
+const applied = async () =>
+  (
+    await app.db.query<{ n: number }>('SELECT count(*)::int AS n FROM supabase_migrations.schema_migrations')
+  )[0]?.n;
+
+test('planning writes nothing and says what would change', async () => {
+  const finished = await inApp(['plan', 'issues/add-difficulty.md', '--json']);
+  expect(finished.code).toBe(0);
+  expect(resultOf(finished)).toMatchObject({
+    type: 'result',
+    decision: 'change',
+    operations: [
+      {
+        op: 'add_column',
+        table: 'tasks',
+        column: 'difficulty',
+        type: 'integer',
+        default: '5',
+        min: 1,
+        max: 10,
+      },
+    ],
+    questions: [],
+    risk: 'low',
+    refused: null,
+  });
+  expect(await inApp(['plan', 'issues/too-vague.md'])).toMatchObject({ code: 3 });
+  expect(await inApp(['plan', 'issues/no-schema-change.md'])).toMatchObject({ code: 0 });
+  expect(await inApp(['plan', 'issues/forbidden.md'])).toMatchObject({ code: 4 });
+  expect(await applied()).toBe(6);
+  expect((await inApp(['runs'])).stdout).toContain('no runs yet');
+});
+
+describe('nobody is at the terminal', () => {
+  let run = '';
+  let hash = '';
+
+  test('the run waits for an approval, and says which command gives it', async () => {
+    const finished = await inApp(
+      ['run', '-', '--json'],
+      'Add an integer column difficulty to tasks, 1 to 10, default 5',
+    );
+    expect(finished.code).toBe(3);
+    const result = resultOf(finished) as { run: string; status: string; question: { hash: string } };
+    expect(result).toMatchObject({ status: 'waiting', question: { kind: 'approval' } });
+    ({ run } = result);
+    ({ hash } = result.question);
+    expect(await applied()).toBe(6);
+    const shown = await inApp(['show', run]);
+    expect(shown.stdout).toContain(`npx godwit approve ${run} ${hash.slice(0, 12)}`);
+    expect(shown.stdout).toContain('ADD COLUMN "difficulty" integer DEFAULT 5');
+  });
+
+  test('resuming it without an answer changes nothing', async () => {
+    expect(await inApp(['resume', run])).toMatchObject({ code: 3 });
+    expect(await applied()).toBe(6);
+  });
+
+  test('an approval of other SQL is refused', async () => {
+    const finished = await inApp(['approve', run, 'deadbeefdeadbeef']);
+    expect(finished.code).toBe(4);
+    expect(finished.stderr).toContain(`waits for the approval of ${hash}`);
+    expect((await inApp(['approve', run, hash.slice(0, 4)])).code).toBe(4);
+    expect(await applied()).toBe(6);
+  });
+
+  test('the approval of exactly this SQL lets it go on to the end', async () => {
+    const finished = await inApp(['approve', run, hash.slice(0, 12), '--json']);
+    expect(resultOf(finished)).toMatchObject({ run, status: 'done', migration: { hash } });
+    expect(finished.code).toBe(0);
+    expect(await applied()).toBe(8);
+  });
+
+  test('it cannot be approved twice', async () => {
+    const finished = await inApp(['approve', run, hash]);
+    expect(finished.code).toBe(2);
+    expect(finished.stderr).toContain('does not wait for anybody');
+    expect(await applied()).toBe(8);
+  });
+});
+
+test('a rejected run leaves production and the workspace as they were', async () => {
+  const before = await applied();
+  const waiting = resultOf(await inApp(['run', '--text', 'Add an index on user_progress (score)', '--json']));
+  const finished = await inApp(['reject', String(waiting['run']), '--reason', 'not now', '--json']);
+  expect(finished.code).toBe(4);
+  expect(resultOf(finished)).toMatchObject({
+    status: 'rejected',
+    reason: expect.stringContaining('not now'),
+  });
+  expect(await applied()).toBe(before);
+  expect((await git('status', '--porcelain')).stdout).toBe('');
+  expect((await git('branch', '--format=%(refname:short)')).stdout).not.toContain('godwit/add-index');
+  expect(await branchesOf(app.db)).toEqual([]);
+});
+
+test('a question goes back to the requester, and the answer continues the same run', async () => {
+  const waiting = await inApp(['run', '--text', 'Add a column to tasks', '--json']);
+  expect(waiting.code).toBe(3);
+  const { run, question } = resultOf(waiting) as {
+    run: string;
+    question: { kind: string; questions: string[] };
+  };
+  expect(question.kind).toBe('clarification');
+  const answered = await inApp(['answer', run, 'Add a nullable text column remark to tasks', '--json']);
+  expect(resultOf(answered)).toMatchObject({ run, status: 'waiting', question: { kind: 'approval' } });
+  await inApp(['reject', run]);
+});
+
+test('types: stale types are found, and written', async () => {
+  const types = `${app.root}/src/database.types.ts`;
+  await app.db.query('ALTER TABLE tasks ADD COLUMN on_the_side text');
+  expect(await inApp(['types', '--check'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('stale'),
+  });
+  expect(await inApp(['types'])).toMatchObject({ code: 0 });
+  expect(await readFile(types, 'utf8')).toContain('on_the_side: string | null');
+  expect(await inApp(['types', '--check'])).toMatchObject({ code: 0 });
+  await app.db.query('ALTER TABLE tasks DROP COLUMN on_the_side');
+});
+
+test('agents, graph and doctor tell what is there', async () => {
+  const agents = resultOf(await inApp(['agents', '--json'])) as {
+    agents: { name: string; warnings: string[] }[];
+  };
+  expect(agents.agents.map(({ name }) => name)).toEqual([
+    'issue-planner',
+    'data-migration-specialist',
+    'integration-tester',
+    'backend-engineer',
+  ]);
+  expect(agents.agents.flatMap(({ warnings }) => warnings)).toEqual([]);
+  expect((await inApp(['graph'])).stdout).toContain(
+    'issue-planner -->|SchemaRequirements| data-migration-specialist',
+  );
+  const doctor = await inApp(['doctor', '--json']);
+  expect(doctor.code).toBe(0);
+  expect(resultOf(doctor)).toMatchObject({ ready: true });
+});
