@@ -1,11 +1,14 @@
 import type pg from 'pg';
+import { withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
 import { ident } from '../sql.ts';
 import { copyByDump } from './dump/copy.ts';
 import { createEmpty } from './empty.ts';
 import { BranchCopyFailed } from './errors.ts';
+import { applicationName, lockTimeoutMs } from './maintenance.ts';
 import { type CopyWay, copyWays, type Metadata, writeMetadata } from './metadata.ts';
 import type { CreateBranchOptions } from './options.ts';
+import { copyPrivileges } from './privileges.ts';
 import type { Production } from './production.ts';
 import { removeWhatProductionLacks } from './prune.ts';
 import { copyByStream } from './stream/copy.ts';
@@ -49,12 +52,27 @@ const copyBy: Record<CopyWay, (job: CopyJob, signal: AbortSignal | undefined) =>
     const { source, production, branch } = job;
     await prepareEmpty(job, signal);
     await copyByDump(source, branch, production, signal);
+    await completePrivileges(job, signal);
   },
   async stream(job, signal) {
     await prepareEmpty(job, signal);
     await copyByStream(job.source, job.branch, signal);
   },
 };
+
+/** pg_dump leaves out those of what a type brings along, such as the constructors of a range. */
+async function completePrivileges(
+  { source, branch }: CopyJob,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const options = { applicationName, lockTimeoutMs, ...(signal && { signal }) };
+  await withSession(source, options, (from) =>
+    withSession(branch, options, async (to) => {
+      for (const session of [from, to]) await session.query('SET search_path = pg_catalog');
+      await copyPrivileges(from, to);
+    }),
+  );
+}
 
 async function prepareEmpty(
   { session, source, production, branch, metadata }: CopyJob,

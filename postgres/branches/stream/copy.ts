@@ -5,7 +5,7 @@ import { withSession } from '../../connection/session.ts';
 import type { Target } from '../../connection/target.ts';
 import { literal } from '../../sql.ts';
 import { applicationName, lockTimeoutMs } from '../maintenance.ts';
-import { copyPrivileges } from './privileges.ts';
+import { copyPrivileges } from '../privileges.ts';
 import { copyRows, copySequences } from './rows.ts';
 import { withSchemaPlan } from './schema.ts';
 

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { openPool } from '../../connection/pool.ts';
 import type { Target } from '../../connection/target.ts';
 import { applicationName, lockTimeoutMs } from '../maintenance.ts';
-import { dependencies, inColumnOrder } from './order.ts';
+import { withoutRepeatedNotNull } from './domains.ts';
+import { dependencies, type EncodeId, inColumnOrder } from './order.ts';
 import { splitAtRows } from './phases.ts';
 
 /** Kinds the planner only counts but `supplement.sql` covers. */
@@ -49,23 +50,27 @@ async function planSchema(source: pg.Pool, branch: pg.Pool): Promise<SchemaPlan>
   if (unknown.length > 0) throw new Error(unknown.map(({ message }) => message).join('; '));
   const empty = await extract(branch, options);
   const whole = plan(empty.factBase, wanted.factBase, { compact: false });
-  const actions = inColumnOrder(whole.actions, wanted.factBase, encodeId);
+  const actions = inColumnOrder(withoutRepeatedNotNull(whole.actions, wanted.factBase), wanted.factBase, encodeId);
   const parts = splitAtRows(actions, dependencies(actions, wanted.factBase, encodeId), wanted.factBase);
+  const run = (part: Action[]) => applyPart(branch, apply, { ...whole, actions: part }, encodeId);
   return {
-    applyBefore: () => applyPart(branch, apply, whole, parts.before),
-    applyAfter: () => applyPart(branch, apply, whole, parts.afterwards),
-    applyLast: () => applyPart(branch, apply, whole, parts.last),
+    applyBefore: () => run(parts.before),
+    applyAfter: () => run(parts.afterwards),
+    applyLast: () => run(parts.last),
   };
 }
 
 async function applyPart(
   branch: pg.Pool,
   apply: typeof import('@supabase/pg-delta').apply,
-  whole: Plan,
-  actions: Action[],
+  part: Plan,
+  encode: EncodeId,
 ): Promise<void> {
-  if (actions.length === 0) return;
-  const report = await apply({ ...whole, actions }, branch, { fingerprintGate: false });
+  if (part.actions.length === 0) return;
+  const { status, error } = await apply(part, branch, { fingerprintGate: false });
+  if (status !== 'failed') return;
   // Not its `sql`: that may hold options of a foreign server.
-  if (report.status === 'failed') throw new Error(report.error?.message ?? 'the schema could not be made');
+  const [object] = part.actions[error?.actionIndex ?? 0]?.produces ?? [];
+  const what = object === undefined ? '' : `${encode(object)}: `;
+  throw new Error(`${what}${error?.message ?? 'the schema could not be made'}`);
 }

@@ -44,6 +44,10 @@ SELECT sql FROM (
   SELECT 2, format('REFRESH MATERIALIZED VIEW %s WITH NO DATA', r.name)
     FROM relation AS r JOIN pg_class AS c ON c.oid = r.oid WHERE r.relkind = 'm' AND NOT c.relispopulated
   UNION ALL
+  SELECT 3, format('ALTER DOMAIN %1$s DROP NOT NULL; ALTER DOMAIN %1$s ADD CONSTRAINT %2$I NOT NULL', t.oid::regtype, n.conname)
+    FROM pg_constraint AS n JOIN pg_type AS t ON t.oid = n.contypid
+    WHERE n.contype = 'n' AND n.conname <> t.typname || '_not_null'
+  UNION ALL
   SELECT 3, pg_get_statisticsobjdef(s.oid) FROM pg_statistic_ext AS s JOIN relation AS r ON r.oid = s.stxrelid
   UNION ALL
   SELECT 4, format('ALTER STATISTICS %I.%I OWNER TO %I', n.nspname, s.stxname, pg_get_userbyid(s.stxowner))

@@ -71,6 +71,8 @@ export const attributeForms = {
     'with [an|a] index [on it]',
   ],
   range: [
+    '[constraint {name}] check <open> [<open>] {name} between {n:min} and {n:max} [<close>] <close>',
+    '[constraint {name}] check <open> {name} ≥ {n:min} and {name} ≤ {n:max} <close>',
     '[allowed|valid|possible] [(value|values|range)] [should|must] [be|is|are|range|ranges|ranging|goes|go|run|running] [:] (between|from|in range|in the range|range|in the range of|within) [from|of|:] {n:min} (and|to|-|<dots>|through|until|bis|a|y|et|e|ate|hasta) {n:max} [inclusive]',
     '(entre|zwischen|von|de|del|du|desde) {n:min} (y|et|e|und|bis|a|ao|ate|hasta|au) {n:max}',
     '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until|bis|hasta) {n:max} [inclusive]',
@@ -83,14 +85,19 @@ export const attributeForms = {
     '{n} (characters|chars) (max|maximum|at most)',
   ],
   min: [
+    '[constraint {name}] check <open> {name} ≥ {n:min} <close>',
     '[must be|should be|is|be] (at least|minimum of|minimum|min|not less than|no less than|≥|not below|mindestens|al menos|au moins|pelo menos) [:|=|of|is] {n:min}',
     '{n:min} or (more|higher|above|greater)',
   ],
   max: [
+    '[constraint {name}] check <open> {name} ≤ {n:max} <close>',
     '[must be|should be|is|be] (at most|maximum of|maximum|max|not more than|no more than|≤|up to|not above|hochstens|como maximo|au plus|no maximo) [:|=|of|is] {n:max}',
     '{n:max} or (less|lower|fewer)',
   ],
-  above: ['[must be|should be|is|be] (greater than|more than|larger than|above|over|>|bigger than) {n:min}'],
+  above: [
+    '[constraint {name}] check <open> {name} > {n:min} <close>',
+    '[must be|should be|is|be] (greater than|more than|larger than|above|over|>|bigger than) {n:min}',
+  ],
   below: ['[must be|should be|is|be] (less than|smaller than|lower than|below|under|<) {n:max}'],
   positive: [
     '[must be|should be|is|be|always] (positive|strictly positive|positiv|positivo|positif) [only|number|integer]',
@@ -103,6 +110,7 @@ export const attributeForms = {
   percentage: ['[as|is] [a] (percentage|percent)'],
   notEmpty: ['(not blank|non-empty|nonempty|non-blank)'],
   oneOf: [
+    '[constraint {name}] check <open> {name} in {list2} <close>',
     '[must be|should be|is|be|can be|either] one of [the values|these values|these|:] {list}',
     '(allowed|valid|possible) [values|options|choices|ones] (are|is|:|=) [either] {list}',
     '(values|options|choices) (are|:|=) [either] {list2}',

@@ -36,7 +36,7 @@ const counting: Readonly<Record<string, string>> = {
 
 function isTaken(table: TableDraft, build: Build): boolean {
   const { names } = build;
-  const known = table.name.table;
+  const known = table.name.table ?? names.alike(table.name.text);
   if (!known) return false;
   names.ask(
     `The table ${displayName(known)} is there already. Shall it be changed, or is another table meant?`,

@@ -1,7 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
-import { nameKey, snakeCase } from '../resolve/words.ts';
+import { distance, nameKey, snakeCase } from '../resolve/words.ts';
 
 /** Where an operation goes: a table that is there, or one that the same request creates. */
 export interface Target {
@@ -48,6 +48,14 @@ export class Resolver {
   }
 
   asTarget = (table: CatalogTable): Target => ({ schema: table.schema, name: table.name, is: table });
+
+  /** A table that is there, of which a new one would be the double or the misspelling. */
+  alike(name: string): CatalogTable | undefined {
+    const found = this.#names.table(name);
+    if (found.how === 'exact' || found.how === 'spelling') return found.is;
+    const near = found.how === 'typo' && distance(snakeCase(name), found.is.name, 1) <= 1;
+    return near ? found.is : undefined;
+  }
 
   isNewTable = (reading: TableReading | undefined): boolean =>
     reading !== undefined && reading.table === undefined && this.#newTables.has(nameKey(reading.text));

@@ -33,6 +33,12 @@ export const doubts: readonly string[] = phrases(`
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
   appropriate | as you see fit | if it makes sense | unless | undecided | still open`);
 
+/** Anywhere in the text: what was said before holds no longer, or is done. */
+export const corrections: readonly string[] = phrases(`
+  actually no | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
+  no longer needed | not needed anymore | not needed any more | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
+  i changed my mind | we changed our mind | decided against | do not do this | don't do this | obsolete`);
+
 /** How a question begins that is really a request. */
 export const politeQuestions: readonly string[] = phrases(`
   can you | could you | would you | will you | can we | could we | can someone | could someone | can

@@ -13,6 +13,8 @@ export interface Sentence {
   readonly block: number;
   /** Ends with a question mark. */
   readonly asks: boolean;
+  /** Its block closes a quotation and goes on with a statement, as an attack on SQL does. */
+  readonly attack: boolean;
 }
 
 /** A code block or a table, with the number of the block, so that it can be placed among the sentences. */
@@ -67,6 +69,8 @@ function splitTokens(tokens: readonly Token[]): { tokens: Token[]; asks: boolean
   return parts;
 }
 
+const attacks = /['"]\s*\)?\s*;\s*(?:drop|delete|update|insert|alter|truncate|grant|create)\b/i;
+
 /** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
 const titlePrefix =
   /^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/i;
@@ -76,7 +80,9 @@ export function readText(request: { readonly title: string; readonly body: strin
   const exhibits: Exhibit[] = [];
   let section = '';
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
-    for (const part of splitTokens(tokenize(text))) sentences.push({ ...part, ...rest, section, block });
+    const attack = attacks.test(text);
+    for (const part of splitTokens(tokenize(text)))
+      sentences.push({ ...part, ...rest, section, block, attack });
   };
   const title = plain(request.title).replace(titlePrefix, '').replace(titlePrefix, '').trim();
   push(title, -1, { from: 'title', depth: 0, checked: null });

@@ -33,9 +33,13 @@ export function absorbTable(
   if (tokens[0]?.text === '(') {
     const close = tokens.findLastIndex((token) => token.text === ')');
     const parts = definitionList(tokens.slice(1, close === -1 ? undefined : close));
-    const lines = parts.map((part) => fieldLine(part, context));
+    const keys = parts.flatMap((part) => primaryKeyOf(part, context) ?? []);
+    const columnsOnly = parts.filter((part) => primaryKeyOf(part, context) === undefined);
+    if (columnsOnly.some((part) => tableConstraints.has(part[0]?.low ?? ''))) return false;
+    const lines = columnsOnly.map((part) => fieldLine(part, context));
     if (lines.every((line) => line !== undefined) && lines.length > 0) {
       for (const line of lines) if (line) draft.tableColumn(table, line.name, line.facts);
+      if (keys.length > 0) table.primaryKey = keys;
       return true;
     }
   }
@@ -48,6 +52,23 @@ export function absorbTable(
     return true;
   }
   return false;
+}
+
+/** `CONSTRAINT …`, `UNIQUE (a, b)`: lines of CREATE TABLE that are no column. */
+const tableConstraints: ReadonlySet<string> = new Set([
+  'constraint',
+  'unique',
+  'foreign',
+  'check',
+  'exclude',
+  'like',
+  'primary',
+]);
+const primaryKey = compilePattern('primary key <open> {names} <close>', words);
+
+function primaryKeyOf(part: readonly Token[], context: ReadingContext): readonly string[] | undefined {
+  const match = matchAt(primaryKey, part, 0, slots, context);
+  return match ? (match.captures.names as readonly NameReading[]).map(({ text }) => text) : undefined;
 }
 
 const policyWords = new Set(['rls', 'row', 'policy', 'policies', 'owner']);

@@ -1,6 +1,7 @@
 import {
   blockers,
   contextSections,
+  corrections,
   criteriaSections,
   deferrals,
   discussionStarts,
@@ -16,6 +17,7 @@ const blocking = new Phrases(blockers);
 const notBlocking = new Phrases(notBlockers);
 const deferring = new Phrases(deferrals);
 const doubting = new Phrases(doubts);
+const correcting = new Phrases(corrections);
 const polite = new Phrases(politeQuestions);
 const discussing = new Phrases(discussionStarts);
 const sections = new Set(contextSections.map(fold));
@@ -53,6 +55,7 @@ export function blocked(tokens: readonly Token[], start: number): boolean {
 }
 
 export const deferred = (tokens: readonly Token[]): boolean => deferring.in(tokens);
+export const corrected = (tokens: readonly Token[]): boolean => correcting.in(tokens);
 export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);
 
 /** A section that only tells: nothing in it is a request. */

@@ -1,7 +1,9 @@
 import { tokenize as sqlTokens } from '../../../../../postgres/operations/tokens.ts';
+import { scanFacts } from '../attributes/read.ts';
 import { matchAt } from '../grammar/match.ts';
 import { compilePattern } from '../grammar/pattern.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { typeWords } from '../lexicon/types.ts';
 import { words } from '../lexicon/words.ts';
@@ -15,6 +17,12 @@ import type { Topic } from './topic.ts';
 
 /** SQL that orders a change. */
 export const isChange = (sql: string): boolean => /^\s*(?:alter|create|drop|update|comment on)\s/i.test(sql);
+
+/** A whole sentence that is SQL: its second word is what is changed. */
+export const isStatement = (text: string): boolean =>
+  /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?!for\b|to\b|on\s+the\b)[\w."]+\s*(?:\(|\bon\b|\badd\b|\bdrop\b|\balter\b|\brename\b|;|$)/i.test(
+    text,
+  ) && /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/.test(text);
 
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|insert|delete|begin|commit|set|grant|truncate)$/i;
@@ -51,14 +59,36 @@ const sentenceOf = (tokens: readonly Token[]): Sentence => ({
   checked: null,
   block: 0,
   asks: false,
+  attack: false,
 });
 
+export interface SqlReading {
+  /** What the text speaks about after the SQL. */
+  readonly topic: Topic | undefined;
+  /** Statements that order a change in a way that no form knows in full. */
+  readonly unread: readonly string[];
+}
+
+/** Behind a request these add nothing that is not done anyway. */
+const idle: ReadonlySet<string> = new Set([
+  'cascade',
+  'restrict',
+  ';',
+  ',',
+  ')',
+  '(',
+  'using',
+  'btree',
+  'asc',
+]);
+
 /**
- * Statements of a code block as the requests that they are. A table or column that is there already shows what is,
- * and asks for nothing; the builder leaves it out.
+ * Statements as the requests that they are; one that is not understood to its last word is handed back. A table
+ * that is there already is shown, not asked for.
  */
-export function readDdl(sql: string, draft: Draft, context: ReadingContext): Topic | undefined {
+export function readDdl(sql: string, draft: Draft, context: ReadingContext): SqlReading {
   let topic: Topic | undefined;
+  const unread: string[] = [];
   for (const text of statementsOf(sql)) {
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) continue;
@@ -67,17 +97,37 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Top
       readUpdate(text, tokens, draft, context);
       continue;
     }
-    const created =
-      /^create$/i.test(first) && tokens[1]?.low === 'table'
-        ? tokens.find((token) => context.names.knownTable(token.text))
-        : undefined;
-    if (created && tokens.indexOf(created) < 6) continue;
-    for (const intent of findIntents(sentenceOf(tokens), context).intents) {
+    if (showsKnownTable(tokens, context)) continue;
+    const { intents } = findIntents(sentenceOf(tokens), context);
+    const altered = intents.map(({ captures }) => captures.table as TableReading | undefined).find(Boolean);
+    const before = draft.columns.length;
+    let understood = intents.length > 0 && intents[0]?.start === 0;
+    intents.forEach((intent, index) => {
       topic = recordIntent(intent, draft) ?? topic;
-      if (topic) absorb(topic, tokens.slice(intent.next), draft, context);
-    }
+      const rest = tokens.slice(intent.next, intents[index + 1]?.start);
+      if (topic && rest.length > 0) absorb(topic, rest, draft, context);
+      understood &&= isRead(rest, topic, context);
+    });
+    // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
+    for (const column of draft.columns.slice(before)) column.table ??= altered;
+    if (!understood) unread.push(text);
   }
-  return topic;
+  return { topic, unread };
+}
+
+/** `CREATE TABLE` of a table that the schema has. */
+function showsKnownTable(tokens: readonly Token[], context: ReadingContext): boolean {
+  if (tokens[0]?.low !== 'create' || tokens[1]?.low !== 'table') return false;
+  return tokens.slice(2, 6).some((token) => token.kind === 'code' && context.names.knownTable(token.text));
+}
+
+function isRead(rest: readonly Token[], topic: Topic | undefined, context: ReadingContext): boolean {
+  if (topic?.kind === 'table') {
+    const { columns } = topic.draft;
+    return columns.length > 0 && columns.every(({ facts }) => facts.left.length === 0);
+  }
+  const left = topic?.kind === 'columns' ? scanFacts(rest, context).left.flat() : rest;
+  return left.every((token) => idle.has(token.low));
 }
 
 /** `UPDATE table SET column = expression [WHERE condition]` */

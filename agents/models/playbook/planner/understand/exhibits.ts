@@ -3,7 +3,7 @@ import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
-import { readDdl } from './ddl.ts';
+import { readDdl, type SqlReading } from './ddl.ts';
 import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
@@ -12,33 +12,30 @@ import type { Topic } from './topic.ts';
 const statement =
   /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|truncate|comment)\b/i;
 
-/** A code block or a table, read in the light of what the text speaks about; the new topic where it opens one. */
+/** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(
   content: Extract<Block, { kind: 'code' | 'table' }>,
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
-): Topic | undefined {
+): SqlReading {
   if (content.kind === 'table') {
     readTable(content, draft, topic, context);
-    return undefined;
+    return nothing;
   }
   if (statement.test(content.text)) return readDdl(content.text, draft, context);
   const text = content.text.trim().replace(/;$/, '');
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
-  const sqlLike =
-    content.language === 'sql' ||
-    content.language === 'postgresql' ||
-    content.language === 'pgsql' ||
-    content.language === '';
-  if (open && sqlLike && expressionFault(text) === null) {
+  if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
-    return undefined;
+  } else if (content.language.startsWith('json') || text.startsWith('{')) {
+    readJsonExample(text, draft, topic);
   }
-  if (content.language.startsWith('json') || text.startsWith('{'))
-    readJsonExample(text, draft, topic, context);
-  return undefined;
+  return nothing;
 }
+
+const nothing: SqlReading = { topic: undefined, unread: [] };
+const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 
 /** `| column | type | … |`, one column a row. */
 function readTable(

@@ -1,4 +1,3 @@
-import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Draft } from './draft.ts';
 import type { Topic } from './topic.ts';
 
@@ -17,12 +16,7 @@ const examples = new WeakMap<Draft, Map<string, string>>();
  * Two documents, old and new: a value that is found at another path has moved, one that is nowhere in the old is
  * set. Only where each value stands once; the text's own list of moves wins.
  */
-export function readJsonExample(
-  text: string,
-  draft: Draft,
-  topic: Topic | undefined,
-  _context: ReadingContext,
-): void {
+export function readJsonExample(text: string, draft: Draft, topic: Topic | undefined): void {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -10,9 +10,18 @@ import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
 import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
-import { deferred, doubtful, isContext, isContextSection, isCriteria, isQuestion } from './contexts.ts';
-import { isChange, readDdl } from './ddl.ts';
+import {
+  corrected,
+  deferred,
+  doubtful,
+  isContext,
+  isContextSection,
+  isCriteria,
+  isQuestion,
+} from './contexts.ts';
+import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
+import { destructiveKinds, isDestructionMeant, isLimited } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
@@ -88,7 +97,9 @@ class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
-    this.#topic = readExhibit(content, this.#draft, this.#topic, this.#context) ?? this.#topic;
+    const read = readExhibit(content, this.#draft, this.#topic, this.#context);
+    this.#topic = read.topic ?? this.#topic;
+    this.#unread.push(...read.unread);
   }
 
   sentence(given: Sentence): void {
@@ -102,6 +113,12 @@ class Reader {
       this.#injected = true;
       return;
     }
+    if (sentence.attack) {
+      this.#hazards.push(
+        `the text holds what looks like an attack on SQL ("${textOf(tokens)}"); it was not read as a request`,
+      );
+      return;
+    }
     if (sentence.block === this.#poisoned && sentence.from !== 'title') {
       this.#leftAlone.push(`${textOf(tokens)} (stands beside text that speaks to an agent)`);
       return;
@@ -109,7 +126,8 @@ class Reader {
     this.#demands.push(...demandsOf(sentence, this.#context));
     if (isContext(sentence)) return;
     this.#mention(tokens);
-    const sql = this.#readSql(tokens);
+    if (corrected(tokens)) this.#doubts.push(textOf(tokens));
+    const sql = this.#readSql(sentence);
     if (sql.length > 0) {
       tokens = tokens.filter((token) => !sql.includes(token));
       sentence = { ...sentence, tokens };
@@ -136,12 +154,13 @@ class Reader {
       this.#leftAlone.push(`${text} (is for later)`);
       return false;
     }
-    if (this.#injected && destructive.has(intent.kind)) {
+    if (this.#injected && destructiveKinds.has(intent.kind)) {
       this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
       this.#settled.add(intent.sentence);
       this.#unread.push(text);
       return false;
     }
+    if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !this.#isColumnRequest(intent)) return false;
     const place = elsewhere(tokens, intent.start, intent.next, column);
@@ -194,21 +213,32 @@ class Reader {
     if (rest.length === 0) return;
     const absorbed = topic !== undefined && absorb(topic, rest, this.#draft, context);
     if (selfContained.has(intent.kind) || (absorbed && topic.kind !== 'columns')) return;
+    if (destructiveKinds.has(intent.kind) && !absorbed && isLimited(rest)) {
+      this.#unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : [rest];
     for (const run of left) {
-      const part = residue(run, context);
-      if (part.length > 0) this.#unread.push(textOf(part));
+      const part = residue(run, context, run[0] === rest[0]);
+      const demanded = demandsOf({ ...intent.sentence, tokens: part }, context).length > 0;
+      if (part.length > 0 && !demanded) this.#unread.push(textOf(part));
       if (beginsAside(run)) break;
     }
   }
 
-  /** A statement in a code span is read like one in a code block. */
-  #readSql(tokens: readonly Token[]): readonly Token[] {
-    const statements = tokens.filter(
+  /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
+  #readSql({ tokens, from }: Sentence): readonly Token[] {
+    const whole = textOf(tokens).replaceAll('`', '');
+    const all = from !== 'heading' && isStatement(whole);
+    const spans = tokens.filter(
       (token) => token.kind === 'code' && token.inner.length > 2 && isChange(token.text),
     );
-    for (const { text } of statements) this.#topic = readDdl(text, this.#draft, this.#context) ?? this.#topic;
-    return statements;
+    for (const text of all ? [whole] : spans.map((span) => span.text)) {
+      const read = readDdl(text, this.#draft, this.#context);
+      this.#topic = read.topic ?? this.#topic;
+      this.#unread.push(...read.unread);
+    }
+    return all ? tokens : spans;
   }
 
   #continueJson(tokens: readonly Token[]): boolean {
@@ -318,14 +348,6 @@ class Reader {
   }
 }
 
-const destructive: ReadonlySet<string> = new Set([
-  'dropTable',
-  'dropColumn',
-  'rollback',
-  'backfill',
-  'transformJson',
-  'dropNotNull',
-]);
 /** Requests whose sentence often goes on about something else. */
 const selfContained: ReadonlySet<string> = new Set([
   'rollback',

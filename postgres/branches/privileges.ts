@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import { asset } from '../../../package-root.ts';
-import { ident } from '../../sql.ts';
+import { asset } from '../../package-root.ts';
+import { ident } from '../sql.ts';
 
-const privilegesSql = readFileSync(asset('postgres/branches/stream/privileges.sql'), 'utf8');
+const privilegesSql = readFileSync(asset('postgres/branches/privileges.sql'), 'utf8');
 
 type Granted = readonly [grantor: string, grantee: string | null, privilege: string, grantable: boolean];
 

@@ -1,0 +1,72 @@
+import { phrases } from '../lexicon/phrases.ts';
+import { words } from '../lexicon/words.ts';
+import type { Token } from '../text/tokens.ts';
+import type { Intent } from './intents.ts';
+import { Phrases } from './phrases.ts';
+
+/** Requests that take data away or write over it: here a half-understood sentence must become a question. */
+export const destructiveKinds: ReadonlySet<string> = new Set([
+  'dropTable',
+  'dropColumn',
+  'rollback',
+  'backfill',
+  'transformJson',
+  'dropNotNull',
+]);
+
+const tableWords: ReadonlySet<string> = new Set(words.table);
+const rowWords: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
+/** Somebody else does it, in the application. */
+const others = new Phrases(
+  phrases(
+    'able to | user | users | they | people | customers | learners | who | allow | allows | lets | click | clicking | button | nobody | someone can',
+  ),
+);
+const clauseEnds: ReadonlySet<string> = new Set([',', ';', ':', '.']);
+/** What may stand behind the name of a table that goes. */
+const tails: ReadonlySet<string> = new Set(
+  'before because since as it cascade completely entirely altogether now please asap again too we which and gone right today tonight but'.split(
+    ' ',
+  ),
+);
+const places = new Phrases(
+  phrases(
+    'from the database | from the schema | from our database | from the db | from production | from postgres | in the database | from public | on the production',
+  ),
+);
+
+const spokenOfOthers = (tokens: readonly Token[], start: number): boolean => {
+  let from = start;
+  while (from > 0 && !clauseEnds.has(tokens[from - 1]?.low ?? '')) from -= 1;
+  return others.find(tokens, from, start) !== -1;
+};
+
+/** `Remove tasks from the leaderboard`, `users can delete tasks`: the form fits, and no table shall go. */
+function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean {
+  const said = tokens.slice(start, next);
+  if (rowWords.has(said.at(-1)?.low ?? '')) return false;
+  const tail = tokens[next];
+  const ends =
+    tail === undefined ||
+    (tail.kind === 'punct' && tail.text !== '(') ||
+    tails.has(tail.low) ||
+    places.startsAt(tokens, next);
+  if (!ends) return false;
+  const table = said.some((token) => tableWords.has(token.low));
+  const marked = said.some((token) => token.kind === 'code' || /_/.test(token.text));
+  return table || marked;
+}
+
+/** Whether a request that destroys is one. */
+export function isDestructionMeant(intent: Intent): boolean {
+  if (spokenOfOthers(intent.sentence.tokens, intent.start)) return false;
+  return intent.kind !== 'dropTable' || isTableDropped(intent);
+}
+
+/** `for`, `where`, `older than`: only some of it is meant, and nobody understood which. */
+const limits: ReadonlySet<string> = new Set(
+  'for where if only unless except when older newer of from with that who which whose during until among but in on'.split(
+    ' ',
+  ),
+);
+export const isLimited = (rest: readonly Token[]): boolean => limits.has(rest[0]?.low ?? '');
