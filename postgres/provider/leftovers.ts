@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type pg from 'pg';
 import { applyOnBranch } from '../apply/index.ts';
 import { dropBranch } from '../branches/branches.ts';
 import { dropDatabase } from '../branches/copy.ts';
 import { createBranch } from '../branches/create.ts';
 import { withMaintenance } from '../branches/maintenance.ts';
+import type { CreateBranchOptions } from '../branches/options.ts';
 import { type Catalog, type CatalogTable, readCatalog } from '../catalog/index.ts';
 import { openPool } from '../connection/pool.ts';
 import { openSession, withSession } from '../connection/session.ts';
@@ -27,7 +27,8 @@ export interface LeftoverOptions extends RunOptions {
   readonly version: string;
   /** Absolute path of the workspace's migrations. */
   readonly migrationsFolder: string;
-  readonly fingerprint: (session: pg.Client) => Promise<string>;
+  /** How the branch it is tried on is compared with production. */
+  readonly compare: Pick<CreateBranchOptions, 'fingerprint' | 'explain'>;
 }
 
 /** What Supabase keeps and no migration of a project makes; on a project of theirs it is not ours to compare. */
@@ -114,10 +115,10 @@ async function restAfter(
   scratch: Target,
   drops: readonly Operation[],
   catalog: Catalog,
-  { version, fingerprint, ...options }: LeftoverOptions,
+  { version, compare, ...options }: LeftoverOptions,
 ): Promise<Operation | undefined> {
   const { runId } = options;
-  const branch = await createBranch(production, { name: 'leftovers', runId, fingerprint });
+  const branch = await createBranch(production, { name: 'leftovers', runId, ...compare });
   const target = production.withDatabase(branch.id);
   try {
     const [first, ...others] = drops;

@@ -143,8 +143,7 @@ export class LocalProvider implements Provider {
       ...options,
       version,
       migrationsFolder,
-      fingerprint: schemaFingerprint,
-      explain: schemaDifferences,
+      compare: { fingerprint: schemaFingerprint, explain: schemaDifferences },
     });
   }
 

@@ -97,7 +97,7 @@ CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, k
 CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (kind);
 CREATE TABLE events_2024_a PARTITION OF events_2024 FOR VALUES IN ('a', 'b');
 CREATE TABLE events_2024_rest PARTITION OF events_2024 DEFAULT;
-CREATE TABLE private.events_other (person bigint, kind text NOT NULL, gone int, at date NOT NULL, id bigint NOT NULL);
+CREATE TABLE private.events_other (gone int, LIKE events, CONSTRAINT other_key PRIMARY KEY (id, at, kind));
 ALTER TABLE private.events_other DROP COLUMN gone;
 ALTER TABLE events ATTACH PARTITION private.events_other DEFAULT;
 CREATE INDEX events_person ON events (person) WHERE person > 0;
@@ -188,7 +188,7 @@ INSERT INTO "Odd ""Schema"""."Ta.ble" DEFAULT VALUES; INSERT INTO granted_after 
 SELECT nextval('free'), setval('loose', 77, false), setval('private.secrets_id_seq', 4999);
 RESET session_replication_role;
 ALTER TABLE private.secrets ENABLE REPLICA TRIGGER late; ALTER TABLE people ENABLE ALWAYS TRIGGER "Some ""Trigger""";
- REFRESH MATERIALIZED VIEW top;
+ REFRESH MATERIALIZED VIEW top; REFRESH MATERIALIZED VIEW counted;
 
 CREATE EVENT TRIGGER ddl_command ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION note_ddl();
 CREATE EVENT TRIGGER sleeping ON sql_drop EXECUTE FUNCTION note_ddl(); ALTER EVENT TRIGGER sleeping DISABLE;
