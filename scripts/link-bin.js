@@ -1,4 +1,5 @@
-// Makes `npx godwit` work from any folder of a clone: npm links the commands of dependencies, not a project's own.
+// Makes `npx godwit` work from any folder of a clone. Not by "bin" in package.json: npx installs a project with a "bin"
+// of its own into a cache that all clones share, so a second clone would run the first one's code.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -81,7 +81,8 @@ async function make(
     fingerprint: null,
   };
   const branch = source.withDatabase(database);
-  const way = await copyDatabase({ session, source, production, branch, metadata }, options);
+  const tt=performance.now(); const way = await copyDatabase({ session, source, production, branch, metadata }, options);
+  console.log('P copyDatabase', Math.round(performance.now()-tt));
   const notCopied = await copyDatabaseSettings(session, production, database);
   const [ours, theirs] = await Promise.all([branch, source].map((target) => fingerprintOf(target, options)));
   if (ours === undefined || ours !== theirs)
@@ -89,6 +90,7 @@ async function make(
       differences: await explainDifferences(source, branch, options),
       notCopied,
     });
+  console.log('P make', Math.round(performance.now()-tt));
   const done: Metadata = {
     ...metadata,
     status: 'MIGRATIONS_PASSED',

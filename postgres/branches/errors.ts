@@ -66,7 +66,7 @@ export class BranchDiffers extends GodwitError {
   ) {
     const refused = notCopied.length === 0 ? '' : ` (not copied: ${notCopied.join(', ')})`;
     const more = differences.length - differencesShown;
-    const list = differences.slice(0, 100).map((line) => `\n  ${line}`);
+    const list = differences.slice(0, differencesShown).map((line) => `\n  ${line}`);
     super(
       `the branch made by ${way} is not the same as database "${database}"${refused}` +
         (list.length === 0 ? '' : `; production first, then the branch:${list.join('')}`) +

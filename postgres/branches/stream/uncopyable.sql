@@ -27,5 +27,9 @@ JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
 JOIN pg_attribute AS b ON b.attrelid = p.conrelid AND b.attnum = p.conkey[1] AND b.attname = a.attname
 WHERE c.contype = 'n' AND c.conname <> p.conname
 UNION ALL
+-- The planner makes NOT NULL with the column, before the rows.
+SELECT format('table %s, whose constraint %I is not valid', conrelid::regclass, conname)
+FROM pg_constraint WHERE contype = 'n' AND conrelid <> 0 AND NOT convalidated
+UNION ALL
 SELECT format('table %s, which is of type %s', oid::regclass, reloftype::regtype) FROM pg_class WHERE reloftype <> 0
 ORDER BY 1

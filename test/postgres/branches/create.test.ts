@@ -101,6 +101,30 @@ test('a copy that is not the same is dropped and refused', async () => {
   expect(await exists(branchDatabaseName(db.target.database, 'r', 'differs'))).toBe(false);
 });
 
+test('a copy that differs says how, the first ten ways', async () => {
+  await using db = await testDatabase({ sql: 'CREATE TABLE t (a int)' });
+  const differences = Array.from({ length: 12 }, (_, n) => `column public.t.a: difference ${n}`);
+  const seen: string[] = [];
+  const create = createBranch(db.target, {
+    name: 'explained',
+    runId: 'r',
+    fingerprint: async () => randomUUID(),
+    async explain(...sessions) {
+      for (const session of sessions) {
+        const { rows } = await session.query('SELECT current_database() AS name');
+        seen.push(rows[0].name);
+      }
+      return differences;
+    },
+  });
+  const error = await create.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(BranchDiffers);
+  expect(error).toMatchObject({ differences });
+  expect(String(error)).toContain('\n  column public.t.a: difference 9\n  and 2 more');
+  expect(String(error)).not.toContain('difference 10');
+  expect(seen).toEqual([db.target.database, branchDatabaseName(db.target.database, 'r', 'explained')]);
+});
+
 test('a production above the limit is refused before anything is made', async () => {
   await using db = await testDatabase();
   const options = { name: 'large', runId: 'r', fingerprint, maxBytes: 1_000_000 };

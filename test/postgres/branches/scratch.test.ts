@@ -1,17 +1,13 @@
 import { test } from 'vitest';
-import pg from 'pg';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { extract, plan } from '@supabase/pg-delta';
+import { asset } from '../../../package-root.ts';
+import { prepareDatabase } from '../../../postgres/workspace-database.ts';
+import { LocalProvider } from '../../../postgres/provider/local-provider.ts';
 import { testDatabase } from '../../support/database.ts';
-import { applyPrelude } from '../../../postgres/prelude/prelude.ts';
-test('plan', async () => {
-  await using db = await testDatabase(); await using e = await testDatabase();
-  for (const r of ['branch_app', 'branch_auth_admin']) await db.query(`CREATE ROLE ${r}`);
-  const s = await db.session(); await applyPrelude(s);
-  await db.query(readFileSync('test/postgres/branches/supabase.sql', 'utf8'));
-  const a = new pg.Pool({ connectionString: db.target.connectionString(), max: 1 }), b = new pg.Pool({ connectionString: e.target.connectionString(), max: 1 });
-  const w = await extract(a, { redactSecrets: false });
-  const p = plan((await extract(b, {})).factBase, w.factBase, { compact: false });
-  writeFileSync('/tmp/aclwork/plan.sql', JSON.stringify(w.diagnostics, null, 1) + p.actions.map((x) => x.sql + ';   --' + x.produces.map((y) => y.kind).join()).join('\n'));
-  await a.end(); await b.end();
+test('time', async () => {
+  await using db = await testDatabase();
+  const s = await db.session();
+  await prepareDatabase(s, { migrationsDir: asset('examples/tasks-app/supabase/migrations'), seedFile: asset('examples/tasks-app/supabase/seed.sql'), prelude: true });
+  console.log((await s.query('select (select count(*) from tasks) t, (select count(*) from user_progress) p, pg_size_pretty(pg_database_size(current_database()))')).rows);
+  const p = await LocalProvider.open(db.target, 'postgres');
+  for (let i = 0; i < 5; i++) { const t = performance.now(); const b = await p.createBranch('x' + i, 'r'); console.log('ms', Math.round(performance.now() - t)); await p.deleteBranch(b.id); }
 });

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { dropBranch } from '../../../postgres/branches/branches.ts';
 import { createBranch } from '../../../postgres/branches/create.ts';
+import { BranchCopyFailed } from '../../../postgres/branches/errors.ts';
 import type { CopyWay } from '../../../postgres/branches/metadata.ts';
 import { withSession } from '../../../postgres/connection/session.ts';
 import type { Target } from '../../../postgres/connection/target.ts';
@@ -60,4 +61,34 @@ test.skipIf(installed === null)('the same on an older server that has pg_dump', 
   } finally {
     await server.release();
   }
+});
+
+test('what came with PostgreSQL 18 is streamed too', async () => {
+  await using db = await testDatabase({
+    sql: `CREATE EXTENSION btree_gist;
+      CREATE TABLE t (id int CONSTRAINT "must be" NOT NULL, a int, twice int GENERATED ALWAYS AS (a * 2) VIRTUAL,
+        at int4range, PRIMARY KEY (id, at WITHOUT OVERLAPS), CONSTRAINT hoped CHECK (a > 0) NOT ENFORCED);
+      CREATE TABLE u (id int, at int4range, later int, FOREIGN KEY (id, PERIOD at) REFERENCES t (id, PERIOD at));
+      INSERT INTO t (id, a, at) VALUES (1, -1, '[1,5)'), (1, 2, '[5,9)'); INSERT INTO u VALUES (1, '[2,7)', NULL)`,
+  });
+  await expectFaithfulCopy(db.target, 'stream');
+});
+
+test.each([
+  ['CREATE TABLE t (a int); CREATE TABLE "Ch ild" (a int) INHERITS (t)', 'table public."Ch ild", which has column a'],
+  ['CREATE TABLE t (); CREATE TABLE u (); CREATE TABLE v () INHERITS (t, u)', 'table public.v, which has several'],
+  ['CREATE TYPE p AS (x int); CREATE TABLE t OF p', 'table public.t, which is of type public.p'],
+  [
+    `CREATE TABLE t (a int, b int) PARTITION BY LIST (a); CREATE TABLE p (b int, a int);
+      ALTER TABLE t ATTACH PARTITION p DEFAULT`,
+    'partition public.p, which has its columns in another order',
+  ],
+  ['CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c NOT NULL a NOT VALID', 'public.t, whose constraint c is not valid'],
+  ['CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple)', 'text search configuration.*mine'],
+  ['CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq)', 'operator.*==='],
+])('a stream refuses by name what it cannot make the same: %s', async (sql, message) => {
+  await using db = await testDatabase({ sql });
+  const create = createBranch(db.target, { name: 'n', runId: 'r', fingerprint, explain, way: 'stream' });
+  await expect(create).rejects.toThrow(BranchCopyFailed);
+  await expect(create).rejects.toThrow(new RegExp(message));
 });

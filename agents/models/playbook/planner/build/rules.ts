@@ -158,7 +158,7 @@ const builders: Builders = {
       reason: `${target.name}.${column} becomes ${rule.type}, which holds every value that ${now} holds`,
     });
   },
-  index({ table, columns, unique, method }, { names, operations }) {
+  index({ table, columns, unique, method, where }, { names, operations }) {
     const target = names.table(
       table,
       columns.map((column) => column.text),
@@ -168,6 +168,7 @@ const builders: Builders = {
     const same = target.is?.indexes.find(
       (index) =>
         index.valid &&
+        where === undefined &&
         index.unique >= unique &&
         !/ WHERE /i.test(index.definition) &&
         index.columns.join() === known.join(),
@@ -181,6 +182,7 @@ const builders: Builders = {
         columns: known,
         ...(unique ? { unique } : {}),
         ...(method === undefined ? {} : { method }),
+        ...(where === undefined ? {} : { where }),
       });
   },
   unique({ table, columns }, { names, operations }) {

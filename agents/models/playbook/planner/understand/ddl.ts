@@ -18,11 +18,13 @@ import type { Topic } from './topic.ts';
 /** SQL that orders a change. */
 export const isChange = (sql: string): boolean => /^\s*(?:alter|create|drop|update|comment on)\s/i.test(sql);
 
-/** A whole sentence that is SQL: its second word is what is changed. */
-export const isStatement = (text: string): boolean =>
-  /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?!for\b|to\b|on\s+the\b)[\w."]+\s*(?:\(|\bon\b|\badd\b|\bdrop\b|\balter\b|\brename\b|;|$)/i.test(
-    text,
-  ) && /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/.test(text);
+const statementHead =
+  /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?:concurrently\s+)?(?!for\b|to\b|on\s+the\b)(?:on\s+)?[\w."]+\s*(?:\(|;|$|\b(?:on|add|drop|alter|rename)\b)/i;
+/** Capitals or a semicolon: `create table tasks on the left side` is English. */
+const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
+
+/** A whole sentence that is SQL. */
+export const isStatement = (text: string): boolean => statementHead.test(text) && writtenAsSql.test(text);
 
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|insert|delete|begin|commit|set|grant|truncate)$/i;
@@ -61,6 +63,9 @@ const sentenceOf = (tokens: readonly Token[]): Sentence => ({
   asks: false,
   attack: false,
 });
+
+/** The condition of a partial index. */
+const partial = /\)\s*where\s+(.+)$/is;
 
 export interface SqlReading {
   /** What the text speaks about after the SQL. */
@@ -106,7 +111,10 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       topic = recordIntent(intent, draft) ?? topic;
       const rest = tokens.slice(intent.next, intents[index + 1]?.start);
       if (topic && rest.length > 0) absorb(topic, rest, draft, context);
-      understood &&= isRead(rest, topic, context);
+      const condition = partial.exec(text)?.[1];
+      const made = draft.rules.at(-1);
+      if (intent.kind === 'addIndex' && condition && made?.kind === 'index') made.where = condition;
+      else understood &&= isRead(rest, topic, context);
     });
     // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
     for (const column of draft.columns.slice(before)) column.table ??= altered;

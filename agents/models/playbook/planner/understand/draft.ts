@@ -63,6 +63,8 @@ export type RuleDraft =
       columns: readonly NameReading[];
       unique: boolean;
       method: IndexMethod | undefined;
+      /** SQL of a partial index. */
+      where: string | undefined;
     }
   | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[] }
   | {

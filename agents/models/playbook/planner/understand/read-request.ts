@@ -211,6 +211,13 @@ class Reader {
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
     const rest = behind.slice(renamed);
     if (rest.length === 0) return;
+    if (intent.kind === 'addIndex' && rest[0]?.low === 'where') {
+      const index = this.#draft.rules.at(-1);
+      const condition = rest.length === 2 && rest[1]?.kind === 'code' ? rest[1].text : undefined;
+      if (index?.kind === 'index' && condition) index.where = condition;
+      else this.#unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
     const absorbed = topic !== undefined && absorb(topic, rest, this.#draft, context);
     if (selfContained.has(intent.kind) || (absorbed && topic.kind !== 'columns')) return;
     if (destructiveKinds.has(intent.kind) && !absorbed && isLimited(rest)) {

@@ -129,7 +129,14 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     const columns = plainNames(slots);
     const unique = slots.unique === true;
     const { method } = slots;
-    draft.rules.push({ kind: 'index', table: ownerOf(slots, columns[0]), columns, unique, method });
+    draft.rules.push({
+      kind: 'index',
+      table: ownerOf(slots, columns[0]),
+      columns,
+      unique,
+      method,
+      where: undefined,
+    });
     return undefined;
   },
   addUnique(slots, draft) {

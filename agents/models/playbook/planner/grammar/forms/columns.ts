@@ -1,6 +1,7 @@
 /** Requests about columns, one wording a line; the language is described in grammar/pattern.ts. */
 export const columnForms = {
   renameColumn: [
+    'alter table {table} rename [column] {name:from} to {name:to}',
     '(benenne|bitte benenne) [die|das] [spalte|feld] {name:from} (in|von|der) {known:table} (in|zu) {name:to} um',
     '(die|den|das) (spalte|feld) {name:from} (in|von|der) {known:table} (in|zu) {name:to} umbenennen',
     '<rename> {onedotted:from} <as> [<the>] {name:to}',
@@ -15,6 +16,7 @@ export const columnForms = {
     '{name:from} <column> (in|on|of) {table} (umbenennen|renombrar) (in|a) {name:to}',
   ],
   setNotNull: [
+    'alter table {table} alter [column] {name} set not null',
     '<make> [<the>] [<column>] {name} [<column>] (in|on|of|from|for) {table} [be] <required>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <required> (in|on|of|for) {table}',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <required>',
@@ -29,12 +31,14 @@ export const columnForms = {
     '(require|enforce) [<the>] {name} (on|in|for) {known:table}',
   ],
   dropNotNull: [
+    'alter table {table} alter [column] {name} drop not null',
     '<make> [<the>] [<column>] {name} [<column>] [(in|on|of|from|for) {table}] [be] (nullable|optional)',
     '[<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] <should> be (nullable|optional)',
     '(drop|remove|relax) [<the>] (not null|not-null) [constraint] (from|on|of|in|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '(allow|permit) nulls (in|on|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
   ],
   setDefault: [
+    'alter table {table} alter [column] {name} set default {value}',
     '(set|change|update|make) [<the>] default [value] (of|for|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (to|be|as|=) [be] {value}',
     '(add|set|put|give|define) [<the>] default [value] [of] {value} (to|for|on|as) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] should default to {value}',
@@ -42,10 +46,12 @@ export const columnForms = {
     '(default) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] to {value}',
   ],
   dropDefault: [
+    'alter table {table} alter [column] {name} drop default',
     '<remove> [<the>] default [value] (of|for|from|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '{name} (in|of|on) {table} should [no longer|not] have (a|no) default',
   ],
   changeType: [
+    'alter table {table} alter [column] {name} [set data] type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] [from [a|an] {type:old}] (to|into|be|as) [be] [a|an|type] {type}',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] [from [a|an] {type:old}] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',

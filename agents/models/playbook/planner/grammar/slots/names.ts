@@ -153,7 +153,7 @@ export function* ref(
   for (const found of table(tokens, at, context)) {
     const { text } = found.value;
     const [open, column, close] = tokens.slice(found.next, found.next + 3);
-    if (open?.text === '(' && column?.kind === 'word' && close?.text === ')') {
+    if (open?.text === '(' && (column?.kind === 'word' || column?.kind === 'code') && close?.text === ')') {
       yield { value: { table: found.value.table?.name ?? text, column: column.text }, next: found.next + 3 };
     }
     const parts = text.split('.');
