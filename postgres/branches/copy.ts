@@ -50,6 +50,7 @@ const copyBy: Record<CopyWay, (job: CopyJob, signal: AbortSignal | undefined) =>
   },
   async dump(job, signal) {
     const { source, production, branch } = job;
+    await refuseForeignExtensions(job, signal);
     await prepareEmpty(job, signal);
     await copyByDump(source, branch, production, signal);
     await completePrivileges(job, signal);
@@ -59,6 +60,20 @@ const copyBy: Record<CopyWay, (job: CopyJob, signal: AbortSignal | undefined) =>
     await copyByStream(job.source, job.branch, signal);
   },
 };
+
+/** No statement gives an extension away, and pg_dump lets the role that restores make all of them. */
+async function refuseForeignExtensions({ source }: CopyJob, signal: AbortSignal | undefined): Promise<void> {
+  const options = { applicationName, lockTimeoutMs, ...(signal && { signal }) };
+  // Below 16384: plpgsql, which every empty database has from its beginning.
+  const { rows } = await withSession(source, options, (session) =>
+    session.query<{ extension: string }>(
+      `SELECT format('%I (%I)', extname, pg_get_userbyid(extowner)) AS extension FROM pg_extension
+        WHERE oid >= 16384 AND pg_get_userbyid(extowner) <> current_user ORDER BY 1`,
+    ),
+  );
+  const [first] = rows;
+  if (first !== undefined) throw new Error(`pg_dump does not keep the owner of extension ${first.extension}`);
+}
 
 /** pg_dump leaves out those of what a type brings along, such as the constructors of a range. */
 async function completePrivileges(

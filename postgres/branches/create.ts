@@ -81,8 +81,7 @@ async function make(
     fingerprint: null,
   };
   const branch = source.withDatabase(database);
-  const tt=performance.now(); const way = await copyDatabase({ session, source, production, branch, metadata }, options);
-  console.log('P copyDatabase', Math.round(performance.now()-tt));
+  const way = await copyDatabase({ session, source, production, branch, metadata }, options);
   const notCopied = await copyDatabaseSettings(session, production, database);
   const [ours, theirs] = await Promise.all([branch, source].map((target) => fingerprintOf(target, options)));
   if (ours === undefined || ours !== theirs)
@@ -90,7 +89,6 @@ async function make(
       differences: await explainDifferences(source, branch, options),
       notCopied,
     });
-  console.log('P make', Math.round(performance.now()-tt));
   const done: Metadata = {
     ...metadata,
     status: 'MIGRATIONS_PASSED',

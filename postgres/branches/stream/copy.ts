@@ -26,31 +26,19 @@ export async function copyByStream(
   await withSchemaPlan(source, branch, (plan) =>
     withSession(source, options, (from) =>
       withSession(branch, options, async (to) => {
- const t_beginSnapshot1345 = performance.now();
-        await beginSnapshot(from); console.log('P beginSnapshot', Math.round(performance.now()-t_beginSnapshot1345));
- const t_refuseUncopyable1380 = performance.now();
-        await refuseUncopyable(from); console.log('P refuseUncopyable', Math.round(performance.now()-t_refuseUncopyable1380));
- const t_plan_applyBefore1418 = performance.now();
-        await plan.applyBefore(); console.log('P plan.applyBefore', Math.round(performance.now()-t_plan_applyBefore1418));
- const t_speakAlike1452 = performance.now();
-        await speakAlike(from, to); console.log('P speakAlike', Math.round(performance.now()-t_speakAlike1452));
- const t_copyRows1488 = performance.now();
-        await copyRows(from, to); console.log('P copyRows', Math.round(performance.now()-t_copyRows1488));
- const t_copySequences1522 = performance.now();
-        await copySequences(from, to); console.log('P copySequences', Math.round(performance.now()-t_copySequences1522));
- const t_plan_applyAfter1561 = performance.now();
-        await plan.applyAfter(); console.log('P plan.applyAfter', Math.round(performance.now()-t_plan_applyAfter1561));
- const t_supplement1594 = performance.now();
-        await supplement(from, to); console.log('P supplement', Math.round(performance.now()-t_supplement1594));
- const t_copyPrivileges1630 = performance.now();
-        await copyPrivileges(from, to); console.log('P copyPrivileges', Math.round(performance.now()-t_copyPrivileges1630));
- const t_from_query1670 = performance.now();
-        await from.query('COMMIT'); console.log('P from.query', Math.round(performance.now()-t_from_query1670));
- const t_plan_applyLast1706 = performance.now();
-        await plan.applyLast(); console.log('P plan.applyLast', Math.round(performance.now()-t_plan_applyLast1706));
+        await beginSnapshot(from);
+        await refuseUncopyable(from);
+        await plan.applyBefore();
+        await speakAlike(from, to);
+        await copyRows(from, to);
+        await copySequences(from, to);
+        await plan.applyAfter();
+        await supplement(from, to);
+        await copyPrivileges(from, to);
+        await from.query('COMMIT');
+        await plan.applyLast();
         // Else every estimate of the planner, and of ours, starts from nothing.
- const t_to_query1819 = performance.now();
-        await to.query('ANALYZE'); console.log('P to.query', Math.round(performance.now()-t_to_query1819));
+        await to.query('ANALYZE');
       }),
     ),
   );

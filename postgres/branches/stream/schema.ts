@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { openPool } from '../../connection/pool.ts';
 import type { Target } from '../../connection/target.ts';
 import { applicationName, lockTimeoutMs } from '../maintenance.ts';
-import { withoutRepeatedNotNull } from './domains.ts';
+import { corrected } from './corrections.ts';
 import { dependencies, type EncodeId, inColumnOrder } from './order.ts';
 import { splitAtRows } from './phases.ts';
 
@@ -43,18 +43,18 @@ async function planSchema(source: pg.Pool, branch: pg.Pool): Promise<SchemaPlan>
   const { apply, encodeId, extract, plan } = await import('@supabase/pg-delta');
   // Options of foreign servers go from one database to another of the same server and nowhere else.
   const options = { redactSecrets: false };
-  const t0=performance.now();
-  const wanted = await extract(source, options);
+  const [wanted, empty] = await Promise.all([extract(source, options), extract(branch, options)]);
   const unknown = wanted.diagnostics.filter(
     ({ code, context }) => code === 'unmodeled_kind' && !supplemented.has(context?.kind),
   );
   if (unknown.length > 0) throw new Error(unknown.map(({ message }) => message).join('; '));
-  const empty = await extract(branch, options);
-  const t1=performance.now();
   const whole = plan(empty.factBase, wanted.factBase, { compact: false });
-  const actions = inColumnOrder(withoutRepeatedNotNull(whole.actions, wanted.factBase), wanted.factBase, encodeId);
+  const actions = inColumnOrder(
+    await corrected(whole.actions, wanted.factBase, source),
+    wanted.factBase,
+    encodeId,
+  );
   const parts = splitAtRows(actions, dependencies(actions, wanted.factBase, encodeId), wanted.factBase);
-  console.log('P extract', Math.round(t1-t0), 'plan', Math.round(performance.now()-t1));
   const run = (part: Action[]) => applyPart(branch, apply, { ...whole, actions: part }, encodeId);
   return {
     applyBefore: () => run(parts.before),

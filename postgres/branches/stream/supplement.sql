@@ -100,6 +100,18 @@ SELECT sql FROM (
     FROM pg_constraint AS n JOIN pg_type AS t ON t.oid = n.contypid
     WHERE n.contype = 'n' AND n.conname <> t.typname || '_not_null'
   UNION ALL
+  -- From 18 on NOT NULL of a column has a name too, which the planner does not know.
+  SELECT 3, format('DO %L', format('DECLARE made name; BEGIN
+      SELECT n.conname INTO made FROM pg_constraint AS n
+        JOIN pg_attribute AS a ON a.attrelid = n.conrelid AND a.attnum = n.conkey[1]
+        WHERE n.conrelid = %L::regclass AND n.contype = ''n'' AND a.attname = %L;
+      IF made <> %L THEN EXECUTE format(''ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I'', %L::regclass, made, %L); END IF; END',
+      r.name, a.attname, n.conname, r.name, n.conname))
+    FROM relation AS r JOIN pg_constraint AS n ON n.conrelid = r.oid AND n.contype = 'n' AND n.coninhcount = 0
+    JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum = n.conkey[1]
+    JOIN pg_class AS c ON c.oid = r.oid
+    WHERE n.conname <> c.relname || '_' || a.attname || '_not_null'
+  UNION ALL
   SELECT 3, pg_get_statisticsobjdef(s.oid) FROM pg_statistic_ext AS s JOIN relation AS r ON r.oid = s.stxrelid
   UNION ALL
   SELECT 4, format('ALTER STATISTICS %I.%I OWNER TO %I', n.nspname, s.stxname, pg_get_userbyid(s.stxowner))

@@ -19,7 +19,8 @@ const schema = readFileSync(new URL('supabase.sql', import.meta.url), 'utf8');
 
 const fill = (target: Target): Promise<void> =>
   withSession(target, { applicationName: 'test' }, async (session) => {
-    for (const role of ['branch_app', 'branch_auth_admin']) await ensureRole(session, role);
+    for (const role of ['branch_app', 'branch_auth_admin', 'branch_super SUPERUSER'])
+      await ensureRole(session, role);
     await applyPrelude(session);
     await session.query(schema);
   });
@@ -58,6 +59,17 @@ test.skipIf(installed === null)('the same on an older server that has pg_dump', 
     const production = await server.ensureDatabase('grown');
     await fill(production);
     for (const way of ['template', 'dump', 'stream'] as const) await expectFaithfulCopy(production, way);
+
+    await withSession(production, { applicationName: 'test' }, async (session) => {
+      await session.query('SET ROLE branch_super; CREATE EXTENSION fuzzystrmatch; RESET ROLE');
+      const options = { name: 'owned', runId: 'r', fingerprint, explain };
+      await expect(createBranch(production, { ...options, way: 'dump' })).rejects.toThrow(
+        'pg_dump does not keep the owner of extension fuzzystrmatch (branch_super)',
+      );
+      const branch = await createBranch(production, options);
+      expect(branch.way).toBe('stream');
+      await expectSameDatabase(production, branch.id);
+    });
   } finally {
     await server.release();
   }
@@ -75,15 +87,24 @@ test('what came with PostgreSQL 18 is streamed too', async () => {
 });
 
 test.each([
-  ['CREATE TABLE t (a int); CREATE TABLE "Ch ild" (a int) INHERITS (t)', 'table public."Ch ild", which has column a'],
-  ['CREATE TABLE t (); CREATE TABLE u (); CREATE TABLE v () INHERITS (t, u)', 'table public.v, which has several'],
+  [
+    'CREATE TABLE t (a int); CREATE TABLE "Ch ild" (a int) INHERITS (t)',
+    'table public."Ch ild", which has column a',
+  ],
+  [
+    'CREATE TABLE t (); CREATE TABLE u (); CREATE TABLE v () INHERITS (t, u)',
+    'table public.v, which has several',
+  ],
   ['CREATE TYPE p AS (x int); CREATE TABLE t OF p', 'table public.t, which is of type public.p'],
   [
     `CREATE TABLE t (a int, b int) PARTITION BY LIST (a); CREATE TABLE p (b int, a int);
       ALTER TABLE t ATTACH PARTITION p DEFAULT`,
     'partition public.p, which has its columns in another order',
   ],
-  ['CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c NOT NULL a NOT VALID', 'public.t, whose constraint c is not valid'],
+  [
+    'CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c NOT NULL a NOT VALID',
+    'public.t, whose constraint c is not valid',
+  ],
   ['CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple)', 'text search configuration.*mine'],
   ['CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq)', 'operator.*==='],
 ])('a stream refuses by name what it cannot make the same: %s', async (sql, message) => {

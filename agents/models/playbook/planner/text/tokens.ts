@@ -2,6 +2,8 @@
 export interface Token {
   readonly kind: 'word' | 'number' | 'code' | 'quoted' | 'punct';
   readonly text: string;
+  /** As it stands in the text, marks included. */
+  readonly raw: string;
   /** Lower case, without accents; what the grammar compares. */
   readonly low: string;
   readonly inner: readonly Token[];
@@ -58,6 +60,7 @@ export function tokenize(text: string): readonly Token[] {
       tokens.push({
         kind,
         text: known,
+        raw: match[0],
         low: fold(known),
         inner: marked ? tokenize(inside) : [],
         spaced,
@@ -69,18 +72,9 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-/** The text again, for a person; not byte for byte. */
-export function textOf(tokens: readonly Token[]): string {
-  return tokens
-    .map((token, index) => {
-      const shown =
-        token.kind === 'code'
-          ? `\`${token.text}\``
-          : token.kind === 'quoted'
-            ? `"${token.text}"`
-            : token.text;
-      return token.spaced && index > 0 ? ` ${shown}` : shown;
-    })
+/** The text again, with single spaces. */
+export const textOf = (tokens: readonly Token[]): string =>
+  tokens
+    .map(({ raw, spaced }, index) => (spaced && index > 0 ? ` ${raw}` : raw))
     .join('')
     .trim();
-}

@@ -235,7 +235,7 @@ class Reader {
 
   /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
   #readSql({ tokens, from }: Sentence): readonly Token[] {
-    const whole = textOf(tokens).replaceAll('`', '');
+    const whole = textOf(tokens);
     const all = from !== 'heading' && isStatement(whole);
     const spans = tokens.filter(
       (token) => token.kind === 'code' && token.inner.length > 2 && isChange(token.text),
