@@ -122,12 +122,12 @@ export class Engine {
       given ??= await parts.answer(question, run.id);
       if (given === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id), question);
+      await updateRun(pool, run.id, { status: 'running' });
       await config.context.timeline.tell(`${question.callId}.answer`, {
         kind: 'answer',
         agent: null,
         text: answerText(given, question),
       });
-      await updateRun(pool, run.id, { status: 'running' });
       // By the interrupt's id: a bare value would answer every question that is open.
       await this.#stream(new Command({ resume: { [interruptId]: given } }), config);
       given = undefined;

@@ -17,6 +17,13 @@ function optionsOf(list: unknown): { readonly name: string; readonly value: unkn
 
 const stringOf = (value: unknown): string => textOf(asTag(value, 'String')?.sval) ?? '';
 
+/** `SET search_path = …` with a value of its own, not FROM CURRENT. */
+const pinsSearchPath = (options: ReturnType<typeof optionsOf>): boolean =>
+  options.some(({ name, value }) => {
+    const setting = name === 'set' ? asTag(value, 'VariableSetStmt') : undefined;
+    return setting?.kind === 'VAR_SET_VALUE' && textOf(setting.name) === 'search_path';
+  });
+
 /** CREATE FUNCTION and CREATE PROCEDURE: language, rights, settings, and every statement of the body. */
 export function judgeFunctionDefinition(text: string, node: SqlNode, scope: SqlScope): Verdict[] {
   const options = optionsOf(node.options);
@@ -24,9 +31,13 @@ export function judgeFunctionDefinition(text: string, node: SqlNode, scope: SqlS
   const language = languages[0] ?? 'sql';
   const verdicts: Verdict[] = [];
   for (const { name, value } of options) {
-    if (name === 'security' && isTrue(value)) {
+    if (name === 'security' && isTrue(value) && !(scope.target === 'migration' && pinsSearchPath(options))) {
       verdicts.push(
-        confirm('sql/security-definer', 'a SECURITY DEFINER function runs with the rights of its owner'),
+        confirm(
+          'sql/security-definer',
+          'a SECURITY DEFINER function runs with the rights of its owner',
+          'In a migration: give it SET search_path, so that a caller cannot choose what its names mean.',
+        ),
       );
     }
     if (name === 'set') verdicts.push(...judgeFunctionSetting(value));

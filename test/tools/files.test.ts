@@ -67,7 +67,7 @@ describe('Write and Edit', () => {
     const file_path = 'supabase/migrations/new/2_b.sql';
     const { output, observed } = await Write.run({ file_path, content: 'é' }, toolContext(folder), none);
     expect(output).toEqual({ path: file_path, bytes: 2 });
-    expect(observed).toEqual([]);
+    expect(observed).toMatchObject([{ fact: 'file', subject: file_path, observed: { created: true } }]);
     expect(readFileSync(join(folder.path, file_path), 'utf8')).toBe('é');
     expect(readdirSync(join(folder.path, 'supabase/migrations/new'))).toEqual(['2_b.sql']);
     expect(lstatSync(join(folder.path, file_path)).mode & 0o777).toBe(0o644);
@@ -83,10 +83,15 @@ describe('Write and Edit', () => {
         fact: 'written',
         subject: 'docs/migrations/1_a.md',
         ok: true,
-        summary: 'docs/migrations/1_a.md written, 4 bytes',
-        observed: { bytes: 4, sha256: 'aa1237b773c38dbddef583c4868aaea7a44c5237ea7923aecca5513764b42d80' },
+        summary: 'docs/migrations/1_a.md, 4 bytes',
+        observed: {
+          bytes: 4,
+          created: true,
+          sha256: 'aa1237b773c38dbddef583c4868aaea7a44c5237ea7923aecca5513764b42d80',
+        },
       },
     ]);
+    expect((await write('# B\n')).observed).toMatchObject([{ observed: { created: false } }]);
     expect((await write('  \n')).observed?.[0]?.ok).toBe(false);
   });
 

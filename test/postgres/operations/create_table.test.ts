@@ -4,6 +4,9 @@ import { compile, cycle, type Given } from './cycle.ts';
 
 const auth = (role: string): string => `
   create role ${role};
+  -- Roles belong to the server: other tests make this one, too.
+  do $$ begin create role authenticated; exception when duplicate_object or unique_violation then null; end $$;
+  grant authenticated to ${role};
   create schema auth; grant usage on schema auth to ${role};
   create function auth.uid() returns uuid language sql stable as $$ select nullif(current_setting('app.uid', true), '')::uuid $$;
   create table users (id uuid primary key default gen_random_uuid(), name text);
@@ -54,7 +57,7 @@ test('user preferences: key, reference, owner policy, updated_at', async () => {
   CONSTRAINT "user_preferences_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") ON DELETE CASCADE
 );
 ALTER TABLE "public"."user_preferences" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "user_preferences_owner" ON "public"."user_preferences" TO PUBLIC USING ((SELECT auth.uid()) = "user_id") WITH CHECK ((SELECT auth.uid()) = "user_id");
+CREATE POLICY "user_preferences_owner" ON "public"."user_preferences" TO "authenticated" USING ((SELECT auth.uid()) = "user_id") WITH CHECK ((SELECT auth.uid()) = "user_id");
 CREATE FUNCTION "public"."user_preferences_set_updated_at"() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $godwit$
 BEGIN
   NEW.updated_at := now();
