@@ -7,8 +7,10 @@ import { showQuestion } from './output/question.ts';
 export type Mode =
   /** A person at the terminal. */
   | 'terminal'
-  /** `--yes`, or the demo without a terminal. */
+  /** `--yes` */
   | 'yes'
+  /** The demo without a terminal; on the example's own database. */
+  | 'demo'
   /** Nobody: the run waits. */
   | 'wait';
 
@@ -24,9 +26,13 @@ export function answerMode(
 export function answerer(mode: Mode, channel: Channel) {
   return async (question: Question): Promise<Answer | undefined> => {
     const bound = { callId: question.callId, hash: question.hash, at: new Date().toISOString() };
-    if (mode === 'yes' && question.kind !== 'clarification') {
+    if ((mode === 'yes' || mode === 'demo') && question.kind !== 'clarification') {
       channel.print(showQuestion(question, channel.style));
-      return { kind: 'yes', ...bound, by: `${userName()} (--yes)` };
+      return {
+        kind: 'yes',
+        ...bound,
+        by: mode === 'demo' ? 'the demo, without a terminal,' : `${userName()} (--yes)`,
+      };
     }
     if (mode === 'terminal') return askTerminal(question, channel, bound);
     // A tool call that needs a yes is denied where nobody can give it; a merge or a question waits for a person.

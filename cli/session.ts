@@ -76,7 +76,7 @@ export class Session implements AsyncDisposable {
     return provider;
   }
 
-  model(asked: string | undefined): { model: Model; why: string } {
+  model(asked: string | undefined): Promise<{ model: Model; why: string }> {
     return openModel({ ...(asked === undefined ? {} : { model: asked }), env: this.#env });
   }
 

@@ -128,7 +128,11 @@ export interface DataReport {
   readonly tables: number;
   readonly rows: number;
   /** `after` is null where the table is gone. */
-  readonly lostRows: readonly { readonly table: string; readonly before: number; readonly after: number | null }[];
+  readonly lostRows: readonly {
+    readonly table: string;
+    readonly before: number;
+    readonly after: number | null;
+  }[];
   /** Tables that the migration was not meant to write to, with other rows than before. */
   readonly changedUntouched: readonly string[];
 }

@@ -12,4 +12,7 @@ const readme = readFileSync('README.md', 'utf8');
 const [before, after] = [readme.split(begin)[0], readme.split(end)[1]];
 // Where the temporary folder lies differs from machine to machine.
 const run = stdout.trim().replaceAll(/\S*\/(godwit-demo)-\w+/g, '/tmp/$1');
-writeFileSync('README.md', `${before}${begin}\n\n\`\`\`text\n$ npm run demo\n${run}\n\`\`\`\n\n${end}${after}`);
+writeFileSync(
+  'README.md',
+  `${before}${begin}\n\n\`\`\`text\n$ npm run demo\n${run}\n\`\`\`\n\n${end}${after}`,
+);

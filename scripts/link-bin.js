@@ -7,5 +7,6 @@ const folder = join(import.meta.dirname, '..', 'node_modules', '.bin');
 mkdirSync(folder, { recursive: true });
 const link = join(folder, 'godwit');
 rmSync(link, { force: true });
-if (process.platform === 'win32') writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\bin\\godwit.js" %*\r\n');
+if (process.platform === 'win32')
+  writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\bin\\godwit.js" %*\r\n');
 else symlinkSync('../../bin/godwit.js', link);

@@ -18,12 +18,12 @@ export async function archiveRows(
       `SELECT count(*)::int AS n FROM pg_class WHERE oid = to_regclass('${table.replaceAll("'", "''")}') AND relkind IN ('r', 'p')`,
       { readOnly: true, signal },
     );
-    if (Number(there.rows[0]?.['n']) === 0) continue;
+    if (Number(there.rows[0]?.n) === 0) continue;
     const { rows } = await provider.executeSql(projectRef, `SELECT count(*) AS n FROM ${table}`, {
       readOnly: true,
       signal,
     });
-    archives.push({ table: `godwit_archive.${name}`, rows: Number(rows[0]?.['n'] ?? 0) });
+    archives.push({ table: `godwit_archive.${name}`, rows: Number(rows[0]?.n ?? 0) });
   }
   return archives;
 }

@@ -1,4 +1,3 @@
-import { claude } from './claude/index.ts';
 import { NoApiKey } from './errors.ts';
 import type { Model } from './model.ts';
 import { type Environment, resolveModel } from './names.ts';
@@ -14,13 +13,13 @@ export interface OpenedModel {
  * The model of a run. `model` is the `--model` option; without it every agent uses its own, and the playbook stands
  * in where no ANTHROPIC_API_KEY is set. Throws UnknownModel, NoApiKey, BadApiKey, BadBaseUrl.
  */
-export function openModel({
+export async function openModel({
   model: option,
   env,
 }: {
   readonly model?: string | undefined;
   readonly env: Environment;
-}): OpenedModel {
+}): Promise<OpenedModel> {
   const asked = option?.trim() === '' || option?.trim() === 'inherit' ? undefined : option?.trim();
   if (asked === 'playbook')
     return { model: playbook, why: 'The playbook answers, as asked: rules, no key, no network.' };
@@ -34,6 +33,8 @@ export function openModel({
       why: 'ANTHROPIC_API_KEY is not set, so the playbook answers: built-in rules that know the usual requests.',
     };
   }
+  // The SDK takes a tenth of a second to load, which runs with the playbook need not wait for.
+  const { claude } = await import('./claude/index.ts');
   const opened = claude({ apiKey, baseURL: env.ANTHROPIC_BASE_URL, asked, env });
   const { host } = new URL(env.ANTHROPIC_BASE_URL?.trim() || 'https://api.anthropic.com');
   const where = env.ANTHROPIC_BASE_URL?.trim() ? ` at ${host}` : '';

@@ -29,7 +29,7 @@ export function demoCommand(program: Command): void {
       const result = await drive(
         { kind: 'start', request },
         { ...options, workspace },
-        mode === 'terminal' ? 'terminal' : 'yes',
+        mode === 'terminal' ? 'terminal' : 'demo',
         channel,
         session,
       );

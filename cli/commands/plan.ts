@@ -25,7 +25,7 @@ export function planCommand(program: Command): void {
       const workspace = await openWorkspace(options.workspace);
       await using session = new Session(process.env, channel);
       const provider = await session.provider(workspace, options.database);
-      const { model } = session.model(options.model);
+      const { model } = await session.model(options.model);
       const agents = await session.agents();
       const planned = await interruptible(channel, (signal) =>
         plan(request, { model, provider, workspace, agents, tools, signal }),

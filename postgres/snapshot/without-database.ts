@@ -5,6 +5,8 @@ import { makeSnapshot, type Snapshot } from './snapshot.ts';
  * branch has a name, a description, an owner and settings of its own.
  */
 export function withoutDatabase({ objects }: Snapshot): Snapshot {
-  const kept = Object.entries(objects).filter(([, { kind }]) => kind !== 'database' && kind !== 'database setting');
+  const kept = Object.entries(objects).filter(
+    ([, { kind }]) => kind !== 'database' && kind !== 'database setting',
+  );
   return makeSnapshot(kept);
 }

@@ -101,7 +101,7 @@ describe('nobody is at the terminal', () => {
 test('a rejected run leaves production and the workspace as they were', async () => {
   const before = await applied();
   const waiting = resultOf(await inApp(['run', '--text', 'Add an index on user_progress (score)', '--json']));
-  const finished = await inApp(['reject', String(waiting['run']), '--reason', 'not now', '--json']);
+  const finished = await inApp(['reject', String(waiting.run), '--reason', 'not now', '--json']);
   expect(finished.code).toBe(4);
   expect(resultOf(finished)).toMatchObject({
     status: 'rejected',

@@ -157,7 +157,7 @@ describe('a model that does not keep to the protocol', () => {
       const write = request.messages
         .flatMap(({ content }) => content.filter((block) => block.type === 'tool_use'))
         .find(({ name }) => name === 'Write');
-      const { file_path } = write?.input as { file_path: string };
+      const { file_path } = (write?.input ?? {}) as { file_path: string };
       return [
         { name: 'Write', input: { file_path, content: 'DROP TABLE tasks;' } },
         { name: planned.name, input: planned.input },

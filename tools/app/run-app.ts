@@ -51,9 +51,12 @@ export const compileApp = async (context: ToolContext): Promise<AppCheck> => ({
 });
 
 async function runIn(folder: string, projectRef: string, context: ToolContext): Promise<AppCheck> {
-  const typecheck = await checkTypes(folder, context);
+  // At once, for the person who waits; what tests say of an app that does not compile counts for nothing.
+  const [typecheck, test] = await Promise.all([
+    checkTypes(folder, context),
+    checkTests(folder, projectRef, context),
+  ]);
   if (!typecheck.ok) return { typecheck, test: notRun('the app does not compile') };
-  const test = await checkTests(folder, projectRef, context);
   if (test.ok) return { typecheck, test };
   return { typecheck, test: await blameOnlyTheMigration(test, folder, projectRef, context) };
 }

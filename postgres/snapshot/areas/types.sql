@@ -12,7 +12,8 @@ select
     select string_agg(quote_literal(l.enumlabel), ', ' order by l.enumsortorder) from pg_enum l where l.enumtypid = t.oid
   ) as labels,
   case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end as type,
-  t.typdefault as "default",
+  -- The text of a domain keeps the search path of the moment it was made, and the old name of what is renamed.
+  case when t.typtype = 'd' then coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) else t.typdefault end as "default",
   t.typnotnull as "not null",
   case when t.typtype = 'd' and t.typcollation <> base.typcollation then t.typcollation::regcollation::text end as collation,
   r.rngsubtype::regtype::text as subtype,

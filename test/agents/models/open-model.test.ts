@@ -7,38 +7,38 @@ import { ask } from './claude/support.ts';
 
 const key = { ANTHROPIC_API_KEY: 'sk-ant-0123456789' };
 
-test('the playbook when it was asked for, even with a key', () => {
-  const { model, why } = openModel({ model: 'playbook', env: key });
+test('the playbook when it was asked for, even with a key', async () => {
+  const { model, why } = await openModel({ model: 'playbook', env: key });
   expect(model).toBe(playbook);
   expect(why).toMatch(/as asked/);
 });
 
 test.each([{}, { ANTHROPIC_API_KEY: '' }, { ANTHROPIC_API_KEY: '  ' }])(
   'the playbook without a key, and it says so: %o',
-  (env) => {
-    const { model, why } = openModel({ env });
+  async (env) => {
+    const { model, why } = await openModel({ env });
     expect(model).toBe(playbook);
     expect(why).toMatch(/^ANTHROPIC_API_KEY is not set, so the playbook answers.*\.$/);
   },
 );
 
-test('Claude with a key', () => {
-  expect(openModel({ env: key })).toMatchObject({
+test('Claude with a key', async () => {
+  expect(await openModel({ env: key })).toMatchObject({
     model: { id: 'claude' },
     why: 'Claude answers, each agent with its own model.',
   });
-  expect(openModel({ model: 'opus', env: key })).toMatchObject({
+  expect(await openModel({ model: 'opus', env: key })).toMatchObject({
     model: { id: 'claude-opus-5-5' },
     why: 'Claude answers: claude-opus-5-5 for every agent, as asked.',
   });
-  expect(openModel({ model: 'inherit', env: key }).model.id).toBe('claude');
+  expect((await openModel({ model: 'inherit', env: key })).model.id).toBe('claude');
 });
 
-test('a model that was asked for by name is never replaced by the playbook', () => {
-  expect(() => openModel({ model: 'opus', env: {} })).toThrow(
+test('a model that was asked for by name is never replaced by the playbook', async () => {
+  await expect(openModel({ model: 'opus', env: {} })).rejects.toThrow(
     expect.objectContaining({ code: 'no-api-key', exit: 2 }),
   );
-  expect(() => openModel({ model: 'opsu', env: {} })).toThrow(
+  await expect(openModel({ model: 'opsu', env: {} })).rejects.toThrow(
     expect.objectContaining({ code: 'unknown-model' }),
   );
 });
@@ -50,7 +50,7 @@ test('another gateway by ANTHROPIC_BASE_URL', async () => {
     ANTHROPIC_BASE_URL: server.url,
     GODWIT_MODEL_SONNET: 'claude-opus-5-5',
   };
-  const { model, why } = openModel({ env });
+  const { model, why } = await openModel({ env });
   expect(why).toBe(`Claude answers at ${new URL(server.url).host}, each agent with its own model.`);
   const answer = await model.respond(ask('hi'), { signal: new AbortController().signal });
   expect(answer).toMatchObject({

@@ -11,6 +11,8 @@ import { testDatabase } from '../../support/database.ts';
 
 const tasks = `
   create type status as enum ('open', 'done');
+  create function first_level() returns int language sql return 1;
+  create domain level as int default first_level();
   create table tasks (id int generated always as identity primary key, title text not null default '', state status, due date);
   create index tasks_due on tasks (due);
   alter table tasks enable row level security;
@@ -46,6 +48,10 @@ describe('what is not a change of the schema stays silent', () => {
     [
       'a trigger is disabled and enabled',
       'alter table tasks disable trigger t; alter table tasks enable trigger t',
+    ],
+    [
+      'the same default of a domain is written again under another search path',
+      'set search_path = pg_catalog; alter domain public.level set default public.first_level()',
     ],
     ['a comment comes and goes', "comment on table tasks is 'x'; comment on table tasks is null"],
     [

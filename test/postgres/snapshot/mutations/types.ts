@@ -20,6 +20,15 @@ export const types: Mutation[] = [
     texts: ['domain public.d: default none before, 3 after'],
   },
   {
+    name: 'default of a domain, by a function that another search path names alike',
+    setup: `create schema a; create schema b;
+      create function a.f() returns int language sql return 1;
+      create function b.f() returns int language sql return 1;
+      set search_path = a; create domain public.d as int default f();`,
+    change: 'set search_path = b; alter domain public.d set default f()',
+    texts: ['domain public.d: default a.f() before, b.f() after'],
+  },
+  {
     name: 'a domain is NOT NULL',
     setup: 'create domain d as text;',
     change: 'alter domain d set not null',
