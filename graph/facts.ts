@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PolicyFacts } from '../policies/facts.ts';
-import { type Evidence, observed } from '../tools/evidence.ts';
+import { type Evidence, observed, sinceRebase } from '../tools/evidence.ts';
 import type { LoadedAgent, RunContext } from './context.ts';
 import type { RunStateValue } from './state.ts';
 
@@ -52,8 +52,11 @@ export function branchesOf(ledger: readonly Evidence[]): ReadonlySet<string> {
 
 /** Migrations that were applied, rolled back to the schema and the rows of before, and applied again alike. */
 export function provenMigrations(ledger: readonly Evidence[]): ReadonlySet<string> {
+  const current = sinceRebase(ledger);
   const held = (fact: string) =>
-    new Set(ledger.filter((evidence) => evidence.fact === fact && evidence.ok).map(({ subject }) => subject));
+    new Set(
+      current.filter((evidence) => evidence.fact === fact && evidence.ok).map(({ subject }) => subject),
+    );
   const rolledBack = held('rolled-back');
   const reapplied = held('reapplied');
   return new Set([...held('applied')].filter((hash) => rolledBack.has(hash) && reapplied.has(hash)));
@@ -61,7 +64,7 @@ export function provenMigrations(ledger: readonly Evidence[]): ReadonlySet<strin
 
 /** The migration that was applied last on a branch and not rolled back since. */
 export function branchMigration(ledger: readonly Evidence[], branch: string): string | undefined {
-  const last = ledger.findLast(
+  const last = sinceRebase(ledger).findLast(
     (evidence) =>
       (evidence.fact === 'applied' || evidence.fact === 'reapplied' || evidence.fact === 'rolled-back') &&
       (observedText(evidence, 'branch_id') === branch || observedText(evidence, 'project_ref') === branch),

@@ -220,7 +220,7 @@ export interface Provider {
     migrationsFolder: string,
     options: RunOptions,
   ): Promise<readonly Operation[]>;
-  /** Applies migrations that production has and the branch has not. */
+  /** Brings a branch up to what production holds by now; what the run had applied there has to be proven anew. */
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }>;
   /** Applies to production exactly the approved migration, proven on this branch. */
   mergeBranch(branchId: string, migration: ApprovedMigration, options: RunOptions): Promise<MergeReport>;

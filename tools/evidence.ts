@@ -64,3 +64,7 @@ export function observed(evidence: Evidence | undefined, key: string): Evidence[
   const value = evidence?.observed;
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
 }
+
+/** A branch that was made anew holds nothing, and nothing of before proves anything about it. */
+export const sinceRebase = (ledger: readonly Evidence[]): readonly Evidence[] =>
+  ledger.slice(ledger.findLastIndex(({ fact }) => fact === 'rebased') + 1);

@@ -6,7 +6,8 @@ import { defineTool } from './define.ts';
 /** Brings a branch up to what production holds by now. */
 export const rebaseBranch = defineTool({
   name: 'mcp__supabase__rebase_branch',
-  description: 'Applies migrations that production got since the branch was made to the branch.',
+  description:
+    'Brings a branch up to production. Where production got migrations since, the branch is made anew: apply and prove your migration again.',
   input: z.strictObject({ branch_id: z.string() }),
   output: z.object({ success: z.boolean(), applied: z.array(z.string()) }),
   constraints: noConstraints,
@@ -14,6 +15,7 @@ export const rebaseBranch = defineTool({
   judge: ({ branch_id }, _, facts) => judgeOwnBranch(branch_id, facts),
   run: async ({ branch_id }, { provider }) => {
     const { applied } = await provider.rebaseBranch(branch_id);
+    if (applied.length === 0) return { output: { success: true, applied: [] } };
     return {
       output: { success: true, applied: [...applied] },
       observed: [
@@ -22,8 +24,8 @@ export const rebaseBranch = defineTool({
           fact: 'rebased',
           subject: branch_id,
           ok: true,
-          summary: applied.length === 0 ? 'the branch is up to date' : `applied ${applied.join(', ')}`,
-          observed: { applied: [...applied] },
+          summary: `made anew with ${applied.join(', ')} of production; nothing is proven on it yet`,
+          observed: { branch_id, applied: [...applied] },
         },
       ],
     };

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { timeOfVersion, versionAt } from '../postgres/script/index.ts';
 import type { ToolContext } from './define.ts';
+import { sinceRebase } from './evidence.ts';
 import { AppliedObservation } from './recorded-migration.ts';
 
 /**
@@ -10,7 +11,7 @@ import { AppliedObservation } from './recorded-migration.ts';
  * hash that was proven has to be the hash that is applied again.
  */
 export async function nextVersion(context: ToolContext, name: string): Promise<string> {
-  const known = context.ledger
+  const known = sinceRebase(context.ledger)
     .filter(({ fact }) => fact === 'applied')
     .map(({ observed }) => AppliedObservation.parse(observed))
     .findLast((applied) => applied.name === name)?.steps[0]?.version;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MigrationCandidate } from '../../agents/handoffs/index.ts';
 import { workspaceFiles } from '../../postgres/script/index.ts';
-import { type Evidence, observed } from '../../tools/evidence.ts';
+import { type Evidence, observed, sinceRebase } from '../../tools/evidence.ts';
 import { recordedMigration } from '../../tools/recorded-migration.ts';
 import { branchesOf } from '../facts.ts';
 import type { RunStateValue } from '../state.ts';
@@ -42,7 +42,7 @@ function missingProof(
   if (lastOf(ledger, 'schema') === undefined) return 'ANALYZE is missing: list_tables was not called.';
   if (!branchesOf(ledger).has(branch_id))
     return `BRANCH is missing: this run created no branch ${branch_id}.`;
-  const applied = lastOf(ledger, 'applied', migration_hash);
+  const applied = lastOf(sinceRebase(ledger), 'applied', migration_hash);
   if (applied?.ok !== true)
     return `MIGRATE is missing: no migration ${migration_hash} was applied on ${branch_id}.`;
   const rolledBack = lastOf(after(ledger, applied), 'rolled-back', migration_hash);

@@ -29,16 +29,6 @@ export class NothingApplied extends GodwitError {
   }
 }
 
-/** The branch cannot be brought up to production: a migration of production cannot be replayed on it. */
-export class RebaseImpossible extends GodwitError {
-  readonly code = 'rebase-impossible';
-  constructor(branch: string, why: string) {
-    super(`branch ${branch} cannot be rebased: ${why}`, {
-      hint: 'Create a new branch and apply the migration there.',
-    });
-  }
-}
-
 /** What the schema was before a failed migration cannot be said: its earlier migrations cannot be replayed. */
 export class BaselineUnknown extends GodwitError {
   readonly code = 'baseline-unknown';

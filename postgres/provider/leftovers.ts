@@ -28,7 +28,7 @@ export interface LeftoverOptions extends RunOptions {
   /** Absolute path of the workspace's migrations. */
   readonly migrationsFolder: string;
   /** How the branch it is tried on is compared with production. */
-  readonly compare: Pick<CreateBranchOptions, 'fingerprint' | 'explain'>;
+  readonly compare: Omit<CreateBranchOptions, 'name' | 'runId'>;
 }
 
 /** What Supabase keeps and no migration of a project makes; on a project of theirs it is not ours to compare. */

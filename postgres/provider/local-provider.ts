@@ -9,6 +9,7 @@ import {
 import { assertBranchable } from '../branches/branchable.ts';
 import { branchTarget, dropBranch, listBranches } from '../branches/branches.ts';
 import { createBranch } from '../branches/create.ts';
+import type { CreateBranchOptions } from '../branches/options.ts';
 import { type Catalog, readCatalog } from '../catalog/index.ts';
 import { openSession, withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
@@ -104,13 +105,7 @@ export class LocalProvider implements Provider {
   }
 
   createBranch(name: string, runId: string): Promise<Branch> {
-    return createBranch(this.#production, {
-      name,
-      runId,
-      fingerprint: schemaFingerprint,
-      explain: schemaDifferences,
-      ...(this.#maxBranchBytes === undefined ? {} : { maxBytes: this.#maxBranchBytes }),
-    });
+    return createBranch(this.#production, { name, runId, ...this.#copying() });
   }
 
   listBranches(): Promise<readonly Branch[]> {
@@ -143,12 +138,12 @@ export class LocalProvider implements Provider {
       ...options,
       version,
       migrationsFolder,
-      compare: { fingerprint: schemaFingerprint, explain: schemaDifferences },
+      compare: this.#copying(),
     });
   }
 
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }> {
-    return rebase(this.#production, branchTarget(this.#production, branchId));
+    return rebase(this.#production, branchId, this.#copying());
   }
 
   async mergeBranch(
@@ -199,6 +194,15 @@ export class LocalProvider implements Provider {
   }
 
   async close(): Promise<void> {}
+
+  /** How branches are copied, and compared with production. */
+  #copying(): Omit<CreateBranchOptions, 'name' | 'runId'> {
+    return {
+      fingerprint: schemaFingerprint,
+      explain: schemaDifferences,
+      ...(this.#maxBranchBytes === undefined ? {} : { maxBytes: this.#maxBranchBytes }),
+    };
+  }
 
   #target(ref: string): Target {
     return ref === this.productionRef ? this.#production : branchTarget(this.#production, ref);

@@ -1,27 +1,32 @@
+import { dropBranch, listBranches } from '../branches/branches.ts';
+import { createBranch } from '../branches/create.ts';
+import { BranchMissing } from '../branches/errors.ts';
+import type { CreateBranchOptions } from '../branches/options.ts';
 import { withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
 import { listHistory } from '../history/index.ts';
-import { RebaseImpossible } from './errors.ts';
 
 /**
- * Migrations that production got since the branch was made cannot be replayed below one that the branch already
- * holds without changing what was proven. A branch that lacks any is therefore refused; one that lacks none is
- * up to date.
+ * Brings a branch up to production by making it anew: what production got meanwhile was not proven together with what
+ * the branch holds, so the branch's own migration has to be applied and proven again. A branch that lacks nothing
+ * stays as it is.
+ * @throws BranchMissing, and what `createBranch` throws
  */
 export async function rebase(
   production: Target,
-  branch: Target,
+  branchId: string,
+  options: Omit<CreateBranchOptions, 'name' | 'runId'>,
 ): Promise<{ readonly applied: readonly string[] }> {
-  const [there, here] = await Promise.all(
-    [production, branch].map((target) => withSession(target, { applicationName: 'godwit' }, listHistory)),
-  );
-  const held = new Set((here ?? []).map(({ version }) => version));
-  const missing = (there ?? []).filter(({ version }) => !held.has(version)).map(({ version }) => version);
-  if (missing.length > 0) {
-    throw new RebaseImpossible(
-      branch.database,
-      `production has ${missing.join(', ')}, which the branch was made without`,
+  const branch = (await listBranches(production)).find(({ id }) => id === branchId);
+  if (branch === undefined) throw new BranchMissing(branchId, production.database);
+  const versions = (target: Target) =>
+    withSession(target, { applicationName: 'godwit' }, async (session) =>
+      (await listHistory(session)).map(({ version }) => version),
     );
-  }
-  return { applied: [] };
+  const held = await versions(production.withDatabase(branchId));
+  const missing = (await versions(production)).filter((version) => !held.includes(version));
+  if (missing.length === 0) return { applied: [] };
+  await dropBranch(production, branchId);
+  await createBranch(production, { ...options, name: branch.name, runId: branch.runId });
+  return { applied: missing };
 }
