@@ -31,7 +31,7 @@ export function answerer(mode: Mode, channel: Channel) {
       return {
         kind: 'yes',
         ...bound,
-        by: mode === 'demo' ? 'the demo, without a terminal,' : `${userName()} (--yes)`,
+        by: mode === 'demo' ? 'the demo (no terminal)' : `${userName()} (--yes)`,
       };
     }
     if (mode === 'terminal') return askTerminal(question, channel, bound);

@@ -54,16 +54,7 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
     const blind = params.notNull && params.default === undefined;
     return operationPlan([first, ...rest], {
       preconditions: preconditionsOf(params, table, shape),
-      verifications: params.notNull
-        ? [
-            {
-              holds: `${name} is NOT NULL`,
-              sql:
-                `SELECT count(*) FROM pg_attribute WHERE attrelid = ${literal(sqlName(table))}::regclass ` +
-                `AND attname = ${literal(params.column)} AND NOT attnotnull`,
-            },
-          ]
-        : [],
+      verifications: verificationsOf(params, table, shape),
       breaking: blind ? [`inserts into ${fullName(table)} that do not name ${params.column} fail`] : [],
       indexes: shape.foreignKey === null ? [] : [name],
       followUps: shape.fill === null ? [] : silentTriggers(table, params.column),
@@ -91,6 +82,32 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
     return addIndexes(now, params, newIndex(shape.index, [params.column], definition, false));
   },
 });
+
+function verificationsOf(params: AddColumn, table: CatalogTable, { check }: Shape): DataCheck[] {
+  const [at, column] = [sqlName(table), ident(params.column)];
+  const name = `${fullName(table)}.${params.column}`;
+  const notNull = {
+    holds: `${name} is NOT NULL`,
+    sql:
+      `SELECT count(*) FROM pg_attribute WHERE attrelid = ${literal(at)}::regclass ` +
+      `AND attname = ${literal(params.column)} AND NOT attnotnull`,
+  };
+  const filled = {
+    holds: `every row of ${fullName(table)} has a value in ${params.column}`,
+    sql: `SELECT count(*) FROM ${at} WHERE ${column} IS NULL`,
+  };
+  const checked = (constraint: string) => ({
+    holds: `${constraint} holds for every row`,
+    sql:
+      `SELECT count(*) FROM pg_constraint WHERE conrelid = ${literal(at)}::regclass ` +
+      `AND conname = ${literal(constraint)} AND NOT convalidated`,
+  });
+  const hasDefault = params.default !== undefined && !/^null\b/i.test(params.default.trim());
+  return [
+    ...(params.notNull ? [notNull] : hasDefault ? [filled] : []),
+    ...(check === null ? [] : [checked(check.name)]),
+  ];
+}
 
 interface Named {
   readonly name: string;
