@@ -26,7 +26,8 @@ export function answerMode(
 export function answerer(mode: Mode, channel: Channel) {
   return async (question: Question): Promise<Answer | undefined> => {
     const bound = { callId: question.callId, hash: question.hash, at: new Date().toISOString() };
-    if ((mode === 'yes' || mode === 'demo') && question.kind !== 'clarification') {
+    const withoutPerson = question.kind !== 'clarification' && question.allowUnattended;
+    if ((mode === 'yes' || mode === 'demo') && withoutPerson) {
       channel.print(showQuestion(question, channel.style));
       return {
         kind: 'yes',
@@ -41,7 +42,9 @@ export function answerer(mode: Mode, channel: Channel) {
         kind: 'no',
         ...bound,
         by: 'unattended run',
-        reason: 'nobody is there to confirm; run with --yes',
+        reason: withoutPerson
+          ? 'nobody is there to confirm; run with --yes'
+          : 'the policy wants a person at the terminal for this; --yes is not enough',
       };
     }
     return undefined;

@@ -34,7 +34,7 @@ export async function drive(
   }
   // Told before anybody plans: without a branch there is nothing a run could do.
   await provider.assertBranchable();
-  const engine = await session.engine();
+  const engine = await session.engine(workspace);
   const { model, why } = await session.model(options.model ?? spec?.model);
   const title = work.kind === 'start' ? work.request.title : work.run.title;
   channel.print(heading(title, identity, workspace.root, model.id, why, channel));

@@ -22,6 +22,11 @@ export async function interruptible<T>(
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     return await work(stop.signal, working);
+  } catch (error) {
+    // A run that began goes on under its own id; starting it again would be another run.
+    if (!stop.signal.aborted && working.run !== undefined)
+      note(`${style.yellow('The run stopped.')} go on: npx godwit resume ${working.run}`);
+    throw error;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

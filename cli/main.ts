@@ -2,17 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exitCode, GodwitError } from '../errors.ts';
 import { asset } from '../package-root.ts';
-import { agentsCommand } from './commands/agents.ts';
-import { answerCommands } from './commands/answer.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { graphCommand } from './commands/graph.ts';
-import { planCommand } from './commands/plan.ts';
-import { resumeCommand } from './commands/resume.ts';
-import { runCommand } from './commands/run.ts';
-import { runsCommand } from './commands/runs.ts';
-import { showCommand } from './commands/show.ts';
-import { typesCommand } from './commands/types.ts';
+import { commandsFor } from './commands/index.ts';
 import { Interrupted } from './interrupt.ts';
 import { styleFor } from './output/style.ts';
 
@@ -36,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', epilogue)
     .showHelpAfterError('(godwit --help, or godwit COMMAND --help)')
     .exitOverride();
-  for (const add of commands) add(program);
+  for (const add of await commandsFor(argv[2])) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(godwit ${command.name()} --help)`);
   try {
@@ -46,22 +36,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-const commands = [
-  demoCommand,
-  runCommand,
-  planCommand,
-  runsCommand,
-  showCommand,
-  resumeCommand,
-  answerCommands,
-  typesCommand,
-  agentsCommand,
-  graphCommand,
-  doctorCommand,
-];
-
 function report(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.done;
+    // Told on stderr by commander itself.
+    if (json) writeError('usage', error.message.replace(/^error: /, ''), null);
+    return exitCode.usage;
+  }
   if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted))
     return 130;
   const { red, dim } = styleFor(process.stderr, process.env);
@@ -71,15 +52,11 @@ function report(error: unknown, json: boolean): number {
   if (known?.hint !== undefined) process.stderr.write(`${dim('  →')} ${known.hint}\n`);
   // Not one of ours: a fault of the program, which only its stack explains.
   if (known === undefined && error instanceof Error) process.stderr.write(`${dim(error.stack ?? '')}\n`);
-  if (json) {
-    const fields = {
-      type: 'result',
-      status: 'error',
-      code: known?.code ?? 'internal',
-      message,
-      hint: known?.hint ?? null,
-    };
-    process.stdout.write(`${JSON.stringify(fields)}\n`);
-  }
+  if (json) writeError(known?.code ?? 'internal', message, known?.hint ?? null);
   return known?.exit ?? exitCode.failed;
+}
+
+function writeError(code: string, message: string, hint: string | null): void {
+  const fields = { type: 'result', status: 'error', code, message, hint };
+  process.stdout.write(`${JSON.stringify(fields)}\n`);
 }

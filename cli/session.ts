@@ -4,6 +4,7 @@ import { openModel } from '../agents/models/index.ts';
 import type { Model } from '../agents/models/model.ts';
 import type { LoadedAgent } from '../graph/context.ts';
 import { Engine } from '../graph/engine/engine.ts';
+import { TargetNotGiven } from '../graph/errors.ts';
 import { loadAgents } from '../graph/load-agents.ts';
 import { openStateDatabase, type StateDatabase } from '../graph/store/state-database.ts';
 import { loadSqlParser } from '../policies/sql/parser.ts';
@@ -47,14 +48,14 @@ export class Session implements AsyncDisposable {
     return state;
   }
 
-  async engine(): Promise<Engine> {
-    const [state, agents] = await Promise.all([this.state(), this.agents()]);
+  async engine(workspace: Workspace): Promise<Engine> {
+    const [state, agents] = await Promise.all([this.state(), this.agents(workspace)]);
     return new Engine({ state, agents, tools });
   }
 
-  /** Agents bound to their policies, ready to judge. */
-  async agents(): Promise<readonly LoadedAgent[]> {
-    const [agents] = await Promise.all([loadAgents(tools), loadSqlParser()]);
+  /** Agents bound to their policies and the workspace's, ready to judge. */
+  async agents({ root }: Workspace): Promise<readonly LoadedAgent[]> {
+    const [agents] = await Promise.all([loadAgents(tools, root), loadSqlParser()]);
     for (const { policy } of agents)
       for (const warning of policy.warnings) this.#channel.note(`warning: ${warning}`);
     return agents;
@@ -67,6 +68,7 @@ export class Session implements AsyncDisposable {
   async provider(workspace: Workspace, url?: string, kind?: 'embedded' | 'url'): Promise<LocalProvider> {
     // A run that was started on the embedded database goes on there, whatever DATABASE_URL is by now.
     const given = url ?? (kind === 'embedded' ? undefined : this.#env.DATABASE_URL);
+    if (!given && kind === 'url') throw new TargetNotGiven();
     const options =
       workspace.maxBranchGb === null ? {} : { maxBranchBytes: workspace.maxBranchGb * 1024 ** 3 };
     const provider = given

@@ -5,7 +5,11 @@ import { proofFacts } from './report/proof-facts.ts';
 import type { RunStateValue } from './state.ts';
 
 /** What a person is asked before production is touched: exactly this SQL, with what was measured on the branch. */
-export function approvalQuestion(call: { id: string; input: unknown }, state: RunStateValue): Question {
+export function approvalQuestion(
+  call: { id: string; input: unknown },
+  state: RunStateValue,
+  allowUnattended: boolean,
+): Question {
   const branch = branchOfInput(call.input);
   const hash = branchMigration(state.evidence, branch);
   const applied = hash === undefined ? undefined : appliedObservation(state.evidence, hash);
@@ -20,6 +24,7 @@ export function approvalQuestion(call: { id: string; input: unknown }, state: Ru
     facts: proofFacts(state, hash),
     up: applied.query,
     down: applied.rollback_sql,
+    allowUnattended,
   };
 }
 

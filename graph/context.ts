@@ -31,6 +31,8 @@ export type RunContext = {
   /** Puts the workspace's repository on the run's own branch; its name, or null where there is no repository. */
   readonly beginWork: (slug: string) => Promise<string | null>;
   readonly signal: AbortSignal;
+  /** Nodes at work; LangGraph itself forgets one that an abort left running. */
+  readonly working: Set<Promise<unknown>>;
 };
 
 export function agentOf(context: RunContext, name: string): LoadedAgent {

@@ -16,6 +16,17 @@ export class InvalidGraph extends GodwitError {
   override readonly exit = exitCode.usage;
 }
 
+/** What came out of the checkpoint is not what was handed over; nobody acts on it. */
+export class CorruptHandoff extends GodwitError {
+  readonly code = 'corrupt-handoff';
+  override readonly exit = exitCode.refused;
+  constructor(runId: string, handoff: string, agent: string, why: string) {
+    super(`the ${handoff} that run ${runId} kept for ${agent} cannot be trusted: ${why}`, {
+      hint: 'The state database was changed from outside. Start the request anew: godwit run …',
+    });
+  }
+}
+
 /** A value that would not come back from the checkpoint as it went in. */
 export class UnserialisableState extends GodwitError {
   readonly code = 'unserialisable-state';
@@ -66,7 +77,18 @@ export class TargetMismatch extends GodwitError {
   }
 }
 
-/** An answer names a question that is not the one the run waits for. */
+/** The run began on a database given by URL, and none is given now. */
+export class TargetNotGiven extends GodwitError {
+  readonly code = 'target-not-given';
+  override readonly exit = exitCode.usage;
+  constructor() {
+    super('the run was started on a database given by URL', {
+      hint: 'Give it again: --database URL, or DATABASE_URL.',
+    });
+  }
+}
+
+/** Nothing is asked, or something else than what the answer is about. */
 export class NothingToAnswer extends GodwitError {
   readonly code = 'nothing-to-answer';
   override readonly exit = exitCode.usage;

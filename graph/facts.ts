@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { PolicyFacts } from '../policies/facts.ts';
 import { type Evidence, observed, sinceRebase } from '../tools/evidence.ts';
 import type { LoadedAgent, RunContext } from './context.ts';
+import { after } from './protocol/ledger.ts';
+import { isOn, isProven } from './protocol/proof.ts';
 import type { RunStateValue } from './state.ts';
 
 /** Gathers what policies judge by, from the ledger, the database's history and the workspace: never from a model. */
@@ -18,7 +20,8 @@ export async function policyFacts(
     workspaceRoot: workspace.root,
     productionRef: provider.productionRef,
     branches: branchesOf(state.evidence),
-    provenMigrations: provenMigrations(state.evidence),
+    isProven: (branch, hash) => isProven(state.evidence, hash, branch),
+    isVerified: (branch, hash) => isVerified(state.evidence, branch, hash),
     branchMigration: (branch) => branchMigration(state.evidence, branch),
     appliedMigrationFiles: new Set(
       (await filesIn(join(workspace.root, workspace.migrations)))
@@ -50,27 +53,23 @@ export function branchesOf(ledger: readonly Evidence[]): ReadonlySet<string> {
   return new Set(created.flatMap((evidence) => [evidence.subject, observedText(evidence, 'project_ref')]));
 }
 
-/** Migrations that were applied, rolled back to the schema and the rows of before, and applied again alike. */
-export function provenMigrations(ledger: readonly Evidence[]): ReadonlySet<string> {
+/** The engine accepted the tester's report on this migration, and the branch still holds what was tested. */
+export function isVerified(ledger: readonly Evidence[], branch: string, hash: string): boolean {
   const current = sinceRebase(ledger);
-  const held = (fact: string) =>
-    new Set(
-      current.filter((evidence) => evidence.fact === fact && evidence.ok).map(({ subject }) => subject),
-    );
-  const rolledBack = held('rolled-back');
-  const reapplied = held('reapplied');
-  return new Set([...held('applied')].filter((hash) => rolledBack.has(hash) && reapplied.has(hash)));
+  const verified = current.findLast(
+    (evidence) => evidence.fact === 'verified' && evidence.subject === hash && isOn(evidence, branch),
+  );
+  return verified !== undefined && !after(current, verified).some((evidence) => changes(evidence, branch));
 }
 
 /** The migration that was applied last on a branch and not rolled back since. */
 export function branchMigration(ledger: readonly Evidence[], branch: string): string | undefined {
-  const last = sinceRebase(ledger).findLast(
-    (evidence) =>
-      (evidence.fact === 'applied' || evidence.fact === 'reapplied' || evidence.fact === 'rolled-back') &&
-      (observedText(evidence, 'branch_id') === branch || observedText(evidence, 'project_ref') === branch),
-  );
+  const last = sinceRebase(ledger).findLast((evidence) => changes(evidence, branch));
   return last === undefined || last.fact === 'rolled-back' ? undefined : last.subject;
 }
+
+const changes = (evidence: Evidence, branch: string): boolean =>
+  ['applied', 'reapplied', 'rolled-back'].includes(evidence.fact) && isOn(evidence, branch);
 
 const observedText = (evidence: Evidence, key: string): string => {
   const value = observed(evidence, key);

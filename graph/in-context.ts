@@ -12,6 +12,8 @@ export function inContext(
   return async (state: RunStateValue, config: LangGraphRunnableConfig): Promise<Command | RunStateUpdate> => {
     const context = config.context as RunContext | undefined;
     if (context === undefined) throw new Error('the graph was started without a run context');
-    return node(state, context);
+    const work = Promise.resolve(node(state, context));
+    context.working.add(work);
+    return work.finally(() => context.working.delete(work));
   };
 }

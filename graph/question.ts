@@ -15,17 +15,24 @@ export const Question = z.discriminatedUnion('kind', [
     facts: z.array(z.string()),
     up: z.string(),
     down: z.string(),
+    /** False: the policy wants a person, `--yes` is not enough. */
+    allowUnattended: z.boolean(),
   }),
   z.object({
     kind: z.literal('confirmation'),
     callId: z.string(),
-    /** Hash of tool and input. */
+    /** Hash of tool, input, run and policy. */
     hash: z.string(),
     title: z.string(),
     tool: z.string(),
     /** The input as the person has to see it: escaped. */
     input: z.string(),
     reason: z.string(),
+    /** Of the agent, as it was when this was asked; under another one the yes does not count. */
+    policyVersion: z.string(),
+    /** ISO time; a yes that comes later does not count. */
+    expires: z.string(),
+    allowUnattended: z.boolean(),
   }),
   z.object({
     kind: z.literal('clarification'),

@@ -8,6 +8,7 @@ import type { LoadedAgent } from './context.ts';
 export const AskRequester = z.strictObject({ questions: z.array(z.string().min(1)).min(1).max(5) });
 export const NoSchemaChange = z.strictObject({ reason: z.string().min(1) });
 export const Stop = z.strictObject({ reason: z.string().min(1), hint: z.string().optional() });
+export type Stop = z.infer<typeof Stop>;
 
 const handoffPrefix = 'handoff_to_';
 
@@ -54,11 +55,7 @@ export function turnToolSpecs({ definition }: LoadedAgent): ToolSpec[] {
   return [
     ...handoffSpecs,
     ...requesterSpecs,
-    spec(
-      'stop',
-      'Ends the run without going on; production stays as it is. Say why, and what would help.',
-      Stop,
-    ),
+    spec('stop', 'Ends the run without going on. Say why, and what would help.', Stop),
   ];
 }
 

@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { UnknownConstrainedTool, UnknownConstraint, WrongConstraintValue } from './errors.ts';
+import { canonicalJson } from './canonical.ts';
+import { checkedConstraints } from './checked-constraints.ts';
+import { commonConstraints } from './constraints.ts';
+import { UnknownConstrainedTool } from './errors.ts';
 import type { PolicyFacts } from './facts.ts';
 import { nearest } from './nearest.ts';
+import { layOver } from './organisation/lay-over.ts';
+import type { OrganisationPolicy } from './organisation/policy.ts';
+import { type PolicyLine, writtenLines } from './policy-lines.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a policy needs to know of a tool; every `Tool` is one. */
@@ -29,8 +36,13 @@ export interface PolicySource {
 /** A tool of an agent together with its checked constraints. */
 export interface BoundTool {
   readonly tool: GuardedTool;
+  /** The agent's own, tightened by the organisation. */
   readonly constraints: unknown;
+  /** The agent's own as they were, where the organisation tightened them: a call has to pass both. */
+  readonly own?: unknown;
   readonly requireConfirmation: boolean;
+  /** `--yes` may stand for a person. */
+  readonly allowUnattended: boolean;
 }
 
 /** What one agent may do: the tools it has and how each is constrained. */
@@ -41,15 +53,26 @@ export interface AgentPolicy {
   readonly known: ReadonlySet<string>;
   /** Rules that load but can never match, one sentence each with its place. */
   readonly warnings: readonly string[];
+  /** Hash of everything above that decides: a person's yes is to a call under this policy. */
+  readonly version: string;
+  /** Each constraint in effect, with the place it comes from. */
+  readonly lines: readonly PolicyLine[];
+  /** Tools that the organisation took away, with the place that says so. */
+  readonly removed: readonly { readonly tool: string; readonly origin: string }[];
 }
 
-const common = z.looseObject({ require_confirmation: z.boolean().default(false) });
+const common = z.looseObject(commonConstraints);
 
 /**
  * Binds an agent file to the tools there are. Throws a PolicyError with file and line where the file constrains
- * what does not exist; a tool without constraints gets the engine's defaults.
+ * what does not exist; a tool without constraints gets the engine's defaults. What the organisation's policies say is
+ * laid over it, and can only tighten.
  */
-export function bindPolicy(source: PolicySource, registry: ReadonlyMap<string, GuardedTool>): AgentPolicy {
+export function bindPolicy(
+  source: PolicySource,
+  registry: ReadonlyMap<string, GuardedTool>,
+  organisation: readonly OrganisationPolicy[] = [],
+): AgentPolicy {
   const place = (field: readonly (string | number)[]): string => {
     const { line, column } = source.locate(field);
     return `${source.path}:${line}:${column}`;
@@ -62,40 +85,44 @@ export function bindPolicy(source: PolicySource, registry: ReadonlyMap<string, G
     if (!granted.includes(name)) warnings.push(`${at}: "${name}" is constrained but not in "tools"`);
   }
   const tools = new Map<string, BoundTool>();
+  const lines: PolicyLine[] = [];
+  const removed: { tool: string; origin: string }[] = [];
   for (const name of new Set([...granted, ...Object.keys(source.toolConstraints)])) {
     const tool = registry.get(name);
     if (tool === undefined) {
       warnings.push(`${place(['tools'])}: there is no tool "${name}"; the agent does not get it`);
       continue;
     }
-    const constraints = checkedConstraints(tool, source, place);
-    const requireConfirmation = common.parse(constraints).require_confirmation;
+    const own = checkedConstraints(tool, source.toolConstraints[name], place);
     const at = place(['tool_constraints', name]);
-    for (const doubt of tool.doubts?.(constraints) ?? []) warnings.push(`${at}: ${doubt}`);
-    if (granted.includes(name)) tools.set(name, { tool, constraints, requireConfirmation });
+    for (const doubt of tool.doubts?.(own) ?? []) warnings.push(`${at}: ${doubt}`);
+    if (!granted.includes(name)) continue;
+    const laid = layOver(tool, own, writtenLines(name, own, source), organisation);
+    warnings.push(...laid.warnings);
+    if (laid.removedBy !== undefined) {
+      removed.push({ tool: name, origin: laid.removedBy });
+      continue;
+    }
+    const { constraints } = laid;
+    const said = common.parse(constraints);
+    const requireConfirmation = said.require_confirmation;
+    const allowUnattended = said.allow_unattended !== false;
+    tools.set(name, {
+      tool,
+      constraints,
+      requireConfirmation,
+      allowUnattended,
+      ...(constraints === own ? {} : { own }),
+    });
+    lines.push(...laid.lines);
   }
-  return { agent: source.name, tools, known: new Set(registry.keys()), warnings };
+  const version = policyVersion(source.name, tools);
+  return { agent: source.name, tools, known: new Set(registry.keys()), warnings, version, lines, removed };
 }
 
-function checkedConstraints(
-  tool: GuardedTool,
-  source: PolicySource,
-  place: (field: readonly (string | number)[]) => string,
-): unknown {
-  const parsed = tool.constraints.safeParse(source.toolConstraints[tool.name] ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const known = constraintKeys(tool.constraints);
-    const at = place(['tool_constraints', tool.name, key]);
-    throw new UnknownConstraint(at, tool.name, key, nearest(key, known), known);
-  }
-  const path = (issue?.path ?? []).map((step) => (typeof step === 'symbol' ? String(step) : step));
-  const at = place(['tool_constraints', tool.name, ...path]);
-  throw new WrongConstraintValue(at, tool.name, path.join('.'), issue?.message ?? 'not understood');
-}
-
-function constraintKeys(schema: z.ZodType): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function policyVersion(agent: string, tools: ReadonlyMap<string, BoundTool>): string {
+  const deciding = [...tools].map(([name, { constraints, own }]) => [name, constraints, own ?? null]);
+  return createHash('sha256')
+    .update(canonicalJson([agent, deciding]))
+    .digest('hex');
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const commonConstraints = {
   /** Raises `allow` to `confirm`; never lowers a `deny`. */
   require_confirmation: z.boolean().default(false),
+  /** False: what needs a person's yes does not get it from `--yes`. Absent is true. */
+  allow_unattended: z.boolean().optional(),
 };
 
 /**

@@ -9,8 +9,10 @@ export interface PolicyFacts {
   readonly productionRef: string;
   /** `project_ref`s and ids of the branches that this run created. */
   readonly branches: ReadonlySet<string>;
-  /** Hashes of migrations that were applied, rolled back and applied again on a branch by this run. */
-  readonly provenMigrations: ReadonlySet<string>;
+  /** The migration of this hash was applied, rolled back to what was before, and applied again alike on this branch. */
+  readonly isProven: (branch: string, hash: string) => boolean;
+  /** It was then verified there, and the branch was not migrated since. */
+  readonly isVerified: (branch: string, hash: string) => boolean;
   /** Migration that a merge of the given branch would apply, if that branch holds exactly one. */
   readonly branchMigration: (branch: string) => string | undefined;
   /** Workspace-relative, POSIX-style paths of migration files whose version the target's history holds. */

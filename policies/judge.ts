@@ -3,14 +3,18 @@ import type { AgentPolicy } from './agent-policy.ts';
 import type { PolicyFacts } from './facts.ts';
 import { nearest } from './nearest.ts';
 import { quote } from './text.ts';
-import { confirm, deny, type Verdict } from './verdict.ts';
+import { confirm, deny, strictest, type Verdict } from './verdict.ts';
 
 /**
  * The one wrapper that every call of every tool passes. Fails closed: whatever it does not know, cannot read or
  * cannot judge is denied.
  */
 export function judgeCall(tool: string, input: unknown, policy: AgentPolicy, facts: PolicyFacts): Verdict {
-  const analysis = analyseCall(tool, input, policy, facts);
+  return withConfirmation(analyseCall(tool, input, policy, facts), tool, policy);
+}
+
+/** `require_confirmation` raises allow to confirm, and lowers nothing. */
+export function withConfirmation(analysis: Verdict, tool: string, policy: AgentPolicy): Verdict {
   if (analysis.verdict !== 'allow' || policy.tools.get(tool)?.requireConfirmation !== true) return analysis;
   return confirm(
     'policy/require-confirmation',
@@ -22,6 +26,14 @@ export function judgeCall(tool: string, input: unknown, policy: AgentPolicy, fac
 export function analyseCall(tool: string, input: unknown, policy: AgentPolicy, facts: PolicyFacts): Verdict {
   const bound = policy.tools.get(tool);
   if (bound === undefined) {
+    const removed = policy.removed.find((entry) => entry.tool === tool);
+    if (removed !== undefined) {
+      return deny(
+        'policy/tool-removed',
+        `${removed.origin} takes the tool ${quote(tool)} from ${policy.agent}`,
+        has(policy),
+      );
+    }
     if (policy.known.has(tool)) {
       return deny(
         'policy/tool-not-granted',
@@ -39,7 +51,10 @@ export function analyseCall(tool: string, input: unknown, policy: AgentPolicy, f
   try {
     const parsed = bound.tool.input.safeParse(input);
     if (!parsed.success) return deny('policy/invalid-input', z.prettifyError(parsed.error));
-    return bound.tool.judge(parsed.data, bound.constraints, facts);
+    const verdict = bound.tool.judge(parsed.data, bound.constraints, facts);
+    if (bound.own === undefined) return verdict;
+    // Both, and the stricter one counts: no policy of an organisation can let through what the agent's own does not.
+    return strictest(verdict, bound.tool.judge(parsed.data, bound.own, facts));
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     return deny('policy/guard-failed', `the guard of ${tool} failed, so nothing runs: ${quote(what)}`);

@@ -7,7 +7,7 @@ import { confirm, deny, type Verdict } from './verdict.ts';
 export const MergeBranchInput = z.object({ branch_id: z.string().min(1) });
 export const mergeBranchConstraints = noConstraints;
 
-/** Production gets a migration only here: proven on this run's branch, and approved by its hash. */
+/** Production gets a migration only here: proven and verified on this run's branch, and approved by its hash. */
 export function judgeMergeBranch(
   { branch_id }: z.infer<typeof MergeBranchInput>,
   _constraints: z.infer<typeof mergeBranchConstraints>,
@@ -31,11 +31,18 @@ export function judgeMergeBranch(
       'Apply one migration on it with apply_migration.',
     );
   }
-  if (!facts.provenMigrations.has(migration)) {
+  if (!facts.isProven(branch_id, migration)) {
     return deny(
       'merge/not-proven',
       `migration ${migration.slice(0, 12)} was not applied, rolled back and applied again on this branch`,
       'Apply it, reset_branch, apply it again; the engine compares schema and rows.',
+    );
+  }
+  if (!facts.isVerified(branch_id, migration)) {
+    return deny(
+      'merge/not-verified',
+      `migration ${migration.slice(0, 12)} on branch ${quote(branch_id)} has no accepted report that it is verified`,
+      'Hand the candidate to the integration tester first.',
     );
   }
   return confirm(

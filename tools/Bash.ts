@@ -7,6 +7,7 @@ import { Capture } from './bash/capture.ts';
 import { minimalEnvironment } from './bash/environment.ts';
 import { runPipeline } from './bash/pipeline.ts';
 import { ProcessGroups } from './bash/process-group.ts';
+import { findBubblewrap } from './bash/sandbox.ts';
 import { defineTool } from './define.ts';
 import { resolveExisting } from './paths.ts';
 import { ensureAllowed } from './real-judgement.ts';
@@ -40,7 +41,9 @@ export const Bash = defineTool({
 
     using groups = new ProcessGroups();
     const [stdout, stderr] = [new Capture(), new Capture()];
-    const options = { place, environment: minimalEnvironment(workspace.root), groups, stdout, stderr };
+    const environment = minimalEnvironment(workspace.root);
+    const sandbox = await findBubblewrap(environment.PATH ?? '');
+    const options = { place, environment, sandbox, groups, stdout, stderr };
     let timedOut = false;
     const end = () => groups.end();
     const timer = setTimeout(() => {

@@ -2,16 +2,27 @@ import { qualified } from '../postgres/sql.ts';
 import type { ToolContext } from './define.ts';
 
 const archiveName = /\bgodwit_archive\s*\.\s*("(?:[^"]|"")+"|[a-z_][\w$]*)/gi;
+/** A table that is dropped is moved there, with its rows, instead of copied. */
+const movedName = /("(?:[^"]|"")+"|[a-z_][\w$]*)\s+SET\s+SCHEMA\s+"?godwit_archive\b/gi;
 
-/** The archive tables that a migration's text names and that are there after it ran, with their rows. */
+/**
+ * The archive tables that a migration's text names and that are there after it ran, with their rows. One that
+ * production has already keeps something else.
+ */
 export async function archiveRows(
   { provider, signal }: ToolContext,
   projectRef: string,
   query: string,
 ): Promise<{ table: string; rows: number }[]> {
-  const names = new Set([...query.matchAll(archiveName)].map(([, name]) => unquoted(name ?? '')));
+  const older = new Set((await provider.readCatalog(provider.productionRef)).archives ?? []);
+  const names = new Set(
+    [archiveName, movedName].flatMap((pattern) =>
+      [...query.matchAll(pattern)].map(([, name]) => unquoted(name ?? '')),
+    ),
+  );
   const archives: { table: string; rows: number }[] = [];
   for (const name of names) {
+    if (older.has(name)) continue;
     const table = qualified('godwit_archive', name);
     const there = await provider.executeSql(
       projectRef,

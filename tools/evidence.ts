@@ -55,8 +55,16 @@ export function hashEvidence({
   summary,
   observed,
 }: Omit<Evidence, 'hash'>): string {
-  const canonical = JSON.stringify([step, tool, callId, at, fact, subject, ok, summary, observed]);
+  const canonical = JSON.stringify([step, tool, callId, at, fact, subject, ok, summary, sorted(observed)]);
   return createHash('sha256').update(canonical).digest('hex');
+}
+
+/** Keys in order: jsonb, through which evidence goes after a crash, keeps no order of its own. */
+function sorted(value: Evidence['observed']): Evidence['observed'] {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }
 
 /** Reads a field of what was observed; undefined where it is not there. */

@@ -33,7 +33,12 @@ export const executeSql = defineTool({
           // It ran. Whether the count is the right one is the protocol's business.
           ok: true,
           summary: counted === undefined ? `${result.rowCount} rows` : `counted ${counted}`,
-          observed: { project_ref: project_id, rowCount: result.rowCount, counted: counted ?? null },
+          observed: {
+            project_ref: project_id,
+            read_only: readOnly,
+            rowCount: result.rowCount,
+            counted: counted ?? null,
+          },
         },
       ],
     };

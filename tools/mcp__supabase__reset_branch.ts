@@ -3,6 +3,7 @@ import { noConstraints } from '../policies/constraints.ts';
 import { judgeOwnBranch } from '../policies/project.ts';
 import { defineTool } from './define.ts';
 import type { Observation } from './evidence.ts';
+import { appliedOnBranch } from './recorded-migration.ts';
 
 /** Rolls a branch back by the rollbacks of its migrations, and compares schema and rows with before. */
 export const resetBranch = defineTool({
@@ -32,11 +33,12 @@ export const resetBranch = defineTool({
     const differences = report.differences.map(({ text }) => text);
     const restored = report.schemaRestored && report.dataRestored;
     const ms = Math.round(report.steps.reduce((sum, step) => sum + step.ms, 0));
-    const last = ledger.findLast(({ step, fact }) => step === 'migrate' && fact === 'applied');
-    const observation: Observation = {
+    const undone = appliedOnBranch(ledger, branch_id).filter(({ steps }) =>
+      steps.some(({ version }) => report.rolledBack.includes(version)),
+    );
+    const observation: Omit<Observation, 'subject'> = {
       step: 'rollback',
       fact: 'rolled-back',
-      subject: last?.subject ?? branch_id,
       ok: restored,
       summary: restored
         ? `rolled back in ${ms} ms: schema and rows as before`
@@ -60,7 +62,7 @@ export const resetBranch = defineTool({
         differences: [...differences, ...report.changedTables.map((table) => `rows of ${table} differ`)],
         losses: [...report.losses],
       },
-      observed: report.rolledBack.length === 0 ? [] : [observation],
+      observed: undone.map(({ hash }) => ({ ...observation, subject: hash })),
     };
   },
 });

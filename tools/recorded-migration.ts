@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type HashedMigration, hashMigration, type Migration } from '../postgres/migration.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, sinceRebase } from './evidence.ts';
 
 const Step = z.object({
   version: z.string(),
@@ -51,6 +51,24 @@ export function appliedObservation(
 ): AppliedObservation | undefined {
   const evidence = ledger.findLast(({ fact, subject }) => fact === 'applied' && subject === hash);
   return evidence === undefined ? undefined : AppliedObservation.parse(evidence.observed);
+}
+
+/** Versions of all steps that were ever applied on a branch. */
+export const appliedVersions = (ledger: readonly Evidence[]): string[] =>
+  ledger
+    .filter(({ fact }) => fact === 'applied')
+    .flatMap(({ observed }) => AppliedObservation.parse(observed).steps.map(({ version }) => version));
+
+/** The migrations that were applied on a branch, given by its id or project_ref, each once. */
+export function appliedOnBranch(
+  ledger: readonly Evidence[],
+  branch: string,
+): readonly (AppliedObservation & { readonly hash: string })[] {
+  const applied = sinceRebase(ledger)
+    .filter(({ fact }) => fact === 'applied')
+    .map(({ subject, observed }) => ({ ...AppliedObservation.parse(observed), hash: subject }))
+    .filter(({ branch_id, project_ref }) => branch_id === branch || project_ref === branch);
+  return [...new Map(applied.map((one) => [one.hash, one])).values()];
 }
 
 /** The migration itself as the ledger holds it; undefined where the steps do not have the hash they are filed under. */

@@ -44,7 +44,11 @@ export const verifyRls = defineTool({
 const asBefore = ({ tables, policies, identities }: RlsReport): string =>
   tables === 0
     ? 'no table has row level security'
-    : `${counted(policies, 'policy', 'policies')} on ${counted(tables, 'table')}: ${identities.join('; ')} see what they saw before`;
+    : `${counted(policies, 'policy', 'policies')} on ${counted(tables, 'table')}: ${
+        identities.length === 0
+          ? 'as before; there is no role anon or authenticated to look with'
+          : `${identities.join('; ')} see what they saw before`
+      }`;
 
 function findingsOf(report: RlsReport): string[] {
   return [

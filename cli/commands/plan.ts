@@ -26,7 +26,7 @@ export function planCommand(program: Command): void {
       await using session = new Session(process.env, channel);
       const provider = await session.provider(workspace, options.database);
       const { model } = await session.model(options.model);
-      const agents = await session.agents();
+      const agents = await session.agents(workspace);
       const planned = await interruptible(channel, (signal) =>
         plan(request, { model, provider, workspace, agents, tools, signal }),
       );

@@ -1,5 +1,7 @@
 import { GodwitError } from '../../errors.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
+import { loadOrganisationPolicies } from '../../policies/organisation/load.ts';
+import { findBubblewrap } from '../../tools/bash/sandbox.ts';
 import { tools } from '../../tools/registry.ts';
 import { openWorkspace, type Workspace } from '../../tools/workspace/index.ts';
 import { gitVersion } from '../../tools/workspace/start-repository.ts';
@@ -28,6 +30,11 @@ export async function* checkAll(
     'git',
     async () => (await gitVersion()) ?? warning('not there: files are written, nothing is committed'),
   );
+  yield await found('sandbox', async () =>
+    (await findBubblewrap(env.PATH ?? '')) === undefined
+      ? warning('no bubblewrap that works: what Bash runs has the rights of this user')
+      : 'bubblewrap: what Bash runs sees a read-only system and no network',
+  );
   yield await found('agents', async () => {
     const agents = await loadAgents(tools);
     const warnings = agents.flatMap(({ policy }) => policy.warnings);
@@ -51,6 +58,14 @@ export async function* checkAll(
   });
   if (workspace !== undefined) {
     const opened = workspace;
+    yield await found('policies', async () => {
+      const { length } = await loadOrganisationPolicies(opened.root, tools);
+      if (length === 0) return 'none of the workspace: the agents’ own hold';
+      const warnings = (await loadAgents(tools, opened.root)).flatMap(({ policy }) => policy.warnings);
+      return warnings.length === 0
+        ? `${length} in policies/ tighten the agents’ own`
+        : warning(warnings.join('; '));
+    });
     yield await found('target', async () => {
       const provider = await session.provider(opened, options.database);
       const { kind, host, port, database, serverVersion } = provider.identity();

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../graph/engine/result.ts';
-import type { Style } from './style.ts';
+import { escaped, type Style } from './style.ts';
 
 /** The end of a run in a few lines: what happened, what to do next. */
 export function summary(result: RunResult, style: Style, command = 'npx godwit'): string {
@@ -26,27 +26,27 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
     case 'done':
       return lines(green(bold('Merged: proven, reversible, types regenerated.')));
     case 'no_schema_change':
-      return lines(bold('No schema change.'), `  ${result.reason}`);
+      return lines(bold('No schema change.'), `  ${escaped(result.reason ?? '')}`);
     case 'waiting':
       return lines(
         yellow(bold('Waits for a person.')),
         question?.kind === 'approval'
           ? `  ${command} approve ${run} ${question.hash.slice(0, 12)}\n  ${command} reject ${run} --reason "…"`
           : question?.kind === 'clarification'
-            ? `${question.questions.map((text, index) => `  ${index + 1}. ${text}`).join('\n')}\n  ${command} answer ${run} "…"`
+            ? `${question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`).join('\n')}\n  ${command} answer ${run} "…"`
             : `  ${command} show ${run}`,
       );
     case 'refused':
     case 'rejected':
       return lines(
         red(bold(result.status === 'refused' ? 'Refused.' : 'Rejected.')),
-        `  ${result.reason}`,
+        `  ${escaped(result.reason ?? '')}`,
         hint(result),
       );
     default:
       return lines(
         red(bold('Failed.')),
-        `  ${result.reason ?? 'see above'}`,
+        `  ${escaped(result.reason ?? 'see above')}`,
         hint(result),
         `  go on: ${command} resume ${run}`,
       );
@@ -56,4 +56,4 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
 const hint = ({ hint: text, rule }: RunResult): string | null =>
   text === null && rule === null
     ? null
-    : `  ${[text, rule === null ? null : `(${rule})`].filter((part) => part !== null).join(' ')}`;
+    : `  ${[text === null ? null : escaped(text), rule === null ? null : `(${rule})`].filter((part) => part !== null).join(' ')}`;

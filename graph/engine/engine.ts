@@ -8,13 +8,14 @@ import { versionAt } from '../../postgres/script/index.ts';
 import type { Tool } from '../../tools/define.ts';
 import { beginGitWork } from '../../tools/workspace/index.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
+import { timely } from '../confirmation.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { GraphVersionMismatch, NothingToAnswer } from '../errors.ts';
 import { type Answer, Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
-import { findRun, insertRun, type Run, type RunSpec, updateRun } from '../store/runs.ts';
+import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
 import type { StateDatabase } from '../store/state-database.ts';
 import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
 import { graphVersion } from '../version.ts';
@@ -90,24 +91,31 @@ export class Engine {
   }
 
   async #work(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
-    const lease = await leaseRun(this.#parts.state.pool, run.id);
+    const { pool } = this.#parts.state;
+    const lease = await leaseRun(pool, run.id);
+    const working = new Set<Promise<unknown>>();
     try {
-      return await this.#drive(run, parts, lease, answer);
-    } catch (error) {
-      await this.#interrupted(run.id, error);
-      throw error;
+      // Read again under the lease: another process may have answered, or ended the run, in between.
+      const current = await findRun(pool, run.id);
+      if (answer !== undefined) refuseStale(run.id, (await this.#waiting(run.id))?.question, answer);
+      if (isEnded(current.status)) return runResult(current, await this.#values(run.id));
+      return await this.#drive(current, parts, this.#config(current, parts, lease, working), answer).catch(
+        async (error) => {
+          await this.#interrupted(run.id, error);
+          throw error;
+        },
+      );
     } finally {
+      // An aborted stream does not wait for its node; whoever takes the lease next must not meet it.
+      await Promise.allSettled(working);
       lease.release();
     }
   }
 
-  async #drive(run: Run, parts: RunParts, lease: Lease, answer?: Answer): Promise<RunResult> {
+  async #drive(run: Run, parts: RunParts, config: StreamConfig, answer?: Answer): Promise<RunResult> {
     const { pool } = this.#parts.state;
-    const config = this.#config(run, parts, lease);
     // A run that was asked something does not go on by itself: LangGraph would silently drop the question.
     let waiting = await this.#waiting(run.id);
-    if (answer !== undefined && waiting === undefined)
-      throw new NothingToAnswer(`run ${run.id} asks nothing`);
     if (waiting === undefined) {
       await updateRun(pool, run.id, { status: 'running' });
       // Killed before its first checkpoint, a run has nothing to go on from: it begins.
@@ -122,8 +130,10 @@ export class Engine {
       given ??= await parts.answer(question, run.id);
       if (given === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id), question);
+      refuseStale(run.id, question, given);
+      given = timely(question, given, new Date());
       await updateRun(pool, run.id, { status: 'running' });
-      await config.context.timeline.tell(`${question.callId}.answer`, {
+      await config.context.timeline.tell(`${question.callId}.answer.${given.at}`, {
         kind: 'answer',
         agent: null,
         text: answerText(given, question),
@@ -141,7 +151,7 @@ export class Engine {
     return result;
   }
 
-  #config(run: Run, parts: RunParts, lease: Lease): StreamConfig {
+  #config(run: Run, parts: RunParts, lease: Lease, working: Set<Promise<unknown>>): StreamConfig {
     const { pool } = this.#parts.state;
     const signal = AbortSignal.any([parts.signal, lease.lost]);
     const context: RunContext = {
@@ -156,6 +166,7 @@ export class Engine {
       timeline: new StoredTimeline(pool, run.id, parts.onEvent),
       beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
       signal,
+      working,
     };
     // "sync": with LangGraph's default a killed process loses finished steps.
     return { configurable: { thread_id: run.id }, durability: 'sync', recursionLimit, context, signal };
@@ -189,6 +200,18 @@ export class Engine {
       result: { error: message },
     }).catch(() => {});
   }
+}
+
+/**
+ * Before anything is resumed: LangGraph keeps what it was resumed with, so a wrong answer would come back for ever.
+ * @throws NothingToAnswer
+ */
+function refuseStale(runId: string, question: Question | undefined, { callId, hash }: Answer): void {
+  if (question === undefined) throw new NothingToAnswer(`run ${runId} asks nothing`);
+  if (question.callId === callId && question.hash === hash) return;
+  throw new NothingToAnswer(`run ${runId} asks something else by now: ${question.title}`, {
+    hint: `godwit show ${runId}`,
+  });
 }
 
 const answerText = (answer: Answer, question: Question): string =>

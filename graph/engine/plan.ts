@@ -50,6 +50,7 @@ export async function plan(
     journal: noJournal,
     timeline: { tell: async () => {} },
     beginWork: async () => null,
+    working: new Set(),
   };
   const [, second] = parts.agents;
   const config = { configurable: { thread_id: runId }, context, signal: parts.signal, recursionLimit: 500 };

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode } from '../../errors.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
-import { lastOf } from '../protocol/ledger.ts';
+import { commitOf, lastOf } from '../protocol/ledger.ts';
 import type { Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
 import type { Run, RunStatus } from '../store/runs.ts';
@@ -39,7 +39,7 @@ export function runResult(run: Run, values: RunStateValue, question: Question | 
         ? null
         : { version: applied.steps[0]?.version ?? '', name: applied.name, hash },
     types: lastOf(ledger, 'types')?.subject ?? null,
-    commit: lastOf(ledger, 'committed')?.subject ?? null,
+    commit: commitOf(ledger),
     gitBranch: values.gitBranch ?? null,
     report: values.reportPath ?? null,
     question,

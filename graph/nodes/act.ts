@@ -1,10 +1,12 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { judgeCall } from '../../policies/judge.ts';
+import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { policyFacts } from '../facts.ts';
 import { reportNode } from '../names.ts';
 import { failed, refused } from '../outcome.ts';
 import { acceptHandoff } from '../protocol/accept.ts';
+import { lastOf } from '../protocol/ledger.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { NoSchemaChange, Stop, type TurnCall, turnCall } from '../turn-tools.ts';
@@ -33,7 +35,11 @@ async function actTool(
   const tool = context.tools.get(call.name);
   // Judged again: facts may have changed while a person was thinking.
   const verdict = judgeCall(call.name, call.input, agent.policy, await policyFacts(state, agent, context));
-  const agreed = state.consent?.callId === call.id;
+  const agreed =
+    call.name === 'mcp__supabase__merge_branch'
+      ? // The approval names the migration's hash, which the tool compares with what it is about to apply.
+        state.consent?.callId === call.id
+      : isConfirmed(state.consent, call, agent, state, new Date());
   if (tool === undefined || verdict.verdict === 'deny' || (verdict.verdict === 'confirm' && !agreed)) {
     return answerCall(route, name, state, `Denied by policy (${verdict.rule}): ${verdict.reason}`, true);
   }
@@ -53,10 +59,7 @@ async function endTurn(
     case 'stop': {
       const parsed = Stop.safeParse(call.input);
       if (!parsed.success) return answerCall(route, name, state, parsed.error.message, true);
-      return route(reportNode, {
-        ...refused('stopped-by-agent', parsed.data.reason, parsed.data.hint ?? null),
-        pending: [],
-      });
+      return route(reportNode, { ...stopped(parsed.data, state), pending: [] });
     }
     case 'no-schema-change': {
       const parsed = NoSchemaChange.safeParse(call.input);
@@ -76,6 +79,14 @@ async function endTurn(
   }
 }
 
+/** Before the merge nothing has happened; afterwards production is changed, whatever the agent says. */
+function stopped({ reason, hint }: Stop, { evidence }: RunStateValue) {
+  const merged = lastOf(evidence, 'merged');
+  return merged === undefined
+    ? refused('stopped-by-agent', reason, hint)
+    : failed('stopped-after-merge', reason, `Production holds migration ${merged.subject.slice(0, 12)}.`);
+}
+
 async function handOff(
   name: string,
   route: Route,
@@ -84,7 +95,7 @@ async function handOff(
   call: ToolUseBlock,
   { to, handoff }: TurnCall & { kind: 'handoff' },
 ) {
-  const verdict = await acceptHandoff(handoff, call.input, name, state, context);
+  const verdict = await acceptHandoff(handoff, call.input, { from: name, to }, state, context);
   if (verdict.kind === 'ended') return route(reportNode, { outcome: verdict.outcome, pending: [] });
   if (verdict.kind === 'sent-back') {
     await context.timeline.tell(`${call.id}.${inputHash(handoff, call.input).slice(0, 8)}.sent-back`, {

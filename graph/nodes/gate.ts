@@ -4,6 +4,7 @@ import { fence } from '../../agents/models/fence.ts';
 import { judgeCall } from '../../policies/judge.ts';
 import type { Verdict } from '../../policies/verdict.ts';
 import { approvalQuestion } from '../approval.ts';
+import { confirmationQuestion } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { policyFacts } from '../facts.ts';
 import { actNode } from '../names.ts';
@@ -34,17 +35,13 @@ export const gate = (name: string, route: Route) => async (state: RunStateValue,
 
   const question: Question =
     call.name === 'mcp__supabase__merge_branch'
-      ? approvalQuestion(call, state)
-      : {
-          kind: 'confirmation',
-          callId: call.id,
-          hash: inputHash(call.name, call.input),
-          title: `${name} wants to run ${call.name}`,
-          tool: call.name,
-          input: JSON.stringify(call.input, null, 2),
-          reason: verdict.reason,
-        };
+      ? approvalQuestion(call, state, agent.policy.tools.get(call.name)?.allowUnattended === true)
+      : confirmationQuestion(call, verdict.reason, agent, state, new Date());
   const answer = ask(question);
+  if (question.kind === 'confirmation' && answer.hash !== question.hash) {
+    const told = 'The policy has changed since a person was asked about this call. Call again to ask anew.';
+    return answerCall(route, name, state, told, true);
+  }
   if (answer.kind === 'yes') {
     const { callId, hash, by, at } = answer;
     const consent: Consent = { callId, hash, by, at };
@@ -63,10 +60,14 @@ export const gate = (name: string, route: Route) => async (state: RunStateValue,
   return route('report', { outcome, pending: [] });
 };
 
-/** Interrupts until an answer to exactly this question is there; an answer to another one is refused. */
+/**
+ * Interrupts until an answer to this question is there; an answer to another one is refused. That of a confirmation
+ * may have another hash: the policy can change while a person thinks.
+ */
 function ask(question: Question): Answer {
   const answer = Answer.parse(interrupt<Question, unknown>(question));
-  if (answer.callId !== question.callId || answer.hash !== question.hash) {
+  const bound = question.kind === 'confirmation' || answer.hash === question.hash;
+  if (answer.callId !== question.callId || !bound) {
     throw new Error(`answer to call ${answer.callId} given where ${question.callId} was asked`);
   }
   return answer;

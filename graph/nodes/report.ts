@@ -1,3 +1,4 @@
+import { appliedVersions } from '../../tools/recorded-migration.ts';
 import { takeBackFiles } from '../../tools/take-back-files.ts';
 import { endGitWork } from '../../tools/workspace/index.ts';
 import type { RunContext } from '../context.ts';
@@ -9,18 +10,27 @@ import type { Outcome, RunStateUpdate, RunStateValue } from '../state.ts';
 
 const done: Outcome = { status: 'done', rule: null, reason: 'merged, types regenerated', hint: null };
 
+/** Asked of production itself: a merge that broke off may have left steps that no evidence tells of. */
+async function isInProduction({ evidence }: RunStateValue, { provider }: RunContext): Promise<boolean> {
+  if (lastOf(evidence, 'merged') !== undefined) return true;
+  const held = new Set((await provider.listMigrations(provider.productionRef)).map(({ version }) => version));
+  return appliedVersions(evidence).some((version) => held.has(version));
+}
+
 /** The end of every run: its branches are dropped, its report is written. Both may be done again. */
 export async function report(state: RunStateValue, context: RunContext): Promise<RunStateUpdate> {
   const outcome = state.outcome ?? done;
   for (const branch of branchIds(state.evidence)) await context.provider.deleteBranch(branch);
-  if (lastOf(state.evidence, 'merged') === undefined)
-    await takeBackFiles(context.workspace.root, state.evidence);
+  if (!(await isInProduction(state, context))) await takeBackFiles(context.workspace.root, state.evidence);
   if (state.gitBranch !== null) await endGitWork({ ...context.workspace, gitBranch: state.gitBranch });
   // A run that never came as far as a migration leaves nothing in the workspace.
   const path =
     lastOf(state.evidence, 'applied') === undefined
       ? null
-      : await writeReport(context.workspace.root, buildReport(state, outcome, context.provider.identity()));
+      : await writeReport(
+          context.workspace.root,
+          buildReport(state, outcome, context.provider.identity(), context.provider.productionRef),
+        );
   await context.timeline.tell('ended', {
     kind: 'ended',
     agent: null,

@@ -5,6 +5,7 @@ import type { Tool } from '../../tools/define.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import type { RunContext } from '../context.ts';
 import type { RunStateValue } from '../state.ts';
+import { storable } from '../store/jsonb.ts';
 
 type Acted = { content: string; isError: boolean; evidence: Evidence[] };
 
@@ -49,7 +50,8 @@ export async function runTool(
           content: resultText(tool, output),
           isError: false,
           evidence: (observed ?? []).map((observation) =>
-            recordEvidence(observation, tool.name, call.id, at),
+            // Before it is hashed: what is stored must be what the hash is of.
+            recordEvidence(storable(observation), tool.name, call.id, at),
           ),
         };
       } catch (error) {
@@ -81,13 +83,10 @@ function briefly(input: unknown): string {
 }
 
 const errorText = ({ message, hint }: GodwitError): string =>
-  withoutNul(hint === undefined ? message : `${message}\n${hint}`);
-
-/** jsonb cannot hold the character U+0000. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '\u{fffd}');
+  hint === undefined ? message : `${message}\n${hint}`;
 
 function resultText(tool: Tool, output: unknown): string {
-  const text = withoutNul(JSON.stringify(output));
+  const text = JSON.stringify(output);
   const capped =
     text.length <= maxResult
       ? text

@@ -6,6 +6,7 @@ import { failed, sendBack } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { spec, turnToolSpecs } from '../turn-tools.ts';
+import { checkReceived } from './received.ts';
 
 /** A run that thinks this often has lost its way; the built-in agents need about 40 turns in all. */
 const maxTurns = 300;
@@ -14,6 +15,7 @@ const maxTurns = 300;
 export const think = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
   if (state.turns >= maxTurns) return route('report', failed('turns', `the agents took ${maxTurns} turns`));
   const agent = agentOf(context, name);
+  if (state.conversation.length === 1) checkReceived(agent, state);
   const response = await context.model.respond(
     {
       agent: name,

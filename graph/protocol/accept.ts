@@ -27,6 +27,7 @@ export type Acceptance =
 
 export interface Handing {
   readonly from: string;
+  readonly to: string;
   readonly state: RunStateValue;
   readonly context: RunContext;
 }
@@ -49,7 +50,7 @@ const acceptors: Acceptors = {
 export async function acceptHandoff(
   name: HandoffName,
   input: unknown,
-  from: string,
+  { from, to }: { readonly from: string; readonly to: string },
   state: RunStateValue,
   context: RunContext,
 ): Promise<Acceptance> {
@@ -61,7 +62,7 @@ export async function acceptHandoff(
   // Optional fields that are absent must not become `undefined`: a checkpoint does not keep that.
   const value: unknown = JSON.parse(JSON.stringify(parsed.data));
   const accept = acceptors[name] as (value: unknown, handing: Handing) => Acceptance | Promise<Acceptance>;
-  return accept(value, { from, state, context });
+  return accept(value, { from, to, state, context });
 }
 
 export const sentBack = (reason: string): Acceptance => ({ kind: 'sent-back', reason });
@@ -74,5 +75,8 @@ export function handoffMessage(
   more: Record<string, unknown> = {},
 ): string {
   const parts = Object.entries(more).map(([label, part]) => `\n${label}:\n${JSON.stringify(part)}`);
-  return `${from} hands you ${name}:\n${JSON.stringify(value)}${parts.join('')}`;
+  return `${handoffHead(name, from, value)}${parts.join('')}`;
 }
+
+export const handoffHead = (name: HandoffName, from: string, value: unknown): string =>
+  `${from} hands you ${name}:\n${JSON.stringify(value)}`;

@@ -1,7 +1,7 @@
 import type { MergedMigration } from '../../agents/handoffs/index.ts';
-import { observed } from '../../tools/evidence.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
 import { after, lastOf } from './ledger.ts';
+import { askedChecks } from './proof.ts';
 
 /** Counts when production holds exactly the approved migration and was looked at afterwards. */
 export function acceptMergedMigration(value: MergedMigration, { from, state, context }: Handing): Acceptance {
@@ -12,11 +12,9 @@ export function acceptMergedMigration(value: MergedMigration, { from, state, con
   if (lastOf(ledger, 'history', context.provider.productionRef) === undefined) {
     return sentBack('MONITOR is missing: call list_migrations on production after the merge');
   }
-  for (const { holds, sql } of state.draft?.verifications ?? []) {
-    const ran = ledger.findLast(({ fact, subject }) => fact === 'query' && subject === sql.trim());
-    if (ran === undefined) return sentBack(`MONITOR is missing: "${holds}" was not asked of production`);
-    if (observed(ran, 'counted') !== 0)
-      return sentBack(`on production it is not true that ${holds} (${ran.summary})`);
+  for (const { holds, evidence, held } of askedChecks(ledger, state.draft, context.provider.productionRef)) {
+    if (evidence === undefined) return sentBack(`MONITOR is missing: "${holds}" was not asked of production`);
+    if (!held) return sentBack(`on production it is not true that ${holds} (${evidence.summary})`);
   }
   return {
     kind: 'accepted',

@@ -36,7 +36,8 @@ export async function acceptSchemaRequirements(
       message: handoffMessage('SchemaRequirements', handing.from, value, { draft }),
     };
   } catch (error) {
-    if (!(error instanceof GodwitError)) throw error;
+    // A lost connection or a stop is not the planner's business: the run stops here and can go on from here.
+    if (!(error instanceof GodwitError) || error.transient || handing.context.signal.aborted) throw error;
     if (error instanceof GitStateError)
       return { kind: 'ended', ...refused(error.code, error.message, error.hint) };
     return sentBack(error.hint === undefined ? error.message : `${error.message} ${error.hint}`);

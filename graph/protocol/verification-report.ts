@@ -1,32 +1,69 @@
 import type { VerificationReport } from '../../agents/handoffs/index.ts';
+import { recordEvidence } from '../../tools/evidence.ts';
+import { branchMigration } from '../facts.ts';
+import type { RunStateValue } from '../state.ts';
 import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
 import { after, lastOf } from './ledger.ts';
+import { changedByHand, proofOf } from './proof.ts';
 
 /** Checks that have to run on every candidate; each leaves evidence, passed or not. */
 export const requiredChecks = ['data', 'rls', 'indexes', 'old-app', 'new-app'] as const;
 
-/** A verdict counts when every check ran on this migration after it was applied last, and agrees with them. */
+/**
+ * A verdict counts when it is about the candidate that was handed over, every check ran on its branch after it was
+ * applied last, and agrees with them. `verified` goes into the ledger: without it nothing is merged.
+ */
 export function acceptVerificationReport(value: VerificationReport, { from, state }: Handing): Acceptance {
-  const applied = lastOf(state.evidence, 'reapplied', value.migration_hash);
-  if (applied === undefined)
-    return sentBack(`no migration ${value.migration_hash} is on a branch of this run`);
-  const ledger = after(state.evidence, applied);
-  const checks = requiredChecks.map((fact) => ({ fact, evidence: lastOf(ledger, fact, value.branch_id) }));
-  const missing = checks.filter(({ evidence }) => evidence === undefined).map(({ fact }) => fact);
-  if (missing.length > 0)
-    return sentBack(`these checks did not run on ${value.branch_id}: ${missing.join(', ')}`);
-
-  const failing = checks.filter(({ evidence }) => evidence?.ok === false);
-  if (value.verdict === 'verified' && failing.length > 0) {
-    return sentBack(
-      `the verdict is "verified", but ${failing.map(({ evidence }) => evidence?.summary).join('; ')}`,
-    );
-  }
-  if (value.verdict === 'findings' && value.findings.length === 0)
-    return sentBack('findings must say what was found');
+  const why = notTheCandidate(value, state) ?? disagreement(value, state);
+  if (why !== undefined) return sentBack(why);
   return {
     kind: 'accepted',
     value,
     message: handoffMessage('VerificationReport', from, value, { draft: state.draft }),
+    evidence: value.verdict === 'verified' ? [verified(value)] : [],
   };
 }
+
+function notTheCandidate(
+  { branch_id, migration_hash }: VerificationReport,
+  { handoffs, evidence }: RunStateValue,
+): string | undefined {
+  const candidate = handoffs.findLast(({ name }) => name === 'MigrationCandidate')?.value as
+    | { readonly branch_id: string; readonly migration_hash: string }
+    | undefined;
+  if (candidate?.migration_hash !== migration_hash || candidate.branch_id !== branch_id)
+    return `the candidate is migration ${candidate?.migration_hash} on branch ${candidate?.branch_id}`;
+  if (branchMigration(evidence, branch_id) !== migration_hash)
+    return `branch ${branch_id} does not hold migration ${migration_hash}`;
+  return undefined;
+}
+
+function disagreement(
+  { branch_id, migration_hash, verdict, findings }: VerificationReport,
+  { evidence }: RunStateValue,
+): string | undefined {
+  const ledger = after(evidence, proofOf(evidence, migration_hash, branch_id).reapplied);
+  const checks = requiredChecks.map((fact) => ({ fact, found: lastOf(ledger, fact, branch_id) }));
+  const missing = checks.filter(({ found }) => found === undefined).map(({ fact }) => fact);
+  if (missing.length > 0) return `these checks did not run on ${branch_id}: ${missing.join(', ')}`;
+  if (verdict === 'findings') return findings.length === 0 ? 'findings must say what was found' : undefined;
+  const failing = checks.flatMap(({ found }) => (found?.ok === false ? [found.summary] : []));
+  return failing.length > 0
+    ? `the verdict is "verified", but ${failing.join('; ')}`
+    : changedByHand(ledger, branch_id);
+}
+
+const verified = ({ branch_id, migration_hash }: VerificationReport) =>
+  recordEvidence(
+    {
+      step: 'verify',
+      fact: 'verified',
+      subject: migration_hash,
+      ok: true,
+      summary: `every check passed on ${branch_id}`,
+      observed: { branch_id },
+    },
+    'engine',
+    'handoff',
+    new Date(),
+  );

@@ -1,8 +1,10 @@
 import { type Evidence, observed } from '../../tools/evidence.ts';
-import { appliedObservation } from '../../tools/recorded-migration.ts';
+import type { Draft } from '../protocol/draft.ts';
 import { after, lastOf } from '../protocol/ledger.ts';
+import { type AskedCheck, askedChecks, proofOf } from '../protocol/proof.ts';
+import { branchOf } from './proof-facts.ts';
 
-/** A line of a checklist, filled in from the ledger. `open`: what it speaks about did not happen. */
+/** A line of a checklist, filled in from the ledger. */
 export interface ChecklistLine {
   readonly item: string;
   readonly state: 'done' | 'failed' | 'not needed' | 'not checked';
@@ -17,106 +19,115 @@ export interface Checklists {
   readonly after: readonly ChecklistLine[];
 }
 
-/** Both checklists of the specialist's handbook: by code, from evidence, never from what an agent says. */
-export function checklists(ledger: readonly Evidence[], hash: string | undefined): Checklists {
-  const applied = hash === undefined ? undefined : lastOf(ledger, 'applied', hash);
-  const proof = after(ledger, applied);
-  const rolledBack = hash === undefined ? undefined : lastOf(proof, 'rolled-back', hash);
-  const reapplied = hash === undefined ? undefined : lastOf(proof, 'reapplied', hash);
-  const merged = hash === undefined ? undefined : lastOf(ledger, 'merged', hash);
-  const verified = after(ledger, reapplied);
-  const watched = after(ledger, merged);
-  const document = lastOf(ledger, 'written');
-  const branchQueries = verified.filter(({ step, fact }) => step === 'test' && fact === 'query');
+type Found = Evidence | undefined;
+
+/**
+ * Both checklists of the specialist's handbook: by code, from evidence about this migration, never from what an agent
+ * says. A line is done when all that it stands on was observed and went well; what only a branch showed speaks about
+ * production where production holds the very schema of the branch.
+ */
+export function checklists(
+  ledger: readonly Evidence[],
+  { hash, draft, productionRef }: { hash: string | undefined; draft: Draft | null; productionRef: string },
+): Checklists {
+  const branch = hash === undefined ? '' : branchOf(ledger, hash);
+  const { applied, rolledBack, reapplied } = proofOf(ledger, hash ?? '', branch);
+  const merged = lastOf(ledger, 'merged', hash ?? '');
+  const tested = reapplied === undefined ? [] : after(ledger, reapplied);
+  const watched = merged === undefined ? [] : after(ledger, merged);
+  const onBranch = (fact: string): Found => lastOf(tested, fact, branch);
+  const document = lastOf(ledger, 'documented', hash ?? '');
+  const health = lastOf(watched, 'health');
   return {
     before: [
-      line('Impact analysed', [lastOf(ledger, 'schema')], 'the schema was not read'),
+      line('Impact analysed', [lastOf(ledger, 'schema', productionRef), applied], 'the schema was not read'),
       line('Reversible', [rolledBack], 'no rollback was run'),
       line('Rollback written and tested', [rolledBack, reapplied], 'no rollback was run'),
       line(
         'Tested on a branch',
-        [lastOf(ledger, 'created'), applied, ...branchQueries],
-        'nothing was applied on a branch',
+        [lastOf(ledger, 'created', branch), reapplied],
+        'nothing was proven on a branch',
+        askedChecks(tested, draft, branch),
       ),
-      backup(ledger, hash, applied),
-      line('Breaking changes documented', [document], 'no document was written'),
-      line('Types will be regenerated', [lastOf(verified, 'new-app')], 'the new types were not tried'),
+      backup(lastOf(ledger, 'backup', hash ?? '')),
+      line('Breaking changes documented', [document], 'no document was accepted'),
+      line('Types will be regenerated', [onBranch('new-app')], 'the new types were not tried'),
       line(
         'Frontend compatibility verified',
-        [lastOf(verified, 'old-app'), lastOf(verified, 'new-app')],
+        [onBranch('old-app'), onBranch('new-app')],
         'the app was not run',
       ),
     ],
     after: [
-      line('Migration applied', [merged], 'nothing was merged'),
-      line(
-        'Data integrity verified',
-        [
-          lastOf(verified, 'data'),
-          ...watched.filter(({ step, fact }) => step === 'monitor' && fact === 'query'),
-        ],
-        'the data was not compared',
-      ),
-      line('RLS policies still work', [lastOf(verified, 'rls')], 'the policies were not probed'),
-      line(
-        'Indexes for new columns',
-        [lastOf(verified, 'indexes'), lastOf(watched, 'health')],
-        'indexes were not looked at',
-      ),
-      line('Types regenerated', [lastOf(watched, 'types')], 'the types were not regenerated'),
-      line(
-        'Frontend tested with the new schema',
-        [lastOf(watched, 'production-app')],
-        'the app was not compiled after the merge',
-      ),
-      line('Rollback documented', [merged === undefined ? undefined : document], 'no document was written'),
+      line('Migration applied', [merged], nothingMerged),
+      afterMerge('Data integrity verified', [onBranch('data')], askedChecks(watched, draft, productionRef)),
+      afterMerge('RLS policies still work', [onBranch('rls'), health]),
+      afterMerge('Indexes for new columns', [onBranch('indexes'), health]),
+      afterMerge('Types regenerated', [lastOf(watched, 'types')]),
+      afterMerge('Frontend tested with the new schema', [
+        onBranch('new-app'),
+        lastOf(watched, 'production-app'),
+      ]),
+      afterMerge('Rollback documented', [document]),
     ],
   };
-}
 
-function line(item: string, found: readonly (Evidence | undefined)[], missing: string): ChecklistLine {
-  const evidence = found.filter((one) => one !== undefined);
-  if (evidence.length === 0 || evidence.length < found.length) {
-    return { item, state: 'not checked', detail: missing, evidence: evidence.map(({ hash }) => hash) };
+  /** Stands on the merge as well: on production being as proven. */
+  function afterMerge(
+    item: string,
+    found: readonly Found[],
+    checks: readonly AskedCheck[] = [],
+  ): ChecklistLine {
+    if (merged === undefined) return { item, state: 'not checked', detail: nothingMerged, evidence: [] };
+    return line(item, merged.ok ? found : [merged, ...found], 'it was not looked at', checks);
   }
-  const unchecked = evidence.find((one) => observed(one, 'checked') === false);
-  const failed = evidence.filter(({ ok }) => !ok);
-  const state = failed.length > 0 ? 'failed' : unchecked !== undefined ? 'not checked' : 'done';
-  const told = failed.length > 0 ? failed : unchecked !== undefined ? [unchecked] : evidence;
-  return { item, state, detail: brief(told), evidence: evidence.map(({ hash }) => hash) };
 }
 
-/** Several queries that all held are one remark. */
-function brief(evidence: readonly Evidence[]): string {
-  const queries = evidence.filter(({ fact }) => fact === 'query').length;
-  const others = evidence.filter(({ fact }) => fact !== 'query').map(({ summary }) => summary);
-  return [
-    ...others,
-    ...(queries === 0 ? [] : [`${queries} ${queries === 1 ? 'check' : 'checks'} of the data held`]),
-  ].join('; ');
-}
+const nothingMerged = 'nothing was merged';
 
-function backup(
-  ledger: readonly Evidence[],
-  hash: string | undefined,
-  applied: Evidence | undefined,
+function line(
+  item: string,
+  found: readonly Found[],
+  missing: string,
+  checks: readonly AskedCheck[] = [],
 ): ChecklistLine {
+  const needed = found.filter((one) => one !== undefined);
+  const evidence = [...needed, ...checks.flatMap((check) => check.evidence ?? [])].map(({ hash }) => hash);
+  const told = (state: ChecklistLine['state'], details: readonly string[]): ChecklistLine => ({
+    item,
+    state,
+    detail: details.join('; '),
+    evidence,
+  });
+  const failures = [
+    ...needed.filter(({ ok }) => !ok).map(({ summary }) => summary),
+    ...checks.filter((check) => check.evidence && !check.held).map(({ holds }) => `not true that ${holds}`),
+  ];
+  if (failures.length > 0) return told('failed', failures);
+  if (needed.length < found.length) return told('not checked', [missing]);
+  const gaps = [
+    ...needed.filter(isPartial).map(({ summary }) => summary),
+    ...checks.filter((check) => check.evidence === undefined).map(({ holds }) => `whether ${holds}`),
+  ];
+  if (gaps.length > 0) return told('not checked', gaps);
+  const held =
+    checks.length === 1 ? ['1 check of the data held'] : [`${checks.length} checks of the data held`];
+  return told('done', [...needed.map(({ summary }) => summary), ...(checks.length === 0 ? [] : held)]);
+}
+
+/** A check that could not run, or an app whose tests did not: what it showed is less than the line says. */
+function isPartial(evidence: Evidence): boolean {
+  const test = observed(evidence, 'test');
+  const untested = test !== null && typeof test === 'object' && !Array.isArray(test) && test.ran === false;
+  return observed(evidence, 'checked') === false || (untested && evidence.fact !== 'production-app');
+}
+
+function backup(counted: Found): ChecklistLine {
   const item = 'Backup verified';
-  const observation = hash === undefined ? undefined : appliedObservation(ledger, hash);
-  if (observation === undefined || applied === undefined) {
-    return { item, state: 'not checked', detail: 'nothing was applied', evidence: [] };
-  }
-  const { dropped, archives } = observation;
-  if (dropped.length === 0 && archives.length === 0) {
-    return {
-      item,
-      state: 'not needed',
-      detail: 'the migration takes no data away',
-      evidence: [applied.hash],
-    };
-  }
-  const detail =
-    archives.map(({ table, rows }) => `${table} holds ${rows} rows`).join('; ') ||
-    'what is dropped held no data';
-  return { item, state: 'done', detail, evidence: [applied.hash] };
+  const losses = observed(counted, 'losses');
+  const archives = observed(counted, 'archives');
+  const nothing = [losses, archives].every((list) => Array.isArray(list) && list.length === 0);
+  if (counted !== undefined && nothing)
+    return { item, state: 'not needed', detail: counted.summary, evidence: [counted.hash] };
+  return line(item, [counted], 'what is dropped was not compared with its archive');
 }

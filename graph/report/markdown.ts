@@ -70,12 +70,11 @@ const boxes: Record<ChecklistLine['state'], string> = {
 
 function checklist(title: string, lines: readonly ChecklistLine[]): string {
   const rows = lines.map(({ item, state, detail, evidence }) => {
+    // A check that did not run says so itself.
     const said =
-      state === 'not checked'
-        ? `not checked: ${detail}`
-        : state === 'not needed'
-          ? `not needed: ${detail}`
-          : detail;
+      (state === 'not checked' || state === 'not needed') && !detail.startsWith(state)
+        ? `${state}: ${detail}`
+        : detail;
     const proof =
       evidence.length === 0
         ? ''

@@ -1,5 +1,7 @@
+import type { Evidence } from '../../tools/evidence.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
 import { after, lastOf, observedStrings } from '../protocol/ledger.ts';
+import { proofOf } from '../protocol/proof.ts';
 import { requiredChecks } from '../protocol/verification-report.ts';
 import type { RunStateValue } from '../state.ts';
 
@@ -7,9 +9,9 @@ import type { RunStateValue } from '../state.ts';
 export function proofFacts(state: RunStateValue, hash: string): string[] {
   const applied = appliedObservation(state.evidence, hash);
   if (applied === undefined) return [];
-  const ledger = after(state.evidence, lastOf(state.evidence, 'applied', hash));
-  const rolledBack = lastOf(ledger, 'rolled-back', hash);
-  const losses = observedStrings(rolledBack, 'losses');
+  const branch = branchOf(state.evidence, hash);
+  const { rolledBack, reapplied } = proofOf(state.evidence, hash, branch);
+  const tested = reapplied === undefined ? [] : after(state.evidence, reapplied);
   return [
     ...applied.measured.flatMap(({ version, ms, rows, locks }, index) => [
       `step ${index + 1} of ${applied.measured.length} (${version}, ${applied.steps[index]?.kind}): ${Math.round(ms)} ms, ${rows} rows`,
@@ -23,9 +25,16 @@ export function proofFacts(state: RunStateValue, hash: string): string[] {
         }),
     ]),
     `rollback: ${rolledBack?.summary ?? 'not tested'}`,
-    losses.length === 0 ? 'a rollback loses nothing' : `a rollback loses: ${losses.join('; ')}`,
+    ...(rolledBack === undefined ? [] : [lossesInWords(observedStrings(rolledBack, 'losses'))]),
     ...(state.draft?.breaking ?? []).map((text) => `breaking: ${text}`),
     ...applied.archives.map(({ table, rows }) => `backup: ${table} holds ${rows} rows`),
-    ...requiredChecks.map((fact) => `${fact}: ${lastOf(ledger, fact)?.summary ?? 'not checked'}`),
+    ...requiredChecks.map((fact) => `${fact}: ${lastOf(tested, fact, branch)?.summary ?? 'not checked'}`),
   ];
 }
+
+const lossesInWords = (losses: readonly string[]): string =>
+  losses.length === 0 ? 'a rollback loses nothing' : `a rollback loses: ${losses.join('; ')}`;
+
+/** The branch on which a migration was applied last. */
+export const branchOf = (ledger: readonly Evidence[], hash: string): string =>
+  appliedObservation(ledger, hash)?.branch_id ?? '';

@@ -2,7 +2,7 @@ import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
 import type { DatabaseIdentity } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
-import { lastOf, observedStrings } from '../protocol/ledger.ts';
+import { commitOf, lastOf, observedStrings } from '../protocol/ledger.ts';
 import type { Outcome, RunStateValue } from '../state.ts';
 import { type Checklists, checklists } from './checklist.ts';
 import { proofFacts } from './proof-facts.ts';
@@ -47,6 +47,7 @@ export function buildReport(
   state: RunStateValue,
   outcome: Outcome,
   { host, port, database }: DatabaseIdentity,
+  productionRef: string,
 ): Report {
   const requirements = state.handoffs.findLast(({ name }) => name === 'SchemaRequirements')?.value as
     | SchemaRequirements
@@ -81,11 +82,11 @@ export function buildReport(
             measured: proofFacts(state, hash),
           },
     breaking: state.draft?.breaking ?? [],
-    losses: observedStrings(lastOf(state.evidence, 'rolled-back'), 'losses'),
+    losses: observedStrings(lastOf(state.evidence, 'rolled-back', hash ?? ''), 'losses'),
     followUps: state.draft?.followUps ?? [],
     approvals: state.consents.map(({ by, at, hash: agreed }) => ({ by, at, hash: agreed })),
-    checklists: checklists(state.evidence, hash),
-    commit: lastOf(state.evidence, 'committed')?.subject ?? null,
+    checklists: checklists(state.evidence, { hash, draft: state.draft, productionRef }),
+    commit: commitOf(state.evidence),
     types: lastOf(state.evidence, 'types')?.subject ?? null,
   };
 }

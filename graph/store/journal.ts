@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { storable } from './jsonb.ts';
 
 /** What an effect left: the text for the model, and the evidence. JSON. */
 export type EffectResult = Record<string, unknown>;
@@ -46,7 +47,7 @@ export class StoredJournal implements Journal {
     if (row.input_hash !== inputHash) throw new Error(`call ${call.id} came back with another input`);
     if (row.result !== null) return row.result;
 
-    const result = await effect(row.attempts);
+    const result = storable(await effect(row.attempts));
     await this.#pool.query(
       `UPDATE godwit.effect SET finished_at = now(), result = $3 WHERE run_id = $1 AND call_id = $2`,
       [this.#runId, call.id, JSON.stringify(result)],

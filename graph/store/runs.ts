@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MigrationRequest } from '../../agents/handoffs/index.ts';
 import { UnknownRun } from '../errors.ts';
 import { Question } from '../question.ts';
+import { storable, storableText } from './jsonb.ts';
 
 export const runStatuses = [
   'running',
@@ -17,6 +18,10 @@ export const runStatuses = [
   'cancelled',
 ] as const;
 export type RunStatus = (typeof runStatuses)[number];
+
+/** Nothing goes on with such a run. */
+export const isEnded = (status: RunStatus): boolean =>
+  !['running', 'waiting', 'interrupted'].includes(status);
 
 /** What another process needs to go on with a run. Where the database is stands here, how to get in does not. */
 export const RunSpec = z.object({
@@ -75,7 +80,7 @@ export async function insertRun(
 ): Promise<void> {
   await pool.query(
     `INSERT INTO godwit.run (id, status, title, spec, graph_version) VALUES ($1, 'running', $2, $3, $4)`,
-    [run.id, run.title, JSON.stringify(run.spec), run.graphVersion],
+    [run.id, storableText(run.title), JSON.stringify(storable(run.spec)), run.graphVersion],
   );
 }
 
@@ -89,8 +94,8 @@ export async function updateRun(
     [
       id,
       change.status,
-      change.question == null ? null : JSON.stringify(change.question),
-      change.result === undefined ? null : JSON.stringify(change.result),
+      change.question == null ? null : JSON.stringify(storable(change.question)),
+      change.result === undefined ? null : JSON.stringify(storable(change.result)),
     ],
   );
 }

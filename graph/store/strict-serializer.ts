@@ -27,22 +27,28 @@ function assertPlain(value: unknown, path: string, above: Set<object>): void {
     throw new UnserialisableState(path, `${value} is not a JSON number`);
   }
   if (typeof value !== 'object') throw new UnserialisableState(path, `a ${typeof value}`);
-  // LangGraph's own: a failed task, and a Command or Send on its way to the next step.
-  if (value instanceof Error || value instanceof Uint8Array || 'lg_name' in value) return;
+  if (value instanceof Error || value instanceof Uint8Array || isLangGraphs(value)) return;
   if (above.has(value)) throw new UnserialisableState(path, 'a cycle');
 
   above.add(value);
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) assertPlain(item, `${path}[${index}]`, above);
+    for (const [index, item] of value.entries()) {
+      if (item === undefined)
+        throw new UnserialisableState(`${path}[${index}]`, 'undefined, which becomes null');
+      assertPlain(item, `${path}[${index}]`, above);
+    }
   } else assertPlainObject(value, path, above);
   above.delete(value);
 }
 
+/** LangGraph's own: a Command or Send on its way to the next step. A plain object with this key is somebody's input. */
+const isLangGraphs = (value: object): boolean => 'lg_name' in value && !isPlain(value);
+
+const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
 function assertPlainObject(value: object, path: string, above: Set<object>): void {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new UnserialisableState(path, `an instance of ${prototype.constructor?.name ?? 'a class'}`);
-  }
+  if (!isPlain(value))
+    throw new UnserialisableState(path, `an instance of ${value.constructor?.name ?? 'a class'}`);
   if (Object.hasOwn(value, 'lc'))
     throw new UnserialisableState(path, 'the key "lc" is reserved by the serializer');
   for (const [key, item] of Object.entries(value)) assertPlain(item, `${path}.${key}`, above);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Timeline, TimelineEvent } from '../timeline.ts';
+import { storable } from './jsonb.ts';
 
 export interface StoredEvent {
   readonly id: number;
@@ -23,8 +24,7 @@ export class StoredTimeline implements Timeline {
     const { rows } = await this.#pool.query<{ id: string; at: Date }>(
       `INSERT INTO godwit.run_event (run_id, key, event) VALUES ($1, $2, $3)
        ON CONFLICT (run_id, key) DO NOTHING RETURNING id, at`,
-      // jsonb cannot hold the character U+0000.
-      [this.#runId, key, JSON.stringify(event).replaceAll('\\u0000', '\\ufffd')],
+      [this.#runId, key, JSON.stringify(storable(event))],
     );
     const [row] = rows;
     if (row !== undefined) this.#listener({ id: Number(row.id), at: row.at, event });

@@ -65,7 +65,7 @@ export class ConnectionLost extends GodwitError {
 
   constructor(version: string, reason: string) {
     super(`the connection broke while step ${version} ran: ${reason}`, {
-      hint: 'run the same command again: it finds out what already happened and does the rest',
+      hint: 'resume the run: it finds out what already happened and does the rest',
     });
     this.version = version;
   }
@@ -111,7 +111,7 @@ export class InvalidIndex extends GodwitError {
 
   constructor(index: string) {
     super(`index ${index} is not valid after it was built`, {
-      hint: 'run the same command again: it is dropped and built anew',
+      hint: 'resume the run: it is dropped and built anew',
     });
     this.index = index;
   }

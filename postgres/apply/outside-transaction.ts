@@ -46,11 +46,12 @@ export async function runOutsideTransaction(runner: Runner, work: Work): Promise
     } finally {
       await watch.stop();
     }
+    const { ms } = measurement;
     await session.query('reset session authorization; reset role');
     await reportTallies(session);
     const tallies = await readTallies(session, 'shared');
     const locks = measurement.locks(await readRelations(session), tallies, false);
-    return { version: work.version, ms: measurement.ms, rows: measurement.rows(tallies), locks };
+    return { version: work.version, ms, rows: measurement.rows(tallies), locks };
   };
   const { result, retries } = await withLockRetries(runner, work.version, {
     run: attempt,

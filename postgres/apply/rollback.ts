@@ -46,7 +46,15 @@ async function rollback(runner: Runner, migrationVersion: string): Promise<Rollb
   await storeRollingBack(session, hashes);
   const reports: StepReport[] = [];
   for (const step of steps.reverse()) reports.push((await rollbackStep(runner, step)).report);
-  const report = await compare(runner, oldest, reports, losses);
+  // Also what an attempt that broke off took back before: its evidence is still to be given.
+  const rolledBack = [
+    ...new Set([...versionsOf(reports), ...undone.map(({ firstVersion }) => firstVersion)]),
+  ];
+  const report = await compare(runner, oldest, {
+    rolledBack: rolledBack.sort().reverse(),
+    steps: reports,
+    losses,
+  });
   await storeRolledBack(session, hashes, report);
   return report;
 }
@@ -67,21 +75,20 @@ async function stepsToUndo(
 async function compare(
   { session }: Runner,
   { beforeSchema, beforeData }: BranchState,
-  steps: readonly StepReport[],
-  losses: readonly string[],
+  done: Pick<RollbackReport, 'rolledBack' | 'steps' | 'losses'>,
 ): Promise<RollbackReport> {
   const differences = diffSnapshots(beforeSchema, await takeSnapshot(session));
   const changedTables = compareData(beforeData, await digestData(session));
   return {
-    rolledBack: steps.map(({ version }) => version),
-    steps,
+    ...done,
     schemaRestored: sameButForColumnOrder(differences),
     dataRestored: changedTables.length === 0,
     differences,
     changedTables,
-    losses,
   };
 }
+
+const versionsOf = (reports: readonly StepReport[]): string[] => reports.map(({ version }) => version);
 
 const nothingToDo: RollbackReport = {
   rolledBack: [],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { asset } from '../../package-root.ts';
 
@@ -35,11 +36,28 @@ export async function readTallies(session: ClientBase, of: keyof typeof talliesS
   return new Map(rows.map(({ oid, scans, rows: changed }) => [oid, { scans, rows: changed }]));
 }
 
-/** Makes this backend report its counts now, else it does at most once a second. Before PostgreSQL 15 it cannot be asked to. */
+/**
+ * PostgreSQL 14 reports at most every 500 ms, when the session gets idle, and may show numbers that are 500 ms old:
+ * with less than that the last step's rows are missing.
+ */
+const reportEveryMs = 600;
+
+/**
+ * What this backend counted is in the shared tallies afterwards. Since PostgreSQL 15 it can be asked to report at
+ * once; before, this takes more than a second, so call it where no lock is held.
+ */
 export async function reportTallies(session: ClientBase): Promise<void> {
-  await session.query(`do $$ begin
-    if current_setting('server_version_num')::int >= 150000 then perform pg_stat_force_next_flush(); end if;
-  end $$`);
+  const { rows } = await session.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  if ((rows[0]?.version ?? 0) >= 150000) {
+    await session.query('select pg_stat_force_next_flush()');
+    return;
+  }
+  for (const _ of ['reported', 'shown']) {
+    await sleep(reportEveryMs);
+    await session.query('select');
+  }
 }
 
 export async function backendPid(session: ClientBase): Promise<number> {

@@ -1,12 +1,20 @@
 import { exitCode, GodwitError } from '../../errors.ts';
 
+/**
+ * The server, not the statement: 08 connection, 53 resources, 57P it stops or starts, 58 system; and locks that
+ * others hold (55P03, 40001, 40P01).
+ */
+const notTheStatement = /^(08|53|57P|58|55P03|40001|40P01)/;
+
 /** A statement that Postgres did not run. The message is the server's, without the detail that quotes rows. */
 export class SqlFailed extends GodwitError {
   readonly code = 'sql-failed';
   readonly sqlstate: string;
+  override readonly transient: boolean;
   constructor(message: string, sqlstate: string) {
     super(`${message} (SQLSTATE ${sqlstate})`);
     this.sqlstate = sqlstate;
+    this.transient = notTheStatement.test(sqlstate);
   }
 }
 

@@ -127,6 +127,15 @@ describe('wrong use', () => {
     expect(resultOf(finished)).toMatchObject({ status: 'error', code: 'unknown-run' });
   });
 
+  test.each([[['runs', '--limit', '0']], [['run', '--nope']], [['runn']]])(
+    'wrong use as JSON: %s',
+    async (args) => {
+      const { stdout, code } = await inApp([...args, '--json']);
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toMatchObject({ type: 'result', status: 'error', code: 'usage' });
+    },
+  );
+
   test('--help names every command and the exit codes', async () => {
     const { stdout, code } = await inApp(['--help']);
     expect(code).toBe(0);
@@ -163,7 +172,7 @@ test('Ctrl-C says how to go on, and the run is listed', async () => {
   expect(stderr).toContain(`go on: npx godwit resume ${run}`);
   expect((await godwit(['runs'], options)).stdout).toContain(`${run}  interrupted`);
   const resumed = await godwit(['resume', run, '--yes', '--json'], options);
-  expect(resultOf(resumed)).toMatchObject({ status: 'done', commit: 'not a git repository' });
+  expect(resultOf(resumed)).toMatchObject({ status: 'done', commit: null });
 });
 
 async function freePort(): Promise<number> {

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Model, ModelRequest, ToolUseBlock } from '../../agents/models/model.ts';
 import { playbook } from '../../agents/models/playbook/index.ts';
@@ -44,6 +46,15 @@ beforeEach(() => {
 const history = async () =>
   (await app.query<{ n: number }>('SELECT count(*)::int AS n FROM supabase_migrations.schema_migrations'))[0]
     ?.n;
+
+const parts = () => ({
+  model: playbook,
+  workspace: app.workspace,
+  provider: app.provider,
+  signal: new AbortController().signal,
+  onEvent: () => {},
+  answer: async () => undefined,
+});
 
 /** Makes one other call the first time the agent would call `instead`, hears the answer, then gives up. */
 function once(agent: string, instead: string, ...calls: Omit<ToolUseBlock, 'type' | 'id'>[]): Model {
@@ -108,7 +119,7 @@ describe('a model that does not keep to the protocol', () => {
         name: 'handoff_to_data-migration-specialist',
         input: { branch_id: 'b', migration_hash: hash, verdict: 'verified', findings: [] },
       },
-      'no migration',
+      'the candidate is migration',
     ],
     [
       'gives a handoff of the wrong shape',
@@ -169,6 +180,54 @@ describe('a model that does not keep to the protocol', () => {
     expect(await history()).toBe(before);
   });
 
+  test('asks for the merge of what it proved, past the integration tester', async () => {
+    const model = rebellious((request, planned) => {
+      if (answers.length > 0) return [{ name: 'stop', input: { reason: 'heard enough' } }];
+      if (lastResult(request).includes('merge/not-verified')) answers.push(lastResult(request));
+      if (planned.name !== 'handoff_to_integration-tester') return undefined;
+      const { branch_id } = planned.input as { branch_id: string };
+      return [{ name: 'mcp__supabase__merge_branch', input: { branch_id } }];
+    });
+    const before = await history();
+    app.questions.length = 0;
+    await app.run('add-difficulty', { model });
+    expect(answers[0]).toContain('merge/not-verified');
+    expect(app.questions).toEqual([]);
+    expect(await history()).toBe(before);
+  });
+
+  test('changes the branch by hand before it is tested', async () => {
+    const model = rebellious((request, planned) => {
+      if (lastResult(request).includes('changed by hand')) {
+        answers.push(lastResult(request));
+        return [{ name: 'stop', input: { reason: 'heard enough' } }];
+      }
+      if (planned.name !== 'handoff_to_integration-tester') return undefined;
+      const { branch_id } = planned.input as { branch_id: string };
+      const query = 'CREATE INDEX by_hand ON tasks (difficulty)';
+      return [
+        { name: 'mcp__supabase__execute_sql', input: { project_id: branch_id, query } },
+        { name: planned.name, input: planned.input },
+      ];
+    });
+    await app.run('add-difficulty', { model });
+    expect(answers[0]).toContain('by_hand');
+  });
+
+  test('writes a document that leaves out how to roll back', async () => {
+    const model = rebellious((request, planned) => {
+      if (lastResult(request).includes('does not say')) {
+        answers.push(lastResult(request));
+        return [{ name: 'stop', input: { reason: 'heard enough' } }];
+      }
+      const input = planned.input as { file_path?: string };
+      if (planned.name !== 'Write' || !input.file_path?.startsWith('docs/')) return undefined;
+      return [{ name: 'Write', input: { ...input, content: '# Done' } }];
+    });
+    await app.run('add-difficulty', { model });
+    expect(answers[0]).toMatch(/docs\/migrations\/.* does not say: \d{14}_.*\.sql/);
+  });
+
   test('answers with nothing, again and again: the run ends instead of turning for ever', async () => {
     let asked = 0;
     const model: Model = {
@@ -214,32 +273,39 @@ test('several calls in one answer run in order, and all are answered in one mess
   ]);
 });
 
+test('an agent that stops after the merge does not make it undone: the run failed, its files stay', async () => {
+  await using own = await tasksApp();
+  const model = rebellious((_, planned) =>
+    planned.name === 'handoff_to_backend-engineer'
+      ? [{ name: 'stop', input: { reason: 'enough', hint: 'nothing happened' } }]
+      : undefined,
+  );
+  const result = await own.run('add-difficulty', { model });
+  expect(result).toMatchObject({ status: 'failed', rule: 'stopped-after-merge' });
+  expect(result.hint).toContain(`Production holds migration ${result.migration?.hash.slice(0, 12)}`);
+  expect(await own.query('SELECT DISTINCT difficulty FROM tasks')).toEqual([{ difficulty: 5 }]);
+  const files = await readdir(join(own.root, 'supabase/migrations'));
+  expect(files.filter((file) => file.includes(result.migration?.name ?? '?'))).toHaveLength(2);
+});
+
 describe('going on with a run', () => {
   test('is refused in another graph than the one that started it', async () => {
     const { run } = await app.run('add-difficulty', { answer: async () => undefined });
     await app.state.pool.query(`UPDATE godwit.run SET graph_version = 'older' WHERE id = $1`, [run]);
     const found = await findRun(app.state.pool, run);
-    const parts = {
-      model: playbook,
-      workspace: app.workspace,
-      provider: app.provider,
-      signal: new AbortController().signal,
-      onEvent: () => {},
-      answer: async () => undefined,
-    };
-    await expect(app.engine.resume(found, parts)).rejects.toThrow(GraphVersionMismatch);
+    await expect(app.engine.resume(found, parts())).rejects.toThrow(GraphVersionMismatch);
     await app.state.pool.query(`UPDATE godwit.run SET graph_version = $2 WHERE id = $1`, [
       run,
       app.engine.version,
     ]);
     const again = await findRun(app.state.pool, run);
     const rejected = await app.engine.resume(again, {
-      ...parts,
+      ...parts(),
       answer: async (question) => ({ ...(await yes(question)), kind: 'no', reason: 'only a test' }),
     });
     expect(rejected).toMatchObject({ status: 'rejected' });
     await expect(
-      app.engine.resume(await findRun(app.state.pool, run), parts, {
+      app.engine.resume(await findRun(app.state.pool, run), parts(), {
         kind: 'yes',
         callId: 'c',
         hash: 'h',
@@ -249,14 +315,43 @@ describe('going on with a run', () => {
     ).rejects.toThrow(NothingToAnswer);
   });
 
-  test('an answer to another question than the one that is open does nothing', async () => {
+  test('an answer to another question does nothing; the right one is still taken', async () => {
     const before = await history();
-    await expect(
-      app.run('add-difficulty', {
-        answer: async (question) => ({ ...(await yes(question)), hash: 'b'.repeat(64) }),
-      }),
-    ).rejects.toThrow('where call_');
+    const { run, question } = await app.run('add-difficulty', { answer: async () => undefined });
+    if (question === null) throw new Error('nothing was asked');
+    const good = await yes(question);
+    const waiting = await findRun(app.state.pool, run);
+    for (const wrong of [
+      { ...good, hash: 'b'.repeat(64) },
+      { ...good, callId: 'call_1_0' },
+    ]) {
+      await expect(app.engine.resume(waiting, parts(), wrong)).rejects.toThrow('asks something else');
+      expect(await findRun(app.state.pool, run)).toEqual(waiting);
+    }
+    const no = { ...good, kind: 'no' as const, reason: 'only a test' };
+    expect(await app.engine.resume(waiting, parts(), no)).toMatchObject({ status: 'rejected' });
+    // Somebody who read the question before says yes after all: the end stays what it was.
+    const ended = await findRun(app.state.pool, run);
+    await expect(app.engine.resume(waiting, parts(), good)).rejects.toThrow(NothingToAnswer);
+    expect(await app.engine.resume(waiting, parts())).toMatchObject({ status: 'rejected' });
+    expect(await findRun(app.state.pool, run)).toEqual(ended);
     expect(await history()).toBe(before);
+  });
+
+  test('a stop waits for what is running: nobody who goes on meets it', async () => {
+    const stop = new AbortController();
+    let finished = false;
+    const model: Model = {
+      id: 'deaf',
+      respond: async (request, options) => {
+        stop.abort(new Error('stopped'));
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        finished = true;
+        return playbook.respond(request, options);
+      },
+    };
+    await expect(app.run('add-difficulty', { model, signal: stop.signal })).rejects.toThrow();
+    expect(finished).toBe(true);
   });
 });
 

@@ -33,6 +33,8 @@ describe('what a checkpoint keeps', () => {
       { a: { lc: 1, type: 'constructor' } },
       'value.a',
     ],
+    ['the same under a key that LangGraph uses', { lg_name: 'Command', a: { lc: 1 } }, 'value.a'],
+    ['undefined in a list, which becomes null', { list: [undefined] }, 'value.list[0]'],
   ])('refuses %s', (_, value, path) => {
     expect(() => serializer.dumpsTyped(value)).toThrow(UnserialisableState);
     expect(() => serializer.dumpsTyped(value)).toThrow(path);

@@ -33,7 +33,7 @@ describe('constraints that nobody understands refuse to load', () => {
       'an unknown key',
       ['tool_constraints:', '  Bash:', '    allow_commands: [ls]'],
       'a.md:6:5: Bash has no constraint "allow_commands" | Did you mean "allowed_commands"? It understands: ' +
-        'require_confirmation, allowed_commands, blocked_commands, working_directory, max_execution_time.',
+        'require_confirmation, allow_unattended, allowed_commands, blocked_commands, working_directory, max_execution_time.',
     ],
     [
       'a text for a list',
@@ -136,6 +136,7 @@ describe('the wrapper', () => {
             },
             constraints: {},
             requireConfirmation: false,
+            allowUnattended: true,
           },
         ],
       ]),

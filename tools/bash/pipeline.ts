@@ -8,10 +8,13 @@ import { findProgram } from './environment.ts';
 import { hardenedGit, refuseFilters } from './git.ts';
 import type { ProcessGroups } from './process-group.ts';
 import { openRedirects, type Sink, type Streams } from './redirects.ts';
+import { sandboxArguments } from './sandbox.ts';
 
 export interface RunOptions {
   readonly place: RunPlace;
   readonly environment: Readonly<Record<string, string>>;
+  /** Path of bubblewrap, where it works. */
+  readonly sandbox: string | undefined;
   readonly groups: ProcessGroups;
   readonly stdout: Capture;
   readonly stderr: Capture;
@@ -48,11 +51,15 @@ function start(
   args: readonly string[],
   streams: Streams,
   before: Started | undefined,
-  { place, environment, groups, stdout, stderr }: RunOptions,
+  { place, environment, sandbox, groups, stdout, stderr }: RunOptions,
 ): Started {
   const fd = (sink: Sink) => (typeof sink === 'object' ? sink.fd : 'pipe');
   const fed = before !== undefined && streams.input === null;
-  const child = spawn(program, basename(program) === 'git' ? hardenedGit(place.root, args) : args, {
+  const name = basename(program);
+  const argv = name === 'git' ? hardenedGit(place.root, args) : args;
+  const [run, runArgs] =
+    sandbox === undefined ? [program, argv] : [sandbox, sandboxArguments(program, argv, name, place)];
+  const child = spawn(run, runArgs, {
     cwd: place.cwd,
     env: environment,
     detached: true,

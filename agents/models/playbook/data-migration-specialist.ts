@@ -1,3 +1,4 @@
+import type { Operation } from '../../../postgres/operations/index.ts';
 import { migrationDocument } from './migration-document.ts';
 import { call, type Move, stop } from './move.ts';
 import { count, last, type Turn } from './turn.ts';
@@ -49,7 +50,7 @@ function prepare(turn: Turn): Move {
   const requirements = turn.value as {
     name: string;
     summary: string;
-    operations: unknown[];
+    operations: Operation[];
     assumptions: string[];
   };
   const draft = turn.parts.draft as DraftPart;

@@ -1,7 +1,12 @@
+import { describeOperation, type Operation } from '../../../postgres/operations/index.ts';
 import type { DraftPart } from './data-migration-specialist.ts';
 
 interface Facts {
-  readonly requirements: { readonly summary: string; readonly assumptions: readonly string[] };
+  readonly requirements: {
+    readonly summary: string;
+    readonly operations: readonly Operation[];
+    readonly assumptions: readonly string[];
+  };
   readonly draft: DraftPart;
   readonly applied: {
     readonly migration: { readonly name: string; readonly version: string; readonly hash: string };
@@ -15,7 +20,8 @@ interface Facts {
 export function migrationDocument({ requirements, draft, applied, losses }: Facts): string {
   const { migration, changes, files } = applied;
   const sections = [
-    section('What changes', changes),
+    section('What is done', requirements.operations.map(describeOperation)),
+    section('What changes in the schema', changes, 'Nothing: only rows.'),
     section('Assumptions', requirements.assumptions),
     section(
       'Breaking changes',
@@ -28,11 +34,12 @@ export function migrationDocument({ requirements, draft, applied, losses }: Fact
       draft.verifications.map(({ holds }) => holds),
     ),
     section('Rolling back', [
-      `\`godwit rollback\` or, newest first, ${files
+      `Newest first: ${files
         .filter(({ path }) => path.includes('rollback'))
         .map(({ path }) => `\`${path}\``)
         .reverse()
         .join(', ')}`,
+      `By hand: \`psql -v ON_ERROR_STOP=1 -f\` each, then delete the versions from \`supabase_migrations.schema_migrations\` and \`godwit.migration\`; or the history says that they are still applied.`,
       'Applied, rolled back and applied again on a branch: schema and rows were as before.',
     ]),
     section('What a rollback loses', losses, 'Nothing.'),

@@ -4,6 +4,7 @@ import { openPool } from '../../connection/pool.ts';
 import type { Target } from '../../connection/target.ts';
 import { applicationName, lockTimeoutMs } from '../maintenance.ts';
 import { corrected } from './corrections.ts';
+import { withIcuLocales } from './icu-locales.ts';
 import { dependencies, type EncodeId, inColumnOrder } from './order.ts';
 import { splitAtRows } from './phases.ts';
 
@@ -48,13 +49,10 @@ async function planSchema(source: pg.Pool, branch: pg.Pool): Promise<SchemaPlan>
     ({ code, context }) => code === 'unmodeled_kind' && !supplemented.has(context?.kind),
   );
   if (unknown.length > 0) throw new Error(unknown.map(({ message }) => message).join('; '));
-  const whole = plan(empty.factBase, wanted.factBase, { compact: false });
-  const actions = inColumnOrder(
-    await corrected(whole.actions, wanted.factBase, source),
-    wanted.factBase,
-    encodeId,
-  );
-  const parts = splitAtRows(actions, dependencies(actions, wanted.factBase, encodeId), wanted.factBase);
+  const facts = await withIcuLocales(wanted.factBase);
+  const whole = plan(empty.factBase, facts, { compact: false });
+  const actions = inColumnOrder(await corrected(whole.actions, facts, source), facts, encodeId);
+  const parts = splitAtRows(actions, dependencies(actions, facts, encodeId), facts);
   const run = (part: Action[]) => applyPart(branch, apply, { ...whole, actions: part }, encodeId);
   return {
     applyBefore: () => run(parts.before),

@@ -6,7 +6,7 @@ select distinct
   case
     when r.oid is not null then 'view'
     when p.oid is not null then 'policy'
-    when ad.oid is not null then 'generated column'
+    when ga.attname is not null then 'generated column'
     when k.oid is not null then 'foreign key'
     when g.oid is not null then 'trigger'
     else 'other'
@@ -14,7 +14,7 @@ select distinct
   case
     when r.oid is not null then format('view %s.%s', vn.nspname, v.relname)
     when p.oid is not null then format('policy %s on %s.%s', p.polname, pn.nspname, pc.relname)
-    when ad.oid is not null then format('generated column %s', ga.attname)
+    when ga.attname is not null then format('generated column %s', ga.attname)
     when k.oid is not null then format('foreign key %s of %s.%s', k.conname, kn.nspname, kc.relname)
     when g.oid is not null then format('trigger %s', g.tgname)
     else pg_describe_object(d.classid, d.objid, d.objsubid)
@@ -30,7 +30,11 @@ left join pg_policy p on d.classid = 'pg_policy'::regclass and p.oid = d.objid
 left join pg_class pc on pc.oid = p.polrelid
 left join pg_namespace pn on pn.oid = pc.relnamespace
 left join pg_attrdef ad on d.classid = 'pg_attrdef'::regclass and ad.oid = d.objid
-left join pg_attribute ga on ga.attrelid = ad.adrelid and ga.attnum = ad.adnum
+-- Before PostgreSQL 15 the generated column itself depends on what it reads, since then its expression.
+left join pg_attribute ga
+  on ga.attrelid = coalesce(ad.adrelid, case when d.classid = 'pg_class'::regclass and d.objid = d.refobjid then d.objid end)
+  and ga.attnum = coalesce(ad.adnum, d.objsubid)
+  and (ad.oid is not null or (ga.attnum > 0 and d.refobjsubid > 0 and ga.attgenerated <> ''))
 left join pg_constraint k on d.classid = 'pg_constraint'::regclass and k.oid = d.objid
 left join pg_class kc on kc.oid = k.conrelid
 left join pg_namespace kn on kn.oid = kc.relnamespace
@@ -41,7 +45,7 @@ where d.refclassid = 'pg_class'::regclass
   and (
     (r.oid is not null and r.ev_class <> d.refobjid)
     or (p.oid is not null and (p.polrelid <> d.refobjid or d.refobjsubid > 0))
-    or (ad.oid is not null and (ad.adrelid <> d.refobjid or ad.adnum <> d.refobjsubid))
+    or (ga.attname is not null and (ga.attrelid <> d.refobjid or ga.attnum <> d.refobjsubid))
     or (k.oid is not null and k.contype = 'f' and k.conrelid <> d.refobjid)
     or (g.oid is not null and d.refobjsubid > 0 and not g.tgisinternal)
     or d.classid in ('pg_proc'::regclass, 'pg_publication_rel'::regclass, 'pg_statistic_ext'::regclass)

@@ -25,10 +25,11 @@ select
   case when k.contype = 'f' then nullif(k.conindid, 0)::regclass::text end as "referenced index",
   off.triggers as "triggers not enabled"
 from pg_constraint k
-join pg_namespace n on n.oid = k.connamespace
-cross join lateral (select pg_get_constraintdef(k.oid) as definition) d
 left join pg_class c on c.oid = k.conrelid
 left join pg_type t on t.oid = k.contypid
+-- Before PostgreSQL 18 a foreign key that a partition inherits may have the schema of its parent.
+join pg_namespace n on n.oid = coalesce(c.relnamespace, t.typnamespace)
+cross join lateral (select pg_get_constraintdef(k.oid) as definition) d
 left join (
   select g.tgconstraint, string_agg(format('%s on %s: %s', g.tgfoid::regproc, g.tgrelid::regclass, g.tgenabled), ', '
     order by g.tgfoid::regproc::text, g.tgrelid::regclass::text) as triggers

@@ -54,6 +54,12 @@ describe('blocks', () => {
     ]);
   });
 
+  it('keeps the underscores of names in any script', () => {
+    expect(readBlocks('index on "naïve_表" and größe_2, _not_ this')).toEqual([
+      { kind: 'paragraph', text: 'index on "naïve_表" and größe_2, not this' },
+    ]);
+  });
+
   it('reads past emphasis, links, comments and what is struck through, but not past names with underscores', () => {
     expect(
       readBlocks('**Add** `user_id` to [tasks](http://x) ~~now~~ <!-- drop --> and user_progress_log'),

@@ -87,6 +87,19 @@ describe('the journal', () => {
   });
 });
 
+test('what jsonb refuses is replaced before it is kept, and comes back as the effect gave it', async () => {
+  await using it = await opened();
+  await insert(it.state, 'r1');
+  const journal = new StoredJournal(it.state.pool, 'r1');
+  const run = () =>
+    journal.once({ id: 'c1', tool: 'Bash', input: {} }, async () => ({
+      text: 'zero \0, half \ud83d, whole 😀',
+    }));
+  const first = await run();
+  expect(first).toEqual({ text: 'zero \u{fffd}, half \u{fffd}, whole 😀' });
+  expect(await run()).toEqual(first);
+});
+
 describe('the lease', () => {
   test('belongs to one process at a time and goes with its session', async () => {
     await using it = await opened();

@@ -61,7 +61,8 @@ export function testFacts(options: { branchCreated?: boolean; proven?: boolean }
     workspaceRoot: '/srv/app',
     productionRef: 'production',
     branches: new Set(branchCreated ? ['branch', 'branch-id'] : []),
-    provenMigrations: new Set(proven ? ['a'.repeat(64)] : []),
+    isProven: () => proven,
+    isVerified: () => proven,
     branchMigration: (branch) => (branchCreated && branch.startsWith('branch') ? 'a'.repeat(64) : undefined),
     appliedMigrationFiles: new Set([
       'supabase/migrations/20260101000000_tasks.sql',

@@ -36,6 +36,7 @@ export function residue(
   const telling = said.some(
     (token) =>
       token.kind === 'code' ||
+      token.kind === 'quoted' ||
       token.kind === 'number' ||
       (token.kind === 'word' && (/_/.test(token.text) || context.names.knownTable(token.text) !== undefined)),
   );

@@ -1,0 +1,29 @@
+import type { Measure } from './measure.ts';
+import { benchPolicy } from './policy.ts';
+
+const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
+  policy: benchPolicy,
+};
+
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const names = args.filter((arg) => arg !== '--json');
+const unknown = names.find((name) => !Object.hasOwn(benches, name));
+if (unknown === undefined) {
+  for (const [name, run] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const measure of await run()) tell(measure);
+  }
+} else {
+  process.stderr.write(`there is no bench ${JSON.stringify(unknown)}: ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 2;
+}
+
+function tell(measure: Measure): void {
+  const { bench, what, medianUs, baseline, baselineUs, ratio, limitUs } = measure;
+  const line = json
+    ? JSON.stringify(measure)
+    : `${bench.padEnd(8)} ${what.padEnd(14)} ${medianUs.toFixed(1).padStart(7)} us median (at most ${limitUs}), ` +
+      `${ratio.toFixed(1)} times ${baseline} (${baselineUs.toFixed(1)} us)`;
+  process.stdout.write(`${line}\n`);
+}

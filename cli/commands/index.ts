@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+
+type AddCommand = (program: Command) => void;
+
+/** Verbs → their module, in the order of the help. Loaded when asked for: the graph alone costs half a second. */
+const modules: readonly {
+  readonly verbs: readonly string[];
+  readonly load: () => Promise<AddCommand>;
+}[] = [
+  { verbs: ['demo'], load: async () => (await import('./demo.ts')).demoCommand },
+  { verbs: ['run'], load: async () => (await import('./run.ts')).runCommand },
+  { verbs: ['plan'], load: async () => (await import('./plan.ts')).planCommand },
+  { verbs: ['runs'], load: async () => (await import('./runs.ts')).runsCommand },
+  { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
+  { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
+  { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },
+  { verbs: ['types'], load: async () => (await import('./types.ts')).typesCommand },
+  { verbs: ['agents'], load: async () => (await import('./agents.ts')).agentsCommand },
+  { verbs: ['policy'], load: async () => (await import('./policy.ts')).policyCommand },
+  { verbs: ['graph'], load: async () => (await import('./graph.ts')).graphCommand },
+  { verbs: ['doctor'], load: async () => (await import('./doctor.ts')).doctorCommand },
+];
+
+/** What adds the command of this verb; of all verbs where it is none, for the help and for suggestions. */
+export function commandsFor(verb: string | undefined): Promise<AddCommand[]> {
+  const wanted = modules.filter(({ verbs }) => verb !== undefined && verbs.includes(verb));
+  return Promise.all((wanted.length === 0 ? modules : wanted).map(({ load }) => load()));
+}

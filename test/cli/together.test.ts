@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../support/database.ts';
+import { godwit, resultOf } from '../support/godwit.ts';
+import { type Prepared, prepared } from '../support/prepared.ts';
+
+let app: Prepared;
+let run = '';
+let hash = '';
+beforeAll(async () => {
+  app = await prepared();
+  const waiting = await inApp(['run', 'issues/add-difficulty.md', '--json']);
+  ({
+    run,
+    question: { hash },
+  } = resultOf(waiting) as { run: string; question: { hash: string } });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const inApp = (args: readonly string[], env: Readonly<Record<string, string>> = app.env) =>
+  godwit(args, { cwd: app.root, env });
+
+const versions = () => app.db.query('SELECT version FROM supabase_migrations.schema_migrations');
+
+test('a run goes on only on the database it began on', async () => {
+  await using other = await testDatabase();
+  const before = await versions();
+  for (const args of [
+    ['resume', run, '--yes'],
+    ['approve', run, hash],
+  ]) {
+    const elsewhere = await inApp([...args, '--database', other.target.connectionString()]);
+    expect(elsewhere).toMatchObject({ code: 2, stdout: '' });
+    expect(elsewhere.stderr).toContain(`works on ${app.db.target.database} on`);
+
+    const { DATABASE_URL: _, ...nowhere } = app.env;
+    const missing = await inApp(args, nowhere);
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toContain('--database URL');
+  }
+  expect(await versions()).toEqual(before);
+  expect(await inApp(['runs'])).toMatchObject({ stdout: expect.stringContaining(`${run}  waiting`) });
+});
+
+test('two approvals at once act once', async () => {
+  const before = await versions();
+  const both = await Promise.all([1, 2].map(() => inApp(['approve', run, hash, '--json'])));
+  expect(both.map(({ code }) => code).sort()).toEqual([0, expect.any(Number)]);
+  expect(both.filter(({ code }) => code === 0)).toHaveLength(1);
+  const refused = both.find(({ code }) => code !== 0);
+  expect(['run-is-busy', 'nothing-to-answer']).toContain(resultOf(refused ?? (both[0] as never)).code);
+  expect(await versions()).toHaveLength(before.length + 2);
+  const shown = await inApp(['show', run, '--json']);
+  expect(resultOf(shown)).toMatchObject({ status: 'done', result: { status: 'done', migration: { hash } } });
+  const merges = shown.stdout
+    .split('\n')
+    .filter((line) => line.includes('"tool":"mcp__supabase__merge_branch"'));
+  expect(merges.map((line) => (JSON.parse(line) as { kind: string }).kind).sort()).toEqual([
+    'tool',
+    'verdict',
+  ]);
+});
