@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { noConstraints } from '../policies/constraints.ts';
 import { hiddenCharacter } from '../policies/text.ts';
 import { judgeTypesWriter } from '../policies/types-file.ts';
-import { workspaceFiles } from '../postgres/script/index.ts';
+import { type MigrationFile, workspaceFiles } from '../postgres/script/index.ts';
 import { defineTool } from './define.ts';
+import { ProvenFileChanged } from './errors.ts';
 import type { Evidence } from './evidence.ts';
 import { recordedMigration } from './recorded-migration.ts';
 import { commitPaths, type Workspace } from './workspace/index.ts';
@@ -35,7 +38,12 @@ export const commitWorkspace = defineTool({
   judge: (_input, _constraints, facts) => judgeTypesWriter(facts),
   run: async ({ subject }, { workspace, ledger, runId }) => {
     const hashes = mergedMigrations(ledger);
-    const paths = writtenFiles(ledger, hashes, workspace);
+    const proven = provenFiles(ledger, hashes, workspace);
+    for (const { path, content } of proven) {
+      const found = await readFile(join(workspace.root, path), 'utf8').catch(() => undefined);
+      if (found !== content) throw new ProvenFileChanged(path);
+    }
+    const paths = writtenFiles(ledger, proven, workspace);
     const trailers = [
       ['Godwit-Run', runId] as const,
       ...hashes.map((hash) => ['Godwit-Migration', hash] as const),
@@ -80,15 +88,21 @@ function mergedMigrations(ledger: readonly Evidence[]): string[] {
 }
 
 /** By the ledger: an earlier draft of the migration that lies about is not among them. */
-function writtenFiles(
+const provenFiles = (
   ledger: readonly Evidence[],
   hashes: readonly string[],
   workspace: Workspace,
-): string[] {
-  const migrations = hashes.flatMap((hash) => {
+): MigrationFile[] =>
+  hashes.flatMap((hash) => {
     const migration = recordedMigration(ledger, hash);
-    return migration === undefined ? [] : workspaceFiles(migration, workspace).map(({ path }) => path);
+    return migration === undefined ? [] : [...workspaceFiles(migration, workspace)];
   });
+
+function writtenFiles(
+  ledger: readonly Evidence[],
+  proven: readonly MigrationFile[],
+  workspace: Workspace,
+): string[] {
   const written = ledger.filter(({ fact, ok }) => fact === 'written' && ok).map(({ subject }) => subject);
-  return [...new Set([...migrations, ...written, workspace.types])];
+  return [...new Set([...proven.map(({ path }) => path), ...written, workspace.types])];
 }

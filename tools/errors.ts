@@ -28,3 +28,15 @@ export class NotApproved extends GodwitError {
     });
   }
 }
+
+/** A file in the workspace is not the SQL that was proven and merged. */
+export class ProvenFileChanged extends GodwitError {
+  readonly code = 'proven-file-changed';
+  readonly path: string;
+  constructor(path: string) {
+    super(`${path} is not what was proven and merged`, {
+      hint: 'An applied migration is never edited: put the file back as apply_migration returned it.',
+    });
+    this.path = path;
+  }
+}

@@ -65,6 +65,11 @@ describe('commit_workspace', () => {
     const again = await run.call(commitWorkspace, { subject: 'Add d to tasks' });
     expect(again).toEqual({ ...output, paths: [] });
     expect(run.last('committed')?.summary).toContain('nothing to commit');
+
+    folder.write({ 'supabase/rollbacks/20260101000000_add_d.sql': 'DROP TABLE tasks;\n' });
+    await expect(run.call(commitWorkspace, { subject: 'Add d to tasks' })).rejects.toThrow(
+      'supabase/rollbacks/20260101000000_add_d.sql is not what was proven',
+    );
   });
 
   it('says so where there is no repository', async () => {

@@ -27,7 +27,7 @@ select
 from pg_constraint k
 left join pg_class c on c.oid = k.conrelid
 left join pg_type t on t.oid = k.contypid
--- Before PostgreSQL 18 a foreign key that a partition inherits may have the schema of its parent.
+-- Before PostgreSQL 15 a foreign key that a partition inherits may have the schema of its parent.
 join pg_namespace n on n.oid = coalesce(c.relnamespace, t.typnamespace)
 cross join lateral (select pg_get_constraintdef(k.oid) as definition) d
 left join (
