@@ -101,6 +101,7 @@ describe('nobody is at the terminal', () => {
 test('a rejected run leaves production and the workspace as they were', async () => {
   const before = await applied();
   const waiting = resultOf(await inApp(['run', '--text', 'Add an index on user_progress (score)', '--json']));
+  expect(waiting, String(waiting.reason)).toMatchObject({ status: 'waiting' });
   const finished = await inApp(['reject', String(waiting.run), '--reason', 'not now', '--json']);
   expect(finished.code).toBe(4);
   expect(resultOf(finished)).toMatchObject({
@@ -122,7 +123,11 @@ test('a question goes back to the requester, and the answer continues the same r
   };
   expect(question.kind).toBe('clarification');
   const answered = await inApp(['answer', run, 'Add a nullable text column remark to tasks', '--json']);
-  expect(resultOf(answered)).toMatchObject({ run, status: 'waiting', question: { kind: 'approval' } });
+  expect(resultOf(answered), String(resultOf(answered).reason)).toMatchObject({
+    run,
+    status: 'waiting',
+    question: { kind: 'approval' },
+  });
   await inApp(['reject', run]);
 });
 
