@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { yamlOffset } from '../policies/yaml-offset.ts';
 import { BadAgentName, DuplicateTool, MissingField, type Position, WrongFieldType } from './file-errors.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 
@@ -145,21 +145,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
-function locator(matter: FrontMatter): AgentFile['locate'] {
-  return (field) => {
-    let node: unknown = matter.map;
-    let offset = 0;
-    for (const step of field) {
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
-        if (pair === undefined) break;
-        if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-        node = pair.value;
-      } else if (isSeq(node) && typeof step === 'number') {
-        node = node.items[step];
-        if (isNode(node) && !isAlias(node)) offset = (node as Node).range?.[0] ?? offset;
-      } else break;
-    }
-    return matter.positionOf(offset);
-  };
-}
+const locator =
+  (matter: FrontMatter): AgentFile['locate'] =>
+  (field) =>
+    matter.positionOf(yamlOffset(matter.map, field));
