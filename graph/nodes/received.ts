@@ -3,7 +3,7 @@ import { unfence } from '../../agents/models/fence.ts';
 import { hashEvidence } from '../../tools/evidence.ts';
 import type { LoadedAgent } from '../context.ts';
 import { CorruptHandoff } from '../errors.ts';
-import { handoffHead } from '../protocol/accept.ts';
+import { handoffHead } from '../protocol/acceptance.ts';
 import type { RunStateValue } from '../state.ts';
 
 /**

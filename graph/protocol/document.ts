@@ -5,7 +5,7 @@ import { workspaceFiles } from '../../postgres/script/index.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { recordedMigration } from '../../tools/recorded-migration.ts';
 import { sha256 } from '../../tools/write-file.ts';
-import type { Handing } from './accept.ts';
+import type { Handing } from './acceptance.ts';
 
 /** The DOCUMENT step counts when the document tells what breaks, in the draft's words, and names every rollback file. */
 export async function documented(

@@ -1,5 +1,5 @@
 import type { MergedMigration } from '../../agents/handoffs/index.ts';
-import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './acceptance.ts';
 import { after, lastOf } from './ledger.ts';
 import { askedChecks } from './proof.ts';
 

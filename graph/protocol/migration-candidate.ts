@@ -6,7 +6,7 @@ import type { Evidence } from '../../tools/evidence.ts';
 import { recordedMigration } from '../../tools/recorded-migration.ts';
 import { branchesOf, branchMigration } from '../facts.ts';
 import type { RunStateValue } from '../state.ts';
-import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './acceptance.ts';
 import { documented } from './document.ts';
 import { after, lastOf } from './ledger.ts';
 import { askedChecks, changedByHand, proofOf } from './proof.ts';

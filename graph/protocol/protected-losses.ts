@@ -2,7 +2,7 @@ import type { MigrationCandidate } from '../../agents/handoffs/index.ts';
 import { ident, qualified } from '../../postgres/sql.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { type AppliedObservation, appliedObservation } from '../../tools/recorded-migration.ts';
-import type { Handing } from './accept.ts';
+import type { Handing } from './acceptance.ts';
 
 /** What a migration drops and production holds: values of a column, rows of a table. */
 interface Loss {

@@ -6,7 +6,7 @@ import { renderScript } from '../../postgres/script/index.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { GitStateError } from '../../tools/workspace/index.ts';
 import { refused } from '../outcome.ts';
-import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './acceptance.ts';
 import type { Draft } from './draft.ts';
 import { forbiddenDemands } from './forbidden-demands.ts';
 

@@ -1,7 +1,7 @@
 import { reportNode } from '../../agents/define.ts';
 import type { TypesUpdate } from '../../agents/handoffs/index.ts';
 import { observed } from '../../tools/evidence.ts';
-import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './acceptance.ts';
 import { after, lastOf } from './ledger.ts';
 
 /** Counts when the types were written after the merge and the verdict is what the compiler said. */

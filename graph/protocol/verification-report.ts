@@ -2,7 +2,7 @@ import type { VerificationReport } from '../../agents/handoffs/index.ts';
 import { recordEvidence } from '../../tools/evidence.ts';
 import { branchMigration } from '../facts.ts';
 import type { RunStateValue } from '../state.ts';
-import { type Acceptance, type Handing, handoffMessage, sentBack } from './accept.ts';
+import { type Acceptance, type Handing, handoffMessage, sentBack } from './acceptance.ts';
 import { after, lastOf } from './ledger.ts';
 import { changedByHand, proofOf } from './proof.ts';
 

@@ -5,7 +5,7 @@ import type { LoadedAgent } from '../../../graph/context.ts';
 import { firstInput } from '../../../graph/engine/first-input.ts';
 import { CorruptHandoff } from '../../../graph/errors.ts';
 import { checkReceived } from '../../../graph/nodes/received.ts';
-import { handoffMessage } from '../../../graph/protocol/accept.ts';
+import { handoffMessage } from '../../../graph/protocol/acceptance.ts';
 import type { RunStateValue } from '../../../graph/state.ts';
 import { recordEvidence } from '../../../tools/evidence.ts';
 import { requestFromText } from '../../../triggers/issue-file.ts';
