@@ -108,7 +108,7 @@ export class Engine {
     } finally {
       // An aborted stream does not wait for its node; whoever takes the lease next must not meet it.
       await Promise.allSettled(working);
-      lease.release();
+      await lease.release();
     }
   }
 

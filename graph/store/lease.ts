@@ -5,10 +5,11 @@ import { RunIsBusy } from '../errors.ts';
 export interface Lease {
   /** Aborts when the session that holds the lock is gone: somebody else may be working on the run by then. */
   readonly lost: AbortSignal;
-  release(): void;
+  release(): Promise<void>;
 }
 
 const key = (runId: string): string => `godwit:run:${runId}`;
+const lockKey = 'hashtextextended($1, 0)';
 
 /**
  * Two processes that resume one run would both run its next effect; LangGraph does not notice. A session lock of
@@ -22,7 +23,7 @@ export async function leaseRun(pool: pg.Pool, runId: string): Promise<Lease> {
   client.on('error', () => lost.abort(new Error('the connection to the state database was lost')));
   try {
     const { rows } = await client.query<{ locked: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+      `SELECT pg_try_advisory_lock(${lockKey}) AS locked`,
       [key(runId)],
     );
     if (rows[0]?.locked !== true) throw new RunIsBusy(runId);
@@ -30,7 +31,14 @@ export async function leaseRun(pool: pg.Pool, runId: string): Promise<Lease> {
     client.release(true);
     throw error;
   }
-  return { lost: lost.signal, release: () => client.release(true) };
+  return {
+    lost: lost.signal,
+    release: async () => {
+      // By name: when a session ends, its server frees the lock only some time after the client has gone on.
+      await client.query(`SELECT pg_advisory_unlock(${lockKey})`, [key(runId)]).catch(() => undefined);
+      client.release(true);
+    },
+  };
 }
 
 /** Whether a process holds the run's lease right now. */
@@ -39,7 +47,7 @@ export async function isLeased(pool: pg.Pool, runId: string): Promise<boolean> {
     `SELECT EXISTS (
        SELECT FROM pg_locks
        WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-         AND (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)
+         AND (classid::bigint << 32 | objid::bigint) = ${lockKey}
          AND granted
      ) AS held`,
     [key(runId)],
