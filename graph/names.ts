@@ -1,6 +1,6 @@
 import { reportNode } from '../agents/define.ts';
 
-/** An agent is three nodes: it thinks, the gate judges one call, the call is acted out. */
-export const gateNode = (agent: string): string => `${agent}.gate`;
+/** An agent is three nodes: it thinks, one call is judged and acted out, a person is asked where that is needed. */
 export const actNode = (agent: string): string => `${agent}.act`;
+export const askNode = (agent: string): string => `${agent}.ask`;
 export { reportNode };

@@ -76,7 +76,7 @@ export const RunState = new StateSchema({
   pending: z.array(ToolUseBlock).default(() => []),
   /** Results of the last answer's calls so far. */
   results: z.array(ToolResultBlock).default(() => []),
-  /** Given at the gate for the call that runs next. */
+  /** Given for the call that runs next. */
   consent: Consent.nullable().default(null),
   /** Times in a row that the agent was sent back without getting on. */
   sentBack: z.number().default(0),

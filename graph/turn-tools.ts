@@ -14,7 +14,9 @@ const handoffPrefix = 'handoff_to_';
 
 export type TurnCall =
   | { readonly kind: 'handoff'; readonly to: string; readonly handoff: HandoffName }
-  | { readonly kind: 'ask' | 'no-schema-change' | 'stop' };
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'no-schema-change' }
+  | { readonly kind: 'stop' };
 
 /** What a call means for the graph; undefined for ordinary tools. */
 export function turnCall(agent: LoadedAgent, tool: string): TurnCall | undefined {

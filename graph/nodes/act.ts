@@ -1,9 +1,10 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
-import { judgeCall } from '../../policies/judge.ts';
+import type { Verdict } from '../../policies/verdict.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
-import { policyFacts } from '../facts.ts';
-import { reportNode } from '../names.ts';
+import { inputHash } from '../input-hash.ts';
+import { judge } from '../judge.ts';
+import { askNode, reportNode } from '../names.ts';
 import { failed, refused } from '../outcome.ts';
 import { acceptHandoff } from '../protocol/accept.ts';
 import { lastOf } from '../protocol/ledger.ts';
@@ -11,14 +12,17 @@ import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { NoSchemaChange, Stop, type TurnCall, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
-import { inputHash } from './gate.ts';
 import { runTool } from './run-tool.ts';
 
-/** Carries out the one call that came through the gate. One effect, recorded in the journal. */
+/**
+ * Judges the next call by the policy and carries it out: one effect, recorded in the journal. A call that needs a
+ * person's yes goes to be asked about first, and is judged again when it comes back.
+ */
 export const act = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
   const [call] = state.pending;
   if (call === undefined) return route(name);
   const turn = turnCall(agentOf(context, name), call.name);
+  if (turn?.kind === 'ask') return route(askNode(name));
   return turn === undefined
     ? actTool(name, route, state, context, call)
     : endTurn(name, route, state, context, call, turn);
@@ -32,20 +36,41 @@ async function actTool(
   call: ToolUseBlock,
 ) {
   const agent = agentOf(context, name);
+  const verdict = await judge(call, agent, state, context);
+  await tellVerdict(context, name, call, verdict);
   const tool = context.tools.get(call.name);
-  // Judged again: facts may have changed while a person was thinking.
-  const verdict = judgeCall(call.name, call.input, agent.policy, await policyFacts(state, agent, context));
-  const agreed =
-    call.name === 'mcp__supabase__merge_branch'
-      ? // The approval names the migration's hash, which the tool compares with what it is about to apply.
-        state.consent?.callId === call.id
-      : isConfirmed(state.consent, call, agent, state, new Date());
-  if (tool === undefined || verdict.verdict === 'deny' || (verdict.verdict === 'confirm' && !agreed)) {
-    return answerCall(route, name, state, `Denied by policy (${verdict.rule}): ${verdict.reason}`, true);
+  if (tool === undefined || verdict.verdict === 'deny')
+    return answerCall(route, name, state, denied(verdict), true);
+  if (verdict.verdict === 'confirm') {
+    if (state.consent?.callId !== call.id) return route(askNode(name), { consent: null });
+    // The approval of a merge names the migration's hash, which the tool compares with what it is about to apply.
+    const agreed =
+      call.name === 'mcp__supabase__merge_branch' ||
+      isConfirmed(state.consent, call, agent, state, new Date());
+    if (!agreed) return answerCall(route, name, state, denied(verdict), true);
   }
   const { content, isError, evidence } = await runTool(tool, call, name, state, context);
   return answerCall(route, name, state, content, isError, { evidence });
 }
+
+const denied = ({ rule, reason, hint }: Verdict): string =>
+  `Denied by policy (${rule}): ${reason}${hint === undefined ? '' : `\n${hint}`}`;
+
+const tellVerdict = (
+  { timeline }: RunContext,
+  agent: string,
+  call: ToolUseBlock,
+  { verdict, rule, reason }: Verdict,
+): Promise<void> =>
+  timeline.tell(`${call.id}.verdict.${verdict}`, {
+    kind: 'verdict',
+    agent,
+    tool: call.name,
+    verdict,
+    rule,
+    inputHash: inputHash(call.name, call.input),
+    text: verdict === 'allow' ? rule : `${verdict}: ${reason}`,
+  });
 
 async function endTurn(
   name: string,
@@ -53,7 +78,7 @@ async function endTurn(
   state: RunStateValue,
   context: RunContext,
   call: ToolUseBlock,
-  turn: TurnCall,
+  turn: Exclude<TurnCall, { kind: 'ask' }>,
 ) {
   switch (turn.kind) {
     case 'stop': {
@@ -72,8 +97,6 @@ async function endTurn(
       };
       return route(reportNode, { outcome, pending: [] });
     }
-    case 'ask':
-      return route(reportNode, failed('graph', 'a question came past the gate'));
     case 'handoff':
       return handOff(name, route, state, context, call, turn);
   }

@@ -1,4 +1,4 @@
-import { gateNode, reportNode } from '../names.ts';
+import { actNode, reportNode } from '../names.ts';
 import { failed } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateUpdate, RunStateValue } from '../state.ts';
@@ -29,7 +29,7 @@ export function answerCall(
     { type: 'tool_result' as const, tool_use_id: call.id, content, ...(isError ? { is_error: true } : {}) },
   ];
   if (pending.length > 0)
-    return route(gateNode(agent), { pending, results, sentBack, consent: null, ...update });
+    return route(actNode(agent), { pending, results, sentBack, consent: null, ...update });
   return route(agent, {
     pending: [],
     results: [],

@@ -1,7 +1,7 @@
 import type { ModelResponse } from '../../agents/models/model.ts';
 import { systemPrompt } from '../../agents/prompt.ts';
 import { agentOf, type RunContext } from '../context.ts';
-import { gateNode } from '../names.ts';
+import { actNode } from '../names.ts';
 import { failed, sendBack } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
@@ -44,7 +44,7 @@ export const think = (name: string, route: Route) => async (state: RunStateValue
   }
   const calls = content.filter((block) => block.type === 'tool_use');
   const conversation = [...state.conversation, { role: 'assistant' as const, content }];
-  if (calls.length > 0) return route(gateNode(name), { conversation, pending: calls, results: [], turns });
+  if (calls.length > 0) return route(actNode(name), { conversation, pending: calls, results: [], turns });
   return sendBack(
     route,
     name,
