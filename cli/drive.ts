@@ -26,6 +26,9 @@ export async function drive(
 ): Promise<RunResult> {
   const spec = work.kind === 'resume' ? work.run.spec : undefined;
   const workspace = await openWorkspace(spec?.workspace ?? options.workspace);
+  const loaded = Promise.all([session.engine(workspace), session.model(options.model ?? spec?.model)]);
+  // Whatever is wrong with the database is told first.
+  loaded.catch(() => undefined);
   const provider = await session.provider(workspace, options.database, spec?.database);
   const identity = provider.identity();
   const target = describeTarget(identity);
@@ -34,8 +37,7 @@ export async function drive(
   }
   // Told before anybody plans: without a branch there is nothing a run could do.
   await provider.assertBranchable();
-  const engine = await session.engine(workspace);
-  const { model, why } = await session.model(options.model ?? spec?.model);
+  const [engine, { model, why }] = await loaded;
   const title = work.kind === 'start' ? work.request.title : work.run.title;
   channel.print(heading(title, identity, workspace.root, model.id, why, channel));
 

@@ -1,27 +1,26 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { openModel } from '../agents/models/index.ts';
 import type { Model } from '../agents/models/model.ts';
 import type { LoadedAgent } from '../graph/context.ts';
-import { Engine } from '../graph/engine/engine.ts';
+import type { Engine } from '../graph/engine/engine.ts';
 import { TargetNotGiven } from '../graph/errors.ts';
-import { loadAgents } from '../graph/load-agents.ts';
-import { openStateDatabase, type StateDatabase } from '../graph/store/state-database.ts';
-import { loadSqlParser } from '../policies/sql/parser.ts';
+import type { StateDatabase } from '../graph/store/state-database.ts';
 import { withSession } from '../postgres/connection/session.ts';
 import { Target } from '../postgres/connection/target.ts';
 import type { EmbeddedServer } from '../postgres/embedded/server.ts';
 import { startEmbedded } from '../postgres/embedded/start.ts';
 import { LocalProvider } from '../postgres/provider/local-provider.ts';
 import { prepareDatabase } from '../postgres/workspace-database.ts';
-import { tools } from '../tools/registry.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
 import type { Channel } from './output/channel.ts';
 
 /** Database of the embedded server that holds runs and checkpoints. */
 const stateDatabaseName = 'godwit';
 
-/** What a command opens as it needs it; everything is closed in the reverse order. */
+/**
+ * What a command opens as it needs it; everything is closed in the reverse order. The graph and the tools are loaded
+ * only here, so that a command can let the database get ready meanwhile: each takes about half a second.
+ */
 export class Session implements AsyncDisposable {
   readonly #env: NodeJS.ProcessEnv;
   readonly #channel: Channel;
@@ -43,18 +42,29 @@ export class Session implements AsyncDisposable {
   async #openState(): Promise<StateDatabase> {
     const url = this.#env.GODWIT_STATE_URL;
     const target = url ? Target.parse(url) : await (await this.#server()).ensureDatabase(stateDatabaseName);
+    const { openStateDatabase } = await import('../graph/store/state-database.ts');
     const state = await openStateDatabase(target);
     this.#closing.push(() => state.close());
     return state;
   }
 
   async engine(workspace: Workspace): Promise<Engine> {
-    const [state, agents] = await Promise.all([this.state(), this.agents(workspace)]);
+    const [state, agents, { Engine }, { tools }] = await Promise.all([
+      this.state(),
+      this.agents(workspace),
+      import('../graph/engine/engine.ts'),
+      import('../tools/registry.ts'),
+    ]);
     return new Engine({ state, agents, tools });
   }
 
   /** Agents bound to their policies and the workspace's, ready to judge. */
   async agents({ root }: Workspace): Promise<readonly LoadedAgent[]> {
+    const [{ loadAgents }, { tools }, { loadSqlParser }] = await Promise.all([
+      import('../graph/load-agents.ts'),
+      import('../tools/registry.ts'),
+      import('../policies/sql/parser.ts'),
+    ]);
     const [agents] = await Promise.all([loadAgents(tools, root), loadSqlParser()]);
     for (const { policy } of agents)
       for (const warning of policy.warnings) this.#channel.note(`warning: ${warning}`);
@@ -78,7 +88,8 @@ export class Session implements AsyncDisposable {
     return provider;
   }
 
-  model(asked: string | undefined): Promise<{ model: Model; why: string }> {
+  async model(asked: string | undefined): Promise<{ model: Model; why: string }> {
+    const { openModel } = await import('../agents/models/index.ts');
     return openModel({ ...(asked === undefined ? {} : { model: asked }), env: this.#env });
   }
 
@@ -106,6 +117,8 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // A pool that opens after this would keep the process alive.
+    await Promise.allSettled([this.#embedded, this.#state]);
     for (const close of this.#closing.reverse()) await close().catch(() => undefined);
   }
 }
