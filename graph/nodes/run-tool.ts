@@ -2,7 +2,7 @@ import { fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { GodwitError } from '../../errors.ts';
 import type { Tool } from '../../tools/define.ts';
-import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
+import { type Evidence, observed, recordEvidence } from '../../tools/evidence.ts';
 import type { RunContext } from '../context.ts';
 import type { RunStateValue } from '../state.ts';
 import { storable } from '../store/jsonb.ts';
@@ -28,7 +28,7 @@ export async function runTool(
     async (attempt) => {
       try {
         const input = tool.input.parse(call.input);
-        const { output, observed } = await tool.run(
+        const { output, observed: seen } = await tool.run(
           input,
           {
             runId: state.runId,
@@ -49,7 +49,7 @@ export async function runTool(
         return {
           content: resultText(tool, output),
           isError: false,
-          evidence: (observed ?? []).map((observation) =>
+          evidence: (seen ?? []).map((observation) =>
             // Before it is hashed: what is stored must be what the hash is of.
             recordEvidence(storable(observation), tool.name, call.id, at),
           ),
@@ -61,19 +61,36 @@ export async function runTool(
       }
     },
   );
-  const [first] = acted.evidence;
   await timeline.tell(`${call.id}.acted`, {
     kind: 'tool',
     agent,
     tool: tool.name,
-    step: first?.step ?? null,
-    ok: !acted.isError && acted.evidence.every(({ ok }) => ok),
+    step: acted.evidence[0]?.step ?? null,
     ms: Date.now() - started,
-    text: acted.isError
-      ? acted.content
-      : acted.evidence.map(({ summary }) => summary).join('; ') || briefly(call.input),
+    ...whatCameOut(acted, call, state),
   });
   return acted;
+}
+
+function whatCameOut(
+  { content, isError, evidence }: Acted,
+  { input }: ToolUseBlock,
+  { draft }: RunStateValue,
+): { ok: boolean; text: string } {
+  if (isError) return { ok: false, text: content };
+  const [first] = evidence;
+  if (first === undefined) return { ok: true, text: briefly(input) };
+  // A check of the draft in its own words, so that nobody has to read its SQL.
+  const checks = [...(draft?.preconditions ?? []), ...(draft?.verifications ?? [])];
+  const check = checks.find(({ sql }) => first.fact === 'query' && sql.trim() === first.subject);
+  if (check !== undefined) {
+    const counted = observed(first, 'counted');
+    return counted === 0
+      ? { ok: true, text: check.holds }
+      : { ok: false, text: `not true that ${check.holds}: ${first.summary}` };
+  }
+  const text = evidence.map(({ summary }) => summary).join('; ');
+  return { ok: evidence.every(({ ok }) => ok), text };
 }
 
 /** What a call was about, where the tool left no evidence: the path, the command, the pattern. */

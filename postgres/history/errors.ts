@@ -7,7 +7,7 @@ export class AppliedMigrationChanged extends GodwitError {
 
   constructor(version: string, name: string) {
     super(`version ${version} (${name}) is already applied, with other SQL than this`, {
-      hint: 'leave applied migrations as they are and write the change as a new migration; on a branch, reset it first',
+      hint: 'the change needs a version of its own, which a new run gives it; on a branch, reset what was applied first',
     });
     this.version = version;
   }
