@@ -26,7 +26,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', epilogue)
     .showHelpAfterError('(godwit --help, or godwit COMMAND --help)')
     .exitOverride();
-  for (const add of await commandsFor(argv[2])) add(program);
+  const commands = ['-V', '--version'].includes(argv[2] ?? '') ? [] : await commandsFor(argv[2]);
+  for (const add of commands) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError(`(godwit ${command.name()} --help)`);
   try {

@@ -96,7 +96,7 @@ async function observation(
     fact: 'applied',
     subject: migration.hash,
     ok: true,
-    summary: `applied ${migration.steps.length === 1 ? '1 step' : `${migration.steps.length} steps`} in ${ms} ms: ${changes.length} changes of the schema`,
+    summary: `applied ${migration.steps.length === 1 ? '1 step' : `${migration.steps.length} steps`} in ${ms} ms: ${changes.length === 1 ? '1 change' : `${changes.length} changes`} of the schema`,
     observed,
   };
 }

@@ -64,14 +64,21 @@ test('a server outlives a killed process, and the next process takes it over and
   expect(await livePostmaster(layout(folder.path))).toBeNull();
 });
 
+/** A server that nobody uses: whoever used it was killed, so nobody starts it again either. */
+async function abandonedServer(dataDir: string): Promise<void> {
+  const user = spawnUser(dataDir);
+  await user.ready;
+  await user.kill();
+}
+
 test('a lock file whose process is gone, or is another program, does not stop a start', async () => {
   using folder = temporaryFolder();
   const place = layout(folder.path);
-  const first = await startEmbedded({ dataDir: folder.path, durable: false });
-  await first.ensureDatabase('kept');
+  await abandonedServer(folder.path);
   await killServer(folder.path);
 
-  const second = await startEmbedded({ dataDir: folder.path, durable: false });
+  // The lock file names a process that is gone.
+  await abandonedServer(folder.path);
   await killServer(folder.path);
   const stranger = sleeper(folder.path);
   for (const lock of [join(place.pgdata, 'postmaster.pid'), join(place.socketDir, '.s.PGSQL.5432.lock')]) {
@@ -79,14 +86,13 @@ test('a lock file whose process is gone, or is another program, does not stop a 
     writeFileSync(lock, [String(stranger.pid), ...lines.slice(1)].join('\n'));
   }
 
-  const third = await startEmbedded({ dataDir: folder.path, durable: false });
+  const server = await startEmbedded({ dataDir: folder.path, durable: false });
   expect(processRuns(stranger.pid)).toBe(true);
   stranger.kill();
   await once(stranger, 'exit');
   const names = readdirSync(place.pgdata).filter((name) => name.includes('stale'));
   expect(names).toEqual([]);
-  await Promise.all([first.release(), second.release()]);
-  await third.release();
+  await server.release();
   expect(await livePostmaster(place)).toBeNull();
 });
 
