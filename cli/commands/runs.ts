@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { isLeased } from '../../graph/store/lease.ts';
+import { liveStatus } from '../../graph/store/lease.ts';
 import { listRuns, type Run, type RunStatus, runStatuses } from '../../graph/store/runs.ts';
 import { positive, withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -15,24 +15,29 @@ export function runsCommand(program: Command): void {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
       const { pool } = await session.state();
-      const runs = await listRuns(pool, { status: options.status, limit: options.limit });
-      const { dim } = channel.style;
+      const { status, limit } = options;
+      const stored = status !== undefined && maybeKilled.includes(status) ? maybeKilled : status && [status];
+      const listed = await listRuns(pool, { status: stored, limit });
+      const live = await Promise.all(
+        listed.map(async (run) => ({ ...run, status: await liveStatus(pool, run) })),
+      );
+      const runs = live.filter((run) => status === undefined || run.status === status);
       for (const run of runs) {
-        const status = await shownStatus(run, (id) => isLeased(pool, id));
-        channel.print(
-          `${run.id}  ${status.padEnd(16)}  ${ago(run.createdAt).padEnd(8)}  ${escaped(run.title)}`,
-        );
+        const shown = run.status.replaceAll('_', ' ').padEnd(16);
+        channel.print(`${run.id}  ${shown}  ${ago(run.createdAt).padEnd(8)}  ${escaped(run.title)}`);
       }
-      if (runs.length === 0) channel.print(dim('no runs yet: npx godwit run ISSUE.md'));
+      if (runs.length === 0)
+        channel.print(
+          channel.style.dim(
+            status === undefined ? 'no runs yet: npx godwit run ISSUE.md' : `no run is ${status}`,
+          ),
+        );
       channel.result({ type: 'result', runs: runs.map(briefly) });
     });
 }
 
-/** A run that counts as running but that no process holds was killed. */
-export async function shownStatus(run: Run, isHeld: (id: string) => Promise<boolean>): Promise<string> {
-  if (run.status === 'running' && !(await isHeld(run.id))) return 'killed: resume';
-  return run.status.replaceAll('_', ' ');
-}
+/** What is stored as the first may be the second by now. */
+const maybeKilled: readonly RunStatus[] = ['running', 'interrupted'];
 
 const briefly = ({ id, status, title, createdAt, updatedAt, spec }: Run) => ({
   run: id,

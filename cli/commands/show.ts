@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isLeased } from '../../graph/store/lease.ts';
+import { liveStatus } from '../../graph/store/lease.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { listEvents } from '../../graph/store/timeline.ts';
 import { withJson } from '../options.ts';
@@ -7,7 +7,6 @@ import { openChannel } from '../output/channel.ts';
 import { showQuestion } from '../output/question.ts';
 import { escaped } from '../output/style.ts';
 import { Session } from '../session.ts';
-import { shownStatus } from './runs.ts';
 
 export function showCommand(program: Command): void {
   withJson(program.command('show'))
@@ -21,7 +20,8 @@ export function showCommand(program: Command): void {
       const { style, print } = channel;
       print(style.bold(escaped(run.title)));
       print(`  run        ${run.id}`);
-      print(`  status     ${await shownStatus(run, (runId) => isLeased(pool, runId))}`);
+      const status = await liveStatus(pool, run);
+      print(`  status     ${status.replaceAll('_', ' ')}`);
       print(`  target     ${run.spec.target}`);
       print(`  workspace  ${run.spec.workspace}`);
       print(`  started    ${run.createdAt.toISOString()} by ${escaped(run.spec.requester)}`);
@@ -30,11 +30,17 @@ export function showCommand(program: Command): void {
       if (run.question?.kind === 'approval')
         print(`  npx godwit approve ${run.id} ${run.question.hash.slice(0, 12)}`);
       const { result } = run;
+      if (status === 'interrupted') {
+        print(
+          `\n  stopped    ${escaped(run.status === 'interrupted' ? (reasonOf(result) ?? 'no reason is known') : 'its process was killed')}`,
+        );
+        print(`  go on      npx godwit resume ${run.id}`);
+      }
       if (isReported(result)) print(`\n  report     ${result.report}`);
       channel.result({
         type: 'result',
         run: run.id,
-        status: run.status,
+        status,
         title: run.title,
         createdAt: run.createdAt,
         question: run.question,
@@ -45,3 +51,8 @@ export function showCommand(program: Command): void {
 
 const isReported = (result: unknown): result is { report: string } =>
   typeof result === 'object' && result !== null && 'report' in result && typeof result.report === 'string';
+
+const reasonOf = (result: unknown): string | undefined =>
+  typeof result === 'object' && result !== null && 'error' in result && typeof result.error === 'string'
+    ? result.error
+    : undefined;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { RunIsBusy } from '../errors.ts';
+import type { Run, RunStatus } from './runs.ts';
 
 /** The right of one process to work on a run. */
 export interface Lease {
@@ -53,4 +54,9 @@ export async function isLeased(pool: pg.Pool, runId: string): Promise<boolean> {
     [key(runId)],
   );
   return rows[0]?.held === true;
+}
+
+/** The status as it is now: a run that no process works on although it says so was killed in the middle. */
+export async function liveStatus(pool: pg.Pool, { id, status }: Run): Promise<RunStatus> {
+  return status === 'running' && !(await isLeased(pool, id)) ? 'interrupted' : status;
 }

@@ -113,10 +113,10 @@ export async function findRun(pool: pg.Pool, id: string): Promise<Run> {
 
 export async function listRuns(
   pool: pg.Pool,
-  filter: { status?: RunStatus | undefined; limit: number },
+  filter: { status?: readonly RunStatus[] | undefined; limit: number },
 ): Promise<readonly Run[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT ${columns} FROM godwit.run WHERE $1::text IS NULL OR status = $1 ORDER BY created_at DESC, seq DESC LIMIT $2`,
+    `SELECT ${columns} FROM godwit.run WHERE $1::text[] IS NULL OR status = ANY ($1) ORDER BY created_at DESC, seq DESC LIMIT $2`,
     [filter.status ?? null, filter.limit],
   );
   return rows.map(fromRow);

@@ -48,11 +48,14 @@ test.each(moments)('killed %s, a run goes on to the same end', async (_, isMomen
       seen.push(line);
     },
   });
-  expect((await killed.finished).signal).toBe('SIGKILL');
+  const { signal } = await killed.finished;
+  expect(signal, JSON.stringify(seen.slice(-3))).toBe('SIGKILL');
   const run = seen[0]?.run ?? '';
 
-  const listed = await godwit(['runs'], options);
-  expect(listed.stdout).toContain(`${run}  killed: resume`);
+  const listed = await godwit(['runs', '--status', 'interrupted', '--json'], options);
+  expect(resultOf(listed)).toMatchObject({ runs: [{ run, status: 'interrupted' }] });
+  const shown = await godwit(['show', run], options);
+  expect(shown.stdout).toContain(`its process was killed\n  go on      npx godwit resume ${run}`);
 
   const resumed = await godwit(['resume', run, '--yes', '--json'], options);
   expect(resultOf(resumed)).toMatchObject({ status: 'done', types: 'src/database.types.ts' });

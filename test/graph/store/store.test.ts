@@ -54,7 +54,7 @@ describe('runs', () => {
     await expect(findRun(pool, 'ab')).rejects.toThrow(UnknownRun);
     await expect(findRun(pool, 'zzz')).rejects.toThrow('there is no run "zzz"');
     await updateRun(pool, 'abc1', { status: 'done', result: { report: 'r' } });
-    expect((await listRuns(pool, { status: 'done', limit: 5 })).map(({ id }) => id)).toEqual(['abc1']);
+    expect((await listRuns(pool, { status: ['done'], limit: 5 })).map(({ id }) => id)).toEqual(['abc1']);
     expect((await listRuns(pool, { limit: 5 })).map(({ id }) => id)).toEqual(['abd2', 'abc1']);
   });
 });
