@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { packageRoot } from '../package-root.ts';
 
 /** From the top down: a part imports only from those below it. */
-const parts = ['cli', 'triggers', 'graph', 'agents', 'tools', 'policies', 'postgres'];
+const parts = ['cli', 'triggers', 'graph', 'agents', 'check', 'tools', 'policies', 'postgres'];
 
 const sources = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {

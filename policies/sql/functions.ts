@@ -26,10 +26,8 @@ const dangerous: readonly (readonly [RegExp, string])[] = [
     /^(?:query|cursor|table|schema|database)_to_xml\w*$|^ts_(?:stat|rewrite)$|^xpath_table$|^crosstab\w*$|^connectby$|^query_to_\w+$/,
     'SQL inside a text',
   ],
-  [
-    /^(?:set_config|set_limit|setseed|pg_reload_conf|pg_rotate_logfile\w*|pg_import_system_collations)$/,
-    'settings',
-  ],
+  [/^(?:set_config|set_limit|setseed)$/, 'settings'],
+  [/^(?:pg_reload_conf|pg_rotate_logfile\w*|pg_import_system_collations)$/, 'settings of the server'],
   [/^pg_(?:terminate|cancel)_backend$|^pg_log_backend_memory_contexts$/, 'other sessions'],
   [/^pg_(?:try_)?advisory_(?:unlock|lock)\w*$/, 'locks that outlive the transaction'],
   [

@@ -11,6 +11,8 @@ export class SqlSyntaxError extends GodwitError {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;
+  /** In PostgreSQL's own words. */
+  readonly reason: string;
 
   constructor(part: ScriptPart, reason: string, line: number, column: number, quoted: string) {
     super(`${part}, line ${line}, column ${column}: ${reason}\n  ${quoted}\n  ${' '.repeat(column - 1)}^`, {
@@ -19,6 +21,7 @@ export class SqlSyntaxError extends GodwitError {
     this.part = part;
     this.line = line;
     this.column = column;
+    this.reason = reason;
   }
 }
 

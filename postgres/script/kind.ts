@@ -83,6 +83,10 @@ function needsNoTransaction(node: Node): boolean {
         cmd.AlterTableCmd.def.PartitionCmd.concurrent === true,
     );
   }
+  if ('DiscardStmt' in node) return node.DiscardStmt.target === 'DISCARD_ALL';
+  if ('AlterDatabaseStmt' in node) {
+    return (node.AlterDatabaseStmt.options ?? []).some((option) => optionName(option) === 'tablespace');
+  }
   return ['CreatedbStmt', 'DropdbStmt', 'AlterSystemStmt', 'CreateTableSpaceStmt', 'DropTableSpaceStmt'].some(
     (type) => type in node,
   );

@@ -1,5 +1,6 @@
 import { hasSqlDetails, loadModule, type Node, parseSync, scanSync } from 'libpg-query';
 import { type ScriptPart, SqlSyntaxError } from './errors.ts';
+import { positionsIn } from './positions.ts';
 
 // The grammar is WebAssembly: loaded once, so that everything after can be a plain function.
 await loadModule();
@@ -7,10 +8,12 @@ await loadModule();
 export interface Statement {
   /** Without the semicolon and what stands before it. */
   readonly sql: string;
-  /** Index of its first character in the text, in UTF-16 units. */
+  /** Indexes of its first character and of the one after its last, in UTF-16 units of the text. */
   readonly start: number;
-  /** Counts from 1. */
+  readonly end: number;
+  /** Both count from 1. */
   readonly line: number;
+  readonly column: number;
   readonly node: Node;
 }
 
@@ -25,34 +28,32 @@ export function splitStatements(text: string, part: ScriptPart = 'migration'): S
   if (text.trim() === '') return [];
   // The grammar counts bytes; `slice` counts UTF-16 units.
   const bytes = Buffer.from(text, 'utf8');
+  const positions = positionsIn(text, bytes);
   const stmts = withPosition(text, part, () => parseSync(text)).stmts ?? [];
   return stmts.flatMap(({ stmt, stmt_location = 0, stmt_len }) => {
     if (stmt === undefined) return [];
-    const end = stmt_len === undefined ? bytes.length : stmt_location + stmt_len;
-    const start = bytes.subarray(0, stmt_location).toString('utf8').length;
-    const sql = bytes.subarray(stmt_location, end).toString('utf8').trimEnd();
-    return [{ sql, start, line: lineAt(text, start), node: stmt }];
+    const start = positions.indexOf(stmt_location);
+    const stop = stmt_len === undefined ? text.length : positions.indexOf(stmt_location + stmt_len);
+    const sql = text.slice(start, stop).trimEnd();
+    return [{ sql, start, end: start + sql.length, ...positions.placeOf(start), node: stmt }];
   });
 }
 
 /** The `--` comments of a text; what looks like one inside a string or a function body is none. */
 export function lineComments(text: string, part: ScriptPart = 'migration'): LineComment[] {
   if (!text.includes('--')) return [];
-  const bytes = Buffer.from(text, 'utf8');
+  const positions = positionsIn(text);
   return withPosition(text, part, () => scanSync(text))
     .tokens.filter(({ tokenName }) => tokenName === 'SQL_COMMENT')
     .map((token) => {
-      const start = bytes.subarray(0, token.start).toString('utf8').length;
-      return {
-        text: bytes.subarray(token.start, token.end).toString('utf8'),
-        start,
-        line: lineAt(text, start),
-      };
+      const start = positions.indexOf(token.start);
+      const end = positions.indexOf(token.end);
+      return { text: text.slice(start, end), start, line: positions.placeOf(start).line };
     });
 }
 
 /** Line of an index, counted from 1. */
-export const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+export const lineAt = (text: string, index: number): number => positionsIn(text).placeOf(index).line;
 
 /** First words of a statement on one line, for messages. */
 export function excerpt(sql: string): string {
@@ -67,8 +68,7 @@ function withPosition<T>(text: string, part: ScriptPart, parse: () => T): T {
     if (!hasSqlDetails(error) || error.sqlDetails === undefined) throw error;
     // Counts characters (code points) from 0.
     const before = [...text].slice(0, Math.max(0, error.sqlDetails.cursorPosition)).join('');
-    const line = lineAt(before, before.length);
-    const column = before.length - (before.lastIndexOf('\n') + 1) + 1;
+    const { line, column } = positionsIn(before).placeOf(before.length);
     throw new SqlSyntaxError(part, error.sqlDetails.message, line, column, text.split('\n')[line - 1] ?? '');
   }
 }
