@@ -1,10 +1,4 @@
-import type {
-  CheckedMigration,
-  CheckedScript,
-  LayoutAdvice,
-  ScriptProblem,
-  UnusedFile,
-} from '../migration.ts';
+import type { CheckedMigration, CheckedScript, LayoutAdvice, ScriptProblem } from '../migration.ts';
 import { readScript, type Section } from '../script/read.ts';
 import type { ToolRule } from '../script/tool-rule.ts';
 import { DuplicateVersion } from './errors.ts';
@@ -29,6 +23,17 @@ export function refuseTwins(
     if (twin !== undefined) throw new DuplicateVersion(migration.version, [twin.file, migration.file]);
     seen.set(identity(migration.version), migration);
   }
+}
+
+/** Where the tool goes by the whole name, two may begin with the same number: then the name is the version. */
+export function withUniqueVersions(migrations: readonly CheckedMigration[]): CheckedMigration[] {
+  const count = new Map<string, number>();
+  for (const { version } of migrations) count.set(version, (count.get(version) ?? 0) + 1);
+  return migrations.map((migration) =>
+    (count.get(migration.version) ?? 0) > 1
+      ? { ...migration, version: `${migration.version}_${migration.name}` }
+      : migration,
+  );
 }
 
 /** Larger numbers are times. */
@@ -64,9 +69,3 @@ export const byNumber = (a: string, b: string): number => {
 
 /** Go, Rust and JavaScript sort file names by their bytes or code units; neither knows a language. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export const unusedIn = (
-  files: readonly string[],
-  used: ReadonlySet<string>,
-  why: (file: string) => string,
-): UnusedFile[] => files.filter((file) => !used.has(file)).map((file) => ({ file, why: why(file) }));

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { readText, type SourceText } from '../script/source.ts';
 import { PathNotFound, PathUnreadable, TooManyFiles } from './errors.ts';
-import { readText, type SourceText } from './source.ts';
 
 /** What lies under the given path; every name is relative to it, with `/`. */
 export interface Folder {
@@ -13,6 +13,8 @@ export interface Folder {
   readonly files: readonly string[];
   /** Names of files beside the given path and above it: they tell the tool of a project (Cargo.toml, go.mod). */
   readonly around: readonly string[];
+  /** The path is a file: `files` holds it, and its down where that lies beside it under the usual name. */
+  readonly single: string | null;
   /** The text of one of the files; read once. */
   text(file: string): SourceText;
 }
@@ -27,17 +29,27 @@ export function openFolder(path: string): Folder {
   const texts = new Map<string, SourceText>();
   const isFile = kindOf(path, root) === 'file';
   const base = isFile ? dirname(root) : root;
+  const files = isFile ? withDown(base, basename(root)) : list(path, root);
+  // Rollbacks of Supabase lie beside the folder of migrations.
+  const boundary = files.some((file) => file.startsWith('../')) ? dirname(base) : base;
   return {
     given: path,
     place: root.split(sep).slice(-3).join('/'),
-    files: isFile ? [basename(root)] : list(path, root),
-    around: isFile ? [] : [...names(dirname(root)), ...names(dirname(dirname(root)))],
+    files,
+    around: [...names(base), ...names(dirname(base)), ...names(dirname(dirname(base)))],
+    single: isFile ? basename(root) : null,
     text: (file) => {
-      const known = texts.get(file) ?? readText(base, file);
+      const known = texts.get(file) ?? readText(base, file, boundary);
       texts.set(file, known);
       return known;
     },
   };
+}
+
+/** `1_a.up.sql` has its down in `1_a.down.sql`, `up.sql` in `down.sql`. */
+function withDown(base: string, file: string): readonly string[] {
+  const down = file.replace(/(^|\.)up\.sql$/, '$1down.sql');
+  return down !== file && names(base).includes(down) ? [file, down] : [file];
 }
 
 /** The files directly in a folder below, or in the given one where `folder` is empty. */
@@ -64,7 +76,19 @@ function kindOf(path: string, root: string): 'file' | 'folder' {
   throw new PathUnreadable(path, 'it is neither a file nor a folder');
 }
 
+/** Of a project of Supabase only what belongs to its migrations: the rest is no concern of theirs. */
 function list(path: string, root: string): readonly string[] {
+  const isSupabase = isFolder(join(root, 'supabase/migrations'));
+  if (isSupabase)
+    return [...below(path, root, 'supabase/migrations'), ...below(path, root, 'supabase/rollbacks')];
+  if (basename(root) === 'supabase' && isFolder(join(root, 'migrations'))) {
+    return [...below(path, root, 'migrations'), ...below(path, root, 'rollbacks')];
+  }
+  const beside = basename(root) === 'migrations' ? below(path, root, '../rollbacks') : [];
+  return [...below(path, root, ''), ...beside];
+}
+
+function below(path: string, root: string, start: string): readonly string[] {
   const found: string[] = [];
   const visit = (folder: string): void => {
     for (const entry of entries(path, folder)) {
@@ -77,8 +101,16 @@ function list(path: string, root: string): readonly string[] {
       }
     }
   };
-  visit(root);
+  if (start === '' || isFolder(join(root, start))) visit(join(root, start));
   return found.sort();
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function entries(path: string, folder: string) {

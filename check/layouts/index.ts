@@ -1,5 +1,6 @@
 import { loadSqlParser } from '../../policies/sql/parser.ts';
 import type { Layout, LayoutName } from '../migration.ts';
+import { judgeCalls } from '../script/reaching-functions.ts';
 import { detect, readerOf } from './detect.ts';
 import { NoMigrationFound } from './errors.ts';
 import { openFolder } from './folder.ts';
@@ -16,12 +17,11 @@ await loadSqlParser();
  */
 export function readLayout(path: string, format: LayoutName | 'auto' = 'auto'): Layout {
   const folder = openFolder(path);
-  const given = format === 'auto' ? undefined : readerOf(format);
   const { reader, because } =
-    given === undefined ? detect(folder) : { reader: given, because: `--format ${given.name}` };
+    format === 'auto' ? detect(folder) : { reader: readerOf(format), because: `--format ${format}` };
   const content = reader.read(folder);
   if (content.migrations.length === 0) {
     throw new NoMigrationFound(path, folder.files, format === 'auto' ? null : format);
   }
-  return { name: reader.name, because, ...content };
+  return { name: reader.name, because, ...content, migrations: judgeCalls(content.migrations) };
 }

@@ -1,10 +1,10 @@
 import type { CheckedMigration, UnusedFile } from '../migration.ts';
+import type { SourceText } from '../script/source.ts';
 import type { ToolRule } from '../script/tool-rule.ts';
 import { byNumber, gapsIn, refuseTwins, scriptOf } from './collect.ts';
 import { DuplicateVersion } from './errors.ts';
 import { type Folder, isSql } from './folder.ts';
 import type { LayoutContent } from './layout.ts';
-import type { SourceText } from './source.ts';
 
 export interface PairRules {
   /** Groups: version, name, direction. */

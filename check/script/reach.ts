@@ -67,10 +67,11 @@ function reachOfKind(node: Node): Reach | undefined {
   return undefined;
 }
 
-function reachOfCalls(node: unknown, sql: string): Reach | undefined {
+export function reachOfCalls(node: unknown, sql: string): Reach | undefined {
   let found: Reach | undefined;
   walk(node, (name, fields) => {
-    if (name !== 'FuncCall' || found !== undefined) return;
+    // CALL holds its function in a field of this name.
+    if ((name !== 'FuncCall' && name !== 'funccall') || found !== undefined) return;
     const names = namesOf(fields.funcname);
     const danger = dangerOf(names);
     if (danger === 'SQL inside a text') found = reachOfWords(sql);
@@ -80,7 +81,7 @@ function reachOfCalls(node: unknown, sql: string): Reach | undefined {
 }
 
 /** A body that runs now: statement by statement where it can be read, else by its words. */
-function reachOfBody(sql: string): Reach | undefined {
+export function reachOfBody(sql: string): Reach | undefined {
   const body = readPlpgsql(sql);
   if (body === undefined || body.dynamic) return reachOfWords(sql);
   for (const text of body.statements) {
@@ -90,7 +91,7 @@ function reachOfBody(sql: string): Reach | undefined {
   return undefined;
 }
 
-function reachOfText(text: string): Reach | undefined {
+export function reachOfText(text: string): Reach | undefined {
   try {
     for (const { node, sql } of splitStatements(text)) {
       const reach = reachOfStatement(node, sql);
@@ -118,39 +119,3 @@ function reachOfWords(text: string): Reach | undefined {
 }
 
 const calls = (name: string, danger: string): Reach => ({ what: `${name}() reaches ${danger}`, call: name });
-
-const serverKinds = [
-  'AlterDatabaseRefreshCollStmt',
-  'AlterDatabaseSetStmt',
-  'AlterDatabaseStmt',
-  'AlterRoleSetStmt',
-  'AlterRoleStmt',
-  'AlterSystemStmt',
-  'CreateRoleStmt',
-  'CreateTableSpaceStmt',
-  'CreatedbStmt',
-  'DropRoleStmt',
-  'DropTableSpaceStmt',
-  'DropdbStmt',
-  'GrantRoleStmt',
-];
-const serverObjects = ['OBJECT_ROLE', 'OBJECT_DATABASE', 'OBJECT_TABLESPACE', 'OBJECT_PARAMETER_ACL'];
-
-/** Why the effect of a statement does not stay in its database: a branch of it would not hold it either. */
-export function serverChange(node: Node): string | null {
-  const kind = serverKinds.find((one) => one in node);
-  if (kind !== undefined) return reasonAgainst(kind);
-  const object =
-    'RenameStmt' in node
-      ? node.RenameStmt.renameType
-      : 'GrantStmt' in node
-        ? node.GrantStmt.objtype
-        : 'AlterOwnerStmt' in node
-          ? node.AlterOwnerStmt.objectType
-          : 'CommentStmt' in node
-            ? node.CommentStmt.objtype
-            : undefined;
-  return object !== undefined && serverObjects.includes(object)
-    ? `changes a ${object.replace('OBJECT_', '').replace('_ACL', '').toLowerCase()} of the server`
-    : null;
-}

@@ -1,8 +1,9 @@
 import { excerpt, SqlSyntaxError, splitStatements } from '../../postgres/script/index.ts';
-import type { SourceText } from '../layouts/source.ts';
 import type { CheckedScript, CheckedStatement, ScriptProblem } from '../migration.ts';
 import { whyOutsideTransaction } from './outside.ts';
-import { judgeReach, serverChange } from './reach.ts';
+import { judgeReach } from './reach.ts';
+import { serverChange } from './server-changes.ts';
+import type { SourceText } from './source.ts';
 import type { ToolRule } from './tool-rule.ts';
 import { chooseTransaction } from './transaction.ts';
 import { explainSyntaxError } from './unreadable.ts';

@@ -29,7 +29,7 @@ export function chooseTransaction(
     };
   }
   const mayNeedNone = whyPerhapsNone(statements);
-  if (!rule.opens && rule.sends === 'each') {
+  if (!rule.opens && (rule.sends === 'each' || rule.sends === 'alike')) {
     return { transaction: 'none', because: rule.because, mayNeedNone: null, problems: [] };
   }
   return { transaction: 'one', because: rule.because, mayNeedNone, problems: [] };
@@ -91,6 +91,11 @@ function blockedInside(statements: readonly CheckedStatement[]): CheckedStatemen
 
 function toolWouldFail(statements: readonly CheckedStatement[], rule: ToolRule): ScriptProblem[] {
   const blocked = statements.filter(({ outsideTransaction }) => outsideTransaction !== null);
+  if (rule.sends === 'alike') {
+    if (blocked.length === statements.length) return [];
+    const why = `${rule.tool} takes no file that holds both such statements and others`;
+    return blocked.map((one) => needsNone(one, why, rule.remedy));
+  }
   if (rule.opens) {
     return blocked.map((one) => needsNone(one, `${rule.tool} opens one`, rule.remedy));
   }

@@ -1,8 +1,9 @@
 import { excerpt, positionsIn, SqlSyntaxError, splitStatements } from '../../postgres/script/index.ts';
 import type { ScriptProblem } from '../migration.ts';
 
-/** Each is found by parsing the text again without it. */
-const maxMetaCommands = 20;
+/** Each is found by parsing the text again without it: of a long text only the first ones are named. */
+const metaCommandsIn = (text: string): number =>
+  Math.max(1, Math.min(20, Math.floor(2_000_000 / text.length)));
 
 /** What stands in a text that PostgreSQL's grammar does not accept: a command of psql, rows of COPY, or a mistake. */
 export function explainSyntaxError(text: string, error: SqlSyntaxError): ScriptProblem[] {
@@ -13,7 +14,7 @@ export function explainSyntaxError(text: string, error: SqlSyntaxError): ScriptP
     const line = lines[next.line - 1] ?? '';
     const copy = found.length === 0 ? copyBefore(rest, lines, next.line) : null;
     if (copy !== null) return [copy];
-    if (line[next.column - 1] !== '\\' || found.length === maxMetaCommands) {
+    if (line[next.column - 1] !== '\\' || found.length === metaCommandsIn(text)) {
       return found.length > 0 ? found : [mistake(next, line)];
     }
     found.push(metaCommand(next, line));

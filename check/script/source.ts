@@ -13,7 +13,7 @@ export interface SourceText {
 const maxBytes = 50_000_000;
 
 /** Never throws: a file that cannot be read is a fact of its migration. */
-export function readText(base: string, file: string): SourceText {
+export function readText(base: string, file: string, boundary: string): SourceText {
   const path = join(base, file);
   const refused = (rule: string, message: string, remedy: string): SourceText => ({
     file,
@@ -23,7 +23,7 @@ export function readText(base: string, file: string): SourceText {
   let bytes: Buffer;
   try {
     // A link may point at any file of the machine, and messages quote what they read.
-    const way = relative(realpathSync(base), realpathSync(path));
+    const way = relative(realpathSync(boundary), realpathSync(path));
     if (way === '..' || way.startsWith(`..${sep}`)) {
       return refused('leads-outside', 'it is a link out of the given folder', 'put the file itself here');
     }
