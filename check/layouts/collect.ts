@@ -1,5 +1,6 @@
 import type { CheckedMigration, CheckedScript, LayoutAdvice, ScriptProblem } from '../migration.ts';
-import { readScript, type Section } from '../script/read.ts';
+import { readScript } from '../script/read.ts';
+import type { Section } from '../script/statements.ts';
 import type { ToolRule } from '../script/tool-rule.ts';
 import { DuplicateVersion } from './errors.ts';
 import type { Folder } from './folder.ts';

@@ -1,6 +1,6 @@
 import { positionsIn } from '../../postgres/script/index.ts';
 import type { CheckedMigration, ScriptProblem, UnusedFile } from '../migration.ts';
-import type { Section } from '../script/read.ts';
+import type { Section } from '../script/statements.ts';
 import type { ToolRule } from '../script/tool-rule.ts';
 import { gapsIn, refuseTwins, scriptOf } from './collect.ts';
 import { type Folder, filesIn, isSql } from './folder.ts';
@@ -45,7 +45,8 @@ const whyUnused = (file: string): string => {
 function directions(folder: Folder, file: string): Pick<CheckedMigration, 'up' | 'down'> {
   const { text } = folder.text(file);
   const sections = sectionsOf(text, up, down);
-  const problems = [...strayStatements(text, sections, 'dbmate'), ...headingProblems(text, sections)];
+  const stray = sections.up === null ? [] : strayStatements(text, sections, 'dbmate');
+  const problems = [...stray, ...headingProblems(text, sections)];
   const script = (section: Section | null, more: readonly ScriptProblem[]) =>
     scriptOf(folder, file, ruleOf(text, section), section ?? { start: text.length, end: text.length }, more);
   return {

@@ -1,6 +1,6 @@
 import { excerpt, positionsIn } from '../../postgres/script/index.ts';
 import type { CheckedStatement, ScriptProblem } from '../migration.ts';
-import type { Section } from '../script/read.ts';
+import type { Section } from '../script/statements.ts';
 
 interface Annotation {
   /** In lower case, blanks single: `up`, `statementbegin`, `no transaction`. */
@@ -99,31 +99,31 @@ export function readAnnotations(text: string): GooseFile {
 }
 
 /** Statements that goose would cut in two, or leave unfinished, because it looks at the ends of lines only. */
-export function brokenStatements(text: string, statements: readonly CheckedStatement[]): ScriptProblem[] {
+export function brokenStatements(
+  text: string,
+  sectionEnd: number,
+  statements: readonly CheckedStatement[],
+): ScriptProblem[] {
   const blocks = blocksOf(text);
-  return statements.flatMap(({ sql, start, end, line, column }) => {
+  return statements.flatMap((statement, at) => {
+    const { sql, start, end, line, column } = statement;
     if (blocks.some((block) => block.start <= start && end <= block.end)) return [];
-    const lines = sql.split('\n');
-    const cut = lines.slice(0, -1).findIndex(endsStatement);
+    const problem = (message: string, remedy: string): ScriptProblem[] => [
+      { rule: 'statement-cut', level: 'error', line, column, message, remedy },
+    ];
+    const cut = sql.split('\n').slice(0, -1).findIndex(endsStatement);
     if (cut !== -1) {
       const message = `goose cuts "${excerpt(sql)}" after line ${line + cut}, at the semicolon there`;
-      const remedy = 'put -- +goose StatementBegin and -- +goose StatementEnd around it';
-      return [{ rule: 'statement-cut', level: 'error' as const, line, column, message, remedy }];
+      return problem(message, 'put -- +goose StatementBegin and -- +goose StatementEnd around it');
     }
-    // `a; b` on one line goes out as one piece.
-    const rest = text.slice(end).match(/^[^\n]*/)?.[0] ?? '';
-    if (rest.trimStart().startsWith(';') || /^\s*;/.test(text.slice(end, end + 200))) return [];
-    const message = `goose finds no semicolon at the end of "${excerpt(sql)}"`;
-    return [
-      {
-        rule: 'statement-cut',
-        level: 'error' as const,
-        line,
-        column,
-        message,
-        remedy: 'end it with a semicolon',
-      },
-    ];
+    const lastLine = text.slice(text.lastIndexOf('\n', end - 1) + 1, sectionEnd);
+    const isLast = at === statements.length - 1;
+    return isLast && !lastLine.split('\n').some(endsStatement)
+      ? problem(
+          `goose finds no semicolon at the end of a line after "${excerpt(sql)}"`,
+          'end it with a semicolon',
+        )
+      : [];
   });
 }
 

@@ -1,4 +1,5 @@
-import type { CheckedMigration, UnusedFile } from '../migration.ts';
+import type { CheckedMigration, CheckedScript, ScriptProblem, UnusedFile } from '../migration.ts';
+import type { Section } from '../script/statements.ts';
 import type { ToolRule } from '../script/tool-rule.ts';
 import { byNumber, gapsIn, refuseTwins, scriptOf } from './collect.ts';
 import { type Folder, filesIn } from './folder.ts';
@@ -57,26 +58,14 @@ function directions(folder: Folder, file: string): Pick<CheckedMigration, 'up' |
     because: noTransaction ? '-- +goose NO TRANSACTION' : 'goose runs each migration in a transaction',
     remedy: 'write "-- +goose NO TRANSACTION" at the top of the file',
   };
-  const nothing = { start: text.length, end: text.length };
+  const script = (section: Section, more: readonly ScriptProblem[]): CheckedScript => {
+    const read = scriptOf(folder, file, rule, section, more);
+    return { ...read, problems: [...read.problems, ...brokenStatements(text, section.end, read.statements)] };
+  };
+  // What is wrong with the file as a whole is said once, with the up; what forbids to run it, with both.
+  const refused = problems.filter(({ level }) => level === 'refused');
   return {
-    up: withCuts(text, scriptOf(folder, file, rule, up ?? nothing, problems)),
-    down:
-      down === null
-        ? null
-        : withCuts(
-            text,
-            scriptOf(
-              folder,
-              file,
-              rule,
-              down,
-              problems.filter(({ level }) => level === 'refused'),
-            ),
-          ),
+    up: script(up ?? { start: text.length, end: text.length }, problems),
+    down: down === null ? null : script(down, refused),
   };
 }
-
-const withCuts = (text: string, script: CheckedMigration['up']): CheckedMigration['up'] => ({
-  ...script,
-  problems: [...script.problems, ...brokenStatements(text, script.statements)],
-});

@@ -1,6 +1,6 @@
 import { positionsIn, splitStatements } from '../../postgres/script/index.ts';
 import type { ScriptProblem } from '../migration.ts';
-import type { Section } from '../script/read.ts';
+import type { Section } from '../script/statements.ts';
 
 /** A file with both directions in it, divided at its headings. */
 export interface Sections {

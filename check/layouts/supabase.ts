@@ -9,8 +9,8 @@ const named = /^(\d+)_(.*)\.sql$/;
 /**
  * Supabase: `supabase/migrations/<digits>_<name>.sql`, in the order of the file names as the CLI lists the folder; a
  * first file `<time>_init.sql` from before 9 December 2021 is skipped (pkg/migration/list.go). The CLI sends the
- * statements of a file as one pipeline, which is one transaction (pkg/migration/file.go, ExecBatch). It knows no
- * downs: Godwit keeps them under the same name in `supabase/rollbacks`.
+ * statements of a file as one pipeline, which is one transaction (pkg/migration/file.go, ExecBatch); since 2.109 it
+ * sends those that cannot be in one by themselves (supabase/cli 5671, 6276). It knows no downs: Godwit keeps them under the same name in `supabase/rollbacks`.
  */
 export const supabase: LayoutReader = {
   name: 'supabase',
@@ -79,7 +79,8 @@ function placeOf({ files, place }: Folder): Place {
   const sure = place.endsWith('supabase/migrations') ? 'the folder supabase/migrations' : null;
   return {
     migrations: '',
-    rollbacks: files.some((file) => file.startsWith('rollbacks/')) ? 'rollbacks' : null,
+    rollbacks:
+      ['../rollbacks', 'rollbacks'].find((one) => files.some((file) => file.startsWith(`${one}/`))) ?? null,
     sure,
   };
 }
@@ -95,7 +96,7 @@ function whyUnused(name: string, at: number): string | null {
 }
 
 const rule: ToolRule = {
-  tool: 'the Supabase CLI',
+  tool: 'the Supabase CLI before 2.109',
   opens: false,
   sends: 'pipeline',
   because: 'the Supabase CLI sends a file as one pipeline, which is one transaction',

@@ -12,8 +12,8 @@ export interface ToolRule {
 
 /**
  * `whole`: the text in one message, which PostgreSQL runs as one transaction unless the text says otherwise. `each`:
- * one statement after the other. `pipeline`: all at once, of which those that cannot share a transaction have to come
- * first. `alike`: one after the other, and either all can share a transaction or none. `any`: no tool is known.
+ * one statement after the other. `pipeline`: all at once; in an old version those that cannot share a transaction have
+ * to come first. `alike`: one after the other, and either all can share a transaction or none. `any`: no tool is known.
  */
 export type Sending = 'whole' | 'each' | 'pipeline' | 'alike' | 'any';
 

@@ -105,9 +105,11 @@ function toolWouldFail(statements: readonly CheckedStatement[], rule: ToolRule):
   }
   if (rule.sends === 'pipeline') {
     const plain = statements.findIndex(({ outsideTransaction }) => outsideTransaction === null);
-    const late = blocked.filter((one) => plain !== -1 && statements.indexOf(one) > plain);
-    const why = `${rule.tool} sends all statements as one pipeline, and another one comes first`;
-    return late.map((one) => needsNone(one, why, rule.remedy));
+    const late = statements.slice(plain === -1 ? statements.length : plain);
+    const why = `${rule.tool} sends all statements as one pipeline, and others come first`;
+    return late
+      .filter(({ outsideTransaction }) => outsideTransaction !== null)
+      .map((one) => ({ ...needsNone(one, why, rule.remedy), level: 'warning' }));
   }
   return [];
 }
