@@ -10,7 +10,8 @@ const named = /^(\d+)_(.*)\.sql$/;
  * Supabase: `supabase/migrations/<digits>_<name>.sql`, in the order of the file names as the CLI lists the folder; a
  * first file `<time>_init.sql` from before 9 December 2021 is skipped (pkg/migration/list.go). The CLI sends the
  * statements of a file as one pipeline, which is one transaction (pkg/migration/file.go, ExecBatch); since 2.109 it
- * sends those that cannot be in one by themselves (supabase/cli 5671, 6276). It knows no downs: Godwit keeps them under the same name in `supabase/rollbacks`.
+ * sends those that cannot be in one by themselves (supabase/cli 5671, 6276). It knows no downs: Godwit keeps them
+ * under the same name in `supabase/rollbacks`.
  */
 export const supabase: LayoutReader = {
   name: 'supabase',

@@ -64,10 +64,15 @@ function ownTransactions(
       remedy: `leave BEGIN and COMMIT out, or ${rule.remedy}`,
     });
   }
-  for (const statement of blockedInside(statements)) {
-    problems.push(
-      needsNone(statement, 'the script has opened a transaction before', 'move it behind COMMIT'),
-    );
+  const inside = blockedInside(statements);
+  for (const statement of statements.filter(({ outsideTransaction }) => outsideTransaction !== null)) {
+    if (inside.includes(statement)) {
+      problems.push(
+        needsNone(statement, 'the script has opened a transaction before', 'move it behind COMMIT'),
+      );
+    } else if (rule.sends === 'whole') {
+      problems.push(needsNone(statement, whyWhole(rule), 'give it a migration of its own'));
+    }
   }
   return {
     transaction: 'own',
@@ -100,8 +105,7 @@ function toolWouldFail(statements: readonly CheckedStatement[], rule: ToolRule):
     return blocked.map((one) => needsNone(one, `${rule.tool} opens one`, rule.remedy));
   }
   if (rule.sends === 'whole' && statements.length > 1) {
-    const why = `${rule.tool} sends all statements in one message, which is one transaction`;
-    return blocked.map((one) => needsNone(one, why, 'give it a migration of its own'));
+    return blocked.map((one) => needsNone(one, whyWhole(rule), 'give it a migration of its own'));
   }
   if (rule.sends === 'pipeline') {
     const plain = statements.findIndex(({ outsideTransaction }) => outsideTransaction === null);
@@ -113,6 +117,9 @@ function toolWouldFail(statements: readonly CheckedStatement[], rule: ToolRule):
   }
   return [];
 }
+
+const whyWhole = ({ tool }: ToolRule): string =>
+  `${tool} sends all statements in one message, where PostgreSQL takes it only alone`;
 
 const needsNone = (statement: CheckedStatement, why: string, remedy: string): ScriptProblem => ({
   rule: 'needs-no-transaction',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../check/migration.ts';
 import { withSession } from '../../../postgres/connection/session.ts';
 import { testDatabase } from '../../support/database.ts';
-import { problemsOf, statementsOf, upOf } from '../reading.ts';
+import { problemsOf, reading, statementsOf, upOf } from '../reading.ts';
 
 const piece = fc.constantFrom(
   'select 1',
@@ -109,8 +109,41 @@ describe('the transaction of a script', () => {
     expect(refusalOf(read)).toBeUndefined();
   });
 
+  test('golang-migrate: what is said to fail in one message is what fails there', async () => {
+    await using db = await testDatabase();
+    await db.query('create table t (id int)');
+    const commit = 'do $$ begin commit; end $$';
+    const scripts = [
+      'vacuum t',
+      'vacuum t; select 1',
+      'select 1; vacuum t',
+      'begin; select 1; commit; vacuum t',
+      'begin; vacuum t; commit',
+      'vacuum t; begin; select 1; commit',
+      'begin; insert into t values (1); commit; select 1',
+      commit,
+      `${commit}; select 1`,
+      `begin; ${commit}; commit`,
+      'create index concurrently i on t (id);',
+      'drop index concurrently i; -- gone',
+    ];
+    for (const sql of scripts) {
+      const code = await withSession(db.target, { applicationName: 'test' }, (session) =>
+        session.query(sql).then(
+          () => null,
+          (error: { code?: string }) => error.code,
+        ),
+      );
+      expect([sql, problemsOf(upOf(sql)).length > 0]).toEqual([sql, code !== null]);
+    }
+  });
+
   test('a statement that needs none inside the script’s own is an error of the script', () => {
-    expect(problemsOf(upOf('begin;\nvacuum t;\ncommit and chain;\nvacuum t;\ncommit;\nvacuum t;'))).toEqual([
+    const [migration] = reading(
+      { '1_a.sql': 'begin;\nvacuum t;\ncommit and chain;\nvacuum t;\ncommit;\nvacuum t;' },
+      'headings',
+    ).migrations;
+    expect(migration && problemsOf(migration.up)).toEqual([
       'error needs-no-transaction 2:1',
       'error needs-no-transaction 4:1',
     ]);
