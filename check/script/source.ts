@@ -9,8 +9,8 @@ export interface SourceText {
   readonly problems: readonly ScriptProblem[];
 }
 
-/** A generated file beyond this would fill the memory with its syntax tree (about 100 bytes for each of its own). */
-const maxBytes = 50_000_000;
+/** The syntax tree takes about 100 bytes of memory for each of the file: beyond this the process may run out of it. */
+const maxBytes = 8_000_000;
 
 /** Never throws: a file that cannot be read is a fact of its migration. */
 export function readText(base: string, file: string, boundary: string): SourceText {

@@ -11,7 +11,7 @@ import { whyOutsideTransaction } from './outside.ts';
 import { serverChange } from './server-changes.ts';
 import { explainSyntaxError } from './unreadable.ts';
 
-/** A part of a file, by indexes in its text. */
+/** A part of a file, by indexes in its text; it begins with a line. */
 export interface Section {
   readonly start: number;
   readonly end: number;
@@ -25,11 +25,10 @@ export interface ReadStatements {
 /** The statements of a part of a file, with their places in the whole file. */
 export function readStatements(text: string, section: Section): ReadStatements {
   const sql = text.slice(section.start, section.end);
-  const first = positionsIn(text).placeOf(section.start);
-  const inFile = <T extends { readonly line: number; readonly column: number }>(place: T): T => ({
+  const before = positionsIn(text).placeOf(section.start).line - 1;
+  const inFile = <T extends { readonly line: number }>(place: T): T => ({
     ...place,
-    line: place.line + first.line - 1,
-    column: place.line === 1 ? place.column + first.column - 1 : place.column,
+    line: place.line + before,
   });
   try {
     const statements = splitStatements(sql).map((found) => {
@@ -50,8 +49,9 @@ export function readStatements(text: string, section: Section): ReadStatements {
 }
 
 function unreadable(error: unknown): ScriptProblem {
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = `PostgreSQL's grammar cannot read it: ${excerpt(reason)}`;
+  // The grammar's own end, when its memory is used up, is no Error; it can be used again after.
+  const reason = error instanceof Error ? excerpt(error.message) : 'its memory is used up';
+  const message = `PostgreSQL's grammar cannot read it: ${reason}`;
   const remedy = 'divide it into smaller migrations';
   return { rule: 'unreadable-sql', level: 'refused', line: 1, column: 1, message, remedy };
 }

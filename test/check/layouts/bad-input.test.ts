@@ -89,6 +89,12 @@ describe('a file', () => {
     ]);
   });
 
+  test('too large for the memory is refused without being read', () => {
+    expect(problemsOfBytes(Buffer.alloc(8_000_001, ' '))).toEqual([
+      'refused too-large: it has 8000001 bytes, more than 8000000',
+    ]);
+  });
+
   test('with a byte-order mark keeps its lines and columns', () => {
     expect(problemsOfBytes(Buffer.from(`\ufeff${up}`))).toEqual([
       'warning byte-order-mark: it begins with a byte-order mark, which PostgreSQL takes for a part of the first word',

@@ -53,6 +53,18 @@ test.each([
   expect(layout.migrations.flatMap(({ up: script }) => problemsOf(script))).toEqual(problems);
 });
 
+test.each([
+  ['1', '1.0', 0],
+  ['1.0.0', '1', 0],
+  ['1', '1.1', -1],
+  ['1.0.1', '1', 1],
+  ['2', '10', -1],
+  ['01', '1', 0],
+])('version %s against %s is %i', (a, b, order) => {
+  expect(compareVersions(a, b)).toBe(order);
+  expect(identityOf(a) === identityOf(b)).toBe(order === 0);
+});
+
 test('versions are ordered, and equal exactly where their identity is', () => {
   const version = fc
     .array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 4 })
