@@ -17,6 +17,7 @@ test('one process at a time; a released run is free at once', async () => {
     const lease = await leaseRun(pool, 'r1');
     await expect(leaseRun(pool, 'r1')).rejects.toThrow(RunIsBusy);
     expect(await isLeased(pool, 'r1')).toBe(true);
+    await (await leaseRun(pool, 'r2')).release();
     await Promise.all([1, 2].map(() => pool.query('SELECT pg_sleep(0.01)')));
     await lease.release();
     expect(await isLeased(pool, 'r1')).toBe(false);
@@ -32,7 +33,8 @@ test('a lease whose session is ended says so, and the run is free', async () => 
   try {
     const lease = await leaseRun(pool, 'r1');
     const lost = new Promise((resolve) => lease.lost.addEventListener('abort', resolve));
-    await db.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'`);
+    await db.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
+       WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     await lost;
     await lease.release();
     await (await leaseRun(pool, 'r1')).release();

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RunIsBusy, UnknownRun } from '../../../graph/errors.ts';
+import { UnknownRun } from '../../../graph/errors.ts';
 import { StoredJournal } from '../../../graph/store/journal.ts';
-import { isLeased, leaseRun } from '../../../graph/store/lease.ts';
 import { findRun, insertRun, listRuns, type RunSpec, updateRun } from '../../../graph/store/runs.ts';
 import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
 import { listEvents, StoredTimeline } from '../../../graph/store/timeline.ts';
@@ -98,31 +97,6 @@ test('what jsonb refuses is replaced before it is kept, and comes back as the ef
   const first = await run();
   expect(first).toEqual({ text: 'zero \u{fffd}, half \u{fffd}, whole 😀' });
   expect(await run()).toEqual(first);
-});
-
-describe('the lease', () => {
-  test('belongs to one process at a time and goes with its session', async () => {
-    await using it = await opened();
-    const { pool } = it.state;
-    const lease = await leaseRun(pool, 'r1');
-    expect(await isLeased(pool, 'r1')).toBe(true);
-    await expect(leaseRun(pool, 'r1')).rejects.toThrow(RunIsBusy);
-    await (await leaseRun(pool, 'r2')).release();
-    lease.release();
-    await expect.poll(() => isLeased(pool, 'r1')).toBe(false);
-    (await leaseRun(pool, 'r1')).release();
-  });
-
-  test('says when it was lost', async () => {
-    await using it = await opened();
-    const { pool } = it.state;
-    const lease = await leaseRun(pool, 'r1');
-    await pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`,
-    );
-    await expect.poll(() => lease.lost.aborted).toBe(true);
-    lease.release();
-  });
 });
 
 test('an event that is told again after a crash is the same event', async () => {
