@@ -26,7 +26,8 @@ export async function openPool(
       },
     }),
   });
-  // Without a listener an idle connection that breaks ends the process.
+  // Without listeners a connection that breaks, idle or in somebody's hands, ends the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

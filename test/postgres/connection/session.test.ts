@@ -162,3 +162,17 @@ test('the connection string for child processes is understood by node-postgres',
   await client.end();
   expect(await db.query('SELECT current_database() AS name')).toEqual([{ name: 'odd "näme" /? 100%' }]);
 });
+
+test('a session of a pool that breaks while somebody holds it does not end the process', async () => {
+  const pool = await openPool(serverTarget(), { ...options, max: 2 });
+  const held = await pool.connect();
+  const { rows } = await held.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const gone = new Promise<void>((resolve) => held.once('end', () => resolve()));
+  await pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  // An `error` that nobody hears would be thrown here, in the middle of everything.
+  await gone;
+  await expect(held.query('SELECT 1')).rejects.toThrow();
+  held.release(true);
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+});
