@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ToolUseBlock } from '../agents/models/model.ts';
-import { canonicalJson } from '../policies/canonical.ts';
+import { canonicalHash, inputHash } from '../policies/canonical.ts';
 import { escapeForPerson } from '../policies/text.ts';
 import type { LoadedAgent } from './context.ts';
 import type { Answer, Question } from './question.ts';
@@ -16,10 +15,7 @@ export const confirmationHash = (
   { name, input }: Pick<ToolUseBlock, 'name' | 'input'>,
   { runId }: Pick<RunStateValue, 'runId'>,
   { policy }: Pick<LoadedAgent, 'policy'>,
-): string =>
-  createHash('sha256')
-    .update(canonicalJson([name, input, runId, policy.version]))
-    .digest('hex');
+): string => canonicalHash([inputHash(name, input), runId, policy.version]);
 
 /** Asks a person about one call. Whatever a model wrote in it is escaped: nobody agrees to what they cannot see. */
 export function confirmationQuestion(

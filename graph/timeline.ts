@@ -1,3 +1,4 @@
+import type { InputPlace } from '../policies/place.ts';
 import type { ProtocolStep } from '../tools/evidence.ts';
 
 /** One line of a run's story: shown live, kept in the state database, told again by `godwit show`. */
@@ -15,7 +16,10 @@ export type TimelineEvent = { readonly agent: string | null; readonly text: stri
       readonly tool: string;
       readonly verdict: string;
       readonly rule: string;
+      /** sha256 of tool and input in canonical form. */
       readonly inputHash: string;
+      /** The part of the input that decided. */
+      readonly place: InputPlace | null;
     }
 );
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson } from './canonical.ts';
+import { canonicalHash } from './canonical.ts';
 import { checkedConstraints } from './checked-constraints.ts';
 import { commonConstraints } from './constraints.ts';
 import { UnknownConstrainedTool } from './errors.ts';
@@ -122,7 +121,5 @@ export function bindPolicy(
 
 function policyVersion(agent: string, tools: ReadonlyMap<string, BoundTool>): string {
   const deciding = [...tools].map(([name, { constraints, own }]) => [name, constraints, own ?? null]);
-  return createHash('sha256')
-    .update(canonicalJson([agent, deciding]))
-    .digest('hex');
+  return canonicalHash([agent, deciding]);
 }

@@ -3,11 +3,12 @@ import { toolConstraints } from './constraints.ts';
 import { foreignProject } from './execute-sql.ts';
 import type { PolicyFacts } from './facts.ts';
 import { forbidIrreversible, forbidOutsideTransaction, forbidProduction } from './forbidden.ts';
+import { placed } from './sql/objection.ts';
 import { isSqlRefusal, type ParsedSql, parseSql } from './sql/parser.ts';
 import { blockedPatterns, findBlockedPattern } from './sql/patterns.ts';
 import { judgeStatement } from './sql/statement.ts';
 import { namesOf } from './sql/walk.ts';
-import { allow, deny, strictest, type Verdict } from './verdict.ts';
+import { allow, deny, inField, strictest, type Verdict } from './verdict.ts';
 
 export const ApplyMigrationInput = z.object({
   project_id: z.string().min(1).describe('project_ref of a branch of this run'),
@@ -33,9 +34,10 @@ export function judgeApplyMigration(
   facts: PolicyFacts,
 ): Verdict {
   const production = forbidProduction(input.project_id, facts);
-  if (production !== undefined) return production;
+  if (production !== undefined) return inField('project_id', input.project_id, production);
   if (!facts.branches.has(input.project_id)) return foreignProject(input.project_id);
-  const pattern = findPattern(input.query, constraints);
+  const found = findPattern(input.query, constraints);
+  const pattern = found === undefined ? undefined : inField('query', input.query, found);
   const verdicts = [...judgeSide('query', input.query), ...judgeRollback(input.rollback_sql, constraints)];
   const { query, rollback_sql: rollback } = input;
   const judged = rollback !== undefined && verdicts.every(({ verdict }) => verdict !== 'deny');
@@ -44,7 +46,7 @@ export function judgeApplyMigration(
     allow('migration/branch', 'it is tried on a branch of this run'),
     ...(pattern === undefined ? [] : [pattern]),
     ...verdicts,
-    ...(steps === undefined ? [] : [steps]),
+    ...(steps === undefined ? [] : [inField('query', query, steps)]),
   );
 }
 
@@ -59,16 +61,21 @@ function judgeRollback(sql: string | undefined, constraints: ApplyMigrationConst
   if (constraints.require_rollback_sql) {
     const what =
       sql === undefined || sql.trim() === '' ? 'rollback_sql is missing' : 'rollback_sql holds no statement';
-    return [deny('migration/rollback-required', what, 'Give SQL that brings schema and rows back.')];
+    const hint = 'Give SQL that brings schema and rows back.';
+    return [inField('rollback_sql', sql ?? '', deny('migration/rollback-required', what, hint))];
   }
-  return [forbidIrreversible(true)].filter((verdict) => verdict !== undefined);
+  return [forbidIrreversible(true)]
+    .filter((verdict) => verdict !== undefined)
+    .map((verdict) => inField('rollback_sql', sql ?? '', verdict));
 }
 
 /** Up or down: every statement by the rules of SQL. */
 function judgeSide(side: 'query' | 'rollback_sql', sql: string): Verdict[] {
   const parsed = parseSql(sql);
-  if (isSqlRefusal(parsed)) return [deny(parsed.rule, `${side}: ${parsed.reason}`)];
-  if (parsed.statements.length === 0) return [deny('sql/empty', `${side} holds no statement`)];
+  if (isSqlRefusal(parsed))
+    return [inField(side, sql, { verdict: 'deny', ...parsed, reason: `${side}: ${parsed.reason}` })];
+  if (parsed.statements.length === 0)
+    return [inField(side, sql, deny('sql/empty', `${side} holds no statement`))];
   const scope = {
     target: 'migration',
     created: createdFunctions(parsed),
@@ -76,7 +83,9 @@ function judgeSide(side: 'query' | 'rollback_sql', sql: string): Verdict[] {
     planned: false,
   } as const;
   return parsed.statements.flatMap((statement) =>
-    judgeStatement(statement, scope).map((verdict) => ({ ...verdict, reason: `${side}: ${verdict.reason}` })),
+    judgeStatement(statement, scope).map((objection) =>
+      inField(side, sql, placed({ ...objection, reason: `${side}: ${objection.reason}` }, parsed)),
+    ),
   );
 }
 

@@ -6,12 +6,12 @@ import { forbidAppliedMigration } from './forbidden.ts';
 import { isWithin, resolveLexically } from './paths.ts';
 import { protection } from './protected.ts';
 import { findBlocked } from './shell/blocked.ts';
-import { insideDirectory, type Place } from './shell/grammar/grammar.ts';
+import { insideDirectory, type Place, to } from './shell/grammar/grammar.ts';
 import { grammarFor, unknownProgram } from './shell/grammar/index.ts';
 import { isRefusal, parseShell } from './shell/parse.ts';
 import type { ShellCommand, ShellRedirect } from './shell/script.ts';
 import { quote } from './text.ts';
-import { allow, confirm, deny, strictest, type Verdict } from './verdict.ts';
+import { allow, confirm, deny, inField, type Objection, strictest, type Verdict } from './verdict.ts';
 
 export const BashInput = z.object({
   command: z.string().min(1).describe('Programs with literal arguments; |, &&, || and ; between them.'),
@@ -49,32 +49,43 @@ const builtins = new Set(
   ),
 );
 
-export function judgeBash({ command }: BashInput, constraints: BashConstraints, facts: PolicyFacts): Verdict {
+export const judgeBash = (
+  { command }: BashInput,
+  constraints: BashConstraints,
+  facts: PolicyFacts,
+): Verdict => inField('command', command, judgeLine(command, constraints, facts));
+
+function judgeLine(command: string, constraints: BashConstraints, facts: PolicyFacts): Objection {
   const script = parseShell(command);
-  if (isRefusal(script)) return deny(script.rule, script.reason, script.hint);
+  if (isRefusal(script)) return { verdict: 'deny', ...script };
   const blocked = findBlocked(script, constraints.blocked_commands);
   if (blocked !== undefined) return blocked;
   const place: Place = { root: facts.workspaceRoot, directory: workingDirectory(constraints) };
-  const verdicts = script
+  const objections = script
     .flatMap(({ commands }) => commands)
     .flatMap((part) => [
       judgeCommand(part, constraints, place),
       ...part.redirects.map((redirect) => judgeRedirect(redirect, place, facts)),
     ])
-    .filter((verdict) => verdict !== undefined);
-  return strictest(allow('bash/allowed', 'every command is allowed with these arguments'), ...verdicts);
+    .filter((objection) => objection !== undefined);
+  const fine: Objection = allow('bash/allowed', 'every command is allowed with these arguments');
+  return strictest(fine, ...objections);
 }
 
 function judgeCommand(
-  { argv }: ShellCommand,
+  { argv, span }: ShellCommand,
   constraints: BashConstraints,
   place: Place,
-): Verdict | undefined {
+): Objection | undefined {
   const words = argv.map(({ value }) => value);
   const [program] = argv;
-  if (program.pattern) return deny('bash/pattern', `the program ${quote(program.value)} is a pattern`);
+  if (program.pattern)
+    return to(program, deny('bash/pattern', `the program ${quote(program.value)} is a pattern`));
   if (builtins.has(program.value)) {
-    return deny('bash/builtin', `${quote(program.value)} is part of a shell, and no shell runs here`);
+    return to(
+      program,
+      deny('bash/builtin', `${quote(program.value)} is part of a shell, and no shell runs here`),
+    );
   }
   const entries = constraints.allowed_commands
     .map((entry) => entry.split(/\s+/))
@@ -84,13 +95,12 @@ function judgeCommand(
   // The longest entry says most precisely what the policy's author meant.
   const entry = entries.sort((a, b) => b.length - a.length)[0];
   if (entry === undefined) {
-    return deny(
-      'bash/command-not-allowed',
-      `${quote(words.slice(0, 2).join(' '))} is not an allowed command`,
+    const hint =
       constraints.allowed_commands.length === 0
         ? 'The policy allows no command: use the other tools.'
-        : `allowed: ${constraints.allowed_commands.join(', ')}`,
-    );
+        : `allowed: ${constraints.allowed_commands.join(', ')}`;
+    const what = `${quote(words.slice(0, 2).join(' '))} is not an allowed command`;
+    return { ...deny('bash/command-not-allowed', what, hint), span };
   }
   const known = grammarFor(words);
   return known === undefined
@@ -98,10 +108,18 @@ function judgeCommand(
     : known.grammar(argv.slice(known.words), place);
 }
 
-function judgeRedirect(redirect: ShellRedirect, place: Place, facts: PolicyFacts): Verdict | undefined {
+function judgeRedirect(redirect: ShellRedirect, place: Place, facts: PolicyFacts): Objection | undefined {
   if (redirect.kind === 'duplicate' || redirect.path === '/dev/null') return undefined;
-  const outside = insideDirectory({ value: redirect.path, pattern: false }, place);
+  const outside = insideDirectory({ value: redirect.path, span: redirect.span }, place);
   if (outside !== undefined || redirect.kind === 'read') return outside;
+  return to(redirect, judgeWrittenFile(redirect, place, facts));
+}
+
+function judgeWrittenFile(
+  redirect: ShellRedirect & { kind: 'write' },
+  place: Place,
+  facts: PolicyFacts,
+): Verdict {
   const resolved = resolveLexically(place.root, place.directory, redirect.path);
   if (!resolved.inside) return deny('bash/path-outside', resolved.why);
   const protectedBy = protection(resolved.path);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** JSON with sorted keys: equal values have equal text, wherever they come from. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
@@ -6,3 +8,13 @@ export function canonicalJson(value: unknown): string {
       : part,
   );
 }
+
+/** sha256 of the canonical form, in hex. */
+export const canonicalHash = (value: unknown): string =>
+  createHash('sha256').update(canonicalJson(value)).digest('hex');
+
+/**
+ * Names one call of a tool: in the audit, in the journal of effects, in what a person agrees to. Another order of
+ * keys is the same call; a database that stores JSON does not keep it.
+ */
+export const inputHash = (tool: string, input: unknown): string => canonicalHash([tool, input]);

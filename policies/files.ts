@@ -6,7 +6,7 @@ import { matchesGlob } from './glob.ts';
 import { foldPath, isWithin, resolveLexically } from './paths.ts';
 import { protection, secrecy } from './protected.ts';
 import { quote } from './text.ts';
-import { allow, deny, type Verdict } from './verdict.ts';
+import { allow, deny, inField, type Verdict } from './verdict.ts';
 
 /** Constraints of the tools that take a path. */
 export const FileConstraints = toolConstraints({
@@ -15,8 +15,14 @@ export const FileConstraints = toolConstraints({
 });
 export type FileConstraints = z.infer<typeof FileConstraints>;
 
-/** Reading one file. */
-export function judgeRead(
+/** Reading one file, which the input names as `file_path`. */
+export const judgeRead = (
+  path: string,
+  constraints: FileConstraints,
+  facts: Pick<PolicyFacts, 'workspaceRoot'>,
+): Verdict => inField('file_path', path, judgeReadPath(path, constraints, facts));
+
+function judgeReadPath(
   path: string,
   constraints: FileConstraints,
   facts: Pick<PolicyFacts, 'workspaceRoot'>,
@@ -34,15 +40,25 @@ export function judgeRead(
 /** Listing or searching below a folder; secret files below it are left out by the tool itself. */
 export function judgeSearch(
   folder: string | undefined,
-  pattern: string,
+  pattern: { readonly field: string; readonly text: string },
   constraints: FileConstraints,
   facts: Pick<PolicyFacts, 'workspaceRoot'>,
 ): Verdict {
-  const resolved = resolveLexically(facts.workspaceRoot, '', folder ?? '.');
-  if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
-  if (pattern.startsWith('/') || pattern.startsWith('~') || pattern.split('/').includes('..')) {
-    return deny('files/outside', `the pattern ${quote(pattern)} leads out of the workspace`);
+  const { field, text } = pattern;
+  if (text.startsWith('/') || text.startsWith('~') || text.split('/').includes('..')) {
+    const verdict = deny('files/outside', `the pattern ${quote(text)} leads out of the workspace`);
+    return inField(field, text, verdict);
   }
+  return inField('path', folder ?? '', judgeFolder(folder ?? '.', constraints, facts));
+}
+
+function judgeFolder(
+  folder: string,
+  constraints: FileConstraints,
+  facts: Pick<PolicyFacts, 'workspaceRoot'>,
+): Verdict {
+  const resolved = resolveLexically(facts.workspaceRoot, '', folder);
+  if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
   const secret = secrecy(resolved.path);
   if (secret !== undefined)
     return deny('files/secret', `${quote(resolved.path)} may not be searched: ${secret}`);
@@ -52,8 +68,11 @@ export function judgeSearch(
   );
 }
 
-/** Writing or editing one file. */
-export function judgeWrite(path: string, constraints: FileConstraints, facts: PolicyFacts): Verdict {
+/** Writing or editing one file, which the input names as `file_path`. */
+export const judgeWrite = (path: string, constraints: FileConstraints, facts: PolicyFacts): Verdict =>
+  inField('file_path', path, judgeWritePath(path, constraints, facts));
+
+function judgeWritePath(path: string, constraints: FileConstraints, facts: PolicyFacts): Verdict {
   const resolved = resolveLexically(facts.workspaceRoot, '', path);
   if (!resolved.inside) return deny('files/outside', resolved.why, 'Paths are relative to the workspace.');
   const protectedBy = protection(resolved.path);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AgentPolicy } from './agent-policy.ts';
 import type { PolicyFacts } from './facts.ts';
 import { nearest } from './nearest.ts';
+import { placeIn } from './place.ts';
 import { quote } from './text.ts';
 import { confirm, deny, strictest, type Verdict } from './verdict.ts';
 
@@ -50,7 +51,7 @@ export function analyseCall(tool: string, input: unknown, policy: AgentPolicy, f
   }
   try {
     const parsed = bound.tool.input.safeParse(input);
-    if (!parsed.success) return deny('policy/invalid-input', z.prettifyError(parsed.error));
+    if (!parsed.success) return invalidInput(input, parsed.error);
     const verdict = bound.tool.judge(parsed.data, bound.constraints, facts);
     if (bound.own === undefined) return verdict;
     // Both, and the stricter one counts: no policy of an organisation can let through what the agent's own does not.
@@ -59,6 +60,18 @@ export function analyseCall(tool: string, input: unknown, policy: AgentPolicy, f
     const what = error instanceof Error ? error.message : String(error);
     return deny('policy/guard-failed', `the guard of ${tool} failed, so nothing runs: ${quote(what)}`);
   }
+}
+
+function invalidInput(input: unknown, error: z.ZodError): Verdict {
+  const verdict = deny('policy/invalid-input', z.prettifyError(error));
+  const path = error.issues[0]?.path ?? [];
+  const field = path.map(String).join('.');
+  if (field === '') return verdict;
+  const value = path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    input,
+  );
+  return { ...verdict, place: placeIn(field, typeof value === 'string' ? value : '') };
 }
 
 const has = (policy: AgentPolicy): string => `it has: ${[...policy.tools.keys()].join(', ') || 'no tools'}`;

@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { noConstraints } from './constraints.ts';
 import type { PolicyFacts } from './facts.ts';
 import { quote } from './text.ts';
-import { confirm, deny, type Verdict } from './verdict.ts';
+import { confirm, deny, inField, type Verdict } from './verdict.ts';
 
 export const MergeBranchInput = z.object({ branch_id: z.string().min(1) });
 export const mergeBranchConstraints = noConstraints;
 
 /** Production gets a migration only here: proven and verified on this run's branch, and approved by its hash. */
-export function judgeMergeBranch(
+export const judgeMergeBranch = (
   { branch_id }: z.infer<typeof MergeBranchInput>,
   _constraints: z.infer<typeof mergeBranchConstraints>,
   facts: PolicyFacts,
-): Verdict {
+): Verdict => inField('branch_id', branch_id, judgeBranch(branch_id, facts));
+
+function judgeBranch(branch_id: string, facts: PolicyFacts): Verdict {
   if (branch_id === facts.productionRef) {
     return deny('merge/not-a-branch', `${quote(branch_id)} is production, not a branch`);
   }

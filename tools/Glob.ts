@@ -20,10 +20,15 @@ export const Glob = defineTool({
   output: z.object({ files: z.array(z.string()), notice: z.string().nullable() }),
   constraints: FileConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
-  judge: ({ path, pattern }, constraints, facts) => judgeSearch(path, pattern, constraints, facts),
+  judge: ({ path, pattern }, constraints, facts) =>
+    judgeSearch(path, { field: 'pattern', text: pattern }, constraints, facts),
   run: async ({ pattern, path = '.' }, { workspace, signal }, constraints) => {
     const folder = await resolveExisting(workspace.root, path);
-    ensureAllowed(judgeSearch(folder.relative || '.', '*', constraints, { workspaceRoot: workspace.root }));
+    ensureAllowed(
+      judgeSearch(folder.relative || '.', { field: 'pattern', text: '*' }, constraints, {
+        workspaceRoot: workspace.root,
+      }),
+    );
     const files: string[] = [];
     let more = false;
     if ((await stat(folder.absolute)).isDirectory()) {

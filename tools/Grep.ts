@@ -37,10 +37,15 @@ export const Grep = defineTool({
   }),
   constraints: FileConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
-  judge: ({ path, glob }, constraints, facts) => judgeSearch(path, glob ?? '*', constraints, facts),
+  judge: ({ path, glob }, constraints, facts) =>
+    judgeSearch(path, { field: 'glob', text: glob ?? '*' }, constraints, facts),
   run: async (input, { workspace, signal }, constraints) => {
     const start = await resolveExisting(workspace.root, input.path ?? '.');
-    ensureAllowed(judgeSearch(start.relative || '.', '*', constraints, { workspaceRoot: workspace.root }));
+    ensureAllowed(
+      judgeSearch(start.relative || '.', { field: 'glob', text: '*' }, constraints, {
+        workspaceRoot: workspace.root,
+      }),
+    );
     const limit = input.head_limit ?? maxResults;
     const match = lineMatcher(input.pattern, {
       ignoreCase: input['-i'] ?? false,

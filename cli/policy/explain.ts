@@ -1,5 +1,6 @@
 import type { PolicyFacts } from '../../policies/facts.ts';
 import { analyseCall, withConfirmation } from '../../policies/judge.ts';
+import type { InputPlace } from '../../policies/place.ts';
 import type { VerdictKind } from '../../policies/verdict.ts';
 import { deny } from '../../policies/verdict.ts';
 import { branch, type Call, type CallContext, completed, isRecord, production } from './calls.ts';
@@ -12,6 +13,8 @@ export interface Explanation {
   readonly rule: string;
   readonly reason: string;
   readonly hint: string | null;
+  /** The part of the input that decided; null where no part did. */
+  readonly place: InputPlace | null;
 }
 
 /** Where calls are judged: paths of a workspace, as far as they are known without its database. */
@@ -45,8 +48,8 @@ function factsOf(
 export function explainCall(call: Call, { policy }: EffectivePolicy, place: JudgedPlace): Explanation {
   const { tool, input, context } = completed(call);
   const analysis = analyseCall(tool, input, policy, factsOf(context, place));
-  const { verdict, rule, reason, hint = null } = withConfirmation(analysis, tool, policy);
-  return { verdict, analysis: analysis.verdict, rule, reason, hint };
+  const { verdict, rule, reason, hint = null, place: at = null } = withConfirmation(analysis, tool, policy);
+  return { verdict, analysis: analysis.verdict, rule, reason, hint, place: at };
 }
 
 /** The same for one line of standard input, counted from 1. */
@@ -88,5 +91,5 @@ function unreadable(number: number, why: string): Explanation {
     `line ${number} cannot be read: ${why}`,
     'One call a line: {"tool":"Bash","input":{"command":"ls"},"context":{"branch_created":true}}',
   );
-  return { verdict, analysis: verdict, rule, reason, hint };
+  return { verdict, analysis: verdict, rule, reason, hint, place: null };
 }

@@ -1,18 +1,19 @@
 import type { AgentPolicy } from '../../policies/agent-policy.ts';
+import { placeText } from '../../policies/place.ts';
 import type { PolicyLine } from '../../policies/policy-lines.ts';
 import { escaped, type Style } from '../output/style.ts';
 import type { Explanation } from './explain.ts';
 
 /** A verdict for a person. */
 export function explanationText(
-  { verdict, analysis, rule, reason, hint }: Explanation,
+  { verdict, analysis, rule, reason, hint, place }: Explanation,
   style: Style,
 ): string {
   const colour = { allow: style.green, confirm: style.yellow, deny: style.red }[verdict];
   const raised = analysis === verdict ? '' : style.dim(` (${analysis} before require_confirmation)`);
   return [
     `${colour(verdict)}  ${rule}${raised}`,
-    `  ${escaped(reason)}`,
+    `  ${escaped(reason)}${place === null ? '' : style.dim(` (${placeText(place)})`)}`,
     ...(hint === null ? [] : [`  ${style.dim('→')} ${escaped(hint)}`]),
   ].join('\n');
 }

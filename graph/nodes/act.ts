@@ -1,8 +1,8 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
-import type { Verdict } from '../../policies/verdict.ts';
+import { inputHash } from '../../policies/canonical.ts';
+import { denialText, type Verdict } from '../../policies/verdict.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
-import { inputHash } from '../input-hash.ts';
 import { judge } from '../judge.ts';
 import { askNode, reportNode } from '../names.ts';
 import { failed, refused } from '../outcome.ts';
@@ -40,27 +40,24 @@ async function actTool(
   await tellVerdict(context, name, call, verdict);
   const tool = context.tools.get(call.name);
   if (tool === undefined || verdict.verdict === 'deny')
-    return answerCall(route, name, state, denied(verdict), true);
+    return answerCall(route, name, state, denialText(verdict), true);
   if (verdict.verdict === 'confirm') {
     if (state.consent?.callId !== call.id) return route(askNode(name), { consent: null });
     // The approval of a merge names the migration's hash, which the tool compares with what it is about to apply.
     const agreed =
       call.name === 'mcp__supabase__merge_branch' ||
       isConfirmed(state.consent, call, agent, state, new Date());
-    if (!agreed) return answerCall(route, name, state, denied(verdict), true);
+    if (!agreed) return answerCall(route, name, state, denialText(verdict), true);
   }
   const { content, isError, evidence } = await runTool(tool, call, name, state, context);
   return answerCall(route, name, state, content, isError, { evidence });
 }
 
-const denied = ({ rule, reason, hint }: Verdict): string =>
-  `Denied by policy (${rule}): ${reason}${hint === undefined ? '' : `\n${hint}`}`;
-
 const tellVerdict = (
   { timeline }: RunContext,
   agent: string,
   call: ToolUseBlock,
-  { verdict, rule, reason }: Verdict,
+  { verdict, rule, reason, place }: Verdict,
 ): Promise<void> =>
   timeline.tell(`${call.id}.verdict.${verdict}`, {
     kind: 'verdict',
@@ -69,6 +66,7 @@ const tellVerdict = (
     verdict,
     rule,
     inputHash: inputHash(call.name, call.input),
+    place: place ?? null,
     text: verdict === 'allow' ? rule : `${verdict}: ${reason}`,
   });
 

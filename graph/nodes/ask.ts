@@ -1,10 +1,10 @@
 import { interrupt } from '@langchain/langgraph';
 import { fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
+import { inputHash } from '../../policies/canonical.ts';
 import { approvalQuestion } from '../approval.ts';
 import { confirmationQuestion } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
-import { inputHash } from '../input-hash.ts';
 import { judge } from '../judge.ts';
 import { actNode, reportNode } from '../names.ts';
 import { Answer, type Question } from '../question.ts';

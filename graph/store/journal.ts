@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { inputHash } from '../../policies/canonical.ts';
 import { storable } from './jsonb.ts';
 
 /** What an effect left: the text for the model, and the evidence. JSON. */
@@ -34,17 +34,17 @@ export class StoredJournal implements Journal {
     call: { id: string; tool: string; input: unknown },
     effect: (attempt: number) => Promise<Result>,
   ): Promise<Result> {
-    const inputHash = createHash('sha256').update(JSON.stringify(call.input)).digest('hex');
+    const hash = inputHash(call.tool, call.input);
     const { rows } = await this.#pool.query<{ attempts: number; input_hash: string; result: Result | null }>(
       `INSERT INTO godwit.effect (run_id, call_id, tool, input_hash) VALUES ($1, $2, $3, $4)
        ON CONFLICT (run_id, call_id) DO UPDATE
          SET attempts = effect.attempts + CASE WHEN effect.finished_at IS NULL THEN 1 ELSE 0 END
        RETURNING attempts, input_hash, result`,
-      [this.#runId, call.id, call.tool, inputHash],
+      [this.#runId, call.id, call.tool, hash],
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`effect ${call.id} was not recorded`);
-    if (row.input_hash !== inputHash) throw new Error(`call ${call.id} came back with another input`);
+    if (row.input_hash !== hash) throw new Error(`call ${call.id} came back with another input`);
     if (row.result !== null) return row.result;
 
     const result = storable(await effect(row.attempts));

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isWithin } from '../paths.ts';
 import { quote } from '../text.ts';
-import { deny, type Verdict } from '../verdict.ts';
+import { deny, type Objection } from '../verdict.ts';
 import type { ShellCommand, ShellScript, ShellWord } from './script.ts';
 
 /** Programs that run the program named in their arguments. */
@@ -15,27 +15,32 @@ const wrappers = new Set(
  * Looks a blocked entry up as what it is: a command with its flags (`rm -rf`), a redirect (`> /dev`), a pipe into a
  * program (`| sh`), or an operator alone (`|`). Text that only looks like it (`executive.sql`) is no match.
  */
-export function findBlocked(script: ShellScript, entries: readonly string[]): Verdict | undefined {
+export function findBlocked(script: ShellScript, entries: readonly string[]): Objection | undefined {
   for (const entry of entries) {
-    const found = script.some((pipeline, index) => matches(entry, pipeline, index));
-    if (found) return deny('bash/blocked-command', `the policy blocks ${quote(entry)}`);
+    for (const [index, pipeline] of script.entries()) {
+      const found = commandOf(entry, pipeline, index);
+      if (found !== undefined)
+        return { ...deny('bash/blocked-command', `the policy blocks ${quote(entry)}`), span: found.span };
+    }
   }
   return undefined;
 }
 
-function matches(entry: string, { after, commands }: ShellScript[number], index: number): boolean {
+/** The command that the entry speaks of. */
+function commandOf(
+  entry: string,
+  { after, commands }: ShellScript[number],
+  index: number,
+): ShellCommand | undefined {
   const [operator = '', rest = ''] = /^\s*([|&;<>]*)\s*(.*?)\s*$/s.exec(entry)?.slice(1) ?? [];
   const tokens = rest.split(/\s+/).filter((token) => token !== '');
-  if (operator === '') return commands.some(({ argv }) => runs(argv, tokens));
+  if (operator === '') return commands.find(({ argv }) => runs(argv, tokens));
   if (operator.startsWith('|') && operator !== '||') {
-    return commands.slice(1).some(({ argv }) => tokens.length === 0 || runs(argv, tokens));
+    return commands.slice(1).find(({ argv }) => tokens.length === 0 || runs(argv, tokens));
   }
-  if (/[<>]/.test(operator)) return commands.some((command) => redirects(command, operator, tokens[0]));
-  return (
-    index > 0 &&
-    after === operator &&
-    (tokens.length === 0 || commands.some(({ argv }) => runs(argv, tokens)))
-  );
+  if (/[<>]/.test(operator)) return commands.find((command) => redirects(command, operator, tokens[0]));
+  if (index === 0 || after !== operator) return undefined;
+  return commands.find(({ argv }) => tokens.length === 0 || runs(argv, tokens));
 }
 
 /** The tokens name this command, or the one that a wrapper would run. */

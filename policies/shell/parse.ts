@@ -1,6 +1,6 @@
 import { type Command, type CommandNode, parse, type Redirection, type Statement } from 'unbash';
 import { hiddenCharacter, quote } from '../text.ts';
-import { Refused, refuse } from './refuse.ts';
+import { Refused, refuse, spanOf } from './refuse.ts';
 import type { ShellCommand, ShellPipeline, ShellRedirect, ShellRefusal, ShellScript } from './script.ts';
 import { literalWord } from './words.ts';
 
@@ -24,24 +24,34 @@ function read(source: string): ShellScript {
   if (source.length > maxLength) {
     throw refuse('bash/too-long', `the command line has ${source.length} characters, more than ${maxLength}`);
   }
-  const hidden = hiddenCharacter(source, { multiline: true });
+  const hidden = firstHidden(source);
   if (hidden !== undefined) {
     throw refuse(
       'bash/hidden-character',
-      `the command line holds the control or invisible character ${hidden}`,
+      `the command line holds the control or invisible character ${hidden.name}`,
+      undefined,
+      hidden.node,
     );
   }
   // Bash joins the lines before it looks for expansions, the parser after: `$\⏎HOME` would pass as text.
-  if (source.includes('\\\n')) {
+  const continued = source.indexOf('\\\n');
+  if (continued !== -1) {
     throw refuse(
       'bash/line-continuation',
       'a backslash stands at the end of a line',
       'Write the command on one line.',
+      { pos: continued, end: continued + 2 },
     );
   }
   const script = parse(source);
   const [error] = script.errors ?? [];
-  if (error !== undefined) throw refuse('bash/unparsable', `the shell cannot read it: ${error.message}`);
+  if (error !== undefined) {
+    const { message, pos } = error;
+    throw refuse('bash/unparsable', `the shell cannot read it: ${message}`, undefined, {
+      pos: Math.min(pos, source.length),
+      end: source.length,
+    });
+  }
   const pipelines = script.commands.flatMap(readStatement);
   const count = pipelines.reduce((sum, { commands }) => sum + commands.length, 0);
   if (count === 0) throw refuse('bash/empty', 'there is no command');
@@ -51,9 +61,10 @@ function read(source: string): ShellScript {
   return pipelines;
 }
 
-function readStatement({ command, background }: Statement): ShellPipeline[] {
+function readStatement(statement: Statement): ShellPipeline[] {
+  const { command, background } = statement;
   if (background === true)
-    throw refuse('bash/background', '"&" leaves a process behind', 'Run it in the foreground.');
+    throw refuse('bash/background', '"&" leaves a process behind', 'Run it in the foreground.', statement);
   if (command.type !== 'AndOr') return [readPipeline(command, ';')];
   return command.commands.map((node, index) =>
     readPipeline(node, index === 0 ? ';' : (command.operators[index - 1] ?? ';')),
@@ -61,19 +72,19 @@ function readStatement({ command, background }: Statement): ShellPipeline[] {
 }
 
 function readPipeline(node: Statement['command'], after: ShellPipeline['after']): ShellPipeline {
-  if (node.type === 'AndOr') throw compound(node.type);
+  if (node.type === 'AndOr') throw compound(node);
   if (node.type !== 'Pipeline') return { after, commands: [readCommand(node, false)] };
   if (node.prefixes.length > 0)
-    throw refuse('bash/compound', '"!" and "time" before a pipeline are not supported');
+    throw refuse('bash/compound', '"!" and "time" before a pipeline are not supported', undefined, node);
   const [first, ...rest] = node.commands.map((command, index) =>
     readCommand(command, node.operators[index] === '|&'),
   );
-  if (first === undefined) throw refuse('bash/unparsable', 'the pipeline is empty');
+  if (first === undefined) throw refuse('bash/unparsable', 'the pipeline is empty', undefined, node);
   return { after, commands: [first, ...rest] };
 }
 
 function readCommand(node: CommandNode, pipesErrors: boolean): ShellCommand {
-  if (node.type !== 'Command') throw compound(node.type);
+  if (node.type !== 'Command') throw compound(node);
   const { name, prefix, args, redirects }: Command = node;
   const assignment = [...prefix, ...args].find((part) => part.type === 'Assignment');
   if (assignment !== undefined) {
@@ -81,13 +92,14 @@ function readCommand(node: CommandNode, pipesErrors: boolean): ShellCommand {
       'bash/assignment',
       `${quote(nodeText(assignment))} sets a variable`,
       'Run the program by itself.',
+      assignment,
     );
   }
-  if (name === undefined) throw refuse('bash/unparsable', 'a redirect without a command');
+  if (name === undefined) throw refuse('bash/unparsable', 'a redirect without a command', undefined, node);
   const words = args.flatMap((argument) => (argument.type === 'Word' ? [literalWord(argument)] : []));
   const read = redirects.map(readRedirect);
   const errors: ShellRedirect[] = pipesErrors ? [{ kind: 'duplicate', from: 2, to: 1 }] : [];
-  return { argv: [literalWord(name), ...words], redirects: [...read, ...errors] };
+  return { argv: [literalWord(name), ...words], redirects: [...read, ...errors], span: spanOf(node) };
 }
 
 const nodeText = (node: object): string => ('text' in node && typeof node.text === 'string' ? node.text : '');
@@ -98,28 +110,37 @@ function readRedirect(node: Redirection): ShellRedirect {
       'bash/here-document',
       `"${node.operator}" gives text to a command`,
       'Write a file with the Write tool.',
+      node,
     );
   }
   const target = literalWord(node.target);
   const fd = node.descriptor?.type === 'FileDescriptorVariable' ? -1 : node.descriptor?.value;
   const odd = () =>
-    refuse('bash/redirect', `the redirect "${node.operator}" of descriptor ${fd ?? ''} is not supported`);
-  if (target.pattern) throw refuse('bash/redirect', `the redirect to ${quote(target.value)} is a pattern`);
+    refuse(
+      'bash/redirect',
+      `the redirect "${node.operator}" of descriptor ${fd ?? ''} is not supported`,
+      undefined,
+      node,
+    );
+  if (target.pattern) {
+    throw refuse('bash/redirect', `the redirect to ${quote(target.value)} is a pattern`, undefined, node);
+  }
+  const span = spanOf(node);
   switch (node.operator) {
     case '<':
       if (fd !== undefined && fd !== 0) throw odd();
-      return { kind: 'read', path: target.value };
+      return { kind: 'read', path: target.value, span };
     case '>':
     case '>|':
     case '>>': {
       const from = fd ?? 1;
       if (from !== 1 && from !== 2) throw odd();
-      return { kind: 'write', from: [from], path: target.value, append: node.operator === '>>' };
+      return { kind: 'write', from: [from], path: target.value, append: node.operator === '>>', span };
     }
     case '&>':
     case '&>>':
       if (fd !== undefined) throw odd();
-      return { kind: 'write', from: [1, 2], path: target.value, append: node.operator === '&>>' };
+      return { kind: 'write', from: [1, 2], path: target.value, append: node.operator === '&>>', span };
     case '>&': {
       const from = fd ?? 1;
       const to = Number(target.value);
@@ -131,9 +152,18 @@ function readRedirect(node: Redirection): ShellRedirect {
   }
 }
 
-const compound = (type: string): Error =>
+const compound = (node: { readonly type: string; readonly pos: number; readonly end: number }): Error =>
   refuse(
     'bash/compound',
-    `a shell ${type.toLowerCase()} is not supported`,
+    `a shell ${node.type.toLowerCase()} is not supported`,
     'Run one program, or several with && and |.',
+    node,
   );
+
+function firstHidden(source: string) {
+  const name = hiddenCharacter(source, { multiline: true });
+  if (name === undefined) return undefined;
+  const character = String.fromCodePoint(Number.parseInt(name.slice(2), 16));
+  const pos = source.indexOf(character);
+  return { name, node: { pos, end: pos + character.length } };
+}

@@ -1,3 +1,4 @@
+import type { Span } from '../place.ts';
 import type { ShellRefusal } from './script.ts';
 
 /** Leaves the parser from any depth; never leaves this folder. */
@@ -9,5 +10,19 @@ export class Refused extends Error {
   }
 }
 
-export const refuse = (rule: string, reason: string, hint?: string): Refused =>
-  new Refused({ rule, reason, ...(hint === undefined ? {} : { hint }) });
+/** What the parser says of a part of the text. */
+interface Node {
+  readonly pos: number;
+  readonly end: number;
+}
+
+export const spanOf = ({ pos, end }: Node): Span => ({ start: pos, end });
+
+/** Without a node the whole command line is meant. */
+export const refuse = (rule: string, reason: string, hint?: string, node?: Node): Refused =>
+  new Refused({
+    rule,
+    reason,
+    ...(hint === undefined ? {} : { hint }),
+    ...(node === undefined ? {} : { span: spanOf(node) }),
+  });

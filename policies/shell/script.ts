@@ -1,26 +1,31 @@
+import type { Span } from '../place.ts';
+
 /** A word whose value is known without running anything. */
 export interface ShellWord {
   /** As the program receives it; for a pattern, as it is written. */
   readonly value: string;
   /** Has an unquoted `*` or `?`: the shell would put file names in its place. */
   readonly pattern: boolean;
+  readonly span: Span;
 }
 
 export type ShellRedirect =
   /** `2>&1` */
   | { readonly kind: 'duplicate'; readonly from: 1 | 2; readonly to: 1 | 2 }
-  | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'read'; readonly path: string; readonly span: Span }
   | {
       readonly kind: 'write';
       readonly from: readonly (1 | 2)[];
       readonly path: string;
       readonly append: boolean;
+      readonly span: Span;
     };
 
 /** One program with its arguments: what runs, and nothing else. */
 export interface ShellCommand {
   readonly argv: readonly [ShellWord, ...ShellWord[]];
   readonly redirects: readonly ShellRedirect[];
+  readonly span: Span;
 }
 
 export interface ShellPipeline {
@@ -37,4 +42,5 @@ export interface ShellRefusal {
   readonly rule: string;
   readonly reason: string;
   readonly hint?: string;
+  readonly span?: Span;
 }

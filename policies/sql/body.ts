@@ -1,7 +1,8 @@
 import { quote } from '../text.ts';
 import { confirm, deny, type Verdict } from '../verdict.ts';
-import { isSqlRefusal, parseSql, type SqlNode } from './parser.ts';
-import { readPlpgsql } from './plpgsql.ts';
+import { moved, type SqlObjection } from './objection.ts';
+import { isSqlRefusal, parseSql, type SqlNode, type SqlStatement } from './parser.ts';
+import { type BodySql, readPlpgsql } from './plpgsql.ts';
 import { internalSchemas } from './relations.ts';
 import type { SqlScope } from './scope.ts';
 import { judgeStatement } from './statement.ts';
@@ -25,11 +26,12 @@ const pinsSearchPath = (options: ReturnType<typeof optionsOf>): boolean =>
   });
 
 /** CREATE FUNCTION and CREATE PROCEDURE: language, rights, settings, and every statement of the body. */
-export function judgeFunctionDefinition(text: string, node: SqlNode, scope: SqlScope): Verdict[] {
+export function judgeFunctionDefinition(statement: SqlStatement, scope: SqlScope): SqlObjection[] {
+  const { node } = statement;
   const options = optionsOf(node.options);
   const languages = options.filter(({ name }) => name === 'language').map(({ value }) => stringOf(value));
   const language = languages[0] ?? 'sql';
-  const verdicts: Verdict[] = [];
+  const verdicts: SqlObjection[] = [];
   for (const { name, value } of options) {
     if (name === 'security' && isTrue(value) && !(scope.target === 'migration' && pinsSearchPath(options))) {
       verdicts.push(
@@ -44,28 +46,28 @@ export function judgeFunctionDefinition(text: string, node: SqlNode, scope: SqlS
   }
   const inner: SqlScope = { ...scope, referring: true };
   if (language === 'plpgsql' && languages.length === 1)
-    return [...verdicts, ...judgePlpgsql(text, inner, false)];
+    return [...verdicts, ...judgePlpgsql(statement, inner, false)];
   if (language !== 'sql' || languages.length > 1) {
     return [
       ...verdicts,
       deny('sql/language', `functions in ${quote(languages.join(', '))} cannot be judged`),
     ];
   }
-  if (node.sql_body !== undefined) return [...verdicts, ...judgeParsedBody(node.sql_body, text, inner)];
+  if (node.sql_body !== undefined) return [...verdicts, ...judgeParsedBody(node.sql_body, statement, inner)];
   const bodies = options.filter(({ name }) => name === 'as').flatMap(({ value }) => namesOf(value));
-  return [...verdicts, ...bodies.flatMap((body) => judgeText(body, inner))];
+  return [...verdicts, ...bodies.flatMap((sql) => judgeText({ sql, added: 0 }, statement, inner))];
 }
 
 /** DO: PL/pgSQL only, no dynamic SQL; COMMIT only where a migration works in batches. */
-export function judgeDo(text: string, node: SqlNode, scope: SqlScope): Verdict[] {
-  const languages = optionsOf(node.args).filter(({ name }) => name === 'language');
+export function judgeDo(statement: SqlStatement, scope: SqlScope): SqlObjection[] {
+  const languages = optionsOf(statement.node.args).filter(({ name }) => name === 'language');
   const other = languages.map(({ value }) => stringOf(value)).find((language) => language !== 'plpgsql');
   if (other !== undefined) return [deny('sql/language', `a DO block in ${quote(other)} cannot be judged`)];
-  return judgePlpgsql(text, { ...scope, referring: false }, scope.target === 'migration');
+  return judgePlpgsql(statement, { ...scope, referring: false }, scope.target === 'migration');
 }
 
-function judgePlpgsql(text: string, scope: SqlScope, mayCommit: boolean): Verdict[] {
-  const body = readPlpgsql(text);
+function judgePlpgsql(statement: SqlStatement, scope: SqlScope, mayCommit: boolean): SqlObjection[] {
+  const body = readPlpgsql(statement.text);
   if (body === undefined) return [deny('sql/unreadable-body', 'the PL/pgSQL body cannot be read')];
   if (body.dynamic) {
     return [
@@ -81,27 +83,39 @@ function judgePlpgsql(text: string, scope: SqlScope, mayCommit: boolean): Verdic
       deny('sql/transaction-control', 'COMMIT and ROLLBACK inside a body end the transaction of the engine'),
     ];
   }
-  return body.statements.flatMap((statement) => judgeText(statement, scope));
+  return body.statements.flatMap((sql) => judgeText(sql, statement, scope));
 }
 
 /** Text inside a body: a list of statements, each judged like any other. */
-function judgeText(sql: string, scope: SqlScope): Verdict[] {
+function judgeText({ sql, added }: BodySql, outer: SqlStatement, scope: SqlScope): SqlObjection[] {
   const parsed = parseSql(sql);
   if (isSqlRefusal(parsed)) return [deny('sql/unreadable-body', `${quote(sql)} in a body: ${parsed.reason}`)];
-  return parsed.statements.flatMap((statement) => judgeStatement(statement, scope));
+  const objections = parsed.statements.flatMap((statement) => judgeStatement(statement, scope));
+  if (objections.length === 0) return objections;
+  // The same text is judged alike wherever it stands, so that its first place will do.
+  const starts = sql.startsWith(select) ? [added, select.length] : [added];
+  const found = starts.find((length) => outer.text.includes(sql.slice(length)));
+  // In quotes with escapes it stands nowhere: then the whole statement is the place.
+  if (found === undefined) return objections.map(({ at: _, ...verdict }) => verdict);
+  const before = outer.text.slice(0, outer.text.indexOf(sql.slice(found)));
+  const offset = outer.start + Buffer.byteLength(before);
+  return objections.map((objection) => moved(objection, parsed, offset - found, offset));
 }
 
+/** PL/pgSQL reads PERFORM as this; a length in characters and in bytes. */
+const select = 'SELECT ';
+
 /** BEGIN ATOMIC … END and RETURN: the statements are in the tree already. */
-function judgeParsedBody(body: unknown, text: string, scope: SqlScope): Verdict[] {
-  if (Array.isArray(body)) return body.flatMap((item) => judgeParsedBody(item, text, scope));
+function judgeParsedBody(body: unknown, outer: SqlStatement, scope: SqlScope): SqlObjection[] {
+  if (Array.isArray(body)) return body.flatMap((item) => judgeParsedBody(item, outer, scope));
   if (!isNode(body)) return [];
   const list = asTag(body, 'List');
-  if (list !== undefined) return judgeParsedBody(list.items, text, scope);
+  if (list !== undefined) return judgeParsedBody(list.items, outer, scope);
   const [entry] = Object.entries(body);
   if (entry === undefined) return [];
   const [kind, node] = entry;
   // RETURN holds an expression; the tree around it is judged with the definition.
-  return kind === 'ReturnStmt' ? [] : judgeStatement({ kind, node: node as SqlNode, text, start: 0 }, scope);
+  return kind === 'ReturnStmt' ? [] : judgeStatement({ ...outer, kind, node: node as SqlNode }, scope);
 }
 
 /** SET on a function: a search path is good practice, unless it leads to where names mean something else. */

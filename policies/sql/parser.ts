@@ -1,5 +1,6 @@
 import { loadModule, parsePlPgSQLSync, parseSync, type ScanToken, scanSync } from 'libpg-query';
 import { SqlParserNotLoaded } from '../errors.ts';
+import type { Span } from '../place.ts';
 import { hiddenCharacter, quote } from '../text.ts';
 
 /** A node of Postgres's own syntax tree: `{ SelectStmt: { … } }`, as JSON. */
@@ -23,6 +24,7 @@ export interface ParsedSql {
 export interface SqlRefusal {
   readonly rule: string;
   readonly reason: string;
+  readonly span?: Span;
 }
 
 /** Beyond this a parse takes seconds, and no statement that a person reviews is so long. */
@@ -43,8 +45,12 @@ export function parseSql(sql: string): ParsedSql | SqlRefusal {
     return { rule: 'sql/too-long', reason: `the SQL has ${sql.length} characters, more than ${maxLength}` };
   }
   const odd = oddCharacter(sql);
-  if (odd !== undefined)
-    return { rule: 'sql/hidden-character', reason: `the SQL holds the character ${odd}` };
+  if (odd !== undefined) {
+    const character = String.fromCodePoint(Number.parseInt(odd.slice(2), 16));
+    const start = sql.indexOf(character);
+    const span = { start, end: start + character.length };
+    return { rule: 'sql/hidden-character', reason: `the SQL holds the character ${odd}`, span };
+  }
   // The parser refuses an empty text with an internal error.
   if (sql.trim() === '') return { text: sql, statements: [] };
   try {
@@ -59,8 +65,22 @@ export function parseSql(sql: string): ParsedSql | SqlRefusal {
     return { text: sql, statements };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    return { rule: 'sql/unparsable', reason: `Postgres cannot read the SQL: ${quote(what)}` };
+    const reason = `Postgres cannot read the SQL: ${quote(what)}`;
+    const span = spanOfError(sql, error);
+    return { rule: 'sql/unparsable', reason, ...(span === undefined ? {} : { span }) };
   }
+}
+
+/** From where the grammar gave up to the end of that word. */
+function spanOfError(sql: string, error: unknown): Span | undefined {
+  const details = error instanceof Error && 'sqlDetails' in error ? error.sqlDetails : undefined;
+  if (typeof details !== 'object' || details === null || !('cursorPosition' in details)) return undefined;
+  const { cursorPosition } = details;
+  if (typeof cursorPosition !== 'number' || cursorPosition < 0) return undefined;
+  // Counted in characters of unicode, from 0.
+  const start = Array.from(sql).slice(0, cursorPosition).join('').length;
+  const word = /^[\w$]+|^./su.exec(sql.slice(start))?.[0] ?? '';
+  return { start, end: start + word.length };
 }
 
 /** Tree of the PL/pgSQL in one CREATE FUNCTION, CREATE PROCEDURE or DO statement; throws where it cannot be read. */

@@ -2,6 +2,7 @@ import { quote } from '../text.ts';
 import { confirm, deny, type Verdict } from '../verdict.ts';
 import { judgeDo, judgeFunctionDefinition } from './body.ts';
 import { judgeMigrationOnly } from './migration-statements.ts';
+import type { SqlObjection } from './objection.ts';
 import type { SqlNode, SqlStatement } from './parser.ts';
 import { judgeSchemaChange } from './schema-changes.ts';
 import type { SqlScope } from './scope.ts';
@@ -16,18 +17,24 @@ import {
 import { judgeTree } from './tree.ts';
 import { asTag, isNode, listOf, textOf } from './walk.ts';
 
-/** Everything there is to say against one statement; empty when nothing. */
-export function judgeStatement(statement: SqlStatement, scope: SqlScope): Verdict[] {
+/** Everything there is to say against one statement, with its place; empty when nothing. */
+export function judgeStatement(statement: SqlStatement, scope: SqlScope): SqlObjection[] {
+  const { start, text } = statement;
+  const whole = { start, end: start + Buffer.byteLength(text) };
+  return objectionsTo(statement, scope).map((objection) => ({ at: whole, ...objection }));
+}
+
+function objectionsTo(statement: SqlStatement, scope: SqlScope): SqlObjection[] {
   const { kind, node, text } = statement;
   if (kind === 'ExplainStmt') return judgeExplain(statement, scope);
   const kindVerdict = judgeKind(kind, node, text, scope);
   if (kindVerdict?.verdict === 'deny') return [kindVerdict];
   const definition = schemaChanges.has(kind) && !runsNow.has(kind);
   const inner: SqlScope = definition ? { ...scope, referring: true } : scope;
-  const verdicts = kindVerdict === undefined ? [] : [kindVerdict];
-  if (kind === 'DoStmt') return [...verdicts, ...judgeDo(text, node, scope)];
-  if (kind === 'CreateFunctionStmt') verdicts.push(...judgeFunctionDefinition(text, node, scope));
-  return [...verdicts, ...judgeTree(kind, node, inner)];
+  const objections: SqlObjection[] = kindVerdict === undefined ? [] : [kindVerdict];
+  if (kind === 'DoStmt') return [...objections, ...judgeDo(statement, scope)];
+  if (kind === 'CreateFunctionStmt') objections.push(...judgeFunctionDefinition(statement, scope));
+  return [...objections, ...judgeTree(kind, node, inner)];
 }
 
 /** Definitions that run their query at once. */
@@ -68,7 +75,7 @@ function judgeKind(kind: string, node: SqlNode, text: string, scope: SqlScope): 
   return deny('sql/forbidden-statement', reasonAgainst(kind));
 }
 
-function judgeExplain({ node, text, start }: SqlStatement, scope: SqlScope): Verdict[] {
+function judgeExplain({ node, text, start }: SqlStatement, scope: SqlScope): SqlObjection[] {
   const [entry] = Object.entries(isNode(node.query) ? node.query : {});
   if (entry === undefined) return [deny('sql/forbidden-statement', 'EXPLAIN of nothing')];
   const [kind, query] = entry;

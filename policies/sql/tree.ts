@@ -1,32 +1,34 @@
 import { quote } from '../text.ts';
 import { confirm, deny, type Verdict } from '../verdict.ts';
 import { dangerOf, judgeFunction } from './functions.ts';
+import { atNode, type SqlObjection } from './objection.ts';
 import type { SqlNode } from './parser.ts';
 import { internalSchemas, judgeRelation, judgeWrittenRelation } from './relations.ts';
 import type { SqlScope } from './scope.ts';
 import { writes } from './statement-kinds.ts';
-import { listOf, namesOf, textOf, walk } from './walk.ts';
+import { isNode, listOf, namesOf, textOf, walk } from './walk.ts';
 import { judgeSelection } from './writes.ts';
 
 /** Objections to anything in a statement's tree, wherever it stands: in a CTE, a subquery, a default, a policy. */
-export function judgeTree(kind: string, node: SqlNode, scope: SqlScope): Verdict[] {
-  const verdicts: (Verdict | undefined)[] = [];
+export function judgeTree(kind: string, node: SqlNode, scope: SqlScope): SqlObjection[] {
+  const objections: SqlObjection[] = [];
+  const object = (verdict: Verdict | undefined, where: SqlNode = {}): void => {
+    if (verdict !== undefined) objections.push(atNode(verdict, where));
+  };
   walk(
     node,
     (name, fields) => {
-      verdicts.push(judgeNode(name, fields, scope));
-      if (typeof fields.relname === 'string') verdicts.push(judgeRelation(fields, scope));
-      if (fields.intoClause !== undefined && kind !== 'CreateTableAsStmt') verdicts.push(judgeInto(scope));
+      object(judgeNode(name, fields, scope), isNode(fields.relation) ? fields.relation : fields);
+      if (typeof fields.relname === 'string') object(judgeRelation(fields, scope), fields);
+      if (fields.intoClause !== undefined && kind !== 'CreateTableAsStmt') object(judgeInto(scope));
       if (scope.target === 'production' && fields.lockingClause !== undefined) {
-        verdicts.push(
-          deny('sql/locks-rows', 'FOR UPDATE and FOR SHARE lock rows of production', 'Leave it out.'),
-        );
+        object(deny('sql/locks-rows', 'FOR UPDATE and FOR SHARE lock rows of production', 'Leave it out.'));
       }
     },
     kind,
   );
-  if (scope.target === 'migration' && kind !== 'SelectStmt') verdicts.push(...namesInternalSchema(node));
-  return verdicts.filter((verdict) => verdict !== undefined);
+  if (scope.target === 'migration' && kind !== 'SelectStmt') objections.push(...namesInternalSchema(node));
+  return objections;
 }
 
 function judgeNode(name: string, node: SqlNode, scope: SqlScope): Verdict | undefined {
@@ -92,13 +94,14 @@ function judgeInto({ target }: SqlScope): Verdict | undefined {
 }
 
 /** A migration that names Godwit's schema or the history could forge what the engine goes by. */
-function namesInternalSchema(node: SqlNode): Verdict[] {
-  const found: Verdict[] = [];
+function namesInternalSchema(node: SqlNode): SqlObjection[] {
+  const found: SqlObjection[] = [];
   walk(node, (_, fields) => {
     for (const key of ['schemaname', 'newschema', 'sval', 'subname', 'newname'] as const) {
       const value = textOf(fields[key]);
       if (value !== undefined && internalSchemas.has(value)) {
-        found.push(deny('sql/internal-relation', `a migration may not name the schema ${quote(value)}`));
+        const verdict = deny('sql/internal-relation', `a migration may not name the schema ${quote(value)}`);
+        found.push(atNode(verdict, fields));
       }
     }
   });

@@ -27,8 +27,14 @@ describe('policy explain', () => {
       rule: 'policy/require-confirmation',
       reason: expect.stringContaining('every command is allowed'),
       hint: null,
+      place: null,
     });
-    expect(second).toMatchObject({ verdict: 'deny', analysis: 'deny', rule: 'bash/path-outside' });
+    expect(second).toMatchObject({
+      verdict: 'deny',
+      analysis: 'deny',
+      rule: 'bash/path-outside',
+      place: { field: 'command', start: 4, end: 15, line: 1, column: 5 },
+    });
     expect(finished.code).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { quote } from '../../text.ts';
 import { deny } from '../../verdict.ts';
-import { firstOf, type Grammar, noPatterns, onlyOptions } from './grammar.ts';
+import { firstOf, type Grammar, noPatterns, onlyOptions, to } from './grammar.ts';
 import { scriptArguments } from './script-arguments.ts';
 
 const harmless = [/^(?:-s|--silent|-q|--quiet|--if-present|--json)$/];
@@ -12,7 +12,7 @@ export const npmRun: Grammar = (args, place) => {
   const after = end === -1 ? [] : args.slice(end + 1);
   const [name, ...words] = before.filter(({ value }) => !value.startsWith('-'));
   if (name !== undefined && (!/^[\w@.][\w:./@-]*$/.test(name.value) || name.value.includes('..'))) {
-    return deny('bash/script-name', `${quote(name.value)} is not the name of an npm script`);
+    return to(name, deny('bash/script-name', `${quote(name.value)} is not the name of an npm script`));
   }
   return firstOf(
     noPatterns('npm run', args),

@@ -1,9 +1,9 @@
 import { resolveLexically } from '../../paths.ts';
 import { secrecy } from '../../protected.ts';
 import { quote } from '../../text.ts';
-import { confirm, deny, type Verdict } from '../../verdict.ts';
+import { confirm, deny, type Objection, type Verdict } from '../../verdict.ts';
 import type { ShellWord } from '../script.ts';
-import type { Place } from './grammar.ts';
+import { type Place, to } from './grammar.ts';
 
 /** Options by which node, test runners and build tools are given code to run. */
 const runsCode =
@@ -15,26 +15,30 @@ const mayRunCode = /^(?:-[ercp]|--config(?:=.*)?|--globalSetup(?:=.*)?|--setupFi
  * Arguments for a program whose own options are not known: no code, no file outside the workspace, no secret, no
  * database of their own.
  */
-export function scriptArguments(args: readonly ShellWord[], place: Place): Verdict | undefined {
-  let asks: Verdict | undefined;
-  for (const { value } of args) {
-    if (runsCode.test(value))
-      return deny('bash/runs-code', `${quote(value)} hands over code or a program to run`);
-    if (mayRunCode.test(value))
-      asks ??= confirm('bash/may-run-code', `${quote(value)} may hand over code to run`);
-    const operand =
-      value.startsWith('-') && value.includes('=') ? value.slice(value.indexOf('=') + 1) : value;
-    if (/^postgres(?:ql)?:/i.test(operand)) {
-      return deny(
-        'bash/names-database',
-        'an argument is the address of a database',
-        'Use the database tools.',
-      );
-    }
-    const objection = outside(operand, place) ?? outside(operand.replace(/^-[A-Za-z](?=[/.~])/, ''), place);
-    if (objection !== undefined) return objection;
+export function scriptArguments(args: readonly ShellWord[], place: Place): Objection | undefined {
+  let asks: Objection | undefined;
+  for (const word of args) {
+    const objection = judgeArgument(word.value, place);
+    if (objection?.verdict === 'deny') return to(word, objection);
+    if (objection !== undefined) asks ??= to(word, objection);
   }
   return asks;
+}
+
+function judgeArgument(value: string, place: Place): Verdict | undefined {
+  if (runsCode.test(value))
+    return deny('bash/runs-code', `${quote(value)} hands over code or a program to run`);
+  const operand = value.startsWith('-') && value.includes('=') ? value.slice(value.indexOf('=') + 1) : value;
+  if (/^postgres(?:ql)?:/i.test(operand)) {
+    return deny('bash/names-database', 'an argument is the address of a database', 'Use the database tools.');
+  }
+  return (
+    outside(operand, place) ??
+    outside(operand.replace(/^-[A-Za-z](?=[/.~])/, ''), place) ??
+    (mayRunCode.test(value)
+      ? confirm('bash/may-run-code', `${quote(value)} may hand over code to run`)
+      : undefined)
+  );
 }
 
 function outside(operand: string, place: Place): Verdict | undefined {
