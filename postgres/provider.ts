@@ -196,7 +196,10 @@ export interface Provider {
   identity(): DatabaseIdentity;
   readCatalog(ref: string): Promise<Catalog>;
   listMigrations(ref: string): Promise<readonly HistoryEntry[]>;
-  /** One statement in its own transaction; `readOnly` runs it in a read-only transaction over the extended protocol. */
+  /**
+   * One statement in its own transaction. `readOnly`: only a statement that reads, in a read-only transaction that is
+   * rolled back, through a role without write privileges where the login may use one.
+   */
   executeSql(
     ref: string,
     sql: string,

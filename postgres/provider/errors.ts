@@ -11,10 +11,32 @@ export class SqlFailed extends GodwitError {
   readonly code = 'sql-failed';
   readonly sqlstate: string;
   override readonly transient: boolean;
-  constructor(message: string, sqlstate: string) {
-    super(`${message} (SQLSTATE ${sqlstate})`);
+  constructor(message: string, sqlstate: string, hint?: string) {
+    super(`${message} (SQLSTATE ${sqlstate})`, hint === undefined ? {} : { hint });
     this.sqlstate = sqlstate;
     this.transient = notTheStatement.test(sqlstate);
+  }
+}
+
+/** Where only reads run, something else was given: it was not sent to the server. */
+export class NotARead extends GodwitError {
+  readonly code = 'not-a-read';
+  override readonly exit = exitCode.refused;
+  constructor(what: string) {
+    super(`${what} is not one statement that only reads, so it does not run here`, {
+      hint: 'SELECT, VALUES, TABLE, SHOW and EXPLAIN run, one at a time.',
+    });
+  }
+}
+
+/** `godwit_reader` may do more than read. */
+export class ReaderMayWrite extends GodwitError {
+  readonly code = 'reader-may-write';
+  override readonly exit = exitCode.usage;
+  constructor(reach: string) {
+    super(`the role godwit_reader is there to read and do nothing else, but ${reach}`, {
+      hint: 'Take that from it, or drop the role: Godwit then reads as pg_read_all_data where the login may.',
+    });
   }
 }
 

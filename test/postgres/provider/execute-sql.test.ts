@@ -19,7 +19,7 @@ test('what the statement does wrong is told; what the server or others do passes
   });
   await other.query('ROLLBACK');
   const ended = 'SELECT pg_terminate_backend(pg_backend_pid())';
-  await expect(executeSql(db.target, ended, look)).rejects.toMatchObject({
+  await expect(executeSql(db.target, ended, { ...look, readOnly: false })).rejects.toMatchObject({
     sqlstate: '57P01',
     transient: true,
   });
