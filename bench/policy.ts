@@ -19,7 +19,7 @@ const facts: PolicyFacts = {
   isProven: () => false,
   isVerified: () => false,
   branchMigration: () => undefined,
-  appliedMigrationFiles: new Set(),
+  appliedMigrations: [],
   writable: ['supabase/migrations/'],
 };
 

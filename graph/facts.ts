@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PolicyFacts } from '../policies/facts.ts';
+import { appliedMigrations } from '../tools/applied-migrations.ts';
 import { type Evidence, observed, sinceRebase } from '../tools/evidence.ts';
 import type { LoadedAgent, RunContext } from './context.ts';
 import { after } from './protocol/ledger.ts';
@@ -13,9 +12,7 @@ export async function policyFacts(
   agent: LoadedAgent,
   { workspace, provider }: RunContext,
 ): Promise<PolicyFacts> {
-  const applied = new Set(
-    (await provider.listMigrations(provider.productionRef)).map(({ version }) => version),
-  );
+  const writable = agent.definition.writable?.(workspace) ?? [];
   return {
     workspaceRoot: workspace.root,
     productionRef: provider.productionRef,
@@ -23,21 +20,10 @@ export async function policyFacts(
     isProven: (branch, hash) => isProven(state.evidence, hash, branch),
     isVerified: (branch, hash) => isVerified(state.evidence, branch, hash),
     branchMigration: (branch) => branchMigration(state.evidence, branch),
-    appliedMigrationFiles: new Set(
-      (await filesIn(join(workspace.root, workspace.migrations)))
-        .filter((file) => applied.has(/^\d+/.exec(file)?.[0] ?? ''))
-        .map((file) => `${workspace.migrations}/${file}`),
-    ),
-    writable: agent.definition.writable?.(workspace) ?? [],
+    // A role that writes nothing is refused before anybody asks what is applied.
+    appliedMigrations: writable.length === 0 ? [] : await appliedMigrations(workspace, provider),
+    writable,
   };
-}
-
-async function filesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** Ids of the branches this run created. */

@@ -1,3 +1,17 @@
+/** A migration that the target's history holds. */
+export interface AppliedMigration {
+  /** Digits, as a file's name begins. */
+  readonly version: string;
+  /** Empty where the history recorded none. */
+  readonly name: string;
+  /** Folder of migration files: relative to the workspace, POSIX-style. */
+  readonly folder: string;
+  /** Its file, under its own version or renamed; null where there is none. */
+  readonly path: string | null;
+  /** The file holds what was applied; null where the history recorded nothing to compare it with. */
+  readonly asApplied: boolean | null;
+}
+
 /**
  * What the engine knows when it judges a call. Guards are pure functions of input, constraints and these facts;
  * nothing here comes from a model.
@@ -15,8 +29,7 @@ export interface PolicyFacts {
   readonly isVerified: (branch: string, hash: string) => boolean;
   /** Migration that a merge of the given branch would apply, if that branch holds exactly one. */
   readonly branchMigration: (branch: string) => string | undefined;
-  /** Workspace-relative, POSIX-style paths of migration files whose version the target's history holds. */
-  readonly appliedMigrationFiles: ReadonlySet<string>;
+  readonly appliedMigrations: readonly AppliedMigration[];
   /** Workspace-relative, POSIX-style folders and files that this role may write, e.g. `supabase/migrations/`. */
   readonly writable: readonly string[];
 }

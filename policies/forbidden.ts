@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { GodwitError } from '../errors.ts';
 import { parseScript } from '../postgres/script/index.ts';
-import type { PolicyFacts } from './facts.ts';
+import type { AppliedMigration, PolicyFacts } from './facts.ts';
 import { foldPath } from './paths.ts';
 import { quote } from './text.ts';
 import { confirm, deny, type Verdict } from './verdict.ts';
@@ -32,28 +32,37 @@ export function forbidIrreversible(rollbackMissing: boolean): Verdict | undefine
   );
 }
 
-/** 4. Changing a migration file that is already applied, under any spelling and any name of the same version. */
+/**
+ * 4. Changing a migration file that is already applied, under any spelling and any name: by its version, and by its
+ * SQL where the file was renamed.
+ */
 export function forbidAppliedMigration(path: string, facts: PolicyFacts): Verdict | undefined {
   const folded = foldPath(path);
-  const key = versionKey(folded);
-  for (const applied of facts.appliedMigrationFiles) {
-    const other = foldPath(applied);
-    if (other === folded || (key !== undefined && versionKey(other) === key)) {
-      return deny(
-        'forbidden/applied-migration',
-        `${quote(applied)} is already applied, and an applied migration file never changes`,
-        'Write a new migration with a later version.',
-      );
-    }
-  }
-  return undefined;
+  const applied = facts.appliedMigrations.find(
+    (migration) =>
+      (migration.path !== null && foldPath(migration.path) === folded) ||
+      (foldPath(migration.folder) === posix.dirname(folded) && versionOf(folded) === migration.version),
+  );
+  if (applied === undefined) return undefined;
+  const hint = 'Write a new migration with a later version.';
+  return deny('forbidden/applied-migration', `${quote(path)} ${standing(path, applied)}`, hint);
 }
 
-/** Folder and version; two files that share both are the same migration to every tool that reads them. */
-function versionKey(path: string): string | undefined {
-  const version = /^\d{14}(?=[_.])/.exec(posix.basename(path))?.[0];
-  return version === undefined ? undefined : `${posix.dirname(path)}/${version}`;
+/** What the file is to the history, and whether it is still what was applied. */
+function standing(path: string, { version, name, path: file, asApplied }: AppliedMigration): string {
+  const applied = name === '' ? version : `${version} (${name})`;
+  if (file === null)
+    return `would be the file of version ${applied}, which is applied and whose file is missing`;
+  if (versionOf(posix.basename(path)) !== version)
+    return `holds the SQL that is applied as version ${applied}, and applied SQL never changes`;
+  const other = foldPath(file) === foldPath(path) ? 'its file' : `the file ${quote(file)}`;
+  if (asApplied === false)
+    return `is applied as version ${applied}, and ${other} already differs from what was applied: it has to be brought back, not changed`;
+  return `is already applied, and an applied migration file never changes${asApplied === null ? ' (the history recorded no SQL to compare it with)' : ''}`;
 }
+
+/** Two files of one folder that share it are the same migration to every tool that reads them. */
+const versionOf = (path: string): string | undefined => /^\d+(?=[_.]|$)/.exec(posix.basename(path))?.[0];
 
 /**
  * 5. A step outside a transaction unless its kind needs that: the text must divide into steps each of which is one

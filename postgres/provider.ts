@@ -20,6 +20,12 @@ export interface HistoryEntry {
   readonly checksum: string | null;
 }
 
+/** An applied version with what the history recorded of its SQL. */
+export interface AppliedSql extends HistoryEntry {
+  /** As the tool that applied it divided them; null where it recorded none. */
+  readonly statements: readonly string[] | null;
+}
+
 /** Field names are those of Supabase's branch row. */
 export interface Branch {
   readonly id: string;
@@ -196,6 +202,8 @@ export interface Provider {
   identity(): DatabaseIdentity;
   readCatalog(ref: string): Promise<Catalog>;
   listMigrations(ref: string): Promise<readonly HistoryEntry[]>;
+  /** The same with the SQL that was recorded, to compare files with. */
+  listAppliedSql(ref: string): Promise<readonly AppliedSql[]>;
   /**
    * One statement in its own transaction. `readOnly`: only a statement that reads, in a read-only transaction that is
    * rolled back, through a role without write privileges where the login may use one.

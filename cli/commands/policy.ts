@@ -57,7 +57,8 @@ async function explain(options: ExplainOptions): Promise<void> {
   if (workspace === undefined) {
     await withEmptyWorkspace(async (empty) => {
       const policy = await ready(options.agent);
-      await tell(policy, await placeIn(empty, policy.role), call, options);
+      const place = { ...(await placeIn(empty, policy.role)), appliedMigrations: undefined };
+      await tell(policy, place, call, options);
     });
   } else {
     const opened = await openWorkspace(workspace);

@@ -6,6 +6,8 @@ export interface CallContext {
   readonly branch_created?: boolean;
   /** The branch holds a migration that was proven and verified. */
   readonly proven?: boolean;
+  /** Versions or names of files that production's history holds. */
+  readonly applied_migrations?: readonly string[];
 }
 
 export interface Call {

@@ -1,8 +1,10 @@
-import type { PolicyFacts } from '../../policies/facts.ts';
+import { posix } from 'node:path';
+import type { AppliedMigration, PolicyFacts } from '../../policies/facts.ts';
 import { analyseCall, withConfirmation } from '../../policies/judge.ts';
 import type { InputPlace } from '../../policies/place.ts';
 import type { VerdictKind } from '../../policies/verdict.ts';
 import { deny } from '../../policies/verdict.ts';
+import { appliedFile } from './applied-file.ts';
 import { branch, type Call, type CallContext, completed, isRecord, production } from './calls.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 
@@ -21,16 +23,17 @@ export interface Explanation {
 export interface JudgedPlace {
   readonly root: string;
   readonly writable: readonly string[];
-  readonly appliedMigrationFiles: ReadonlySet<string>;
+  /** Folder of migration files, relative to the root. */
+  readonly migrations: string;
+  /** Undefined: nobody knows. */
+  readonly appliedMigrations: readonly AppliedMigration[] | undefined;
 }
 
 const migration = 'a'.repeat(64);
 
 /** Facts made up from the context of a call: what the ledger and the database would have said. */
-function factsOf(
-  { branch_created: created = false, proven = false }: CallContext,
-  place: JudgedPlace,
-): PolicyFacts {
+function factsOf(call: Call, place: JudgedPlace): PolicyFacts {
+  const { branch_created: created = false, proven = false } = call.context;
   const isBranch = (id: string): boolean => created && id === branch;
   return {
     workspaceRoot: place.root,
@@ -39,15 +42,32 @@ function factsOf(
     isProven: (id) => proven && isBranch(id),
     isVerified: (id) => proven && isBranch(id),
     branchMigration: (id) => (isBranch(id) ? migration : undefined),
-    appliedMigrationFiles: place.appliedMigrationFiles,
+    appliedMigrations: appliedTo(call, call.context, place),
     writable: place.writable,
   };
 }
 
+/**
+ * What the context says is applied, else the files of the workspace. Where neither is known, the file of an Edit
+ * counts: it is there already, and nobody can say that it is not applied.
+ */
+function appliedTo(
+  { tool, input }: Call,
+  { applied_migrations: named }: CallContext,
+  { migrations, appliedMigrations }: JudgedPlace,
+): readonly AppliedMigration[] {
+  const files = named?.map((file) => posix.basename(file));
+  if (files !== undefined) return files.map((file) => appliedFile(migrations, file));
+  if (appliedMigrations !== undefined) return appliedMigrations;
+  const edited = tool === 'Edit' && isRecord(input) ? input.file_path : undefined;
+  return typeof edited === 'string' ? [appliedFile(migrations, posix.basename(edited))] : [];
+}
+
 /** What the policy says about one call. */
 export function explainCall(call: Call, { policy }: EffectivePolicy, place: JudgedPlace): Explanation {
-  const { tool, input, context } = completed(call);
-  const analysis = analyseCall(tool, input, policy, factsOf(context, place));
+  const whole = completed(call);
+  const { tool, input } = whole;
+  const analysis = analyseCall(tool, input, policy, factsOf(whole, place));
   const { verdict, rule, reason, hint = null, place: at = null } = withConfirmation(analysis, tool, policy);
   return { verdict, analysis: analysis.verdict, rule, reason, hint, place: at };
 }
@@ -78,6 +98,9 @@ export function explainLine(
 const contextOf = (context: Record<string, unknown>): CallContext => ({
   branch_created: context.branch_created === true,
   proven: context.proven === true,
+  ...(Array.isArray(context.applied_migrations)
+    ? { applied_migrations: context.applied_migrations.filter((file) => typeof file === 'string') }
+    : {}),
 });
 
 function unreadable(number: number, why: string): Explanation {

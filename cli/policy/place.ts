@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import type { AgentDefinition } from '../../agents/define.ts';
 import { openWorkspace } from '../../tools/workspace/open.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
+import { appliedFile } from './applied-file.ts';
 import type { JudgedPlace } from './explain.ts';
 
 /** A workspace's place for one role. Without a database every migration file counts as applied. */
-export async function placeIn(workspace: Workspace, role: AgentDefinition | undefined): Promise<JudgedPlace> {
-  const files = await readdir(join(workspace.root, workspace.migrations));
+export async function placeIn(
+  workspace: Workspace,
+  role: AgentDefinition | undefined,
+): Promise<JudgedPlace> {
+  const { root, migrations } = workspace;
+  const files = await readdir(join(root, migrations));
   return {
-    root: workspace.root,
+    root,
     writable: role?.writable?.(workspace) ?? [],
-    appliedMigrationFiles: new Set(files.map((file) => `${workspace.migrations}/${file}`)),
+    migrations,
+    appliedMigrations: files.map((file) => appliedFile(migrations, file)),
   };
 }
 

@@ -1,2 +1,3 @@
+export { isAsApplied, listAppliedSql } from './applied-sql.ts';
 export { AppliedMigrationChanged } from './errors.ts';
 export { checksum, ensureHistory, listHistory } from './history.ts';

@@ -13,11 +13,12 @@ import type { CreateBranchOptions } from '../branches/options.ts';
 import { type Catalog, readCatalog } from '../catalog/index.ts';
 import { openSession, withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
-import { listHistory } from '../history/index.ts';
+import { listAppliedSql, listHistory } from '../history/index.ts';
 import type { ApprovedMigration, Migration } from '../migration.ts';
 import { monitor } from '../monitor/index.ts';
 import type { Operation } from '../operations/index.ts';
 import type {
+  AppliedSql,
   ApplyReport,
   Branch,
   DatabaseIdentity,
@@ -94,6 +95,10 @@ export class LocalProvider implements Provider {
 
   listMigrations(ref: string): Promise<readonly HistoryEntry[]> {
     return this.#read(ref, listHistory);
+  }
+
+  listAppliedSql(ref: string): Promise<readonly AppliedSql[]> {
+    return this.#read(ref, listAppliedSql);
   }
 
   executeSql(

@@ -5,5 +5,6 @@ export { classify, possibleKinds } from './kind.ts';
 export { parseScript } from './parse.ts';
 export { type Positions, positionsIn } from './positions.ts';
 export { renderScript } from './render.ts';
+export { significantText } from './significant-text.ts';
 export { excerpt, type Statement, splitStatements } from './statements.ts';
 export { assignVersions, timeOfVersion, versionAt } from './versions.ts';

@@ -133,6 +133,31 @@ describe('policy explain', () => {
     ]);
   });
 
+  test('what is applied: said by the context; unsaid, the file of an Edit counts', async () => {
+    const edit = { file_path: 'supabase/migrations/20260101000000_a.sql', old_string: 'a', new_string: 'b' };
+    const write = { file_path: edit.file_path, content: '' };
+    const finished = await explain([
+      { tool: 'Edit', input: edit },
+      { tool: 'Edit', input: edit, context: { applied_migrations: [] } },
+      { tool: 'Edit', input: { ...edit, file_path: 'docs/migrations/20260101000000_a.md' } },
+      { tool: 'Write', input: write },
+      { tool: 'Write', input: write, context: { applied_migrations: ['20260101000000'] } },
+      {
+        tool: 'Write',
+        input: write,
+        context: { applied_migrations: ['supabase/migrations/20260101000000_b.sql'] },
+      },
+    ]);
+    expect(answers(finished).map(({ rule }) => rule)).toEqual([
+      'forbidden/applied-migration',
+      'files/write',
+      'files/write',
+      'files/write',
+      'forbidden/applied-migration',
+      'forbidden/applied-migration',
+    ]);
+  });
+
   test.each<[string, string[], string]>([
     ['a tool without input', ['--tool', 'Bash'], '--input is missing'],
     ['input without a tool', ['--input', '{}'], '--tool is missing'],

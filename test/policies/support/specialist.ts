@@ -64,10 +64,13 @@ export function testFacts(options: { branchCreated?: boolean; proven?: boolean }
     isProven: () => proven,
     isVerified: () => proven,
     branchMigration: (branch) => (branchCreated && branch.startsWith('branch') ? 'a'.repeat(64) : undefined),
-    appliedMigrationFiles: new Set([
-      'supabase/migrations/20260101000000_tasks.sql',
-      'supabase/migrations/20260201000000_Überblick.sql',
-    ]),
+    appliedMigrations: ['20260101000000_tasks', '20260201000000_Überblick'].map((name) => ({
+      version: name.slice(0, 14),
+      name: name.slice(15),
+      folder: 'supabase/migrations',
+      path: `supabase/migrations/${name}.sql`,
+      asApplied: true,
+    })),
     writable: ['supabase/migrations/', 'supabase/rollbacks/', 'docs/migrations/', 'src/database.types.ts'],
   };
 }
