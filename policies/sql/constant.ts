@@ -1,5 +1,5 @@
 import type { SqlNode } from './parser.ts';
-import { asTag, isNode, listOf, namesOf, textOf } from './walk.ts';
+import { asTag, isNode, listOf, namesOf, sameTree, textOf } from './walk.ts';
 
 /** Value of a constant expression; undefined when it is not constant or not known. */
 export type Value = number | string | boolean | null | undefined;
@@ -53,6 +53,7 @@ function operationValue(operation: SqlNode): Value {
   if (operation.lexpr === undefined) {
     return operator === '-' && typeof right === 'number' ? -right : operator === '+' ? right : undefined;
   }
+  if (cancels(operator, operation, right)) return 0;
   const left = constantOf(operation.lexpr);
   if (left === undefined || right === undefined) return undefined;
   if (left === null || right === null) return null;
@@ -65,6 +66,12 @@ function operationValue(operation: SqlNode): Value {
   if (numeric && operator === '*') return a * b;
   return numeric ? compare(a, b, operator) : compare(String(left), String(right), operator);
 }
+
+/** `id - id`, `id * 0`, `id % 1`: a value that no row changes. */
+const cancels = (operator: string, { lexpr, rexpr }: SqlNode, right: Value): boolean =>
+  (operator === '-' && sameTree(lexpr, rexpr)) ||
+  (operator === '*' && (right === 0 || constantOf(lexpr) === 0)) ||
+  (operator === '%' && right === 1);
 
 function compare<T extends number | string>(a: T, b: T, operator: string): boolean | undefined {
   switch (operator) {

@@ -5,7 +5,7 @@ import { atNode, type SqlObjection } from './objection.ts';
 import type { SqlNode } from './parser.ts';
 import { internalSchemas, judgeRelation, judgeWrittenRelation } from './relations.ts';
 import type { SqlScope } from './scope.ts';
-import { writes } from './statement-kinds.ts';
+import { asksInMigration, reasonAgainst, schemaChanges, writes } from './statement-kinds.ts';
 import { isNode, listOf, namesOf, textOf, walk } from './walk.ts';
 import { judgeSelection } from './writes.ts';
 
@@ -18,7 +18,7 @@ export function judgeTree(kind: string, node: SqlNode, scope: SqlScope): SqlObje
   walk(
     node,
     (name, fields) => {
-      object(judgeNode(name, fields, scope), isNode(fields.relation) ? fields.relation : fields);
+      object(judgeNode(name, fields, scope, node), isNode(fields.relation) ? fields.relation : fields);
       if (typeof fields.relname === 'string') object(judgeRelation(fields, scope), fields);
       if (fields.intoClause !== undefined && kind !== 'CreateTableAsStmt') object(judgeInto(scope));
       if (scope.target === 'production' && fields.lockingClause !== undefined) {
@@ -27,12 +27,14 @@ export function judgeTree(kind: string, node: SqlNode, scope: SqlScope): SqlObje
     },
     kind,
   );
-  if (scope.target === 'migration' && kind !== 'SelectStmt') objections.push(...namesInternalSchema(node));
+  if (asksInMigration.has(kind)) objections.push(...namesDanger(node));
+  const defines = scope.target === 'migration' || schemaChanges.has(kind);
+  if (defines && kind !== 'SelectStmt') objections.push(...namesInternalSchema(node));
   return objections;
 }
 
-function judgeNode(name: string, node: SqlNode, scope: SqlScope): Verdict | undefined {
-  if (writes.has(name)) return judgeWrite(name, node, scope);
+function judgeNode(name: string, node: SqlNode, scope: SqlScope, statement: SqlNode): Verdict | undefined {
+  if (writes.has(name)) return judgeWrite(name, node, scope, statement);
   switch (name) {
     case 'FuncCall':
       return judgeFunction(namesOf(node.funcname), scope, listOf(node.args));
@@ -40,6 +42,8 @@ function judgeNode(name: string, node: SqlNode, scope: SqlScope): Verdict | unde
       return judgeAttribute(namesOf(node.fields).slice(1));
     case 'A_Indirection':
       return judgeAttribute(namesOf(node.indirection));
+    case 'ExecuteStmt':
+      return deny('sql/forbidden-statement', reasonAgainst(name));
     case 'A_Expr':
       return judgeOperator(namesOf(node.name));
     case 'RangeTableSample':
@@ -71,7 +75,7 @@ function judgeOperator(name: readonly string[]): Verdict | undefined {
   return confirm('sql/unknown-operator', `it is not known what the operator ${quote(name.join('.'))} does`);
 }
 
-function judgeWrite(kind: string, node: SqlNode, scope: SqlScope): Verdict | undefined {
+function judgeWrite(kind: string, node: SqlNode, scope: SqlScope, statement: SqlNode): Verdict | undefined {
   if (scope.planned) return undefined;
   const verb = kind.replace('Stmt', '').toUpperCase();
   if (scope.target === 'production') {
@@ -83,7 +87,7 @@ function judgeWrite(kind: string, node: SqlNode, scope: SqlScope): Verdict | und
   }
   const relation = node.relation as SqlNode | undefined;
   const written = relation === undefined ? undefined : judgeWrittenRelation(relation, scope);
-  return written ?? judgeSelection(kind, node, scope);
+  return written ?? judgeSelection(kind, node, scope, statement);
 }
 
 function judgeInto({ target }: SqlScope): Verdict | undefined {
@@ -91,6 +95,17 @@ function judgeInto({ target }: SqlScope): Verdict | undefined {
   return target === 'production'
     ? deny('sql/write-on-production', 'SELECT INTO creates a table on production')
     : confirm('sql/schema-change', 'SELECT INTO creates a table', 'Use apply_migration.');
+}
+
+/** A cast, an operator or an aggregate made of a dangerous function calls it under another name. */
+function namesDanger(node: SqlNode): SqlObjection[] {
+  const found: SqlObjection[] = [];
+  walk(node, (name, { sval }) => {
+    const danger = name === 'String' && typeof sval === 'string' ? dangerOf([sval]) : undefined;
+    if (danger !== undefined)
+      found.push(deny('sql/dangerous-function', `${quote(String(sval))} reaches ${danger}`));
+  });
+  return found;
 }
 
 /** A migration that names Godwit's schema or the history could forge what the engine goes by. */

@@ -1,6 +1,9 @@
 import { bare, constantOf, operatorOf } from './constant.ts';
 import type { SqlNode } from './parser.ts';
-import { asTag, isNode, listOf, namesOf, sameTree } from './walk.ts';
+import { patternTruth } from './pattern-truth.ts';
+import { type Subject, sameFor } from './subject.ts';
+import { asTag, isNode, listOf, namesOf } from './walk.ts';
+import { isWholeColumn } from './whole-column.ts';
 
 /** What a condition is for every row, as far as its text shows. */
 export type Truth = 'true' | 'false' | 'unknown';
@@ -8,8 +11,7 @@ export type Truth = 'true' | 'false' | 'unknown';
 const negate: Record<Truth, Truth> = { true: 'false', false: 'true', unknown: 'unknown' };
 const known = (value: boolean): Truth => (value ? 'true' : 'false');
 
-/** `relation` is the table that the condition filters, for `id IN (SELECT id FROM the same table)`. */
-export function truthOf(expression: unknown, relation: SqlNode): Truth {
+export function truthOf(expression: unknown, subject: Subject): Truth {
   const value = constantOf(expression);
   if (value !== undefined)
     return known(value === true || (typeof value === 'string' && /^(?:t|true|y|yes|on|1)$/i.test(value)));
@@ -19,38 +21,57 @@ export function truthOf(expression: unknown, relation: SqlNode): Truth {
   if (node === undefined) return 'unknown';
   switch (tag) {
     case 'TypeCast':
-      return truthOf(node.arg, relation);
+      return truthOf(node.arg, subject);
     case 'BoolExpr':
-      return booleanTruth(node, relation);
+      return booleanTruth(node, subject);
     case 'A_Expr':
-      return operationTruth(node);
+      return operationTruth(node, subject);
     case 'NullTest':
-      return nullTruth(node);
+      return nullTruth(node, subject);
     case 'BooleanTest':
-      return testTruth(node, relation);
+      return testTruth(node, subject);
     case 'CaseExpr':
-      return caseTruth(node, relation);
+      return caseTruth(node, subject);
     case 'CoalesceExpr':
-      return truthOf(listOf(node.args)[0], relation);
+      return coalesceTruth(node, subject);
     case 'SubLink':
-      return subqueryTruth(node, relation);
+      return subqueryTruth(node, subject);
     default:
       return 'unknown';
   }
 }
 
-function booleanTruth({ boolop, args }: SqlNode, relation: SqlNode): Truth {
+function booleanTruth({ boolop, args }: SqlNode, subject: Subject): Truth {
   const parts = listOf(args);
-  const truths = parts.map((part) => truthOf(part, relation));
+  const truths = parts.map((part) => truthOf(part, subject));
   if (boolop === 'NOT_EXPR') return negate[truths[0] ?? 'unknown'];
   if (boolop === 'AND_EXPR') {
     if (truths.includes('false')) return 'false';
     return truths.every((truth) => truth === 'true') ? 'true' : 'unknown';
   }
   if (truths.includes('true')) return 'true';
-  const complementary = parts.some((a) => parts.some((b) => areComplements(a, b)));
+  const complementary = parts.some((a) => parts.some((b) => areComplements(a, b, subject)));
   if (complementary) return 'true';
   return truths.every((truth) => truth === 'false') ? 'false' : 'unknown';
+}
+
+/** `p OR NOT p`, `a IS NULL OR a IS NOT NULL`, `a > 1 OR a <= 1`, `p IS TRUE OR p IS NOT TRUE`. */
+function areComplements(a: unknown, b: unknown, subject: Subject): boolean {
+  const negated = asTag(b, 'BoolExpr');
+  if (negated?.boolop === 'NOT_EXPR' && sameFor(subject, a, listOf(negated.args)[0])) return true;
+  const [nullA, nullB] = [asTag(a, 'NullTest'), asTag(b, 'NullTest')];
+  if (nullA !== undefined && nullB !== undefined) {
+    return nullA.nulltesttype !== nullB.nulltesttype && sameFor(subject, nullA.arg, nullB.arg);
+  }
+  const [testA, testB] = [asTag(a, 'BooleanTest'), asTag(b, 'BooleanTest')];
+  if (testA !== undefined && testB !== undefined) {
+    const opposed = String(testA.booltesttype) === String(testB.booltesttype).replace('IS_', 'IS_NOT_');
+    return opposed && sameFor(subject, testA.arg, testB.arg);
+  }
+  const [x, y] = [asTag(a, 'A_Expr'), asTag(b, 'A_Expr')];
+  if (x?.kind !== 'AEXPR_OP' || y?.kind !== 'AEXPR_OP' || !sameFor(subject, x.lexpr, y.lexpr)) return false;
+  if (sameFor(subject, x.rexpr, y.rexpr)) return (opposite[operatorOf(x)] ?? []).includes(operatorOf(y));
+  return overlap(x, y);
 }
 
 const opposite: Readonly<Record<string, readonly string[]>> = {
@@ -61,64 +82,86 @@ const opposite: Readonly<Record<string, readonly string[]>> = {
   '>=': ['<', '<='],
 };
 
-/** `p OR NOT p`, `a IS NULL OR a IS NOT NULL`, `a > 1 OR a <= 1`. */
-function areComplements(a: unknown, b: unknown): boolean {
-  const negated = asTag(b, 'BoolExpr');
-  if (negated?.boolop === 'NOT_EXPR' && sameTree(a, listOf(negated.args)[0])) return true;
-  const [nullA, nullB] = [asTag(a, 'NullTest'), asTag(b, 'NullTest')];
-  if (nullA !== undefined && nullB !== undefined) {
-    return nullA.nulltesttype !== nullB.nulltesttype && sameTree(nullA.arg, nullB.arg);
-  }
-  const [x, y] = [asTag(a, 'A_Expr'), asTag(b, 'A_Expr')];
-  if (x?.kind !== 'AEXPR_OP' || y?.kind !== 'AEXPR_OP') return false;
-  return (
-    sameTree(x.lexpr, y.lexpr) &&
-    sameTree(x.rexpr, y.rexpr) &&
-    (opposite[operatorOf(x)] ?? []).includes(operatorOf(y))
-  );
+/** `a < 5 OR a > 3`: together they leave nothing out. */
+function overlap(below: SqlNode, above: SqlNode): boolean {
+  const [high, low] = [constantOf(below.rexpr), constantOf(above.rexpr)];
+  if (!['<', '<='].includes(operatorOf(below)) || !['>', '>='].includes(operatorOf(above))) return false;
+  const numbers = typeof high === 'number' && typeof low === 'number';
+  const dates = [high, low].every((value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value));
+  return (numbers && low < high) || (dates && String(low) < String(high));
 }
 
-function operationTruth(node: SqlNode): Truth {
+function operationTruth(node: SqlNode, subject: Subject): Truth {
   const left = bare(node.lexpr);
   const right = bare(node.rexpr);
   const items = listOf(asTag(node.rexpr, 'List')?.items ?? asTag(node.rexpr, 'A_ArrayExpr')?.elements);
-  const oneIsSame = items.some((item) => sameTree(left, bare(item)));
+  const oneIsSame = items.some((item) => sameFor(subject, left, bare(item)));
   const operator = operatorOf(node);
   switch (node.kind) {
     case 'AEXPR_OP':
-      if (['~', '~*'].includes(operator) && isEmptyExpression(constantOf(right))) return 'true';
-      if (!sameTree(left, right)) return 'unknown';
-      if (['=', '<=', '>='].includes(operator)) return 'true';
-      return ['<>', '!=', '<', '>'].includes(operator) ? 'false' : 'unknown';
+      return patternTruth(operator, right) ?? comparedTruth(operator, left, right, subject);
     case 'AEXPR_NOT_DISTINCT':
-      return sameTree(left, right) ? 'true' : 'unknown';
+      return sameFor(subject, left, right) ? 'true' : 'unknown';
     case 'AEXPR_DISTINCT':
-      return sameTree(left, right) ? 'false' : 'unknown';
+      return sameFor(subject, left, right) ? 'false' : 'unknown';
     case 'AEXPR_IN':
-      if (constantIn(left, items)) return known(operator === '=');
+      if (constantIn(left, items) || holdsBoth(left, items)) return known(operator === '=');
       return oneIsSame ? known(operator === '=') : 'unknown';
     case 'AEXPR_OP_ANY':
-      return oneIsSame && operator === '=' ? 'true' : 'unknown';
+      if (operator !== '=') return 'unknown';
+      return oneIsSame || isWholeColumn(node.rexpr, left, subject) ? 'true' : 'unknown';
     case 'AEXPR_LIKE':
     case 'AEXPR_ILIKE':
     case 'AEXPR_SIMILAR':
-      return matchesAll(node.rexpr) ? known(operator.startsWith('~')) : 'unknown';
+      return patternTruth(operator, node.rexpr) ?? 'unknown';
     case 'AEXPR_BETWEEN':
     case 'AEXPR_BETWEEN_SYM':
-      return isBetweenItself(left, items) ? 'true' : 'unknown';
+      return isBetweenItself(left, items, subject) ? 'true' : 'unknown';
     default:
       return 'unknown';
   }
 }
+
+/** `id = id`, `(id, title) = (id, title)`, `id + 1 > id`. */
+function comparedTruth(operator: string, left: unknown, right: unknown, subject: Subject): Truth {
+  const [a, b] = [withOffset(left), withOffset(right)];
+  if (!sameFor(subject, a.base, b.base)) return 'unknown';
+  const holds = {
+    '=': a.offset === b.offset,
+    '<=': a.offset <= b.offset,
+    '>=': a.offset >= b.offset,
+    '<>': a.offset !== b.offset,
+    '!=': a.offset !== b.offset,
+    '<': a.offset < b.offset,
+    '>': a.offset > b.offset,
+  }[operator];
+  return holds === undefined ? 'unknown' : known(holds);
+}
+
+/** `id + 1` as `id` and 1. */
+function withOffset(expression: unknown): { readonly base: unknown; readonly offset: number } {
+  const operation = asTag(expression, 'A_Expr');
+  const sign = operation?.kind === 'AEXPR_OP' ? { '+': 1, '-': -1 }[operatorOf(operation)] : undefined;
+  const value = sign === undefined ? undefined : constantOf(operation?.rexpr);
+  if (sign === undefined || typeof value !== 'number' || operation?.lexpr === undefined)
+    return { base: expression, offset: 0 };
+  const { base, offset } = withOffset(bare(operation.lexpr));
+  return { base, offset: offset + sign * value };
+}
+
+/** `(id = 1) IN (true, false)`. */
+const holdsBoth = (left: unknown, items: readonly unknown[]): boolean =>
+  asTag(left, 'ColumnRef') === undefined &&
+  [true, false].every((value) => items.some((item) => constantOf(item) === value));
 
 const constantIn = (left: unknown, items: readonly unknown[]): boolean => {
   const value = constantOf(left);
   return value !== undefined && items.some((item) => constantOf(item) === value);
 };
 
-function isBetweenItself(left: unknown, items: readonly unknown[]): boolean {
+function isBetweenItself(left: unknown, items: readonly unknown[], subject: Subject): boolean {
   const [low, high] = [bare(items[0]), bare(items[1])];
-  if (sameTree(left, low) && sameTree(left, high)) return true;
+  if (sameFor(subject, left, low) && sameFor(subject, left, high)) return true;
   const [value, from, to] = [constantOf(left), constantOf(low), constantOf(high)];
   return (
     typeof value === 'number' &&
@@ -129,54 +172,56 @@ function isBetweenItself(left: unknown, items: readonly unknown[]): boolean {
   );
 }
 
-/** `%`, also as the argument of the escape function that SIMILAR TO brings along. */
-function matchesAll(pattern: unknown): boolean {
-  const call = asTag(pattern, 'FuncCall');
-  const value = constantOf(call === undefined ? pattern : listOf(call.args)[0]);
-  return typeof value === 'string' && /^%+$/.test(value);
-}
-
-const isEmptyExpression = (value: unknown): boolean =>
-  typeof value === 'string' && /^\^?(?:\.\*)?\$?$/.test(value);
-
 const systemColumns = ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
-function nullTruth({ nulltesttype, arg }: SqlNode): Truth {
+function nullTruth({ nulltesttype, arg }: SqlNode, subject: Subject): Truth {
   const isNull = nulltesttype === 'IS_NULL';
   const value = constantOf(arg);
   if (value !== undefined) return known((value === null) === isNull);
+  const compared = asTag(arg, 'A_Expr');
+  // nullif(id, id) is null, whatever id is.
+  if (compared?.kind === 'AEXPR_NULLIF' && sameFor(subject, compared.lexpr, compared.rexpr))
+    return known(isNull);
   const column = namesOf(asTag(bare(arg), 'ColumnRef')?.fields).at(-1);
   return column !== undefined && systemColumns.includes(column) ? known(!isNull) : 'unknown';
 }
 
-function testTruth({ booltesttype, arg }: SqlNode, relation: SqlNode): Truth {
-  const truth = truthOf(arg, relation);
+function testTruth({ booltesttype, arg }: SqlNode, subject: Subject): Truth {
+  const truth = truthOf(arg, subject);
   if (booltesttype === 'IS_TRUE' || booltesttype === 'IS_NOT_FALSE') return truth;
   if (booltesttype === 'IS_FALSE' || booltesttype === 'IS_NOT_TRUE') return negate[truth];
   return truth === 'unknown' ? 'unknown' : known(booltesttype === 'IS_NOT_UNKNOWN');
 }
 
-function caseTruth({ args, defresult }: SqlNode, relation: SqlNode): Truth {
+function caseTruth({ args, defresult }: SqlNode, subject: Subject): Truth {
   const results = [...listOf(args).map((when) => asTag(when, 'CaseWhen')?.result), defresult].map((result) =>
-    truthOf(result, relation),
+    truthOf(result, subject),
   );
   return results.every((truth) => truth === 'true') ? 'true' : 'unknown';
 }
 
-function subqueryTruth({ subLinkType, testexpr, subselect }: SqlNode, relation: SqlNode): Truth {
+/** The first that is not null; `coalesce(null, true)`. */
+function coalesceTruth({ args }: SqlNode, subject: Subject): Truth {
+  const parts = listOf(args).filter((part) => constantOf(part) !== null);
+  const truths = parts.map((part) => truthOf(part, subject));
+  const [first = 'unknown'] = truths;
+  return truths.every((truth) => truth === 'true') ? 'true' : first === 'unknown' ? 'unknown' : first;
+}
+
+function subqueryTruth({ subLinkType, testexpr, subselect }: SqlNode, subject: Subject): Truth {
   const select = asTag(subselect, 'SelectStmt');
   if (select === undefined) return 'unknown';
   const from = listOf(select.fromClause);
-  if (subLinkType === 'EXISTS_SUBLINK')
-    return from.length === 0 && select.whereClause === undefined ? 'true' : 'unknown';
+  const filter = select.whereClause;
+  if (subLinkType === 'EXISTS_SUBLINK') {
+    const empty = filter !== undefined && truthOf(filter, subject) === 'false';
+    if (empty) return 'false';
+    return from.length === 0 && (filter === undefined || truthOf(filter, subject) === 'true')
+      ? 'true'
+      : 'unknown';
+  }
   const target = asTag(listOf(select.targetList)[0], 'ResTarget')?.val;
-  if (subLinkType === 'EXPR_SUBLINK') return from.length === 0 ? truthOf(target, relation) : 'unknown';
-  if (subLinkType !== 'ANY_SUBLINK' || select.whereClause !== undefined || select.limitCount !== undefined)
-    return 'unknown';
-  const source = asTag(from[0], 'RangeVar');
-  const sameTable = from.length === 1 && source?.relname === relation.relname;
-  const column = (expression: unknown) => namesOf(asTag(bare(expression), 'ColumnRef')?.fields).at(-1);
-  return sameTable && column(testexpr) !== undefined && column(testexpr) === column(target)
-    ? 'true'
-    : 'unknown';
+  if (subLinkType === 'EXPR_SUBLINK') return from.length === 0 ? truthOf(target, subject) : 'unknown';
+  if (subLinkType !== 'ANY_SUBLINK') return 'unknown';
+  return isWholeColumn({ SubLink: { subselect } }, testexpr, subject) ? 'true' : 'unknown';
 }

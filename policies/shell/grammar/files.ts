@@ -28,7 +28,8 @@ export const ls = lister('ls', [
   /^-[1aAbBcCdfFghGhiklLmnNopqQrRsStuUvxX]+$/,
   /^--(?:all|almost-all|author|escape|directory|classify|file-type|full-time|group-directories-first|no-group)$/,
   /^--(?:human-readable|si|inode|kibibytes|numeric-uid-gid|quote-name|reverse|recursive|size|help|version)$/,
-  /^--(?:color|format|sort|time|time-style|indicator-style)(?:=[\w+:%-]+)?$/,
+  /^--color(?:=\w+)?$/,
+  /^--(?:format|sort|time|time-style|indicator-style)=[\w+:%-]+$/,
 ]);
 
 /** Programs that read files of the working directory and print; the options listed neither write nor run anything. */

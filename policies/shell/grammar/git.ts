@@ -16,9 +16,12 @@ const git =
       noPatterns(`git ${verb}`, args),
       onlyOptions(`git ${verb}`, options, known),
       // Two paths outside the repository turn `git diff` into --no-index, which reads any file.
-      ...operands.map((word) => insideDirectory(word, place)),
+      ...operands.map((word) => insideDirectory({ ...word, value: withoutExclude(word.value) }, place)),
     );
   };
+
+/** `:!path` leaves a path out of what is shown. */
+const withoutExclude = (operand: string): string => operand.replace(/^:(?:[!^]|\(exclude\))/, '');
 
 export const gitStatus = git('status', [
   /^-[sbvz]+$/,
@@ -32,7 +35,7 @@ export const gitStatus = git('status', [
 export const gitDiff = git('diff', [
   /^-[puswbzaRW]+$/,
   /^-[UMCBDl]\d*%?$/,
-  /^-[SG].+$/,
+  /^-[SG]/,
   /^--(?:patch|no-patch|raw|minimal|patience|histogram|summary|check|full-index|binary|text|exit-code|quiet)$/,
   /^--(?:numstat|shortstat|name-only|name-status|cached|staged|merge-base|pickaxe-all|pickaxe-regex|no-renames)$/,
   /^--(?:ignore-(?:space-at-eol|space-change|all-space|blank-lines|cr-at-eol)|no-color|no-prefix|function-context)$/,
