@@ -5,6 +5,7 @@ import type { Model, ModelRequest, ToolUseBlock } from '../../agents/models/mode
 import { playbook } from '../../agents/models/playbook/index.ts';
 import { GraphVersionMismatch, NothingToAnswer } from '../../graph/errors.ts';
 import { findRun } from '../../graph/store/runs.ts';
+import { inputHash } from '../../policies/canonical.ts';
 import { type TasksApp, tasksApp, yes } from '../support/tasks-app.ts';
 
 /** A model that follows the playbook until `rebel` has something else to say. */
@@ -153,9 +154,22 @@ describe('a model that does not keep to the protocol', () => {
       await app.run('add-difficulty', {
         model: once('data-migration-specialist', 'mcp__supabase__create_branch', call),
       });
-      expect(answers[0]).toContain('Denied by policy');
+      expect(answers[0]).toMatch(
+        /^Denied by policy \((?:sql\/write-on-production at query:1:1|forbidden\/production at project_id:1:1)\)/,
+      );
     }
     expect(await app.query('SELECT count(*)::int AS n FROM tasks')).toEqual([{ n: 3000 }]);
+    expect(app.events).toContainEqual(
+      expect.objectContaining({
+        kind: 'verdict',
+        rule: 'sql/write-on-production',
+        inputHash: inputHash('mcp__supabase__execute_sql', {
+          query: 'DELETE FROM tasks',
+          project_id: productionRef,
+        }),
+        place: { field: 'query', start: 0, end: 17, line: 1, column: 1 },
+      }),
+    );
   });
 
   test('changes a file after it was proven', async () => {
