@@ -84,7 +84,7 @@ export function reachOfCalls(node: unknown, sql: string): Reach | undefined {
 export function reachOfBody(sql: string): Reach | undefined {
   const body = readPlpgsql(sql);
   if (body === undefined || body.dynamic) return reachOfWords(sql);
-  for (const text of body.statements) {
+  for (const { sql: text } of body.statements) {
     const reach = reachOfText(text);
     if (reach !== undefined) return reach;
   }

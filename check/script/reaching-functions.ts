@@ -57,7 +57,13 @@ function definitionOf({ node, sql }: CheckedStatement): Definition[] {
   const language = (textOf(asTag(option('language'), 'String')?.sval) ?? 'sql').toLowerCase();
   if (language === 'plpgsql') {
     const body = readPlpgsql(sql);
-    return [{ name, reach: reachOfBody(sql), calls: (body?.statements ?? []).flatMap(callsInText) }];
+    return [
+      {
+        name,
+        reach: reachOfBody(sql),
+        calls: (body?.statements ?? []).flatMap((inner) => callsInText(inner.sql)),
+      },
+    ];
   }
   if (language === 'sql') {
     const text = namesOf(option('as')).join('\n');
@@ -96,7 +102,9 @@ function judge(statement: CheckedStatement, reaching: ReadonlyMap<string, string
 }
 
 const callsOf = (node: Node, sql: string): string[] =>
-  'DoStmt' in node ? (readPlpgsql(sql)?.statements ?? []).flatMap(callsInText) : callsIn(node);
+  'DoStmt' in node
+    ? (readPlpgsql(sql)?.statements ?? []).flatMap((inner) => callsInText(inner.sql))
+    : callsIn(node);
 
 function callsIn(tree: unknown): string[] {
   const names: string[] = [];

@@ -8,10 +8,7 @@ import { appliedFile } from './applied-file.ts';
 import type { JudgedPlace } from './explain.ts';
 
 /** A workspace's place for one role. Without a database every migration file counts as applied. */
-export async function placeIn(
-  workspace: Workspace,
-  role: AgentDefinition | undefined,
-): Promise<JudgedPlace> {
+export async function placeIn(workspace: Workspace, role: AgentDefinition | undefined): Promise<JudgedPlace> {
   const { root, migrations } = workspace;
   const files = await readdir(join(root, migrations));
   return {
