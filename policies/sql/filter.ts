@@ -118,9 +118,37 @@ function isWeak(expression: unknown, negated: boolean, subject: Subject): boolea
   const nullTest = asTag(expression, 'NullTest');
   if (nullTest !== undefined) return (nullTest.nulltesttype === 'IS_NOT_NULL') !== negated;
   const booleanTest = asTag(expression, 'BooleanTest');
-  if (booleanTest !== undefined) return booleanTest.booltesttype === 'IS_NOT_UNKNOWN' && !negated;
+  if (booleanTest !== undefined) return isWeakTest(booleanTest, negated, subject);
+  const link = asTag(expression, 'SubLink');
+  if (link !== undefined) return negated && selectsNothing(link, subject);
   const operation = asTag(expression, 'A_Expr');
-  return operation !== undefined && isWeakOperation(operation, negated);
+  if (operation === undefined) return false;
+  const flag = constantOf(operation.rexpr);
+  if (typeof flag === 'boolean' && operatorOf(operation) === '=')
+    return isWeak(operation.lexpr, negated !== !flag, subject);
+  return comparesWithBound(operation, subject) || isWeakOperation(operation, negated);
+}
+
+/** `p IS TRUE` is `p`. */
+function isWeakTest({ booltesttype, arg }: SqlNode, negated: boolean, subject: Subject): boolean {
+  if (booltesttype === 'IS_NOT_UNKNOWN') return !negated;
+  if (booltesttype === 'IS_TRUE' || booltesttype === 'IS_NOT_FALSE') return isWeak(arg, negated, subject);
+  return (booltesttype === 'IS_FALSE' || booltesttype === 'IS_NOT_TRUE') && isWeak(arg, !negated, subject);
+}
+
+/** `NOT IN (SELECT -1)`, `NOT IN (SELECT id FROM tasks WHERE false)`. */
+function selectsNothing({ subselect }: SqlNode, subject: Subject): boolean {
+  const select = asTag(subselect, 'SelectStmt');
+  const filter = select?.whereClause;
+  return listOf(select?.fromClause).length === 0 || (isNode(filter) && truthOf(filter, subject) === 'false');
+}
+
+/** `id >= (SELECT min(id) FROM tasks)`. */
+function comparesWithBound({ rexpr }: SqlNode, { relation }: Subject): boolean {
+  const select = asTag(asTag(rexpr, 'SubLink')?.subselect, 'SelectStmt');
+  const call = asTag(asTag(listOf(select?.targetList)[0], 'ResTarget')?.val, 'FuncCall');
+  const bound = ['min', 'max'].includes(namesOf(call?.funcname).at(-1) ?? '');
+  return bound && tablesIn(rexpr).some(({ relname }) => relname === relation.relname);
 }
 
 /** More than a table's keys, and later than its dates. */

@@ -69,10 +69,20 @@ function areComplements(a: unknown, b: unknown, subject: Subject): boolean {
     return opposed && sameFor(subject, testA.arg, testB.arg);
   }
   const [x, y] = [asTag(a, 'A_Expr'), asTag(b, 'A_Expr')];
-  if (x?.kind !== 'AEXPR_OP' || y?.kind !== 'AEXPR_OP' || !sameFor(subject, x.lexpr, y.lexpr)) return false;
+  if (x === undefined || y === undefined || !sameFor(subject, x.lexpr, y.lexpr)) return false;
+  if (x.kind !== 'AEXPR_OP' || y.kind !== 'AEXPR_OP') {
+    const opposed =
+      x.kind === y.kind ? operatorOf(x) !== operatorOf(y) : y.kind === notBetween[String(x.kind)];
+    return opposed && sameFor(subject, x.rexpr, y.rexpr);
+  }
   if (sameFor(subject, x.rexpr, y.rexpr)) return (opposite[operatorOf(x)] ?? []).includes(operatorOf(y));
   return overlap(x, y);
 }
+
+const notBetween: Readonly<Record<string, string>> = {
+  AEXPR_BETWEEN: 'AEXPR_NOT_BETWEEN',
+  AEXPR_BETWEEN_SYM: 'AEXPR_NOT_BETWEEN_SYM',
+};
 
 const opposite: Readonly<Record<string, readonly string[]>> = {
   '=': ['<>', '!='],
@@ -107,6 +117,8 @@ function operationTruth(node: SqlNode, subject: Subject): Truth {
     case 'AEXPR_IN':
       if (constantIn(left, items) || holdsBoth(left, items)) return known(operator === '=');
       return oneIsSame ? known(operator === '=') : 'unknown';
+    case 'AEXPR_OP_ALL':
+      return asTag(right, 'A_ArrayExpr') !== undefined && items.length === 0 ? 'true' : 'unknown';
     case 'AEXPR_OP_ANY':
       if (operator !== '=') return 'unknown';
       return oneIsSame || isWholeColumn(node.rexpr, left, subject) ? 'true' : 'unknown';
@@ -124,6 +136,11 @@ function operationTruth(node: SqlNode, subject: Subject): Truth {
 
 /** `id = id`, `(id, title) = (id, title)`, `id + 1 > id`. */
 function comparedTruth(operator: string, left: unknown, right: unknown, subject: Subject): Truth {
+  const flag = [left, right].map(constantOf).find((value) => typeof value === 'boolean');
+  if (flag !== undefined && ['=', '<>', '!='].includes(operator)) {
+    const truth = truthOf(typeof constantOf(left) === 'boolean' ? right : left, subject);
+    return flag === (operator === '=') ? truth : negate[truth];
+  }
   const [a, b] = [withOffset(left), withOffset(right)];
   if (!sameFor(subject, a.base, b.base)) return 'unknown';
   const holds = {
@@ -193,10 +210,17 @@ function testTruth({ booltesttype, arg }: SqlNode, subject: Subject): Truth {
   return truth === 'unknown' ? 'unknown' : known(booltesttype === 'IS_NOT_UNKNOWN');
 }
 
-function caseTruth({ args, defresult }: SqlNode, subject: Subject): Truth {
-  const results = [...listOf(args).map((when) => asTag(when, 'CaseWhen')?.result), defresult].map((result) =>
-    truthOf(result, subject),
-  );
+function caseTruth({ arg, args, defresult }: SqlNode, subject: Subject): Truth {
+  const results: Truth[] = [];
+  for (const item of listOf(args)) {
+    const when = asTag(item, 'CaseWhen');
+    const reached = arg === undefined ? truthOf(when?.expr, subject) : 'unknown';
+    if (reached === 'false') continue;
+    results.push(truthOf(when?.result, subject));
+    // Nothing after it is ever looked at.
+    if (reached === 'true') return results.every((truth) => truth === 'true') ? 'true' : 'unknown';
+  }
+  results.push(truthOf(defresult, subject));
   return results.every((truth) => truth === 'true') ? 'true' : 'unknown';
 }
 

@@ -5,6 +5,8 @@ import { asTag, listOf, namesOf } from './walk.ts';
 
 /** `(SELECT id FROM tasks)`: the column of every row of the subject itself, so that `id IN` it chooses nothing. */
 export function isWholeColumn(subquery: unknown, tested: unknown, subject: Subject): boolean {
+  const row = listOf(asTag(tested, 'RowExpr')?.args);
+  if (row.length > 0) return row.every((column) => isWholeColumn(subquery, column, subject));
   const own = columnOf(tested);
   const link = asTag(subquery, 'SubLink');
   return own !== undefined && holdsColumn(link?.subselect, own.column, subject, 0);
