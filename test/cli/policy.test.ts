@@ -183,12 +183,12 @@ describe('policy explain', () => {
     };
     const starts: number[] = [];
     const times: number[] = [];
-    // The best of three, and no stricter than the machine: other tests run on the same cores.
+    // The best of three, and where the machine is busy with other tests, a few times what one line takes.
     for (let round = 0; round < 3; round++) {
-      starts.push(await took(() => godwit(['--version'])));
+      starts.push(await took(() => explain(lines.slice(0, 1))));
       times.push(await took(async () => expect(answers(await explain(lines))).toHaveLength(1000)));
     }
-    expect(Math.min(...times)).toBeLessThan(Math.max(2000, 10 * Math.min(...starts)));
+    expect(Math.min(...times)).toBeLessThan(Math.max(2000, 4 * Math.min(...starts)));
   });
 });
 
