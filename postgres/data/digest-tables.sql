@@ -2,12 +2,18 @@
 select
   format('%I.%I', n.nspname, c.relname) as "table",
   c.relkind = 'p' as partitioned,
-  coalesce(array_agg(quote_ident(a.attname) order by a.attname collate "C") filter (where a.attname is not null), '{}')::text[] as columns
+  coalesce(array_agg(quote_ident(a.attname) order by a.attname collate "C") filter (where a.attname is not null), '{}')::text[] as columns,
+  -- Heaps without a block hold no row; of other storage nothing is known.
+  not exists (
+    select from pg_class part left join pg_am am on am.oid = part.relam
+    where part.oid in (select c.oid where c.relkind = 'r' union all select p.relid from pg_partition_tree(c.oid) p where p.isleaf)
+      and (am.amname is distinct from 'heap' or pg_relation_size(part.oid) > 0)
+  ) as empty
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 where (c.relkind = 'r' or c.relkind = 'p') and not c.relispartition
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
   and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
-group by n.nspname, c.relname, c.relkind
+group by c.oid, n.nspname, c.relname, c.relkind
 order by 1;

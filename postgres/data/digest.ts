@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { asset } from '../../package-root.ts';
-import { inOneSnapshot } from '../snapshot/stable-output.ts';
+import { inOneSnapshot, type Surroundings } from '../snapshot/stable-output.ts';
 
 export interface TableDigest {
   readonly rows: string;
@@ -20,25 +20,60 @@ export interface DataDigest {
 const tablesSql = readFileSync(asset('postgres/data/digest-tables.sql'), 'utf8');
 const sequencesSql = readFileSync(asset('postgres/data/sequence-values.sql'), 'utf8');
 
+/** Tables whose digests are asked for in one message: few round trips, and no message of megabytes. */
+const together = 100;
+
+interface Found {
+  readonly table: string;
+  readonly partitioned: boolean;
+  readonly columns: string[];
+  /** No block is on disk, so that there cannot be a row. */
+  readonly empty: boolean;
+}
+
 /**
  * Reads every row of every ordinary table in one snapshot. Fails rather than digest what row level security lets
- * the role see. The session must not be in a transaction.
+ * the role see.
  */
-export async function digestData(session: ClientBase): Promise<DataDigest> {
-  return inOneSnapshot(session, async () => {
-    const found = await session.query<{ table: string; partitioned: boolean; columns: string[] }>(tablesSql);
+export async function digestData(
+  session: ClientBase,
+  surroundings: Surroundings = 'idle',
+): Promise<DataDigest> {
+  const read = async (): Promise<DataDigest> => {
+    const { rows: found } = await session.query<Found>(tablesSql);
+    const filled = found.filter(({ empty }) => !empty);
+    const digests = new Map<string, TableDigest>();
+    for (let at = 0; at < filled.length; at += together) {
+      const some = filled.slice(at, at + together);
+      const results = await readDigests(session, some);
+      for (const [index, { table }] of some.entries()) {
+        const row = results[index]?.rows[0];
+        if (row !== undefined) digests.set(table, row);
+      }
+    }
     const tables: Record<string, TableDigest> = {};
-    for (const { table, partitioned, columns } of found.rows) {
-      const digest = await session.query<TableDigest>(digestSql(table, partitioned, columns));
-      const [row] = digest.rows;
-      if (row !== undefined) tables[table] = { rows: row.rows, hash: `${columns.join(',')} ${row.hash}` };
+    for (const { table, columns } of found) {
+      const { rows, hash } = digests.get(table) ?? { rows: '0', hash: '' };
+      tables[table] = { rows, hash: `${columns.join(',')} ${hash}` };
     }
     const values = await session.query<{ sequence: string; steps: string | null }>(sequencesSql);
     const used = values.rows.flatMap(({ sequence, steps }) =>
       steps === null ? [] : [[sequence, steps] as const],
     );
     return { tables, sequences: Object.fromEntries(used) };
-  });
+  };
+  return inOneSnapshot(session, read, surroundings);
+}
+
+async function readDigests(
+  session: ClientBase,
+  tables: readonly Found[],
+): Promise<QueryResult<TableDigest>[]> {
+  const sql = tables.map(({ table, partitioned, columns }) => digestSql(table, partitioned, columns));
+  const results: QueryResult<TableDigest> | QueryResult<TableDigest>[] = await session.query<TableDigest>(
+    sql.join(';'),
+  );
+  return Array.isArray(results) ? results : [results];
 }
 
 /**

@@ -19,6 +19,7 @@ export type Tallies = ReadonlyMap<string, { readonly scans: number; readonly row
 const sql = (name: string): string => readFileSync(asset(`postgres/measure/${name}.sql`), 'utf8');
 const relationsSql = sql('relations');
 const locksSql = sql('locks');
+const touchedSql = sql('touched');
 const talliesSql = { own: sql('tallies-own'), shared: sql('tallies-shared') };
 
 /** By OID: names may change while a step runs. */
@@ -29,6 +30,17 @@ export async function readRelations(session: ClientBase): Promise<Map<string, Re
 
 export async function readLocks(session: ClientBase, pid: number): Promise<HeldLock[]> {
   return (await session.query<HeldLock>(locksSql, [pid])).rows;
+}
+
+/** A lock this session's transaction holds, and what the transaction has done to the relation so far. */
+export interface TouchedRelation extends HeldLock {
+  readonly filenode: string | null;
+  readonly scans: number;
+  readonly rows: number;
+}
+
+export async function readTouched(session: ClientBase): Promise<TouchedRelation[]> {
+  return (await session.query<TouchedRelation>(touchedSql)).rows;
 }
 
 export async function readTallies(session: ClientBase, of: keyof typeof talliesSql): Promise<Tallies> {

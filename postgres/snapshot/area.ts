@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ClientBase } from 'pg';
 import { asset } from '../../package-root.ts';
+import { withColumnOrder } from './columns.ts';
 import { UncoveredObjectKind } from './errors.ts';
 import { privilegeAttributes } from './privileges.ts';
 import type { SnapshotObject } from './snapshot.ts';
@@ -15,16 +16,20 @@ export interface AreaRow {
 }
 
 const boolean = 16;
-const asText = {
+/** For a query in array mode whose rows `areaRows` reads. */
+export const asText = {
   getTypeParser: (oid: number) => (text: string) => (oid === boolean ? (text === 't' ? 'yes' : null) : text),
 };
 
 const sqlOf = new Map<string, string>();
 
-function areaSql(area: string): string {
+/** The query of an area, without a semicolon. */
+export function areaSql(area: string): string {
   const known = sqlOf.get(area);
   if (known !== undefined) return known;
-  const sql = readFileSync(asset(`postgres/snapshot/areas/${area}.sql`), 'utf8');
+  const sql = readFileSync(asset(`postgres/snapshot/areas/${area}.sql`), 'utf8')
+    .trimEnd()
+    .replace(/;$/, '');
   sqlOf.set(area, sql);
   return sql;
 }
@@ -36,8 +41,18 @@ export async function readArea(session: ClientBase, area: string): Promise<AreaR
     rowMode: 'array',
     types: asText,
   });
+  return areaRows(area, fields, rows);
+}
+
+/** @throws UncoveredObjectKind for a row whose kind the SQL does not name */
+export function areaRows(
+  area: string,
+  fields: readonly { readonly name: string }[],
+  rows: readonly (readonly (string | null)[])[],
+): AreaRow[] {
   const names = fields.map(({ name }) => name);
-  return rows.map((row) => readRow(area, names, row));
+  const read = rows.map((row) => readRow(area, names, row));
+  return area === 'columns' ? withColumnOrder(read) : read;
 }
 
 function readRow(area: string, names: readonly string[], row: readonly (string | null)[]): AreaRow {

@@ -57,23 +57,36 @@ export const coveredCatalogs: ReadonlySet<string> = new Set(
 );
 
 const catalogsSql = readFileSync(asset('postgres/snapshot/coverage.sql'), 'utf8');
-const kindsSql = readFileSync(asset('postgres/snapshot/coverage-kinds.sql'), 'utf8');
+/** One row, `kind` and `example`, where a covered catalog holds a kind that the rules do not know. */
+export const kindsSql = readFileSync(asset('postgres/snapshot/coverage-kinds.sql'), 'utf8');
 
 /**
  * Fails where the database holds an object of a kind that no rule describes, so that it cannot vanish from a proof.
  * A newer server's catalogs are found here too. @throws UncoveredObjectKind
  */
 export async function checkCoverage(session: ClientBase, covered = coveredCatalogs): Promise<void> {
-  const catalogs = await session.query<{ catalog: string; has_oid: boolean }>(catalogsSql);
-  for (const { catalog, has_oid } of catalogs.rows) {
-    if (covered.has(catalog)) continue;
-    // Objects made after initdb have an OID of at least 16384.
-    const found = await session.query(
-      `select from pg_catalog.${session.escapeIdentifier(catalog)} ${has_oid ? 'where oid >= 16384' : ''} limit 1`,
-    );
-    if (found.rowCount) throw new UncoveredObjectKind(`rows of ${catalog}`, null);
+  for (const { catalog, sql } of await uncoveredCatalogs(session, covered)) {
+    if ((await session.query(sql)).rowCount) throw new UncoveredObjectKind(`rows of ${catalog}`, null);
   }
   const kinds = await session.query<{ kind: string; example: string }>(kindsSql);
   const [unknown] = kinds.rows;
   if (unknown) throw new UncoveredObjectKind(unknown.kind, unknown.example);
+}
+
+/** Catalogs of this server that no area reads, with the query that has a row where a database uses one. */
+export async function uncoveredCatalogs(
+  session: ClientBase,
+  covered = coveredCatalogs,
+): Promise<{ readonly catalog: string; readonly sql: string }[]> {
+  const { rows } = await session.query<{ catalog: string; has_oid: boolean }>(catalogsSql);
+  return rows
+    .filter(({ catalog }) => !covered.has(catalog))
+    .map(({ catalog, has_oid }) => {
+      // Objects made after initdb have an OID of at least 16384.
+      const condition = has_oid ? 'where oid >= 16384' : '';
+      return {
+        catalog,
+        sql: `select from pg_catalog.${session.escapeIdentifier(catalog)} ${condition} limit 1`,
+      };
+    });
 }

@@ -1,4 +1,4 @@
-import { GodwitError } from '../../errors.ts';
+import { exitCode, GodwitError } from '../../errors.ts';
 
 /** The database holds something that no rule of the snapshot describes: a proof would say nothing about it. */
 export class UncoveredObjectKind extends GodwitError {
@@ -12,5 +12,35 @@ export class UncoveredObjectKind extends GodwitError {
     });
     this.kind = kind;
     this.example = example;
+  }
+}
+
+/** The file is none of ours, or was changed. */
+export class SnapshotFileInvalid extends GodwitError {
+  readonly code = 'snapshot-file-invalid';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+
+  constructor(path: string, reason: string) {
+    super(`${path} is no snapshot: ${reason}`, {
+      hint: 'write one with: npx godwit snapshot --database URL --json > FILE',
+    });
+    this.path = path;
+  }
+}
+
+/** Written by another version: comparing could call different schemas the same. */
+export class UnknownSnapshotFormat extends GodwitError {
+  readonly code = 'unknown-snapshot-format';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+  readonly format: unknown;
+
+  constructor(path: string, format: unknown, known: number) {
+    super(`${path} has snapshot format ${JSON.stringify(format)}; this version reads format ${known}`, {
+      hint: 'take the snapshot again with this version of godwit',
+    });
+    this.path = path;
+    this.format = format;
   }
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Raised when snapshots of before and after the change cannot be compared any more. */
+export const snapshotFormat = 1;
+
 /** One object of a schema: a column, a constraint, a policy … Attribute names are words, values are SQL or words. */
 export interface SnapshotObject {
   readonly kind: string;
@@ -13,7 +16,7 @@ export interface SnapshotObject {
  */
 export interface Snapshot {
   /** Format of the snapshot; snapshots of different formats cannot be compared. */
-  readonly format: 1;
+  readonly format: typeof snapshotFormat;
   /** sha256 of everything else, 64 hex digits. */
   readonly hash: string;
   /** By `<kind> <identity>`, e.g. `column public.tasks.title`. */
@@ -30,5 +33,5 @@ export function makeSnapshot(entries: Iterable<readonly [string, SnapshotObject]
     objects[object] = { kind, attributes: Object.fromEntries(sorted) };
   }
   const hash = createHash('sha256').update(JSON.stringify(objects)).digest('hex');
-  return { format: 1, hash, objects };
+  return { format: snapshotFormat, hash, objects };
 }

@@ -20,17 +20,42 @@ const stableOutput = `
   set local lock_timeout = '30s';
 `;
 
-/** Runs `read` in one REPEATABLE READ, READ ONLY transaction: all it reads is from one moment. */
-export async function inOneSnapshot<T>(session: ClientBase, read: () => Promise<T>): Promise<T> {
-  await session.query('begin isolation level repeatable read read only');
+/** Whether the session is idle, or inside a transaction whose own changes are to be seen. */
+export type Surroundings = 'idle' | 'in transaction';
+
+const frames: Record<Surroundings, { readonly begin: string; readonly end: string; readonly undo: string }> =
+  {
+    idle: {
+      begin: 'begin isolation level repeatable read read only;',
+      end: 'commit',
+      undo: 'rollback',
+    },
+    // Going back to the savepoint takes the settings back too, and the locks that reading took.
+    'in transaction': {
+      begin: 'savepoint godwit_read;',
+      end: 'rollback to savepoint godwit_read; release savepoint godwit_read',
+      undo: 'rollback to savepoint godwit_read; release savepoint godwit_read',
+    },
+  };
+
+/**
+ * Runs `read` with settings of its own and leaves the session as it was. Idle: in one REPEATABLE READ, READ ONLY
+ * transaction, so that all it reads is from one moment.
+ */
+export async function inOneSnapshot<T>(
+  session: ClientBase,
+  read: () => Promise<T>,
+  surroundings: Surroundings = 'idle',
+): Promise<T> {
+  const { begin, end, undo } = frames[surroundings];
+  await session.query(begin + stableOutput);
   try {
-    await session.query(stableOutput);
     const result = await read();
-    await session.query('commit');
+    await session.query(end);
     return result;
   } catch (error) {
     // The connection may be gone; the first error is the one that matters.
-    await session.query('rollback').catch(() => undefined);
+    await session.query(undo).catch(() => undefined);
     throw error;
   }
 }

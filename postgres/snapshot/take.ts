@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
 import { readArea } from './area.ts';
-import { withColumnOrder } from './columns.ts';
 import { checkCoverage } from './coverage.ts';
 import { makeSnapshot, type Snapshot } from './snapshot.ts';
 import { inOneSnapshot } from './stable-output.ts';
@@ -39,6 +38,14 @@ const areas = [
 const publicationTables = (serverVersion: number): string =>
   serverVersion >= 150000 ? 'publication-tables' : 'publication-tables-14';
 
+/** The areas that this server has. */
+export async function areasOf(session: ClientBase): Promise<readonly string[]> {
+  const { rows } = await session.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  return [...areas, publicationTables(rows[0]?.version ?? 0)];
+}
+
 /**
  * Everything that is true of the schema at one moment; PostgreSQL 14 to 18. Left out: system schemas, the schemas
  * `godwit`, `godwit_archive` and `supabase_migrations`, members of extensions (the extension counts), and what
@@ -47,15 +54,10 @@ const publicationTables = (serverVersion: number): string =>
  */
 export async function takeSnapshot(session: ClientBase): Promise<Snapshot> {
   return inOneSnapshot(session, async () => {
-    const version = await session.query<{ version: number }>(
-      `select current_setting('server_version_num')::int as version`,
-    );
     await checkCoverage(session);
     const entries: [string, Snapshot['objects'][string]][] = [];
-    for (const area of [...areas, publicationTables(version.rows[0]?.version ?? 0)]) {
-      const rows = await readArea(session, area);
-      for (const { key, object } of area === 'columns' ? withColumnOrder(rows) : rows)
-        entries.push([key, object]);
+    for (const area of await areasOf(session)) {
+      for (const { key, object } of await readArea(session, area)) entries.push([key, object]);
     }
     return makeSnapshot(entries);
   });
