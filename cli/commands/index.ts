@@ -14,6 +14,7 @@ const modules: readonly {
   { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },
+  { verbs: ['check'], load: async () => (await import('./check.ts')).checkCommand },
   { verbs: ['snapshot'], load: async () => (await import('./snapshot.ts')).snapshotCommand },
   { verbs: ['diff'], load: async () => (await import('./diff.ts')).diffCommand },
   { verbs: ['types'], load: async () => (await import('./types.ts')).typesCommand },

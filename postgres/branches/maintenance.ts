@@ -25,7 +25,11 @@ export async function withMaintenance<T>(
   }
 }
 
-async function openMaintenance(production: Target, signal: AbortSignal | undefined): Promise<pg.Client> {
+/** Such a session for longer; the caller ends it. */
+export async function openMaintenance(
+  production: Target,
+  signal: AbortSignal | undefined,
+): Promise<pg.Client> {
   const options = { applicationName, lockTimeoutMs, ...(signal && { signal }) };
   for (const database of ['postgres', 'template1']) {
     if (database === production.database) continue;

@@ -3,12 +3,8 @@ select
   format('%I.%I', n.nspname, c.relname) as "table",
   c.relkind = 'p' as partitioned,
   coalesce(array_agg(quote_ident(a.attname) order by a.attname collate "C") filter (where a.attname is not null), '{}')::text[] as columns,
-  -- Heaps without a block hold no row; of other storage nothing is known.
-  not exists (
-    select from pg_class part left join pg_am am on am.oid = part.relam
-    where part.oid in (select c.oid where c.relkind = 'r' union all select p.relid from pg_partition_tree(c.oid) p where p.isleaf)
-      and (am.amname is distinct from 'heap' or pg_relation_size(part.oid) > 0)
-  ) as empty
+  -- A heap without a block holds no row; of other storage nothing is known.
+  c.relkind = 'r' and c.relam = (select oid from pg_am where amname = 'heap') and pg_relation_size(c.oid) = 0 as empty
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

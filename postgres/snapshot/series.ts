@@ -1,4 +1,5 @@
-import type { ClientBase, QueryArrayResult } from 'pg';
+import { randomBytes } from 'node:crypto';
+import { type ClientBase, DatabaseError, type QueryArrayResult } from 'pg';
 import { type AreaRow, areaRows, areaSql, asText } from './area.ts';
 import { kindsSql, uncoveredCatalogs } from './coverage.ts';
 import { type Difference, diffSnapshots } from './diff.ts';
@@ -23,6 +24,7 @@ const remembered = 4;
 const growth = 1.5;
 /** Objects up to which plans do not matter. */
 const smallest = 100;
+const noSuchStatement = '26000';
 
 /**
  * Takes snapshots of one database again and again, as `takeSnapshot` does but for a tenth of its cost: the queries
@@ -36,6 +38,7 @@ export class SnapshotSeries {
   #uncovered: readonly { readonly catalog: string; readonly sql: string }[] = [];
   #objects = 0;
   #preparedFor = 0;
+  #tag = '';
 
   constructor(session: ClientBase) {
     this.#session = session;
@@ -43,19 +46,19 @@ export class SnapshotSeries {
 
   /** @throws UncoveredObjectKind */
   async take(surroundings: Surroundings = 'idle'): Promise<SchemaState> {
-    return inOneSnapshot(
-      this.#session,
-      async () => {
-        if (this.#grown() || !(await this.#isPrepared())) await this.#prepare();
-        return this.#read();
-      },
-      surroundings,
-    );
+    const read = () => inOneSnapshot(this.#session, () => this.#read(), surroundings);
+    try {
+      return await read();
+    } catch (error) {
+      // SQL between two snapshots said DISCARD ALL or the like.
+      if (!(error instanceof DatabaseError) || error.code !== noSuchStatement) throw error;
+      this.#preparedFor = 0;
+      return await read();
+    }
   }
 
-  #grown = (): boolean => this.#objects > this.#preparedFor * growth;
-
   async #read(): Promise<SchemaState> {
+    if (this.#preparedFor === 0 || this.#objects > this.#preparedFor * growth) await this.#prepare();
     await this.#checkCoverage();
     const hashes = await this.#execute(this.#areas.map((area) => hashName(area)));
     const found = this.#areas.map((area, at): [string, string] => [area, hashes[at]?.rows[0]?.[0] ?? '']);
@@ -85,18 +88,10 @@ export class SnapshotSeries {
   /** One message for all of them, one result for each. */
   async #execute(names: readonly string[]): Promise<QueryArrayResult<(string | null)[]>[]> {
     if (names.length === 0) return [];
-    const text = names.map((name) => `execute ${this.#session.escapeIdentifier(name)}`).join(';');
+    const text = names.map((name) => `execute ${this.#quoted(name)}`).join(';');
     const results: QueryArrayResult<(string | null)[]> | QueryArrayResult<(string | null)[]>[] =
       await this.#session.query<(string | null)[]>({ text, rowMode: 'array', types: asText });
     return Array.isArray(results) ? results : [results];
-  }
-
-  /** SQL between two snapshots may have said DISCARD ALL. */
-  async #isPrepared(): Promise<boolean> {
-    const { rows } = await this.#session.query<{ count: number }>(
-      `select count(*)::int as count from pg_catalog.pg_prepared_statements where name like 'godwit %'`,
-    );
-    return rows[0]?.count === this.#statements().length;
   }
 
   async #prepare(): Promise<void> {
@@ -105,16 +100,14 @@ export class SnapshotSeries {
       this.#areas = await areasOf(session);
       this.#uncovered = await uncoveredCatalogs(session);
     }
-    const { rows } = await session.query<{ name: string }>(
-      `select name from pg_catalog.pg_prepared_statements where name like 'godwit %'`,
-    );
-    const old = rows.map(({ name }) => `deallocate ${session.escapeIdentifier(name)};`);
-    const made = this.#statements().map(
-      ([name, sql]) => `prepare ${session.escapeIdentifier(name)} as ${sql};`,
-    );
-    await session.query([...old, ...made].join('\n'));
+    // Names that nobody can guess: SQL in the session cannot put another query in their place.
+    this.#tag = randomBytes(8).toString('hex');
+    const made = this.#statements().map(([name, sql]) => `prepare ${this.#quoted(name)} as ${sql};`);
+    await session.query(['deallocate all;', ...made].join('\n'));
     this.#preparedFor = Math.max(this.#objects, smallest);
   }
+
+  #quoted = (name: string): string => this.#session.escapeIdentifier(`godwit ${this.#tag} ${name}`);
 
   #statements(): [string, string][] {
     return [
@@ -159,10 +152,10 @@ export function snapshotOf({ areas }: SchemaState, only?: ReadonlySet<string>): 
   );
 }
 
-const kindsName = 'godwit kinds';
-const hashName = (area: string): string => `godwit hash of ${area}`;
-const rowsName = (area: string): string => `godwit ${area}`;
-const catalogName = (catalog: string): string => `godwit ${catalog}`;
+const kindsName = 'kinds';
+const hashName = (area: string): string => `hash of ${area}`;
+const rowsName = (area: string): string => `rows of ${area}`;
+const catalogName = (catalog: string): string => `catalog ${catalog}`;
 
 /**
  * Hash and number of an area's rows, whatever their order; of columns by relation, since their order within one is a

@@ -1,0 +1,96 @@
+import type { ClientBase } from 'pg';
+import { listHistory } from '../../postgres/history/index.ts';
+import type { CheckedMigration, LayoutName } from '../migration.ts';
+
+/** Where a tool keeps what it applied, and what of it names a migration of ours. */
+interface ToolHistory {
+  /** As the tool calls it by default. */
+  readonly table: string;
+  /** Rows with one column, `applied`. */
+  readonly sql: string;
+  readonly isApplied: (migration: CheckedMigration, applied: readonly string[]) => boolean;
+}
+
+const number = (text: string): bigint | null => (/^\d+$/.test(text) ? BigInt(text) : null);
+const sameNumber = ({ version }: CheckedMigration, applied: readonly string[]): boolean =>
+  applied.some((one) => number(one) !== null && number(one) === number(version));
+const sameText = ({ version }: CheckedMigration, applied: readonly string[]): boolean =>
+  applied.includes(version);
+const folderOrFile = ({ file }: CheckedMigration, applied: readonly string[]): boolean => {
+  const names = file.split('/').map((part) => part.replace(/\.sql$/, ''));
+  return applied.some((one) => names.includes(one));
+};
+
+const histories: Readonly<Partial<Record<LayoutName, ToolHistory>>> = {
+  // One row, the latest: everything up to it is applied.
+  'golang-migrate': {
+    table: 'public.schema_migrations',
+    sql: 'select version::text as applied from public.schema_migrations where not dirty',
+    isApplied: ({ version }, [latest = '-1']) => (number(version) ?? 0n) <= BigInt(latest),
+  },
+  sqlx: {
+    table: 'public._sqlx_migrations',
+    sql: 'select version::text as applied from public._sqlx_migrations where success',
+    isApplied: sameNumber,
+  },
+  diesel: {
+    table: 'public.__diesel_schema_migrations',
+    sql: 'select version::text as applied from public.__diesel_schema_migrations',
+    isApplied: sameText,
+  },
+  prisma: {
+    table: 'public._prisma_migrations',
+    sql: `select migration_name as applied from public._prisma_migrations
+      where finished_at is not null and rolled_back_at is null`,
+    isApplied: folderOrFile,
+  },
+  dbmate: {
+    table: 'public.schema_migrations',
+    sql: 'select version::text as applied from public.schema_migrations',
+    isApplied: sameText,
+  },
+  goose: {
+    table: 'public.goose_db_version',
+    sql: `select version_id::text as applied from (
+        select distinct on (version_id) version_id, is_applied from public.goose_db_version
+        order by version_id, id desc
+      ) latest where is_applied`,
+    isApplied: sameNumber,
+  },
+  flyway: {
+    table: 'public.flyway_schema_history',
+    sql: 'select version as applied from public.flyway_schema_history where success and version is not null',
+    isApplied: sameText,
+  },
+  'node-pg-migrate': {
+    table: 'public.pgmigrations',
+    sql: 'select name as applied from public.pgmigrations',
+    isApplied: folderOrFile,
+  },
+};
+
+/**
+ * Those of the migrations that a database has already: by its tool's own history, else by the one that Supabase and
+ * Godwit keep.
+ */
+export async function appliedMigrations(
+  session: ClientBase,
+  layout: LayoutName,
+  migrations: readonly CheckedMigration[],
+): Promise<CheckedMigration[]> {
+  const history = histories[layout];
+  if (history !== undefined && (await exists(session, history.table))) {
+    const { rows } = await session.query<{ applied: string }>(history.sql);
+    const applied = rows.map((row) => row.applied);
+    return migrations.filter((migration) => history.isApplied(migration, applied));
+  }
+  const applied = (await listHistory(session)).map(({ version }) => version);
+  return migrations.filter((migration) => sameText(migration, applied));
+}
+
+async function exists(session: ClientBase, table: string): Promise<boolean> {
+  const { rows } = await session.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    table,
+  ]);
+  return rows[0]?.there === true;
+}

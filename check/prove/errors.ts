@@ -1,0 +1,27 @@
+import { exitCode, GodwitError } from '../../errors.ts';
+
+/** What the migrations expect to find could not be made. */
+export class PreludeNotRun extends GodwitError {
+  readonly code = 'prelude-not-run';
+  override readonly exit = exitCode.usage;
+
+  constructor(reason: string) {
+    super(`the prelude does not run: ${reason}`, {
+      hint: 'it runs in an empty database before the first migration; correct the file, or leave --prelude out',
+    });
+  }
+}
+
+export class UnknownVersion extends GodwitError {
+  readonly code = 'unknown-version';
+  override readonly exit = exitCode.usage;
+  readonly version: string;
+
+  constructor(option: string, version: string, known: readonly string[]) {
+    const some = known.length <= 5 ? known : [...known.slice(0, 2), '…', ...known.slice(-2)];
+    super(`${option} ${version}: there is no such migration`, {
+      hint: `the versions are ${some.join(', ')}`,
+    });
+    this.version = version;
+  }
+}

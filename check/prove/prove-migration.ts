@@ -1,0 +1,134 @@
+import { digestData } from '../../postgres/data/index.ts';
+import { type CheckedMigration, refusalOf } from '../migration.ts';
+import type { Moment } from './differences.ts';
+import { type Failure, refused } from './failure.ts';
+import { hazardsOf } from './hazards.ts';
+import type { History } from './history.ts';
+import { lostRows } from './losses.ts';
+import type { AgainReport, DownReport, MigrationReport } from './report.ts';
+import type { Ran } from './run.ts';
+import { withoutOwnTransaction } from './run-script.ts';
+import { freshSession } from './session.ts';
+import { refusedOnShared } from './shared-server.ts';
+import { type Trial, type Tried, tryInTransaction, tryOnCopy } from './trial.ts';
+
+/** Applies a migration to the history's database and proves its down; the up stays where it applies. */
+export async function proveMigration(
+  history: History,
+  migration: CheckedMigration,
+): Promise<MigrationReport> {
+  const { up, down } = migration;
+  const before = await begin(history);
+  const ran = await history.apply(up, true);
+  if (ran.failure !== null) return notApplied(history, migration, ran, ran.failure);
+  await freshSession(await history.database.session(), history.running);
+  const after = await history.schema();
+  const downReport: DownReport =
+    down === null ? { source: 'none', ...untried } : await proveDown(history, { up, down, before, after });
+  return {
+    ...headOf(migration),
+    up: { applied: true, ms: ran.ms },
+    down: downReport,
+    locks: ran.locks,
+    hazards: hazardsOf({
+      migration,
+      statements: ran.statements,
+      locks: ran.locks,
+      before: before.schema,
+      after,
+    }),
+  };
+}
+
+const untried = { runs: null, restores: null, differences: [] } as const;
+
+const headOf = ({ version, name, file }: CheckedMigration) =>
+  ({ type: 'migration', version, name, file }) as const;
+
+async function begin(history: History): Promise<Moment> {
+  const session = await history.database.session();
+  await freshSession(session, history.running);
+  return { schema: await history.schema(), data: await digestData(session) };
+}
+
+/** An up that failed; the history is as it was before it. */
+export function notApplied(
+  history: History,
+  migration: CheckedMigration,
+  { ms }: Ran,
+  failure: Failure,
+): MigrationReport {
+  const dependsOn = history.failed.behind(failure);
+  history.failed.add(migration.version, migration.up);
+  return {
+    ...headOf(migration),
+    up: { applied: false, error: failure.message, ...(dependsOn.length > 0 && { dependsOn }), ms },
+    down: { source: migration.down === null ? 'none' : 'file', ...untried },
+    locks: [],
+    hazards: hazardsOf({ migration }),
+  };
+}
+
+async function proveDown(history: History, tried: Tried): Promise<DownReport> {
+  const { down } = tried;
+  const problem = refusalOf(down);
+  const refusal =
+    problem === undefined
+      ? history.options.sharedServer === true
+        ? refusedOnShared(down)
+        : null
+      : refused(down, problem);
+  if (refusal !== null) return reportOf({ failure: refusal, restored: null, again: null });
+  const trial = await tryDown(history, tried);
+  const { restored } = trial;
+  if (restored === null) return reportOf(trial);
+  const session = await history.database.session();
+  await freshSession(session, history.running);
+  const moments = { before: tried.before.schema, after: tried.after, restored: restored.schema };
+  return reportOf(trial, await lostRows(session, moments));
+}
+
+/** In a transaction where that proves the same; what it does not prove gets another chance with real commits. */
+export async function tryDown(history: History, tried: Tried): Promise<Trial> {
+  const scripts = { up: withoutOwnTransaction(tried.up), down: withoutOwnTransaction(tried.down) };
+  const wanted = { ...tried, ...scripts };
+  if (scripts.up.transaction === 'one' && scripts.down.transaction === 'one') {
+    const trial = await tryInTransaction(history.database, wanted, history.running);
+    const failed = trial.failure !== null || trial.again?.failure != null;
+    // A down that left something behind explains why the up fails on it.
+    if (!failed || trial.restored?.same === false) return trial;
+  }
+  const copy = await history.database.copy();
+  try {
+    return await tryOnCopy(copy, wanted, history.running);
+  } finally {
+    if (!history.options.signal.aborted) await copy.drop();
+  }
+}
+
+function reportOf({ failure, restored, again }: Trial, losses: readonly string[] = []): DownReport {
+  if (restored === null)
+    return {
+      source: 'file',
+      runs: false,
+      restores: false,
+      ...(failure !== null && { error: failure.message }),
+      differences: [],
+    };
+  const repeated = againOf(again);
+  return {
+    source: 'file',
+    runs: true,
+    restores: restored.same,
+    differences: restored.differences,
+    ...(losses.length > 0 && { lostRows: losses }),
+    ...(repeated !== undefined && { again: repeated }),
+  };
+}
+
+function againOf(again: Trial['again']): AgainReport | undefined {
+  if (again === null) return undefined;
+  if (again.failure !== null) return { applied: false, error: again.failure.message, differences: [] };
+  if (again.comparison === null || again.comparison.same) return undefined;
+  return { applied: true, differences: again.comparison.differences };
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { openMaintenance } from '../../postgres/branches/maintenance.ts';
+import type { Target } from '../../postgres/connection/target.ts';
+import { ident } from '../../postgres/sql.ts';
+import type { Family, ProofDatabase } from './database.ts';
+
+/** Names of the databases that a proof makes: `godwit_proof_<run>_<number>`. */
+const prefix = 'godwit_proof_';
+const pattern = /^godwit_proof_([0-9a-f]{12})_\d+$/;
+
+/** `run` is one proof on this server; its lock is held as long as the proof lives, and goes with its process. */
+const lock = (call: string, run: string): string =>
+  `select pg_catalog.${call}(pg_catalog.hashtext('godwit proof'), pg_catalog.hashtext('${run}')) as locked`;
+
+/** What a proof keeps on a server until it ends: the names of its databases. */
+export class ScratchServer {
+  readonly family: Family;
+  readonly #session: pg.Client;
+
+  private constructor(session: pg.Client, run: string) {
+    this.#session = session;
+    let number = 0;
+    const nextName = (): string => `${prefix}${run}_${++number}`;
+    this.family = { members: new Set<ProofDatabase>(), nextName };
+  }
+
+  /** Also drops what a proof that was killed left behind. */
+  static async open(server: Target, signal: AbortSignal): Promise<ScratchServer> {
+    const run = randomBytes(6).toString('hex');
+    const session = await openMaintenance(server, signal);
+    try {
+      await session.query('set lock_timeout = 0');
+      await session.query(lock('pg_advisory_lock', run));
+      await dropLeftovers(session);
+      return new ScratchServer(session, run);
+    } catch (error) {
+      await session.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** An empty database of this proof. */
+  async create(): Promise<string> {
+    const name = this.family.nextName();
+    await this.#session.query(`CREATE DATABASE ${ident(name)} TEMPLATE template0`);
+    return name;
+  }
+
+  async close(): Promise<void> {
+    for (const database of [...this.family.members]) await database.drop();
+    await this.#session.end().catch(() => undefined);
+  }
+}
+
+async function dropLeftovers(session: pg.Client): Promise<void> {
+  const { rows } = await session.query<{ name: string }>(
+    `select datname as name from pg_catalog.pg_database where starts_with(datname, '${prefix}')`,
+  );
+  for (const { name } of rows) {
+    const run = pattern.exec(name)?.[1];
+    if (run === undefined) continue;
+    const { rows: got } = await session.query<{ locked: boolean }>(lock('pg_try_advisory_lock', run));
+    // Somebody holds it: that proof lives.
+    if (got[0]?.locked !== true) continue;
+    try {
+      await session.query(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`);
+    } catch (error) {
+      // Of another role, who will drop it.
+      if (!(error instanceof pg.DatabaseError)) throw error;
+    } finally {
+      await session.query(lock('pg_advisory_unlock', run));
+    }
+  }
+}

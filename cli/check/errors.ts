@@ -1,0 +1,23 @@
+import { exitCode, GodwitError } from '../../errors.ts';
+
+export class PreludeOnDatabase extends GodwitError {
+  readonly code = 'prelude-on-database';
+  override readonly exit = exitCode.usage;
+
+  constructor() {
+    super('--prelude and --database do not go together', {
+      hint: 'a prelude fills an empty database; a branch of a database has what is there already',
+    });
+  }
+}
+
+export class WriteWithoutDerive extends GodwitError {
+  readonly code = 'write-without-derive';
+  override readonly exit = exitCode.usage;
+
+  constructor() {
+    super('--write keeps derived rollbacks, and --derive is missing', {
+      hint: 'give both: --derive --write',
+    });
+  }
+}

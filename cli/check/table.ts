@@ -1,0 +1,72 @@
+import { isProven, type MigrationReport, type ReportedDifference } from '../../check/prove/index.ts';
+import { duration, escaped, type Style } from '../output/style.ts';
+
+/** A migration in a line, and below it what a person has to know: nothing where all is well. */
+export function migrationText(report: MigrationReport, style: Style): string {
+  const { version, name, up, down, locks } = report;
+  const proven = isProven(report);
+  const mark = proven ? style.green('✓') : style.red('✗');
+  const title = `${version}${name === '' || name === version ? '' : ` ${name}`}`;
+  const strongest = locks.find(({ blocks }) => blocks === 'reads and writes' || blocks === 'writes');
+  const facts = [
+    up.applied ? duration(up.ms) : 'up fails',
+    up.applied ? downWord(report) : null,
+    strongest && `blocks ${strongest.blocks} of ${strongest.relation}`,
+    rewritten(report),
+  ].filter((fact) => typeof fact === 'string');
+  const head = `${mark} ${proven ? escaped(title) : style.bold(escaped(title))}  ${style.dim(escaped(facts.join(', ')))}`;
+  const details = [
+    up.error,
+    up.dependsOn && `depends on ${up.dependsOn.join(', ')}, which failed`,
+    down.error,
+    ...down.differences.map(differenceText),
+    ...(down.again?.error === undefined ? [] : [`up once more: ${down.again.error}`]),
+    ...(down.again?.differences ?? []).map((one) => `up once more: ${differenceText(one)}`),
+    ...report.hazards.map(({ level, line, message }) => `${level}, line ${line}: ${message}`),
+  ].filter((line) => line !== undefined);
+  return [
+    head,
+    ...details.map((line) => `    ${escaped(line).replaceAll('\n', '\n    ')}`),
+    ...derivedText(report, style),
+  ].join('\n');
+}
+
+function downWord({ down: { source, runs, restores, again } }: MigrationReport): string {
+  if (source === 'none') return 'no down';
+  if (runs !== true) return 'down does not run';
+  if (restores !== true) return 'down does not restore';
+  return again === undefined ? 'down restores' : 'down restores, up does not apply the same again';
+}
+
+const rewritten = ({ locks }: MigrationReport): string | null => {
+  const tables = locks.filter(({ rewrite }) => rewrite).map(({ relation }) => relation);
+  return tables.length === 0 ? null : `rewrites ${tables.join(', ')}`;
+};
+
+/** From the reader's side: before is before the up, after is after the down. */
+function differenceText({ object, kind, before, after }: ReportedDifference): string {
+  if (before === null) return `${object}: left behind`;
+  if (after === null) return `${object}: missing`;
+  return `${object}${kind === 'column order' ? '' : ':'} ${shown(before)} before, ${shown(after)} after`;
+}
+
+/** One line; `--json` has the whole. */
+function shown(value: string): string {
+  const line = value.replace(/\s+/g, ' ');
+  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
+}
+
+function derivedText({ derived }: MigrationReport, style: Style): string[] {
+  if (derived === undefined) return [];
+  const { restores, sql, error, written } = derived;
+  const said = restores ? style.green('a derived down restores') : style.red('no derived down restores');
+  return [
+    `    ${said}${written === undefined ? '' : `: ${escaped(written)}`}${error === undefined ? '' : `: ${escaped(error)}`}`,
+    ...(sql === undefined || written !== undefined
+      ? []
+      : sql
+          .trimEnd()
+          .split('\n')
+          .map((line) => `      ${escaped(line)}`)),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import { readLayout } from '../../check/layouts/index.ts';
+import type { Layout } from '../../check/migration.ts';
+import { isProven, type MigrationReport, prove, resultOf, UnknownVersion } from '../../check/prove/index.ts';
+import { exitCode } from '../../errors.ts';
+import { Target } from '../../postgres/connection/target.ts';
+import { PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
+import { type CheckOptions, withCheckOptions } from '../check/options.ts';
+import { progressLine } from '../check/progress.ts';
+import { resultText } from '../check/result.ts';
+import { migrationText } from '../check/table.ts';
+import { branchPlace, emptyPlace, type Place } from '../check/targets.ts';
+import { interruptible } from '../interrupt.ts';
+import { withJson } from '../options.ts';
+import { type Channel, openChannel } from '../output/channel.ts';
+import { escaped } from '../output/style.ts';
+
+export function checkCommand(program: Command): void {
+  withJson(withCheckOptions(program.command('check')))
+    .description('prove migrations that people wrote: up, down, the same again; on a real server')
+    .argument('<path...>', 'folder of migrations, or a .sql file')
+    .action(async (paths: string[], options: CheckOptions) => {
+      if (options.write === true && options.derive !== true) throw new WriteWithoutDerive();
+      if (options.database !== undefined && options.prelude.length > 0) throw new PreludeOnDatabase();
+      const channel = openChannel(options.json === true, process);
+      // All are read before anything runs: wrong use is told at once.
+      const layouts = paths.map((path) => ({ path, layout: readLayout(path, options.format) }));
+      for (const { layout } of layouts) assertVersions(layout, options);
+      const reports: MigrationReport[] = [];
+      await interruptible(channel, async (signal) => {
+        for (const { path, layout } of layouts) {
+          const more = await checkLayout(path, layout, options, channel, signal);
+          reports.push(...more);
+          if (options.failFast === true && more.some((report) => !isOk(report, options))) break;
+        }
+      });
+      const result = resultOf(reports);
+      const unproven = reports.filter((report) => !isOk(report, options));
+      channel.print(resultText(result, unproven, channel.style));
+      channel.result(result);
+      process.exitCode = unproven.length === 0 ? exitCode.done : exitCode.refused;
+    });
+}
+
+const isOk = (report: MigrationReport, { requireDown }: CheckOptions): boolean =>
+  isProven(report) && (requireDown !== true || report.down.source !== 'none');
+
+async function checkLayout(
+  path: string,
+  layout: Layout,
+  options: CheckOptions,
+  channel: Channel,
+  signal: AbortSignal,
+): Promise<MigrationReport[]> {
+  const progress = progressLine(process);
+  progress.show('starting');
+  const place = await placeFor(layout, options, signal);
+  const pending = layout.migrations.filter(({ version }) => !place.applied.has(version));
+  progress.clear();
+  tellLayout(path, layout, place, channel);
+  const reports: MigrationReport[] = [];
+  try {
+    const proof = prove(place.database, pending, {
+      ...proofOptions(options),
+      ...(place.searchPath !== undefined && { searchPath: place.searchPath }),
+      signal,
+      progress: progress.show,
+    });
+    for await (const report of proof) {
+      progress.clear();
+      reports.push(report);
+      channel.print(migrationText(report, channel.style));
+      if (channel.json) channel.result(report);
+    }
+  } finally {
+    progress.clear();
+    await place.close();
+  }
+  return reports;
+}
+
+function placeFor(layout: Layout, options: CheckOptions, signal: AbortSignal): Promise<Place> {
+  const { database, prelude } = options;
+  return database === undefined
+    ? emptyPlace(layout, prelude, signal)
+    : branchPlace(layout, Target.parse(database), signal);
+}
+
+const proofOptions = ({ only, from, failFast, derive, timeout, database }: CheckOptions) => ({
+  ...(only !== undefined && { only }),
+  ...(from !== undefined && { from }),
+  ...(failFast !== undefined && { failFast }),
+  ...(derive !== undefined && { derive }),
+  ...(timeout !== undefined && { statementTimeoutMs: timeout * 1000 }),
+  sharedServer: database !== undefined,
+});
+
+function tellLayout(
+  path: string,
+  layout: Layout,
+  { where, applied }: Place,
+  { print, note, style, json }: Channel,
+): void {
+  const { name, because, migrations, unused, advice } = layout;
+  const skipped = applied.size === 0 ? '' : `, ${applied.size} applied already`;
+  print(
+    `${style.bold(escaped(path))}: ${migrations.length} migrations${skipped} ${style.dim(`(${name}: ${escaped(because)})`)}`,
+  );
+  print(style.dim(`on ${escaped(where)}`));
+  const tell = json ? note : print;
+  for (const { file, why } of unused)
+    tell(`${style.yellow('!')} ${escaped(`${file} takes no part: ${why}`)}`);
+  for (const { file, message } of advice) tell(`${style.yellow('!')} ${escaped(`${file}: ${message}`)}`);
+}
+
+/** @throws UnknownVersion */
+function assertVersions({ migrations }: Layout, { only = [], from }: CheckOptions): void {
+  const known = migrations.map(({ version }) => version);
+  const unknown = only.find((version) => !known.includes(version));
+  if (unknown !== undefined) throw new UnknownVersion('--only', unknown, known);
+  if (from !== undefined && !known.includes(from)) throw new UnknownVersion('--from', from, known);
+}
