@@ -5,7 +5,7 @@ import type { CheckedScript, CheckedStatement, ScriptProblem } from '../migratio
 
 /** Why a script did not run to its end. Holds no row values: PostgreSQL's detail is left out. */
 export interface Failure {
-  /** `file, line 3: reason (SQLSTATE 42P01)` */
+  /** `file, line 3: reason (SQLSTATE 42P01)`, and below it that line of the file. */
   readonly message: string;
   /** In the file, from 1; null where it failed at commit. */
   readonly line: number | null;
@@ -29,7 +29,17 @@ export function failureOf(
   const message = error instanceof Error ? error.message : String(error);
   const reason = known ? withoutValues(message, sqlstate) : `the connection broke: ${message}`;
   const line = statement === null ? null : lineOf(statement, known ? error.position : undefined);
-  return { ...failed(script.file, line, sqlstate, reason), sessionLost: ended.test(sqlstate) };
+  const failure = failed(script.file, line, sqlstate, reason);
+  const quoted = statement === null || line === null ? '' : `\n  ${lineText(statement, line)}`;
+  return { ...failure, message: failure.message + quoted, sessionLost: ended.test(sqlstate) };
+}
+
+/** A minified file may be one line. */
+const longestLine = 160;
+
+function lineText({ sql, line: first }: CheckedStatement, line: number): string {
+  const text = (sql.split('\n')[line - first] ?? '').trim();
+  return text.length <= longestLine ? text : `${text.slice(0, longestLine - 1)}…`;
 }
 
 /** PostgreSQL counts characters, `slice` UTF-16 units. */

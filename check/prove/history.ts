@@ -1,3 +1,4 @@
+import { readFacts, type SchemaFacts } from '../../postgres/derive/index.ts';
 import type { SchemaState } from '../../postgres/snapshot/index.ts';
 import type { CheckedScript } from '../migration.ts';
 import type { ProofDatabase } from './database.ts';
@@ -14,6 +15,7 @@ export class History {
   readonly failed = new FailedMigrations();
   #main: ProofDatabase;
   #schema: SchemaState | null = null;
+  #facts: SchemaFacts | null = null;
 
   constructor(main: ProofDatabase, options: ProofOptions) {
     this.options = options;
@@ -33,6 +35,12 @@ export class History {
   async schema(): Promise<SchemaState> {
     this.#schema ??= await (await this.#main.series()).take();
     return this.#schema;
+  }
+
+  /** The schema of now, as SQL that leads back to it is written from. */
+  async facts(): Promise<SchemaFacts> {
+    this.#facts ??= await readFacts(this.#main.target);
+    return this.#facts;
   }
 
   /** Applies an up for good. One that fails leaves nothing, whatever it did before. */
@@ -60,7 +68,10 @@ export class History {
   }
 
   #applied(ran: Ran): Ran {
-    if (ran.failure === null) this.#schema = null;
+    if (ran.failure === null) {
+      this.#schema = null;
+      this.#facts = null;
+    }
     return ran;
   }
 }

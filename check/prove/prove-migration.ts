@@ -1,16 +1,17 @@
 import { digestData } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
+import { deriveDown } from './derive.ts';
 import type { Moment } from './differences.ts';
 import { type Failure, refused } from './failure.ts';
 import { hazardsOf } from './hazards.ts';
 import type { History } from './history.ts';
 import { lostRows } from './losses.ts';
-import type { AgainReport, DownReport, MigrationReport } from './report.ts';
+import type { AgainReport, DerivedReport, DownReport, MigrationReport } from './report.ts';
 import type { Ran } from './run.ts';
-import { withoutOwnTransaction } from './run-script.ts';
 import { freshSession } from './session.ts';
 import { refusedOnShared } from './shared-server.ts';
-import { type Trial, type Tried, tryInTransaction, tryOnCopy } from './trial.ts';
+import type { Trial, Tried } from './trial.ts';
+import { tryDown } from './try-down.ts';
 
 /** Applies a migration to the history's database and proves its down; the up stays where it applies. */
 export async function proveMigration(
@@ -18,17 +19,23 @@ export async function proveMigration(
   migration: CheckedMigration,
 ): Promise<MigrationReport> {
   const { up, down } = migration;
+  const { derive } = history.options;
   const before = await begin(history);
+  const facts = derive === true ? await history.facts() : null;
   const ran = await history.apply(up, true);
   if (ran.failure !== null) return notApplied(history, migration, ran, ran.failure);
   await freshSession(await history.database.session(), history.running);
   const after = await history.schema();
-  const downReport: DownReport =
+  const written: DownReport =
     down === null ? { source: 'none', ...untried } : await proveDown(history, { up, down, before, after });
+  const good = written.restores === true && written.again === undefined;
+  const derived =
+    facts === null || good ? undefined : await deriveDown(history, { migration, facts, before, after });
   return {
     ...headOf(migration),
     up: { applied: true, ms: ran.ms },
-    down: downReport,
+    down: derived !== undefined && down === null ? derivedReport(derived) : written,
+    ...(derived !== undefined && { derived }),
     locks: ran.locks,
     hazards: hazardsOf({
       migration,
@@ -88,24 +95,6 @@ async function proveDown(history: History, tried: Tried): Promise<DownReport> {
   return reportOf(trial, await lostRows(session, moments));
 }
 
-/** In a transaction where that proves the same; what it does not prove gets another chance with real commits. */
-export async function tryDown(history: History, tried: Tried): Promise<Trial> {
-  const scripts = { up: withoutOwnTransaction(tried.up), down: withoutOwnTransaction(tried.down) };
-  const wanted = { ...tried, ...scripts };
-  if (scripts.up.transaction === 'one' && scripts.down.transaction === 'one') {
-    const trial = await tryInTransaction(history.database, wanted, history.running);
-    const failed = trial.failure !== null || trial.again?.failure != null;
-    // A down that left something behind explains why the up fails on it.
-    if (!failed || trial.restored?.same === false) return trial;
-  }
-  const copy = await history.database.copy();
-  try {
-    return await tryOnCopy(copy, wanted, history.running);
-  } finally {
-    if (!history.options.signal.aborted) await copy.drop();
-  }
-}
-
 function reportOf({ failure, restored, again }: Trial, losses: readonly string[] = []): DownReport {
   if (restored === null)
     return {
@@ -125,6 +114,16 @@ function reportOf({ failure, restored, again }: Trial, losses: readonly string[]
     ...(repeated !== undefined && { again: repeated }),
   };
 }
+
+/** Where nobody wrote a down, the derived one stands for it. */
+const derivedReport = ({ restores, error, differences = [], lostRows: lost }: DerivedReport): DownReport => ({
+  source: 'derived',
+  runs: error === undefined,
+  restores,
+  ...(error !== undefined && { error }),
+  differences,
+  ...(lost !== undefined && { lostRows: lost }),
+});
 
 function againOf(again: Trial['again']): AgainReport | undefined {
   if (again === null) return undefined;

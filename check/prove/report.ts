@@ -45,6 +45,7 @@ export interface DerivedReport {
   /** Why there is none, or why it does not run. */
   readonly error?: string;
   readonly differences?: readonly ReportedDifference[];
+  readonly lostRows?: readonly string[];
   /** Path of the file it was written to. */
   readonly written?: string;
 }

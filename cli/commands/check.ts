@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import { readLayout } from '../../check/layouts/index.ts';
 import type { Layout } from '../../check/migration.ts';
-import { isProven, type MigrationReport, prove, resultOf, UnknownVersion } from '../../check/prove/index.ts';
+import {
+  isProven,
+  type MigrationReport,
+  prove,
+  resultOf,
+  UnknownVersion,
+  writeDown,
+} from '../../check/prove/index.ts';
 import { exitCode } from '../../errors.ts';
 import { Target } from '../../postgres/connection/target.ts';
 import { PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
@@ -66,8 +73,9 @@ async function checkLayout(
       signal,
       progress: progress.show,
     });
-    for await (const report of proof) {
+    for await (const proven of proof) {
       progress.clear();
+      const report = options.write === true ? withWritten(path, layout, proven) : proven;
       reports.push(report);
       channel.print(migrationText(report, channel.style));
       if (channel.json) channel.result(report);
@@ -77,6 +85,14 @@ async function checkLayout(
     await place.close();
   }
   return reports;
+}
+
+/** Keeps a derived down that restores. */
+function withWritten(path: string, layout: Layout, report: MigrationReport): MigrationReport {
+  const { derived, version } = report;
+  const migration = layout.migrations.find((one) => one.version === version);
+  if (derived?.restores !== true || derived.sql === undefined || migration === undefined) return report;
+  return { ...report, derived: { ...derived, written: writeDown(path, layout, migration, derived.sql) } };
 }
 
 function placeFor(layout: Layout, options: CheckOptions, signal: AbortSignal): Promise<Place> {

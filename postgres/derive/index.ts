@@ -1,2 +1,3 @@
+export { readFacts, rollbackBetween, type SchemaFacts, type SchemaRollback } from './between.ts';
 export * from './errors.ts';
 export { type DerivedRollback, deriveRollback } from './rollback.ts';

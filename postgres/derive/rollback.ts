@@ -39,7 +39,8 @@ export async function deriveRollback(before: pg.Pool, after: pg.Pool): Promise<D
   };
 }
 
-const view = {
+/** What is compared: everything but our own schemas. */
+export const view = {
   scope: 'database',
   policy: {
     id: 'godwit',
@@ -64,10 +65,10 @@ async function rolesOf(pool: pg.Pool): Promise<string[]> {
   return rows.map(({ rolname }) => rolname);
 }
 
-type Segment = Pick<StepDraft, 'kind'> & { readonly sql: string };
+export type Segment = Pick<StepDraft, 'kind'> & { readonly sql: string };
 
 /** Runs of statements that share a transaction. A new enum value can be used only after a commit. */
-function segments({ actions, preamble }: Plan): Segment[] {
+export function segments({ actions, preamble }: Plan): Segment[] {
   const found: { kind: StepDraft['kind']; statements: string[]; closed: boolean }[] = [];
   for (const action of actions) {
     const last = found.at(-1);

@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { CheckedMigration, Layout } from '../migration.ts';
+
+/**
+ * Keeps a derived down and returns its path: where the layout's tool looks for the down if there is none yet, else in
+ * a folder beside the migrations, since tools read every file of their own. Never writes over a file.
+ */
+export function writeDown(path: string, layout: Layout, migration: CheckedMigration, sql: string): string {
+  const base = statSync(path).isDirectory() ? path : dirname(path);
+  const place = placeOf(layout, migration);
+  const own = place === null ? null : join(base, place);
+  const target = own !== null && migration.down === null && !existsSync(own) ? own : beside(path, migration);
+  mkdirSync(dirname(target), { recursive: true });
+  // Fails where somebody was faster.
+  writeFileSync(target, sql, { flag: 'wx' });
+  return target;
+}
+
+/** Relative to the given path; null where the tool keeps both directions in one file, or knows no down. */
+function placeOf({ name }: Layout, { file }: CheckedMigration): string | null {
+  switch (name) {
+    case 'supabase': {
+      const folder = dirname(dirname(file));
+      // The folder of the migrations itself was given: the rollbacks lie beside it.
+      return file.includes('/') ? join(folder, 'rollbacks', basename(file)) : join('..', 'rollbacks', file);
+    }
+    case 'golang-migrate':
+    case 'sqlx':
+    case 'node-pg-migrate':
+      return file.endsWith('.up.sql') ? file.replace(/\.up\.sql$/, '.down.sql') : null;
+    case 'diesel':
+      return join(dirname(file), 'down.sql');
+    case 'flyway':
+      return join(dirname(file), basename(file).replace(/^V/, 'U'));
+    default:
+      return null;
+  }
+}
+
+function beside(path: string, { file, version, name }: CheckedMigration): string {
+  const given = resolve(path);
+  const folder = statSync(given).isDirectory()
+    ? `${given}-derived`
+    : `${given.replace(/\.sql$/, '')}-derived`;
+  const title = [version, name]
+    .filter((part) => part !== '')
+    .join('_')
+    .replaceAll(/[^\w.-]+/g, '_');
+  const stem = title === '' ? basename(file, '.sql') : title;
+  for (let number = 1; ; number++) {
+    const target = join(folder, `${stem}${number === 1 ? '' : `_${number}`}.down.sql`);
+    if (!existsSync(target)) return target;
+  }
+}
