@@ -19,15 +19,17 @@ export class FailedMigrations {
   }
 }
 
-/** Undefined table, column, object, function, schema; and what an ALTER or a key does not find. */
-const missesSomething = /^(?:42P01|42703|42704|42883|3F000|42830|42P10)$/;
+/** Undefined table, column, object, function, schema. */
+const missesSomething = /^(?:42P01|42703|42704|42883|3F000)$/;
 
-/** `relation "a.b" does not exist`, `column t.c does not exist`, `function f(integer) does not exist` */
+/**
+ * `relation "a.b" does not exist`, `column "c" of relation "t" does not exist`, `function f(integer) does not exist`:
+ * what comes first is missing. A quote within a name is written as it is.
+ */
 function missingNames(reason: string): string[] {
-  const quoted = [...reason.matchAll(/"((?:[^"]|"")+)"/g)].map(([, name = '']) => name);
-  const bare = /^(?:column|function|type|schema|operator class) ([^\s("]+)/.exec(reason)?.[1];
-  const written = bare === undefined ? quoted : [...quoted, bare];
-  return written.flatMap((name) => [name, name.slice(name.lastIndexOf('.') + 1)]);
+  const quoted = /^(?:\w+ )*"(.+?)" (?:does not exist|of |for |in )/s.exec(reason)?.[1];
+  const name = quoted ?? /^[a-z ]+ ([^\s("]+)(?:\(| does not exist)/.exec(reason)?.[1];
+  return name === undefined ? [] : [name, name.slice(name.lastIndexOf('.') + 1)];
 }
 
 /** Keys of the syntax tree whose text names an object. */
@@ -40,6 +42,9 @@ const naming = new Set([
   'schemaname',
   'idxname',
   'conname',
+  'policy_name',
+  'trigname',
+  'extname',
   'sval',
 ]);
 

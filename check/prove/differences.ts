@@ -1,5 +1,6 @@
 import type { DataDigest, TableDigest } from '../../postgres/data/index.ts';
 import {
+  columnOrder,
   type Difference,
   diffStates,
   type SchemaState,
@@ -33,10 +34,10 @@ export function compareSchemas(before: SchemaState, after: SchemaState): Compari
   return { same: sameButForColumnOrder(schema), differences: schema.map(reported) };
 }
 
-/** The attribute goes before its values: `ON DELETE CASCADE`, `default none`. */
+/** The attribute goes before its values: `ON DELETE CASCADE`, `default none`; an order has but one. */
 function reported({ object, kind, attribute, before, after }: Difference): ReportedDifference {
   const named = (value: string | null): string | null =>
-    value === null || attribute === null ? value : `${attribute} ${value}`;
+    value === null || attribute === null || kind === columnOrder ? value : `${attribute} ${value}`;
   return { object, kind, before: named(before), after: named(after) };
 }
 

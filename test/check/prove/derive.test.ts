@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { isProven } from '../../../check/prove/index.ts';
+import { proven } from '../../support/history.ts';
+
+test('a down is derived where there is none, or none that restores, and is proven too', async () => {
+  const reports = await proven(
+    [
+      ['CREATE TABLE tasks (id int PRIMARY KEY, level int DEFAULT 5);', 'DROP TABLE tasks;'],
+      [
+        `CREATE TYPE mood AS ENUM ('good'); ALTER TABLE tasks ADD COLUMN mood mood;`,
+        'ALTER TABLE tasks DROP COLUMN mood;',
+      ],
+      ['ALTER TABLE tasks ALTER COLUMN level DROP DEFAULT;'],
+      ['ALTER TABLE tasks DROP COLUMN level;'],
+      ['CREATE INDEX CONCURRENTLY tasks_mood ON tasks (mood);'],
+      ['INSERT INTO tasks VALUES (1);'],
+    ],
+    { derive: true },
+  );
+  expect(reports.map(({ down, derived }) => [down.source, down.restores, derived?.restores])).toEqual([
+    ['file', true, undefined],
+    ['file', false, true],
+    ['derived', true, true],
+    ['derived', true, true],
+    ['derived', true, true],
+    ['derived', false, false],
+  ]);
+  expect(reports[1]?.derived?.sql).toContain('DROP TYPE "public"."mood"');
+  expect(reports[3]?.derived?.lostRows).toEqual([
+    'column public.tasks.level was dropped by the up with its values: it comes back without them',
+  ]);
+  // Rows cannot be derived from a schema.
+  expect(reports[5]?.derived?.differences).toEqual([
+    { object: 'table public.tasks', kind: 'rows', before: '0 rows', after: '1 row' },
+  ]);
+  expect(reports.map(isProven)).toEqual([true, false, true, true, true, false]);
+});
