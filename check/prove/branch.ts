@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dropBranch } from '../../postgres/branches/branches.ts';
-import { Target } from '../../postgres/connection/target.ts';
+import type { Target } from '../../postgres/connection/target.ts';
 import { LocalProvider } from '../../postgres/provider/local-provider.ts';
 import { ProofDatabase } from './database.ts';
 import type { Opened } from './replay.ts';
@@ -14,10 +14,14 @@ export async function openBranch(production: Target, signal: AbortSignal): Promi
   const provider = await LocalProvider.open(production, 'postgres');
   const branch = await provider.createBranch('check', randomUUID());
   try {
-    const { DATABASE_URL: url = '' } = provider.environment(branch.id);
-    const target = Target.parse(url);
-    const scratch = await ScratchServer.open(target, signal);
-    return { database: new ProofDatabase(target, signal, scratch.family), close: () => scratch.close() };
+    const scratch = await ScratchServer.open(production.withDatabase(branch.id), signal);
+    try {
+      const target = production.withDatabase(await scratch.adopt(branch.id));
+      return { database: new ProofDatabase(target, signal, scratch.family), close: () => scratch.close() };
+    } catch (error) {
+      await scratch.close();
+      throw error;
+    }
   } catch (error) {
     await dropBranch(production, branch.id);
     throw error;

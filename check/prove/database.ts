@@ -7,7 +7,7 @@ import { ownerClause } from '../../postgres/branches/template.ts';
 import { openSession } from '../../postgres/connection/session.ts';
 import type { Target } from '../../postgres/connection/target.ts';
 import { SnapshotSeries } from '../../postgres/snapshot/index.ts';
-import { ident } from '../../postgres/sql.ts';
+import { ident, literal } from '../../postgres/sql.ts';
 
 const applicationName = 'godwit check';
 
@@ -72,6 +72,12 @@ export class ProofDatabase {
       const production = await readProduction(session, this.target);
       await session.query(`CREATE DATABASE ${ident(to)} TEMPLATE ${ident(from)}${ownerClause(production)}`);
       await copyDatabaseSettings(session, production, to);
+      const { rows } = await session.query<{ comment: string | null }>(
+        `SELECT shobj_description(oid, 'pg_database') AS comment FROM pg_database WHERE datname = $1`,
+        [from],
+      );
+      const comment = rows[0]?.comment ?? null;
+      if (comment !== null) await session.query(`COMMENT ON DATABASE ${ident(to)} IS ${literal(comment)}`);
     });
     return copy;
   }

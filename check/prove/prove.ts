@@ -14,7 +14,20 @@ export async function* prove(
   migrations: readonly CheckedMigration[],
   options: ProofOptions,
 ): AsyncGenerator<MigrationReport> {
-  const history = new History(database, options);
+  try {
+    yield* inOrder(new History(database, options), migrations, options);
+  } catch (error) {
+    // Whatever breaks when the proof is stopped, the reason is that it was stopped.
+    options.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+async function* inOrder(
+  history: History,
+  migrations: readonly CheckedMigration[],
+  options: ProofOptions,
+): AsyncGenerator<MigrationReport> {
   const wanted = wantedOf(migrations, options);
   let number = 0;
   for (const migration of migrations) {

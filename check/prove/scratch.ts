@@ -47,6 +47,14 @@ export class ScratchServer {
     return name;
   }
 
+  /** Makes a branch a database of this proof: from now on nobody takes it for a branch. */
+  async adopt(branch: string): Promise<string> {
+    const name = this.family.nextName();
+    await this.#session.query(`ALTER DATABASE ${ident(branch)} RENAME TO ${ident(name)}`);
+    await this.#session.query(`COMMENT ON DATABASE ${ident(name)} IS NULL`);
+    return name;
+  }
+
   async close(): Promise<void> {
     for (const database of [...this.family.members]) await database.drop();
     await this.#session.end().catch(() => undefined);

@@ -61,7 +61,10 @@ async function checkLayout(
 ): Promise<MigrationReport[]> {
   const progress = progressLine(process);
   progress.show('starting');
-  const place = await placeFor(layout, options, signal);
+  const place = await placeFor(layout, options, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
   const pending = layout.migrations.filter(({ version }) => !place.applied.has(version));
   progress.clear();
   tellLayout(path, layout, place, channel);

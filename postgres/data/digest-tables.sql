@@ -3,8 +3,9 @@ select
   format('%I.%I', n.nspname, c.relname) as "table",
   c.relkind = 'p' as partitioned,
   coalesce(array_agg(quote_ident(a.attname) order by a.attname collate "C") filter (where a.attname is not null), '{}')::text[] as columns,
-  -- A heap without a block holds no row; of other storage nothing is known.
-  c.relkind = 'r' and c.relam = (select oid from pg_am where amname = 'heap') and pg_relation_size(c.oid) = 0 as empty
+  -- A heap without a block holds no row; of other storage nothing is known, nor of rows that the role may not see.
+  c.relkind = 'r' and c.relam = (select oid from pg_am where amname = 'heap') and pg_relation_size(c.oid) = 0
+    and not row_security_active(c.oid) as empty
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -8,16 +8,17 @@ import type { SnapshotObject } from './snapshot.ts';
  * there, so holes left by dropped columns do not show.
  */
 export function withColumnOrder(rows: readonly AreaRow[]): AreaRow[] {
-  const orders = new Map<string, Record<string, string>>();
+  // Maps: a column may be called __proto__.
+  const orders = new Map<string, Map<string, string>>();
   const columns = rows.map(({ key, object }): AreaRow => {
     const { relation = '', column = '', ...attributes } = object.attributes;
-    const order = orders.get(relation) ?? {};
-    order[column] = String(Object.keys(order).length + 1);
+    const order = orders.get(relation) ?? new Map<string, string>();
+    order.set(column, String(order.size + 1));
     orders.set(relation, order);
     return { key, object: { kind: object.kind, attributes } };
   });
-  const ranked = [...orders].map(([relation, attributes]): AreaRow => {
-    const object: SnapshotObject = { kind: columnOrder, attributes };
+  const ranked = [...orders].map(([relation, order]): AreaRow => {
+    const object: SnapshotObject = { kind: columnOrder, attributes: Object.fromEntries(order) };
     return { key: `${columnOrder} ${relation}`, object };
   });
   return [...columns, ...ranked];

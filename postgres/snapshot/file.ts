@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { SnapshotFileInvalid, UnknownSnapshotFormat } from './errors.ts';
-import { makeSnapshot, type Snapshot, snapshotFormat } from './snapshot.ts';
+import { makeSnapshot, type Snapshot, type SnapshotObject, snapshotFormat } from './snapshot.ts';
+
+/** Keys of any name: z.record would leave out `__proto__`, as which a table's column may go. */
+const recordOf = <T>(holds: (value: unknown) => value is T) =>
+  z.custom<Record<string, T>>(
+    (value) => typeof value === 'object' && value !== null && Object.values(value).every(holds),
+    'has a value that is not what it should be',
+  );
+
+const Described = z.object({
+  kind: z.string(),
+  attributes: recordOf((value): value is string => typeof value === 'string'),
+});
 
 const SnapshotFile = z.object({
   format: z.literal(snapshotFormat),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  objects: z.record(z.string(), z.object({ kind: z.string(), attributes: z.record(z.string(), z.string()) })),
+  objects: recordOf((value): value is SnapshotObject => Described.safeParse(value).success),
 });
 
 /**

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { openEmpty } from '../../../check/prove/index.ts';
+import { readLayout } from '../../../check/layouts/index.ts';
+import { openEmpty, prove } from '../../../check/prove/index.ts';
 import { withSession } from '../../../postgres/connection/session.ts';
 import { serverTarget } from '../../support/database.ts';
-import { proven } from '../../support/history.ts';
+import { proven, writeHistory } from '../../support/history.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const history = [
   ['CREATE TABLE a (id int);', 'DROP TABLE a;'],
@@ -26,15 +28,25 @@ test('only and from prove a part; the others are applied, and told where they fa
   expect(versions(await proven(broken, { only: ['3'] }))).toEqual(['1', '3']);
 });
 
-test('an interrupted proof leaves no database', async () => {
-  const before = await proofDatabases();
+test('an interrupted proof leaves no database, nor a copy that it made', async () => {
+  using folder = temporaryFolder();
+  // The second migration is stopped while a copy of the database stands ready.
+  writeHistory(folder.path, [history[0], ['COMMIT; SELECT pg_sleep(600);']]);
   const stop = new AbortController();
-  const progress = (line: string): void => {
-    if (line.includes('3 of 4')) setTimeout(() => stop.abort(new Error('stopped')), 50);
-  };
-  const slow = [...history.slice(0, 2), ['SELECT pg_sleep(600);'], ['SELECT 1;']] as const;
-  await expect(proven(slow, { signal: stop.signal, progress })).rejects.toThrow('stopped');
-  expect(await proofDatabases()).toEqual(before);
+  const opened = await openEmpty(serverTarget(), [], stop.signal);
+  const run = opened.database.target.database.replace(/_\d+$/, '');
+  const ours = async () => (await proofDatabases()).filter((name) => name.startsWith(run));
+  const proof = prove(opened.database, readLayout(folder.path, 'golang-migrate').migrations, {
+    signal: stop.signal,
+    progress: () => undefined,
+  });
+  await proof.next();
+  const second = proof.next();
+  while ((await ours()).length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  stop.abort(new Error('stopped'));
+  await expect(second).rejects.toThrow('stopped');
+  await opened.close();
+  expect(await ours()).toEqual([]);
 });
 
 test('what a killed proof left is dropped by the next; that of a living one is not', async () => {
