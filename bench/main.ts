@@ -1,8 +1,10 @@
+import { benchCheck } from './check.ts';
 import type { Measure } from './measure.ts';
 import { benchPolicy } from './policy.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
   policy: benchPolicy,
+  check: benchCheck,
 };
 
 const args = process.argv.slice(2);
@@ -23,7 +25,7 @@ function tell(measure: Measure): void {
   const { bench, what, medianUs, baseline, baselineUs, ratio, limitUs } = measure;
   const line = json
     ? JSON.stringify(measure)
-    : `${bench.padEnd(8)} ${what.padEnd(14)} ${medianUs.toFixed(1).padStart(7)} us median (at most ${limitUs}), ` +
+    : `${bench.padEnd(8)} ${what.padEnd(15)} ${medianUs.toFixed(1).padStart(7)} us median (at most ${limitUs}), ` +
       `${ratio.toFixed(1)} times ${baseline} (${baselineUs.toFixed(1)} us)`;
   process.stdout.write(`${line}\n`);
 }

@@ -26,3 +26,6 @@ export function medianUs<Input>(inputs: readonly Input[], work: (input: Input) =
   });
   return Math.min(...medians);
 }
+
+export const median = (times: readonly number[]): number =>
+  [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;

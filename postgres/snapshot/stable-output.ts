@@ -18,6 +18,7 @@ const stableOutput = `
   set local row_security = off;
   set local statement_timeout = 0;
   set local lock_timeout = '30s';
+  set local jit = off;
 `;
 
 /** Whether the session is idle, or inside a transaction whose own changes are to be seen. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Binaries } from '../../postgres/embedded/binaries.ts';
+import type { Binaries } from '../postgres/embedded/binaries.ts';
 
 const folders = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'];
 const programs = ['initdb', 'postgres', 'pg_dump', 'psql'];
