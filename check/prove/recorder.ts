@@ -20,6 +20,7 @@ type Tally = { readonly scans: number; readonly rows: number };
 export class Recorder {
   readonly #session: ClientBase;
   readonly #before: ReadonlyMap<string, RelationBefore>;
+  readonly #largest: number;
   readonly #measurement: Measurement;
   readonly #filenodes: Map<string, string | null>;
   readonly #tallies: Map<string, Tally>;
@@ -32,6 +33,7 @@ export class Recorder {
   ) {
     this.#session = session;
     this.#before = before;
+    this.#largest = [...before.keys()].reduce((largest, oid) => Math.max(largest, Number(oid)), 0);
     this.#measurement = new Measurement(before, tallies);
     this.#filenodes = new Map([...before].map(([oid, { filenode }]) => [oid, filenode]));
     this.#tallies = new Map(tallies);
@@ -44,7 +46,10 @@ export class Recorder {
 
   /** A statement is done that began at `since`. */
   async look(since: number): Promise<Touched[]> {
-    const held = (await readTouched(this.#session)).filter(({ oid }) => this.#before.has(oid));
+    // On an empty database there is nothing that anybody could wait for.
+    if (this.#before.size === 0) return [];
+    const touched = await readTouched(this.#session, this.#largest);
+    const held = touched.filter(({ oid }) => this.#before.has(oid));
     this.#measurement.observe(held, since);
     const strongest = new Map<string, TouchedRelation>();
     for (const lock of held) {

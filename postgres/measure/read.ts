@@ -39,8 +39,9 @@ export interface TouchedRelation extends HeldLock {
   readonly rows: number;
 }
 
-export async function readTouched(session: ClientBase): Promise<TouchedRelation[]> {
-  return (await session.query<TouchedRelation>(touchedSql)).rows;
+/** Of relations with an OID up to `largest`. */
+export async function readTouched(session: ClientBase, largest: number): Promise<TouchedRelation[]> {
+  return (await session.query<TouchedRelation>(touchedSql, [largest])).rows;
 }
 
 export async function readTallies(session: ClientBase, of: keyof typeof talliesSql): Promise<Tallies> {

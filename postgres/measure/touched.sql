@@ -1,4 +1,5 @@
 -- What the transaction of this session has done so far to the relations it holds locks on: one row per lock.
+-- $1: the largest OID of those that were there before; a transaction that makes thousands more is not slowed down.
 select
   l.relation::text as oid,
   l.mode,
@@ -9,5 +10,5 @@ select
       + pg_stat_get_xact_tuples_deleted(l.relation),
     0)::float8 as rows
 from pg_locks l
-where l.locktype = 'relation' and l.granted and l.pid = pg_backend_pid() and l.relation >= 16384
+where l.locktype = 'relation' and l.granted and l.pid = pg_backend_pid() and l.relation between 16384 and $1::oid
   and l.database = (select oid from pg_database where datname = current_database());
