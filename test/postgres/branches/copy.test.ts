@@ -8,7 +8,7 @@ import { withSession } from '../../../postgres/connection/session.ts';
 import type { Target } from '../../../postgres/connection/target.ts';
 import { startEmbedded } from '../../../postgres/embedded/start.ts';
 import { testDatabase } from '../../support/database.ts';
-import { installedServer } from '../../../bench/installed-server.ts';
+import { installedServer } from '../../support/installed-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { contents, ensureRoles, fingerprint, richSchema, schemaDifferences } from './fixture.ts';
 

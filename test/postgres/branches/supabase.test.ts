@@ -11,7 +11,7 @@ import type { Target } from '../../../postgres/connection/target.ts';
 import { startEmbedded } from '../../../postgres/embedded/start.ts';
 import { applyPrelude } from '../../../postgres/prelude/prelude.ts';
 import { testDatabase } from '../../support/database.ts';
-import { installedServer } from '../../../bench/installed-server.ts';
+import { installedServer } from '../../support/installed-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { expectSameDatabase, explain, fingerprint } from './same.ts';
 

@@ -10,7 +10,7 @@ import { startEmbedded } from '../../../postgres/embedded/start.ts';
 import { LocalProvider } from '../../../postgres/provider/local-provider.ts';
 import { prepareDatabase } from '../../../postgres/workspace-database.ts';
 import { testDatabase } from '../../support/database.ts';
-import { installedServer } from '../../../bench/installed-server.ts';
+import { installedServer } from '../../support/installed-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { expectSameDatabase, explain, fingerprint } from './same.ts';
 

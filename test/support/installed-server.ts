@@ -1,0 +1,1 @@
+export { installedServer } from '../../bench/installed-server.ts';
