@@ -39,8 +39,8 @@ export class Recorder {
     this.#tallies = new Map(tallies);
   }
 
-  /** Called when the transaction has begun. */
-  static async begin(session: ClientBase): Promise<Recorder> {
+  /** Before the transaction begins: SET TRANSACTION ISOLATION LEVEL has to be its first query. */
+  static async prepare(session: ClientBase): Promise<Recorder> {
     return new Recorder(session, await readRelations(session), await readTallies(session, 'own'));
   }
 

@@ -62,10 +62,7 @@ async function runPrelude(
 export async function replayServer(
   scripts: readonly CheckedScript[],
 ): Promise<{ readonly server: EmbeddedServer; close(): Promise<void> }> {
-  const changesServer = scripts.some(({ statements }) =>
-    statements.some((statement) => statement.changesServer !== null),
-  );
-  if (!changesServer) {
+  if (!scripts.some(mayChangeServer)) {
     const server = await startEmbedded();
     return { server, close: () => server.release() };
   }
@@ -86,5 +83,11 @@ export async function replayServer(
     throw error;
   }
 }
+
+/** The words alone are enough: a DO block that makes a role runs them from a text. */
+const serverWords = /\b(?:create|alter|drop)\s+(?:role|user|group|system|tablespace|database)\b/i;
+
+const mayChangeServer = ({ sql, statements }: CheckedScript): boolean =>
+  serverWords.test(sql) || statements.some(({ changesServer }) => changesServer !== null);
 
 const throwAwayPrefix = 'godwit-proof-';

@@ -59,13 +59,15 @@ export async function runSeparately(
         locks.push(...measured.locks);
         continue;
       }
+      const recorder: Recorder | null =
+        control === 'begin' && open === null ? await Recorder.prepare(session) : null;
       const began = performance.now();
       await session.query(statement.sql);
       const ms = since(began);
       const touched = control === null && open !== null ? await open.recorder.look(began) : [];
       statements.push({ statement, ms, touched });
       if (control === 'end') open = null;
-      else if (control === 'begin') open = { begin: statement, recorder: await Recorder.begin(session) };
+      else if (recorder !== null) open = { begin: statement, recorder };
     } catch (error) {
       running.signal.throwIfAborted();
       if (open !== null) await session.query('rollback').catch(() => undefined);
@@ -85,9 +87,9 @@ const mustStandAlone = ({ node, outsideTransaction }: CheckedStatement): boolean
 
 /** A statement by itself is a transaction: written out, its locks are still there when it is done. */
 async function runRecorded(session: Client, statement: CheckedStatement): Promise<MeasuredAlone> {
+  const recorder = await Recorder.prepare(session);
   await session.query('begin');
   try {
-    const recorder = await Recorder.begin(session);
     const began = performance.now();
     await session.query(statement.sql);
     const ms = since(began);

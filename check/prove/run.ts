@@ -28,8 +28,8 @@ export async function runInTransaction(
   const refusal = refusalOf(script);
   if (refusal !== undefined) return nothingRan(refused(script, refusal));
   await freshSession(session, running);
+  const recorder = measured ? await Recorder.prepare(session) : null;
   await session.query('begin');
-  const recorder = measured ? await Recorder.begin(session) : null;
   const started = performance.now();
   const { failure, statements } = await runStatements(session, script, running, recorder);
   const locks = failure === null ? (recorder?.locks() ?? []) : [];

@@ -10,6 +10,9 @@ export function resultText(
   const counts = [
     `${applied} of ${migrations} applied`,
     `${downs} with a down`,
+    ...(derivedRestore === 0 && downs < applied
+      ? [`${applied - downs} without, where nothing leads back`]
+      : []),
     `${downsRun} run`,
     `${downsRestore} restore`,
     ...(derivedRestore > 0 ? [`${derivedRestore} derived restore`] : []),

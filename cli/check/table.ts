@@ -20,9 +20,13 @@ export function migrationText(report: MigrationReport, style: Style): string {
     up.dependsOn && `depends on ${up.dependsOn.join(', ')}, which failed`,
     down.error,
     ...down.differences.map(differenceText),
+    ...losses(report),
     ...(down.again?.error === undefined ? [] : [`up once more: ${down.again.error}`]),
     ...(down.again?.differences ?? []).map((one) => `up once more: ${differenceText(one)}`),
-    ...report.hazards.map(({ level, line, message }) => `${level}, line ${line}: ${message}`),
+    // What kept the up from running is told already.
+    ...report.hazards
+      .filter(({ message }) => up.error?.includes(message) !== true)
+      .map(({ level, line, message }) => `${level}, line ${line}: ${message}`),
   ].filter((line) => line !== undefined);
   return [
     head,
@@ -30,6 +34,10 @@ export function migrationText(report: MigrationReport, style: Style): string {
     ...derivedText(report, style),
   ].join('\n');
 }
+
+/** Rows that are there or were: that a new table may be filled one day is no news. */
+const losses = ({ down, derived }: MigrationReport): readonly string[] =>
+  (down.lostRows ?? derived?.lostRows ?? []).filter((loss) => !/\(0 (?:now|of )/.test(loss));
 
 function downWord({ down: { source, runs, restores, again } }: MigrationReport): string {
   if (source === 'none') return 'no down';

@@ -66,6 +66,9 @@ describe('godwit check', () => {
     expect(again.code).toBe(0);
     // Without a down there is nothing to prove unless it is asked for.
     rmSync(join(path, '4_m.down.sql'));
+    const none = await godwit(['check', path, '--only', '4'], { env });
+    expect(none.stdout).toContain('1 without, where nothing leads back');
+    expect(none.code).toBe(0);
     expect((await godwit(['check', path, '--only', '4', '--require-down'], { env })).code).toBe(4);
   });
 

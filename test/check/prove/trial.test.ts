@@ -78,6 +78,18 @@ test('an endless statement ends by its timeout, also when the file switches that
   expect(reports[2]?.down.restores).toBe(true);
 });
 
+test('a file may choose the isolation of its transaction', async () => {
+  const level = 'TRANSACTION ISOLATION LEVEL SERIALIZABLE';
+  const reports = await proven([
+    [`SET ${level}; CREATE TABLE t (id int);`, `SET ${level}; DROP TABLE t;`],
+    [`BEGIN ${level}; CREATE TABLE u (id int); COMMIT;`, `BEGIN; SET ${level}; DROP TABLE u; COMMIT;`],
+  ]);
+  expect(reports.map((report) => [report.up.error, report.down.error, isProven(report)])).toEqual([
+    [undefined, undefined, true],
+    [undefined, undefined, true],
+  ]);
+});
+
 test('what is not SQL, or reaches outside, never runs', async () => {
   const reports = await proven([
     ['CREATE TABLE t (id int);\nCREATE TABEL u ();', 'DROP TABLE t;'],
