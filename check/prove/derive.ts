@@ -13,7 +13,8 @@ import { tryDown } from './try-down.ts';
 
 export interface ToDerive {
   readonly migration: CheckedMigration;
-  readonly facts: SchemaFacts;
+  /** Of before; an error where they could not be read. */
+  readonly facts: SchemaFacts | Error;
   readonly before: Moment;
   readonly after: SchemaState;
 }
@@ -21,7 +22,10 @@ export interface ToDerive {
 /** Writes a down from the schemas before and after, and proves it as one that somebody wrote. */
 export async function deriveDown(history: History, wanted: ToDerive): Promise<DerivedReport> {
   const { migration, before, after } = wanted;
-  const down = await scriptFor(history, wanted);
+  const down = await scriptFor(history, wanted).catch(asError);
+  history.options.signal.throwIfAborted();
+  // What the writer of the SQL cannot do is no reason to prove nothing else.
+  if (down instanceof Error) return { restores: false, error: `no down can be derived: ${down.message}` };
   const problem = refusalOf(down);
   if (problem !== undefined) return { restores: false, sql: down.sql, error: problem.message };
   const trial = await tryDown(history, { up: migration.up, down, before, after });
@@ -41,7 +45,10 @@ export async function deriveDown(history: History, wanted: ToDerive): Promise<De
   };
 }
 
+export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 async function scriptFor(history: History, { migration, facts }: ToDerive): Promise<CheckedScript> {
+  if (facts instanceof Error) throw facts;
   const { sql, transactional } = rollbackBetween(facts, await history.facts());
   const source = { file: `derived down of ${migration.file}`, text: sql, problems: [] };
   const script = readScript(source, noTool);

@@ -1,6 +1,6 @@
 import { digestData } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
-import { deriveDown } from './derive.ts';
+import { asError, deriveDown } from './derive.ts';
 import type { Moment } from './differences.ts';
 import { type Failure, refused } from './failure.ts';
 import { hazardsOf } from './hazards.ts';
@@ -21,7 +21,7 @@ export async function proveMigration(
   const { up, down } = migration;
   const { derive } = history.options;
   const before = await begin(history);
-  const facts = derive === true ? await history.facts() : null;
+  const facts = derive === true ? await history.facts().catch(asError) : null;
   const ran = await history.apply(up, true);
   if (ran.failure !== null) return notApplied(history, migration, ran, ran.failure);
   await freshSession(await history.database.session(), history.running);

@@ -34,7 +34,7 @@ export async function readFacts(target: Target): Promise<SchemaFacts> {
 export function rollbackBetween(before: SchemaFacts, after: SchemaFacts): SchemaRollback {
   const back = plan(after.extracted.factBase, before.extracted.factBase, {
     ...view,
-    assumedRoles: [...after.roles],
+    assumedRoles: [...new Set([...before.roles, ...after.roles])],
   });
   const parts = segments(back);
   return {

@@ -35,3 +35,17 @@ test('a down is derived where there is none, or none that restores, and is prove
   ]);
   expect(reports.map(isProven)).toEqual([true, false, true, true, true, false]);
 });
+
+test('what cannot be derived is told, and the others are proven', async () => {
+  const reports = await proven(
+    [
+      ['CREATE ROLE godwit_derive_test; CREATE TABLE t (id int); GRANT SELECT ON t TO godwit_derive_test;'],
+      ['DROP TABLE t; DROP ROLE godwit_derive_test;'],
+      ['CREATE TABLE u (id int);', 'DROP TABLE u;'],
+    ],
+    { derive: true },
+  );
+  expect(reports.map(({ up }) => up.applied)).toEqual([true, true, true]);
+  expect(reports[1]?.derived).toMatchObject({ restores: false, error: expect.any(String) });
+  expect(isProven(reports[2] ?? expect.fail('three reports'))).toBe(true);
+});
