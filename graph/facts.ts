@@ -1,5 +1,6 @@
 import type { PolicyFacts } from '../policies/facts.ts';
 import { appliedMigrations } from '../tools/applied-migrations.ts';
+import type { Tool } from '../tools/define.ts';
 import { type Evidence, observed, sinceRebase } from '../tools/evidence.ts';
 import type { LoadedAgent, RunContext } from './context.ts';
 import { after } from './protocol/ledger.ts';
@@ -11,8 +12,12 @@ export async function policyFacts(
   state: RunStateValue,
   agent: LoadedAgent,
   { workspace, provider }: RunContext,
+  tool: Pick<Tool, 'asksAppliedMigrations'>,
 ): Promise<PolicyFacts> {
   const writable = agent.definition.writable?.(workspace) ?? [];
+  // A role that writes nothing is refused before anybody asks what is applied.
+  const read = async () => (writable.length === 0 ? [] : appliedMigrations(workspace, provider));
+  const applied = tool.asksAppliedMigrations === true ? await read() : null;
   return {
     workspaceRoot: workspace.root,
     productionRef: provider.productionRef,
@@ -20,8 +25,10 @@ export async function policyFacts(
     isProven: (branch, hash) => isProven(state.evidence, hash, branch),
     isVerified: (branch, hash) => isVerified(state.evidence, branch, hash),
     branchMigration: (branch) => branchMigration(state.evidence, branch),
-    // A role that writes nothing is refused before anybody asks what is applied.
-    appliedMigrations: writable.length === 0 ? [] : await appliedMigrations(workspace, provider),
+    get appliedMigrations() {
+      if (applied === null) throw new Error('which migrations are applied was not read for this tool');
+      return applied;
+    },
     writable,
   };
 }

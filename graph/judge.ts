@@ -11,4 +11,7 @@ export const judge = async (
   agent: LoadedAgent,
   state: RunStateValue,
   context: RunContext,
-): Promise<Verdict> => judgeCall(name, input, agent.policy, await policyFacts(state, agent, context));
+): Promise<Verdict> => {
+  const tool = context.tools.get(name) ?? {};
+  return judgeCall(name, input, agent.policy, await policyFacts(state, agent, context, tool));
+};

@@ -27,6 +27,7 @@ export const Bash = defineTool({
   }),
   constraints: BashConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: false },
+  asksAppliedMigrations: true,
   judge: judgeBash,
   doubts: doubtBash,
   run: async ({ command, timeout }, { workspace, signal }, constraints) => {

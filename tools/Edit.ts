@@ -25,6 +25,7 @@ export const Edit = defineTool({
   constraints: FileConstraints,
   // Repeated after a crash, the text to replace is gone: the call fails and changes nothing.
   annotations: { readOnly: false, destructive: true, idempotent: false },
+  asksAppliedMigrations: true,
   judge: ({ file_path }, constraints, facts) => judgeWrite(file_path, constraints, facts),
   run: async ({ file_path, old_string, new_string, replace_all = false }, context) => {
     const real = await fileToWrite(context.workspace.root, file_path);

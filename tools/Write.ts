@@ -14,6 +14,7 @@ export const Write = defineTool({
   output: z.object({ path: z.string(), bytes: z.number() }),
   constraints: FileConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: true },
+  asksAppliedMigrations: true,
   judge: ({ file_path }, constraints, facts) => judgeWrite(file_path, constraints, facts),
   run: async ({ file_path, content }, context) => {
     const real = await fileToWrite(context.workspace.root, file_path);

@@ -48,6 +48,11 @@ export interface Tool<Input = unknown, Output = unknown, Constraints = unknown> 
   /** Constraint keys that this tool understands; strict, so that an unknown key refuses to load. */
   readonly constraints: z.ZodType<Constraints>;
   readonly annotations: ToolAnnotations;
+  /**
+   * Its policy asks which migrations are applied, which costs a read of production's history and of the files for
+   * every call. Without it, a policy that asks is a guard that fails, and the call is denied.
+   */
+  readonly asksAppliedMigrations?: true;
   /** Pure: says what the policy says about one call. Absent constraints mean the engine's defaults. */
   judge(input: Input, constraints: Constraints, facts: PolicyFacts): Verdict;
   /** About constraints that load but cannot mean what was written, one sentence each. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { asset } from '../../package-root.ts';
+import type { PolicyFacts } from '../../policies/facts.ts';
 import { analyseCall } from '../../policies/judge.ts';
 import { loadSqlParser } from '../../policies/sql/parser.ts';
+import { tools } from '../../tools/registry.ts';
 import { specialistPolicy, testFacts } from './support/specialist.ts';
 
 interface Case {
@@ -18,6 +20,17 @@ const readCorpus = (name: string): Case[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Case);
 
+/** The facts as a run gathers them: a guard that asks for what its tool does not declare fails. */
+const factsFor = (tool: string, facts: PolicyFacts): PolicyFacts =>
+  tools.get(tool)?.asksAppliedMigrations === true
+    ? facts
+    : {
+        ...facts,
+        get appliedMigrations(): never {
+          throw new Error('not gathered');
+        },
+      };
+
 beforeAll(loadSqlParser);
 
 describe.each(['attacks', 'look-alikes'])('%s', (name) => {
@@ -30,7 +43,7 @@ describe.each(['attacks', 'look-alikes'])('%s', (name) => {
         branchCreated: context.branch_created ?? true,
         proven: context.proven ?? false,
       });
-      const { verdict, rule, reason } = analyseCall(tool, input, policy, facts);
+      const { verdict, rule, reason } = analyseCall(tool, input, policy, factsFor(tool, facts));
       if (verdict === expected && rule !== 'policy/guard-failed') return [];
       return [
         `${verdict}, not ${expected}: ${tool} ${JSON.stringify(input).slice(0, 200)} (${rule}: ${reason})`,
