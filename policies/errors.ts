@@ -31,7 +31,7 @@ export class UnknownConstraint extends PolicyError {
   }
 }
 
-/** A constraint whose value has the wrong type or cannot be used, e.g. a pattern that is no regular expression. */
+/** A constraint whose value has the wrong type or cannot be used. */
 export class WrongConstraintValue extends PolicyError {
   readonly code = 'wrong-constraint-value';
   readonly tool: string;

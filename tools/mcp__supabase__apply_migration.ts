@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApplyMigrationConstraints, judgeApplyMigration } from '../policies/apply-migration.ts';
+import { doubtPatterns } from '../policies/sql/patterns.ts';
 import type { CatalogTable } from '../postgres/catalog/catalog.ts';
 import { hashMigration, type Migration } from '../postgres/migration.ts';
 import type { ApplyReport } from '../postgres/provider.ts';
@@ -36,6 +37,7 @@ export const applyMigration = defineTool({
   constraints: ApplyMigrationConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: true, trusted: true },
   judge: judgeApplyMigration,
+  doubts: doubtPatterns,
   run: async ({ project_id, name, query, rollback_sql }, context) => {
     const { provider, signal, progress, runId, workspace } = context;
     const drafts = parseScript(query, rollback_sql ?? '');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExecuteSqlConstraints, isReadOnlySql, judgeExecuteSql } from '../policies/execute-sql.ts';
+import { doubtPatterns } from '../policies/sql/patterns.ts';
 import { defineTool } from './define.ts';
 
 /** More rows than this never help a model to decide; they only fill its window. */
@@ -15,6 +16,7 @@ export const executeSql = defineTool({
   constraints: ExecuteSqlConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: false },
   judge: judgeExecuteSql,
+  doubts: doubtPatterns,
   run: async ({ project_id, query }, { provider, ledger, signal }) => {
     const readOnly = project_id === provider.productionRef || isReadOnlySql(query);
     const result = await provider.executeSql(project_id, query, { readOnly, signal });

@@ -35,10 +35,24 @@ const isKeyword = (word: string): boolean => (scanSql(word)[0]?.keywordKind ?? 0
 
 /**
  * A policy's pattern as a regular expression: any case, blanks of any kind, and whole words at its ends, so that
- * `TRUNCATE` is not found in `truncated_at`. Throws SyntaxError where it is no regular expression.
+ * `TRUNCATE` is not found in `truncated_at`. One that is none, with what is wrong with it, stands for its own letters:
+ * it still blocks what it names.
  */
-export function compilePattern(pattern: string): RegExp {
-  const spaced = pattern.trim().replace(/ +/g, '\\s+');
+export function compilePattern(pattern: string): { expression: RegExp; fault: string | null } {
+  const written = pattern.trim();
+  try {
+    // By itself first: `[a` together with what wholeWords adds is one, of another meaning.
+    new RegExp(written);
+    return { expression: wholeWords(written), fault: null };
+  } catch (error) {
+    const fault =
+      error instanceof Error ? (error.message.split(': ').at(-1) ?? error.message) : String(error);
+    return { expression: wholeWords(written.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')), fault };
+  }
+}
+
+function wholeWords(source: string): RegExp {
+  const spaced = source.replace(/ +/g, '\\s+');
   const before = /^\w/.test(spaced) ? '(?<![\\w$])' : '';
   const after = /\w$/.test(spaced) && !/\\\w$/.test(spaced) ? '(?![\\w$])' : '';
   return new RegExp(`${before}(?:${spaced})${after}`, 'is');
