@@ -1,0 +1,23 @@
+import type { StatementRule } from '../rule.ts';
+import { blocksWrites } from '../scene.ts';
+import { waitText } from '../words.ts';
+
+export const indexBlocksWrites: StatementRule = {
+  id: 'index-blocks-writes',
+  level: 'warning',
+  rows: [1, 7],
+  explainsLock: true,
+  statement({ node, existing, touchOf }) {
+    if (!('IndexStmt' in node) || node.IndexStmt.concurrent === true) return null;
+    const relation = existing(node.IndexStmt.relation);
+    const touch = touchOf(relation);
+    if (touch === undefined || !blocksWrites(touch) || relation?.kind === 'materialized view') return null;
+    // Without its partitions it is an entry in the catalog.
+    if (relation?.kind === 'partitioned table' && node.IndexStmt.relation?.inh !== true) return null;
+    const remedy =
+      relation?.kind === 'partitioned table'
+        ? 'CREATE INDEX … ON ONLY the parent, one CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION'
+        : 'CREATE INDEX CONCURRENTLY, in a migration of its own without a transaction';
+    return { message: `CREATE INDEX takes ${waitText(touch)}`, remedy };
+  },
+};
