@@ -14,7 +14,7 @@ export const attachPartitionScans: StatementRule = {
       if (touch?.scan !== true) return [];
       return [
         {
-          message: `ATTACH PARTITION takes ${waitText(touch)} to see that they belong in it`,
+          message: `ATTACH PARTITION takes ${waitText(touch)} to see that it belongs in it`,
           remedy:
             'a CHECK like the bounds first, NOT VALID, VALIDATE it in a later migration, attach, drop the CHECK',
         },

@@ -1,3 +1,4 @@
+import { partsOf } from '../names.ts';
 import type { StatementRule } from '../rule.ts';
 import { blocksWrites } from '../scene.ts';
 import { waitText } from '../words.ts';
@@ -7,9 +8,11 @@ export const blocksWhileScanning: StatementRule = {
   id: 'blocks-while-scanning',
   level: 'warning',
   rows: [91],
-  statement: ({ touched }) =>
+  statement: ({ touched, scene: { before } }) =>
     touched
       .filter((touch) => touch.scan && !touch.rewrite && blocksWrites(touch))
+      // Nobody writes to it but REFRESH.
+      .filter(({ relation }) => before.named('relations', partsOf(relation))?.kind !== 'materialized view')
       .map((touch) => ({
         message: `takes ${waitText(touch)}`,
         remedy: 'read the rows in a migration before, without the lock',

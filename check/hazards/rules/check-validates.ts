@@ -20,7 +20,7 @@ export const checkValidates: StatementRule = {
     const touch = touchOf(existing(first?.relation));
     if (first === undefined || touch === undefined || !touch.scan || touch.rewrite) return null;
     return {
-      message: `${first.what} takes ${waitText(touch)} to check them`,
+      message: `${first.what} takes ${waitText(touch)} to check it`,
       remedy: inline.length > 0 ? `add the column without it; ${remedy}` : remedy,
     };
   },

@@ -6,7 +6,9 @@ export const copiesTable: StatementRule = {
   level: 'advice',
   rows: [79],
   statement({ node, touched }) {
-    if (!('CreateTableAsStmt' in node) || node.CreateTableAsStmt.into?.skipData === true) return null;
+    if (!('CreateTableAsStmt' in node)) return null;
+    const { into, objtype } = node.CreateTableAsStmt;
+    if (objtype !== 'OBJECT_TABLE' || into?.skipData === true) return null;
     const read = touched.filter(({ scan }) => scan).map(({ relation }) => relation);
     if (read.length === 0) return null;
     return {

@@ -19,7 +19,7 @@ export const defaultPartitionScanned: StatementRule = {
     return touched
       .filter(({ relation, scan }) => scan && keys.has(keyOf(partsOf(relation))))
       .map((touch) => ({
-        message: `a new partition takes ${waitText(touch)}: none of them may belong in the new one`,
+        message: `a new partition takes ${waitText(touch)}: none may belong in the new one`,
         remedy:
           'a validated CHECK on the default partition that keeps the new bounds out, dropped afterwards',
       }));

@@ -12,12 +12,12 @@ export const indexBlocksWrites: StatementRule = {
     const relation = existing(node.IndexStmt.relation);
     const touch = touchOf(relation);
     if (touch === undefined || !blocksWrites(touch) || relation?.kind === 'materialized view') return null;
-    // Without its partitions it is an entry in the catalog.
-    if (relation?.kind === 'partitioned table' && node.IndexStmt.relation?.inh !== true) return null;
-    const remedy =
-      relation?.kind === 'partitioned table'
-        ? 'CREATE INDEX … ON ONLY the parent, one CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION'
-        : 'CREATE INDEX CONCURRENTLY, in a migration of its own without a transaction';
+    const partitioned = relation?.kind === 'partitioned table';
+    // ON ONLY the parent is an entry in the catalog; so is an index that was there already.
+    if (partitioned ? node.IndexStmt.relation?.inh !== true : !touch.scan) return null;
+    const remedy = partitioned
+      ? 'CREATE INDEX … ON ONLY the parent, one CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION'
+      : 'CREATE INDEX CONCURRENTLY, in a migration of its own without a transaction';
     return { message: `CREATE INDEX takes ${waitText(touch)}`, remedy };
   },
 };

@@ -38,9 +38,8 @@ import { invalidIndex } from './invalid-index.ts';
 import { jsonColumn } from './json-column.ts';
 import { keyBuildsIndex } from './key-builds-index.ts';
 import { nameCut } from './name-cut.ts';
-import { noLockTimeout } from './no-lock-timeout.ts';
 import { noPrimaryKey } from './no-primary-key.ts';
-import { noStatementTimeout } from './no-statement-timeout.ts';
+import { noTimeout } from './no-timeout.ts';
 import { notNullWithoutDefault } from './not-null-without-default.ts';
 import { notRerunnable } from './not-rerunnable.ts';
 import { policyAlwaysTrue } from './policy-always-true.ts';
@@ -119,9 +118,8 @@ export const rules: readonly Rule[] = [
   jsonColumn,
   keyBuildsIndex,
   nameCut,
-  noLockTimeout,
   noPrimaryKey,
-  noStatementTimeout,
+  noTimeout,
   notNullWithoutDefault,
   notRerunnable,
   policyAlwaysTrue,

@@ -7,6 +7,7 @@ export const notNullWithoutDefault: StatementRule = {
   id: 'not-null-without-default',
   level: 'warning',
   rows: [36],
+  explainsLock: true,
   statement: ({ node, existing, scene: { after, realRows } }) =>
     addedColumns(node).flatMap(({ relation, column: { colname = '', constraints = [] } }) => {
       const table = existing(relation);

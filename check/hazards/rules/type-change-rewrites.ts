@@ -14,7 +14,7 @@ export const typeChangeRewrites: StatementRule = {
     if (touch?.rewrite !== true) return null;
     const columns = listed(changed.map(({ command }) => `"${command.name}"`));
     return {
-      message: `another type for ${columns} takes ${waitText(touch)}, and its indexes too`,
+      message: `another type for ${columns} takes ${waitText(touch)}; its indexes too`,
       remedy: 'a new column, a trigger that keeps both alike, old rows in batches, then swap',
     };
   },
