@@ -1,4 +1,5 @@
 import type { SchemaState } from '../../postgres/snapshot/index.ts';
+import { grouped } from './grouped.ts';
 import { keyOf, partsOf } from './names.ts';
 
 /** An object of a snapshot. */
@@ -76,25 +77,15 @@ export class Catalog {
 }
 
 function indexOf({ rows }: Area): AreaIndex {
-  const all: Thing[] = [];
-  const byName = new Map<string, Thing>();
-  const byOwner = new Map<string, Thing[]>();
-  const byLast = new Map<string, Thing[]>();
-  for (const { key, object } of rows) {
-    const name = key.slice(object.kind.length + 1);
-    const thing = { kind: object.kind, name, parts: partsOf(name), attributes: object.attributes };
+  const all = rows.flatMap(({ key, object: { kind, attributes } }): Thing[] => {
+    const name = key.slice(kind.length + 1);
     // Its identity is the table's own.
-    if (thing.kind === 'column order') continue;
-    all.push(thing);
-    byName.set(keyOf(thing.parts), thing);
-    append(byOwner, keyOf(thing.parts.slice(0, -1)), thing);
-    append(byLast, thing.parts.at(-1) ?? '', thing);
-  }
-  return { all, byName, byOwner, byLast };
-}
-
-function append(map: Map<string, Thing[]>, key: string, thing: Thing): void {
-  const others = map.get(key);
-  if (others === undefined) map.set(key, [thing]);
-  else others.push(thing);
+    return kind === 'column order' ? [] : [{ kind, name, parts: partsOf(name), attributes }];
+  });
+  return {
+    all,
+    byName: new Map(all.map((thing) => [keyOf(thing.parts), thing])),
+    byOwner: grouped(all, ({ parts }) => keyOf(parts.slice(0, -1))),
+    byLast: grouped(all, ({ parts }) => parts.at(-1) ?? ''),
+  };
 }

@@ -1,12 +1,9 @@
-import type { RangeVar } from 'libpg-query';
 import { splitStatements } from '../../postgres/script/index.ts';
 import type { Catalog, Thing } from './catalog.ts';
-import { keyOf } from './names.ts';
+import { grouped } from './grouped.ts';
 
 /** What an index's definition says. */
 export interface IndexFacts {
-  /** By its parts, for comparing. */
-  readonly tableKey: string;
   readonly table: string;
   /** Names of its columns in their order; null for an expression. */
   readonly columns: readonly (string | null)[];
@@ -17,8 +14,8 @@ export interface IndexFacts {
   readonly shape: string;
 }
 
-/** `… INDEX name ON [ONLY] table`: all that has to be read of the indexes of other tables. */
 const identifier = '(?:"(?:[^"]|"")*"|[^\\s".(]+)';
+/** `… INDEX name ON [ONLY] table`: all that has to be read of the indexes of other tables. */
 const head = new RegExp(
   `^CREATE (?:UNIQUE )?INDEX ${identifier} ON (?:ONLY )?(${identifier}\\.${identifier}) `,
 );
@@ -33,9 +30,8 @@ export function indexOf(index: Thing): IndexFacts | undefined {
   const [matched = '', table = ''] = head.exec(definition) ?? [];
   const [node] = splitStatements(definition).map((one) => one.node);
   if (node === undefined || !('IndexStmt' in node)) return undefined;
-  const { relation, indexParams = [], unique, whereClause, accessMethod = 'btree' } = node.IndexStmt;
+  const { indexParams = [], unique, whereClause, accessMethod = 'btree' } = node.IndexStmt;
   const made: IndexFacts = {
-    tableKey: keyOfRelation(relation),
     table,
     columns: indexParams.map((item) => ('IndexElem' in item ? (item.IndexElem.name ?? null) : null)),
     unique: unique === true,
@@ -47,18 +43,20 @@ export function indexOf(index: Thing): IndexFacts | undefined {
   return made;
 }
 
-const keyOfRelation = (relation: RangeVar | undefined): string =>
-  keyOf([relation?.schemaname ?? '', relation?.relname ?? '']);
-
 export interface Index extends IndexFacts {
   readonly thing: Thing;
 }
 
-/** The indexes of a table. Those of other tables are told by the beginning of their text. */
+const byTable = new WeakMap<Catalog, ReadonlyMap<string, readonly Thing[]>>();
+
+/** Whose index it is, is told by the beginning of its text: only those of the table are read whole. */
 export function indexesOn(catalog: Catalog, table: Thing): Index[] {
-  return catalog.all('indexes').flatMap((thing) => {
-    if (head.exec(thing.attributes.definition ?? '')?.[1] !== table.name) return [];
+  const known = byTable.get(catalog) ?? grouped(catalog.all('indexes'), tableOf);
+  byTable.set(catalog, known);
+  return (known.get(table.name) ?? []).flatMap((thing) => {
     const read = indexOf(thing);
     return read === undefined ? [] : [{ ...read, thing }];
   });
 }
+
+const tableOf = ({ attributes }: Thing): string => head.exec(attributes.definition ?? '')?.[1] ?? '';
