@@ -1,5 +1,13 @@
 import { exitCode, GodwitError } from '../../errors.ts';
 
+export class OutputNotWritten extends GodwitError {
+  readonly code = 'output-not-written';
+
+  constructor(file: string, reason: string, cause: unknown) {
+    super(`"${file}" cannot be written (${reason})`, { hint: 'its folder has to be there', cause });
+  }
+}
+
 export class PreludeOnDatabase extends GodwitError {
   readonly code = 'prelude-on-database';
   override readonly exit = exitCode.usage;

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { LayoutName } from '../../check/migration.ts';
 import { positive } from '../options.ts';
+import type { OutputOptions } from './outputs.ts';
 import { isLayoutName } from './targets.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends OutputOptions {
   readonly database?: string;
   readonly format: LayoutName | 'auto';
   readonly only?: readonly string[];
@@ -36,6 +37,14 @@ export const withCheckOptions = (command: Command): Command =>
     .option('--write', 'with --derive: keep it as a file; none is ever overwritten')
     .option('--require-down', 'a migration without a down is not proven')
     .option('--fail-fast', 'stop at the first migration that is not proven')
+    .option('--sarif <file>', 'also write what was found as SARIF, for a code host')
+    .option(
+      '--annotations',
+      'also say it in GitHub’s workflow commands (else where GITHUB_ACTIONS is set)',
+      process.env.GITHUB_ACTIONS === 'true',
+    )
+    .option('--baseline <file>', 'leave out what this file accepts')
+    .option('--write-baseline <file>', 'write all that is found into it, to be accepted from now on')
     .option('--timeout <seconds>', 'how long one statement may take (else 60)', positive);
 
 function layoutName(value: string): LayoutName | 'auto' {

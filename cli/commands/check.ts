@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readLayout } from '../../check/layouts/index.ts';
 import type { Layout } from '../../check/migration.ts';
@@ -10,9 +11,11 @@ import {
   writeDown,
 } from '../../check/prove/index.ts';
 import { exitCode } from '../../errors.ts';
+import { asset } from '../../package-root.ts';
 import { Target } from '../../postgres/connection/target.ts';
 import { PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
 import { type CheckOptions, withCheckOptions } from '../check/options.ts';
+import { CheckOutputs } from '../check/outputs.ts';
 import { progressLine } from '../check/progress.ts';
 import { resultText } from '../check/result.ts';
 import { migrationText } from '../check/table.ts';
@@ -30,35 +33,47 @@ export function checkCommand(program: Command): void {
       if (options.write === true && options.derive !== true) throw new WriteWithoutDerive();
       if (options.database !== undefined && options.prelude.length > 0) throw new PreludeOnDatabase();
       const channel = openChannel(options.json === true, process);
+      const outputs = new CheckOutputs(options);
       // All are read before anything runs: wrong use is told at once.
       const layouts = paths.map((path) => ({ path, layout: readLayout(path, options.format) }));
       for (const { layout } of layouts) assertVersions(layout, options);
-      const reports: MigrationReport[] = [];
+      const seen: Seen[] = [];
       await interruptible(channel, async (signal) => {
         for (const { path, layout } of layouts) {
-          const more = await checkLayout(path, layout, options, channel, signal);
-          reports.push(...more);
-          if (options.failFast === true && more.some((report) => !isOk(report, options))) break;
+          const more = await checkLayout(path, layout, options, outputs, channel, signal);
+          seen.push(...more);
+          if (options.failFast === true && more.some((one) => !isOk(one, options))) break;
         }
       });
-      const result = resultOf(reports);
-      const unproven = reports.filter((report) => !isOk(report, options));
+      const result = resultOf(seen.map(({ report }) => report));
+      const unproven = seen.filter((one) => !isOk(one, options)).map(({ report }) => report);
+      outputs.finish(packageVersion(), channel);
       channel.print(resultText(result, unproven, channel.style));
       channel.result(result);
       process.exitCode = unproven.length === 0 ? exitCode.done : exitCode.refused;
     });
 }
 
-const isOk = (report: MigrationReport, { requireDown }: CheckOptions): boolean =>
-  isProven(report) && (requireDown !== true || report.down.source !== 'none');
+/** `accepted`: all that speaks against it stands in the baseline. */
+type Seen = ReturnType<CheckOutputs['add']>;
+
+const isOk = ({ report, accepted }: Seen, { requireDown }: CheckOptions): boolean =>
+  (accepted || isProven(report)) && (requireDown !== true || report.down.source !== 'none');
+
+function packageVersion(): string {
+  const content: unknown = JSON.parse(readFileSync(asset('package.json'), 'utf8'));
+  const found = typeof content === 'object' && content !== null && 'version' in content;
+  return found ? String(content.version) : 'unknown';
+}
 
 async function checkLayout(
   path: string,
   layout: Layout,
   options: CheckOptions,
+  outputs: CheckOutputs,
   channel: Channel,
   signal: AbortSignal,
-): Promise<MigrationReport[]> {
+): Promise<Seen[]> {
   const progress = progressLine(process);
   progress.show('starting');
   const place = await placeFor(layout, options, signal).catch((error: unknown) => {
@@ -68,7 +83,7 @@ async function checkLayout(
   const pending = layout.migrations.filter(({ version }) => !place.applied.has(version));
   progress.clear();
   tellLayout(path, layout, place, channel);
-  const reports: MigrationReport[] = [];
+  const seen: Seen[] = [];
   try {
     const proof = prove(place.database, pending, {
       ...proofOptions(options),
@@ -78,8 +93,10 @@ async function checkLayout(
     });
     for await (const proven of proof) {
       progress.clear();
-      const report = options.write === true ? withWritten(path, layout, proven) : proven;
-      reports.push(report);
+      const written = options.write === true ? withWritten(path, layout, proven) : proven;
+      const one = outputs.add(path, written);
+      seen.push(one);
+      const { report } = one;
       channel.print(migrationText(report, channel.style));
       if (channel.json) channel.result(report);
     }
@@ -87,7 +104,7 @@ async function checkLayout(
     progress.clear();
     await place.close();
   }
-  return reports;
+  return seen;
 }
 
 /** Keeps a derived down that restores. */

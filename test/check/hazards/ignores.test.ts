@@ -59,6 +59,7 @@ test('rules of the layout are excused alike; text in a string is no comment', as
   expect(
     await told(
       `-- godwit-check: ignore needs-no-transaction because our CI splits files
+       -- godwit-check: ignore not-rerunnable because our CI splits files
        create index concurrently t_a on t (a);
        create table notes (id bigint primary key, n text default '-- godwit-check: ignore drop-table')`,
     ),
