@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exitCode, GodwitError } from '../errors.ts';
-import { asset } from '../package-root.ts';
 import { commandsFor } from './commands/index.ts';
 import { Interrupted } from './interrupt.ts';
 import { styleFor } from './output/style.ts';
+import { packageVersion } from './version.ts';
 
 const epilogue = `
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 waits for a person, 4 refused.
@@ -17,12 +16,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
-  const { version } = JSON.parse(readFileSync(asset('package.json'), 'utf8')) as { version: string };
   const program = new Command('godwit')
     .description(
       'Carries an issue to a merged, proven-reversible PostgreSQL migration with new TypeScript types.',
     )
-    .version(version)
+    .version(packageVersion())
     .addHelpText('after', epilogue)
     .showHelpAfterError('(godwit --help, or godwit COMMAND --help)')
     .exitOverride();

@@ -45,7 +45,8 @@ function failures({ up, down }: MigrationReport): Failed[] {
     const text = ['the down does not restore what was before', ...down.differences.map(differenceText)];
     found.push({ rule: 'down-does-not-restore', text: text.join('\n') });
   }
-  if (down.again !== undefined) {
+  // After a down that does not restore it hardly can.
+  else if (down.again !== undefined) {
     const why = down.again.error ?? down.again.differences.map(differenceText).join('\n');
     found.push({
       rule: 'up-differs-again',
@@ -62,8 +63,9 @@ const differenceText = ({ object, before, after }: MigrationReport['down']['diff
       ? `${object}: missing`
       : `${object}: ${before} before, ${after} after`;
 
-/** A failure's message begins with its place: `file, line 3: …`. */
+/** A failure's message begins with its place: `file, line 3: …`; perhaps after words of ours. */
 function placeIn(text: string): { readonly other: string | null; readonly line: number } {
-  const [, other = null, line] = /^([^\n]+?), line (\d+)(?:, column \d+)?: /.exec(text) ?? [];
+  const [, other = null, line] =
+    /^(?:applied once more[^:]*: )?([^\n]+?), line (\d+)(?:, column \d+)?: /.exec(text) ?? [];
   return { other, line: Number(line ?? 1) };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readLayout } from '../../check/layouts/index.ts';
 import type { Layout } from '../../check/migration.ts';
@@ -11,7 +10,6 @@ import {
   writeDown,
 } from '../../check/prove/index.ts';
 import { exitCode } from '../../errors.ts';
-import { asset } from '../../package-root.ts';
 import { Target } from '../../postgres/connection/target.ts';
 import { PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
 import { type CheckOptions, withCheckOptions } from '../check/options.ts';
@@ -24,6 +22,7 @@ import { interruptible } from '../interrupt.ts';
 import { withJson } from '../options.ts';
 import { type Channel, openChannel } from '../output/channel.ts';
 import { escaped } from '../output/style.ts';
+import { packageVersion } from '../version.ts';
 
 export function checkCommand(program: Command): void {
   withJson(withCheckOptions(program.command('check')))
@@ -59,12 +58,6 @@ type Seen = ReturnType<CheckOutputs['add']>;
 
 const isOk = ({ report, accepted }: Seen, { requireDown }: CheckOptions): boolean =>
   (accepted || isProven(report)) && (requireDown !== true || report.down.source !== 'none');
-
-function packageVersion(): string {
-  const content: unknown = JSON.parse(readFileSync(asset('package.json'), 'utf8'));
-  const found = typeof content === 'object' && content !== null && 'version' in content;
-  return found ? String(content.version) : 'unknown';
-}
 
 async function checkLayout(
   path: string,

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 test('findings as SARIF and annotations; a baseline accepts them all, and tells what is stale', async () => {
   using folder = temporaryFolder();
   using data = temporaryFolder();
-  const options = { cwd: folder.path, env: { GODWIT_DATA_DIR: join(data.path, 'data') } };
+  const options = { cwd: folder.path, env: { GODWIT_DATA_DIR: data.path } };
   writeHistory(join(folder.path, 'db'), [
     ['CREATE TABLE a (id bigint PRIMARY KEY, n int);', 'DROP TABLE a;'],
     ['\nDROP TABLE a;', 'SELECT 1;'],

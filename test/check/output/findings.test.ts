@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findingsOf } from '../../../check/output/findings.ts';
+import type { MigrationReport } from '../../../check/prove/index.ts';
 import { hazard, reportWith } from './report.ts';
 
 const found = (given: Parameters<typeof reportWith>[0]) =>
@@ -32,25 +33,38 @@ test('failures stand where they happened, that of a down in its file', () => {
   ).toEqual([['db/1_m.down.sql:2', 'error', 'down-fails', down]]);
 });
 
-test('what a down leaves different is said in words, and so is an up that comes out otherwise', () => {
-  const differences = [
-    { object: 'column public.t.a', kind: 'column', before: 'default 1', after: 'default none' },
-    { object: 'type public.mood', kind: 'enum', before: null, after: 'enum' },
-    { object: 'index public.i', kind: 'index', before: 'index', after: null },
-  ];
-  const again = { applied: true, differences: differences.slice(0, 1) };
-  expect(found({ down: { source: 'file', runs: true, restores: false, differences, again } })).toEqual([
+const differences = [
+  { object: 'column public.t.a', kind: 'column', before: 'default 1', after: 'default none' },
+  { object: 'type public.mood', kind: 'enum', before: null, after: 'enum' },
+  { object: 'index public.i', kind: 'index', before: 'index', after: null },
+];
+const ran = { source: 'file', runs: true } as const;
+
+test('what a down leaves different is said in words, and not what follows from it', () => {
+  const again = { applied: true, differences };
+  expect(found({ down: { ...ran, restores: false, differences, again } })).toEqual([
     [
       'db/1_m.up.sql:1',
       'error',
       'down-does-not-restore',
       'the down does not restore what was before\ncolumn public.t.a: default 1 before, default none after\ntype public.mood: left behind\nindex public.i: missing',
     ],
+  ]);
+});
+
+test('an up that fails after its down, or comes out otherwise', () => {
+  const told = (again: MigrationReport['down']['again']) =>
+    found({ down: { ...ran, restores: true, differences: [], ...(again && { again }) } });
+  const words = 'applied once more after its down, the up does not give the same';
+  expect(told({ applied: true, differences: differences.slice(0, 1) })).toEqual([
     [
       'db/1_m.up.sql:1',
       'error',
       'up-differs-again',
-      'applied once more after its down, the up does not give the same: column public.t.a: default 1 before, default none after',
+      `${words}: column public.t.a: default 1 before, default none after`,
     ],
+  ]);
+  expect(told({ applied: false, error: '1_m.up.sql, line 4: no', differences: [] })).toEqual([
+    ['db/1_m.up.sql:4', 'error', 'up-differs-again', `${words}: 1_m.up.sql, line 4: no`],
   ]);
 });
