@@ -42,7 +42,7 @@ describe('godwit check', () => {
       downsRun: 2,
       downsRestore: 2,
       derivedRestore: 0,
-      hazards: {},
+      hazards: { 'cached-plan': 1, 'no-timeout': 1 },
     });
     expect(finished.code).toBe(0);
   });
