@@ -17,6 +17,7 @@ export function cascades(node: Node): boolean {
 }
 
 const areas = [
+  'schemas',
   'relations',
   'columns',
   'constraints',
@@ -52,14 +53,26 @@ function allGone(scene: Scene): readonly Thing[] {
     .filter((area) => !after.sameArea(before, area))
     .flatMap((area) => before.all(area).filter(({ parts }) => after.named(area, parts) === undefined));
   const keys = new Set(gone.map(({ parts }) => keyOf(parts)));
-  const made = gone.filter(({ kind, parts, attributes }) => {
+  const columns = gone.filter(({ kind }) => kind === 'column');
+  const made = gone.filter((thing) => {
+    const { kind, parts, attributes } = thing;
     const ofGone = parts.length > 1 && keys.has(keyOf(parts.slice(0, -1)));
     const ownedByGone = kind === 'sequence' && attributes['owned by'] !== undefined;
-    return !ofGone && !ownedByGone && !said.has(parts.at(-1) ?? '');
+    return !ofGone && !ownedByGone && !said.has(parts.at(-1) ?? '') && !goesWithColumn(thing, columns);
   });
   known.set(scene, made);
   return made;
 }
+
+/** Without any CASCADE too: a constraint of a column that is dropped. */
+const goesWithColumn = ({ kind, parts, attributes }: Thing, columns: readonly Thing[]): boolean =>
+  kind === 'constraint' &&
+  columns.some(
+    (column) =>
+      keyOf(column.parts.slice(0, -1)) === keyOf(parts.slice(0, -1)) &&
+      // Of the key itself, not of the table that it references.
+      (attributes.definition ?? '').replace(/ REFERENCES .*$/s, '').includes(column.parts.at(-1) ?? ''),
+  );
 
 const isDropOrRename = (node: Node): boolean =>
   'DropStmt' in node || 'AlterTableStmt' in node || 'RenameStmt' in node || 'AlterObjectSchemaStmt' in node;

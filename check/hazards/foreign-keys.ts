@@ -1,7 +1,7 @@
 import { namesOf } from '../../policies/sql/walk.ts';
-import { splitStatements } from '../../postgres/script/index.ts';
 import type { CheckedStatement } from '../migration.ts';
 import type { Thing } from './catalog.ts';
+import { readDefinition } from './definition.ts';
 import { addedBy } from './origin.ts';
 import type { Scene } from './scene.ts';
 import { addedConstraints } from './tree.ts';
@@ -37,17 +37,16 @@ export function foreignKeysAdded(scene: Scene): readonly ForeignKey[] {
 }
 
 function* keyOf(thing: Thing, table: Thing, definition: string, at: CheckedStatement): Generator<ForeignKey> {
-  for (const { node } of splitStatements(`alter table t add ${definition}`)) {
-    for (const { constraint } of addedConstraints(node, 'CONSTR_FOREIGN')) {
-      const { fk_attrs, pk_attrs, pktable } = constraint;
-      yield {
-        thing,
-        table,
-        at,
-        columns: namesOf(fk_attrs),
-        referenced: [pktable?.schemaname ?? 'public', pktable?.relname ?? ''],
-        referencedColumns: namesOf(pk_attrs),
-      };
-    }
+  const node = readDefinition(`alter table t add ${definition}`);
+  for (const { constraint } of node === undefined ? [] : addedConstraints(node, 'CONSTR_FOREIGN')) {
+    const { fk_attrs, pk_attrs, pktable } = constraint;
+    yield {
+      thing,
+      table,
+      at,
+      columns: namesOf(fk_attrs),
+      referenced: [pktable?.schemaname ?? 'public', pktable?.relname ?? ''],
+      referencedColumns: namesOf(pk_attrs),
+    };
   }
 }

@@ -1,5 +1,5 @@
-import { splitStatements } from '../../postgres/script/index.ts';
 import type { Catalog, Thing } from './catalog.ts';
+import { readDefinition } from './definition.ts';
 import { grouped } from './grouped.ts';
 
 /** What an index's definition says. */
@@ -28,7 +28,7 @@ export function indexOf(index: Thing): IndexFacts | undefined {
   if (known !== undefined) return known;
   const { definition = '' } = index.attributes;
   const [matched = '', table = ''] = head.exec(definition) ?? [];
-  const [node] = splitStatements(definition).map((one) => one.node);
+  const node = readDefinition(definition);
   if (node === undefined || !('IndexStmt' in node)) return undefined;
   const { indexParams = [], unique, whereClause, accessMethod = 'btree' } = node.IndexStmt;
   const made: IndexFacts = {

@@ -30,6 +30,7 @@ test('what writes a table anew, and what only waits', async () => {
         'type-change-rewrites',
         'check-validates',
         'several-passes',
+        'type-narrowing',
       ],
       ['alter table t add column z int; alter table big add column z int', 'several-tables-locked'],
       ['alter table t rename z to y; alter table t alter y set default 1', 'rename-column'],
