@@ -17,7 +17,7 @@ export function createdTables(scene: Scene): CreatedTable[] {
     const { kind, parts, attributes } = table;
     if (kind !== 'table' && kind !== 'partitioned table') return [];
     if (before.named('relations', parts) !== undefined || 'partition bound' in attributes) return [];
-    const at = addedBy(scene, table, parts.at(-1) ?? '');
+    const at = addedBy(scene, table);
     const made = sights.find(
       ({ node }) => 'CreateStmt' in node && node.CreateStmt.relation?.relname === parts.at(-1),
     );

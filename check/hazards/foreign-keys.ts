@@ -29,24 +29,21 @@ export function foreignKeysAdded(scene: Scene): readonly ForeignKey[] {
     if (!definition.startsWith('FOREIGN KEY') || inherited !== undefined) return [];
     if (scene.before.named('constraints', thing.parts) !== undefined) return [];
     const table = scene.after.named('relations', thing.parts.slice(0, -1));
-    const at = table && addedBy(scene, table, thing.parts.at(-1) ?? '');
-    return table === undefined || at === undefined ? [] : [...keyOf(thing, table, definition, at)];
+    return table === undefined ? [] : keysOf(scene, thing, table, definition);
   });
   found.set(scene, keys);
   return keys;
 }
 
-function* keyOf(thing: Thing, table: Thing, definition: string, at: CheckedStatement): Generator<ForeignKey> {
+function keysOf(scene: Scene, thing: Thing, table: Thing, definition: string): ForeignKey[] {
   const node = readDefinition(`alter table t add ${definition}`);
-  for (const { constraint } of node === undefined ? [] : addedConstraints(node, 'CONSTR_FOREIGN')) {
-    const { fk_attrs, pk_attrs, pktable } = constraint;
-    yield {
-      thing,
-      table,
-      at,
-      columns: namesOf(fk_attrs),
-      referenced: [pktable?.schemaname ?? 'public', pktable?.relname ?? ''],
-      referencedColumns: namesOf(pk_attrs),
-    };
-  }
+  const constraints = node === undefined ? [] : addedConstraints(node, 'CONSTR_FOREIGN');
+  return constraints.flatMap(({ constraint: { fk_attrs, pk_attrs, pktable } }) => {
+    const columns = namesOf(fk_attrs);
+    const at = addedBy(scene, table, [thing.parts.at(-1) ?? ''], columns);
+    const referenced = [pktable?.schemaname ?? 'public', pktable?.relname ?? ''];
+    return at === undefined
+      ? []
+      : [{ thing, table, at, columns, referenced, referencedColumns: namesOf(pk_attrs) }];
+  });
 }

@@ -1,17 +1,33 @@
+import type { Node } from 'libpg-query';
 import { namesOf, walk } from '../../policies/sql/walk.ts';
 import type { CheckedStatement } from '../migration.ts';
 import type { Thing } from './catalog.ts';
 import type { Scene } from './scene.ts';
 
 /**
- * The statement that made an object of a table: the last that names both, else the last that names the table, else
- * the first of the migration, which may put its SQL together only when it runs.
+ * The statement that made something of a table: the last definition of the table that names all of the first choice of
+ * words that any does, else the first definition. A migration may put its SQL together only when it runs: then the
+ * first statement that names the table, or the first of all.
  */
-export function addedBy({ sights }: Scene, table: Thing, name: string): CheckedStatement | undefined {
+export function addedBy(
+  { sights }: Scene,
+  table: Thing,
+  ...choices: (readonly string[])[]
+): CheckedStatement | undefined {
   const statements = sights.map(({ statement }) => statement);
   const ofTable = statements.filter(({ node }) => names(node).has(table.parts.at(-1) ?? ''));
-  return ofTable.findLast(({ node }) => names(node).has(name)) ?? ofTable.at(-1) ?? statements[0];
+  const definitions = ofTable.filter(({ node }) => definesTable(node));
+  for (const words of choices) {
+    const found = definitions.findLast(({ node }) => words.every((word) => names(node).has(word)));
+    if (found !== undefined) return found;
+  }
+  return definitions[0] ?? ofTable[0] ?? statements[0];
 }
+
+const definesTable = (node: Node): boolean =>
+  ['CreateStmt', 'AlterTableStmt', 'RenameStmt', 'ViewStmt', 'CreateTableAsStmt'].some(
+    (kind) => kind in node,
+  );
 
 const known = new WeakMap<object, ReadonlySet<string>>();
 

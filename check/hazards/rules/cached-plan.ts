@@ -1,4 +1,4 @@
-import type { Catalog, Thing } from '../catalog.ts';
+import type { Thing } from '../catalog.ts';
 import { addedBy } from '../origin.ts';
 import type { MigrationRule } from '../rule.ts';
 
@@ -13,11 +13,12 @@ export const cachedPlan: MigrationRule = {
     return before.all('relations').flatMap((relation) => {
       const now = after.named('relations', relation.parts);
       if (now === undefined) return [];
-      const [was, is] = [columnsOf(before, relation), columnsOf(after, relation)];
-      if (was.join() === is.join()) return [];
+      const [was, is] = [before.of('columns', relation), after.of('columns', now)];
+      if (was.length === is.length && is.every((column, place) => isLike(column, was[place]))) return [];
       const changed =
-        is.find((column) => !was.includes(column)) ?? was.find((column) => !is.includes(column));
-      const at = addedBy(scene, relation, (changed ?? '').split(' ')[0] ?? '');
+        is.find((column) => !was.some((old) => isLike(column, old))) ??
+        was.find((old) => !is.some((column) => isLike(column, old)));
+      const at = addedBy(scene, relation, changed === undefined ? [] : [changed.parts.at(-1) ?? '']);
       if (at === undefined) return [];
       return [
         {
@@ -30,5 +31,5 @@ export const cachedPlan: MigrationRule = {
   },
 };
 
-const columnsOf = (catalog: Catalog, relation: Thing): string[] =>
-  catalog.of('columns', relation).map(({ parts, attributes }) => `${parts.at(-1)} ${attributes.type}`);
+const isLike = (one: Thing, other: Thing | undefined): boolean =>
+  one.parts.at(-1) === other?.parts.at(-1) && one.attributes.type === other?.attributes.type;

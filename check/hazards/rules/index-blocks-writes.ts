@@ -18,6 +18,6 @@ export const indexBlocksWrites: StatementRule = {
     const remedy = partitioned
       ? 'CREATE INDEX … ON ONLY the parent, one CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION'
       : 'CREATE INDEX CONCURRENTLY, in a migration of its own without a transaction';
-    return { message: `CREATE INDEX takes ${waitText(touch)}`, remedy };
+    return { message: `CREATE INDEX works under ${waitText(touch)}`, remedy };
   },
 };

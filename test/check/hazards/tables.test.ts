@@ -90,3 +90,27 @@ test('plans of prepared statements, and timeouts', async () => {
   ]);
   expect(reports[3]?.hazards.at(-1)?.message).toContain('without a statement_timeout');
 });
+
+test('a hazard of the catalog stands at the statement that made it', async () => {
+  const [, report] = await proven([
+    ['create table u (id bigint primary key); create table t (id bigint primary key)'],
+    [
+      `create table s (
+         id bigint primary key,
+         u_id bigint references u);
+       alter table t alter id set statistics 10;
+       alter table t add column "U id" bigint references u;
+       create index on t ("U id");
+       alter table t alter id set default 1;
+       alter table s enable row level security;
+       create policy p on s using (u_id is not null);`,
+    ],
+  ]);
+  expect(report?.hazards.map(({ rule, line }) => `${line} ${rule}`)).toEqual([
+    '1 foreign-key-without-index',
+    '1 no-timeout',
+    '5 cached-plan',
+    '5 several-tables-locked',
+    '6 index-blocks-writes',
+  ]);
+});
