@@ -1,7 +1,8 @@
 import type { Node } from 'libpg-query';
-import { namesOf, walk } from '../../policies/sql/walk.ts';
 import type { Thing } from './catalog.ts';
+import { droppedByName, saying, sortOf } from './dropped-by-name.ts';
 import { keyOf } from './names.ts';
+import { namesIn } from './origin.ts';
 import type { Scene, Sight } from './scene.ts';
 
 /** DROP … CASCADE, also of a column or a constraint. */
@@ -31,15 +32,16 @@ const areas = [
 
 /**
  * What a migration leaves gone though no statement of it drops it by name: with a CASCADE in it, what that took. The
- * parts of a table that is gone are not told one by one, nor what belongs to a column that was dropped by name.
+ * parts of what is gone are not told one by one, nor what belongs to a column that was dropped by name.
  */
 export function goneWith({ scene, node, statement }: Sight): Thing[] {
   const cascading = scene.sights.filter((sight) => cascades(sight.node));
-  // Two of them in one migration: each counts with what hangs on the names it says, the last with the rest.
-  const last = cascading.at(-1)?.statement === statement;
-  const own = wordsOf(node);
-  const all = allGone(scene);
-  return all.filter((thing) => last || thing.parts.some((part) => own.has(part)));
+  // Of several in one migration each counts with what shares a name with it, the last with what shares none.
+  const named = ({ parts }: Thing, by: Node) => parts.some((part) => namesIn(by).has(part));
+  const isLast = cascading.at(-1)?.statement === statement;
+  return allGone(scene).filter(
+    (thing) => named(thing, node) || (isLast && !cascading.some((sight) => named(thing, sight.node))),
+  );
 }
 
 const known = new WeakMap<Scene, readonly Thing[]>();
@@ -48,20 +50,21 @@ function allGone(scene: Scene): readonly Thing[] {
   const found = known.get(scene);
   if (found !== undefined) return found;
   const { before, after, sights } = scene;
-  const said = new Set(sights.flatMap(({ node }) => (isDropOrRename(node) ? [...wordsOf(node)] : [])));
+  const said = new Set(sights.flatMap(({ node }) => droppedByName(node)));
   const gone = areas
     .filter((area) => !after.sameArea(before, area))
     .flatMap((area) => before.all(area).filter(({ parts }) => after.named(area, parts) === undefined));
   const keys = new Set(gone.map(({ parts }) => keyOf(parts)));
   const columns = gone.filter(({ kind }) => kind === 'column');
-  const made = gone.filter((thing) => {
+  const taken = gone.filter((thing) => {
     const { kind, parts, attributes } = thing;
     const ofGone = parts.length > 1 && keys.has(keyOf(parts.slice(0, -1)));
     const ownedByGone = kind === 'sequence' && attributes['owned by'] !== undefined;
-    return !ofGone && !ownedByGone && !said.has(parts.at(-1) ?? '') && !goesWithColumn(thing, columns);
+    const isSaid = said.has(saying(sortOf(kind), parts.at(-1) ?? ''));
+    return !ofGone && !ownedByGone && !isSaid && !goesWithColumn(thing, columns);
   });
-  known.set(scene, made);
-  return made;
+  known.set(scene, taken);
+  return taken;
 }
 
 /** Without any CASCADE too: a constraint of a column that is dropped. */
@@ -73,18 +76,3 @@ const goesWithColumn = ({ kind, parts, attributes }: Thing, columns: readonly Th
       // Of the key itself, not of the table that it references.
       (attributes.definition ?? '').replace(/ REFERENCES .*$/s, '').includes(column.parts.at(-1) ?? ''),
   );
-
-const isDropOrRename = (node: Node): boolean =>
-  'DropStmt' in node || 'AlterTableStmt' in node || 'RenameStmt' in node || 'AlterObjectSchemaStmt' in node;
-
-/** Names in a statement; those of ALTER TABLE's parts stand in fields of their own. */
-function wordsOf(node: Node): ReadonlySet<string> {
-  const words = new Set<string>();
-  walk(node, (_, fields) => {
-    for (const [key, value] of Object.entries(fields)) {
-      if (typeof value === 'string' && ['sval', 'name', 'relname', 'subname'].includes(key)) words.add(value);
-      else if (key === 'objects') for (const object of namesOf(value)) words.add(object);
-    }
-  });
-  return words;
-}

@@ -15,10 +15,10 @@ export function addedBy(
   ...choices: (readonly string[])[]
 ): CheckedStatement | undefined {
   const statements = sights.map(({ statement }) => statement);
-  const ofTable = statements.filter(({ node }) => names(node).has(table.parts.at(-1) ?? ''));
+  const ofTable = statements.filter(({ node }) => namesIn(node).has(table.parts.at(-1) ?? ''));
   const definitions = ofTable.filter(({ node }) => definesTable(node));
   for (const words of choices) {
-    const found = definitions.findLast(({ node }) => words.every((word) => names(node).has(word)));
+    const found = definitions.findLast(({ node }) => words.every((word) => namesIn(node).has(word)));
     if (found !== undefined) return found;
   }
   return definitions[0] ?? ofTable[0] ?? statements[0];
@@ -32,7 +32,7 @@ const definesTable = (node: Node): boolean =>
 const known = new WeakMap<object, ReadonlySet<string>>();
 
 /** Every name that stands in a statement. */
-function names(node: object): ReadonlySet<string> {
+export function namesIn(node: object): ReadonlySet<string> {
   const before = known.get(node);
   if (before !== undefined) return before;
   const found = new Set<string>();

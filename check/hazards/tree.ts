@@ -73,16 +73,19 @@ function optionText(value: Node | undefined): string {
   return 'Boolean' in value ? String(value.Boolean.boolval === true) : '';
 }
 
+/** Names of what a DROP of these kinds drops, part by part; of a policy or trigger its table's before. */
 export const dropped = (node: Node, ...types: string[]): (readonly string[])[] =>
   'DropStmt' in node && types.includes(node.DropStmt.removeType ?? '')
-    ? (node.DropStmt.objects ?? []).map((object) =>
-        'String' in object
-          ? [object.String.sval ?? '']
-          : 'TypeName' in object
-            ? namesOf(object.TypeName.names)
-            : namesOf(object),
-      )
+    ? (node.DropStmt.objects ?? []).map(nameParts)
     : [];
+
+/** Of an object in a DROP or ALTER, however the grammar wraps it. */
+export function nameParts(object: Node | undefined): string[] {
+  if (object === undefined) return [];
+  if ('String' in object) return [object.String.sval ?? ''];
+  if ('TypeName' in object) return namesOf(object.TypeName.names);
+  return 'ObjectWithArgs' in object ? namesOf(object.ObjectWithArgs.objname) : namesOf(object);
+}
 
 /** As a RangeVar says it. */
 export const asRelation = (

@@ -24,7 +24,15 @@ interface SarifDriver {
 
 interface SarifRule {
   readonly id: string;
+  /** GitHub asks for all three. */
+  readonly shortDescription: SarifText;
+  readonly fullDescription: SarifText;
+  readonly help: SarifText;
   readonly defaultConfiguration: { readonly level: SarifLevel };
+}
+
+interface SarifText {
+  readonly text: string;
 }
 
 type SarifLevel = 'error' | 'warning' | 'note';
@@ -33,7 +41,7 @@ interface SarifResult {
   readonly ruleId: string;
   readonly ruleIndex: number;
   readonly level: SarifLevel;
-  readonly message: { readonly text: string };
+  readonly message: SarifText;
   readonly locations: readonly {
     readonly physicalLocation: {
       readonly artifactLocation: { readonly uri: string };
@@ -59,7 +67,7 @@ export interface SarifOptions {
 
 export function sarifOf(findings: readonly Finding[], { version, accepted }: SarifOptions): Sarif {
   const levelOf = new Map(findings.map(({ rule, level }) => [rule, levels[level]]));
-  const rules = [...levelOf].map(([id, level]) => ({ id, defaultConfiguration: { level } }));
+  const rules = [...levelOf].map(([id, level]) => ruleOf(id, level));
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const results = findings.map((finding): SarifResult => {
     const { rule, level, message, remedy, file, line } = finding;
@@ -85,6 +93,15 @@ export function sarifOf(findings: readonly Finding[], { version, accepted }: Sar
       { tool: { driver: { name: 'godwit check', version, rules } }, columnKind: 'utf16CodeUnits', results },
     ],
   };
+}
+
+/** `drop-table`: drop table */
+function ruleOf(id: string, level: SarifLevel): SarifRule {
+  const words = { text: id.replaceAll('-', ' ') };
+  const help = {
+    text: `Rule ${id} of godwit check: docs/hazards.md says what is measured and what to do instead.`,
+  };
+  return { id, shortDescription: words, fullDescription: words, help, defaultConfiguration: { level } };
 }
 
 /** A relative reference; a colon in its first part would make that a scheme. */

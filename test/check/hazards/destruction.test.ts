@@ -76,3 +76,26 @@ test('CASCADE is told by what it took', async () => {
     [],
   ]);
 });
+
+test('what has another name is not gone', async () => {
+  const [, report] = await proven([
+    [
+      `create schema s; create table s.t (id serial primary key, a int check (a > 0));
+       alter table s.t enable row level security; create policy p on s.t using (a = 1);
+       create function s.f() returns trigger language plpgsql as 'begin return new; end';
+       create trigger g before update on s.t for each row execute function s.f();
+       create type s.mood as enum ('good'); create table u (id bigint primary key, b int constraint small check (b < 9));
+       create view nobody as select 1 as one;`,
+    ],
+    [
+      `alter schema s rename to z; alter table u rename b to c; alter table u rename constraint small to tiny;
+       alter function z.f() rename to h; alter trigger g on z.t rename to k; alter policy p on z.t rename to q;
+       alter type z.mood set schema public; alter table z.t set schema public; drop view nobody cascade;`,
+    ],
+  ]);
+  expect(report?.up.applied).toBe(true);
+  expect(report?.hazards.filter(({ level }) => level !== 'advice').map(({ rule }) => rule)).toEqual([
+    'rename-schema',
+    'rename-column',
+  ]);
+});
