@@ -10,8 +10,8 @@ const prefix = 'godwit_proof_';
 const pattern = /^godwit_proof_([0-9a-f]{12})_\d+$/;
 
 /** `run` is one proof on this server; its lock is held as long as the proof lives, and goes with its process. */
-const lock = (call: string, run: string): string =>
-  `select pg_catalog.${call}(pg_catalog.hashtext('godwit proof'), pg_catalog.hashtext('${run}')) as locked`;
+const takeLock = (run: string): string =>
+  `select pg_catalog.pg_advisory_lock(pg_catalog.hashtext('godwit proof'), pg_catalog.hashtext('${run}'))`;
 
 /** What a proof keeps on a server until it ends: the names of its databases. */
 export class ScratchServer {
@@ -31,7 +31,7 @@ export class ScratchServer {
     const session = await openMaintenance(server, signal);
     try {
       await session.query('set lock_timeout = 0');
-      await session.query(lock('pg_advisory_lock', run));
+      await session.query(takeLock(run));
       await dropLeftovers(session);
       return new ScratchServer(session, run);
     } catch (error) {
@@ -68,16 +68,25 @@ async function dropLeftovers(session: pg.Client): Promise<void> {
   for (const { name } of rows) {
     const run = pattern.exec(name)?.[1];
     if (run === undefined) continue;
-    const { rows: got } = await session.query<{ locked: boolean }>(lock('pg_try_advisory_lock', run));
-    // Somebody holds it: that proof lives.
-    if (got[0]?.locked !== true) continue;
+    if (await lives(session, run)) continue;
     try {
       await session.query(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`);
     } catch (error) {
       // Of another role, who will drop it.
       if (!(error instanceof pg.DatabaseError)) throw error;
-    } finally {
-      await session.query(lock('pg_advisory_unlock', run));
     }
   }
+}
+
+/** Somebody holds its lock. Looked up, not tried: an advisory lock is of one database, and its holder may be in another. */
+async function lives(session: pg.Client, run: string): Promise<boolean> {
+  const { rows } = await session.query<{ held: boolean }>(
+    `select exists (
+       select from pg_catalog.pg_locks
+       where locktype = 'advisory' and granted and objsubid = 2
+         and classid = pg_catalog.hashtext('godwit proof')::oid and objid = pg_catalog.hashtext($1)::oid
+     ) as held`,
+    [run],
+  );
+  return rows[0]?.held === true;
 }

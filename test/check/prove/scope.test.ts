@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readLayout } from '../../../check/layouts/index.ts';
 import { openEmpty, prove } from '../../../check/prove/index.ts';
 import { withSession } from '../../../postgres/connection/session.ts';
-import { serverTarget } from '../../support/database.ts';
+import { serverTarget, testDatabase } from '../../support/database.ts';
 import { proven, writeHistory } from '../../support/history.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -60,5 +60,16 @@ test('what a killed proof left is dropped by the next; that of a living one is n
   const found = await proofDatabases();
   expect(found).not.toContain(left);
   expect(found).toEqual(expect.arrayContaining([living, next].map((one) => one.database.target.database)));
+  await Promise.all([living.close(), next.close()]);
+});
+
+test('a living proof is seen from every database of its server', async () => {
+  const { signal } = new AbortController();
+  await using db = await testDatabase();
+  const living = await openEmpty(serverTarget(), [], signal);
+  const next = await openEmpty(db.target, [], signal);
+  expect(await proofDatabases()).toEqual(
+    expect.arrayContaining([living, next].map((one) => one.database.target.database)),
+  );
   await Promise.all([living.close(), next.close()]);
 });
