@@ -43,6 +43,7 @@ export async function proveMigration(
       locks: ran.locks,
       before: before.schema,
       after,
+      realRows: history.options.sharedServer === true,
     }),
   };
 }

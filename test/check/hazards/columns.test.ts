@@ -1,4 +1,5 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { proven } from '../../support/history.ts';
 import { expectHazards } from './judged.ts';
 
 test('an added column is judged by whether its table is written anew', async () => {
@@ -97,4 +98,17 @@ test('renamed and dropped columns, types for new ones', async () => {
       [`create table "${'ä'.repeat(31)}x" (id bigint primary key)`],
     ],
   );
+});
+
+test('on a branch with the rows of a database in use, what did not fail does not fail there', async () => {
+  const history = [
+    ['create table t (id bigint primary key, a int)'],
+    ['alter table t add column b int not null, add unique (a)'],
+  ] as const;
+  const told = async (sharedServer: boolean) =>
+    (await proven(history, { sharedServer }))[1]?.hazards.map(({ rule }) => rule);
+  expect(await told(false)).toEqual(
+    expect.arrayContaining(['not-null-without-default', 'unique-needs-unique-rows']),
+  );
+  expect(await told(true)).toEqual(['key-builds-index', 'cached-plan', 'no-timeout']);
 });
