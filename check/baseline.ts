@@ -1,5 +1,5 @@
 import { exitCode, GodwitError } from '../errors.ts';
-import { keyOf, stableMessage } from './output/finding-key.ts';
+import { identityOf, keyOf } from './output/finding-key.ts';
 import type { Finding } from './output/findings.ts';
 
 /** Findings that a repository had before it was checked, so that only new ones count. A file of its own, in JSON. */
@@ -39,10 +39,9 @@ export class BaselineInvalid extends GodwitError {
 export function baselineOf(findings: readonly Finding[]): Baseline {
   const entries = new Map<string, AcceptedFinding>();
   for (const finding of findings) {
-    const key = keyOf(finding);
-    const { migration, rule, message } = finding;
-    const times = (entries.get(key)?.times ?? 0) + 1;
-    entries.set(key, { migration, rule, message: stableMessage(message), times });
+    const identity = identityOf(finding);
+    const key = keyOf(identity);
+    entries.set(key, { ...identity, times: (entries.get(key)?.times ?? 0) + 1 });
   }
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
   return { format: 1, accepted: sorted.map(([, entry]) => entry) };
@@ -61,7 +60,7 @@ export function compareBaseline(
   for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.times);
   const accepted = new Set<Finding>();
   for (const finding of findings) {
-    const key = keyOf(finding);
+    const key = keyOf(identityOf(finding));
     const times = left.get(key) ?? 0;
     if (times === 0) continue;
     left.set(key, times - 1);

@@ -1,13 +1,14 @@
 import type { Finding } from './findings.ts';
 
-/** The same for one finding however its line moves: what it says of lines is left out. */
-export const keyOf = ({
+type Identity = Pick<Finding, 'migration' | 'rule' | 'message'>;
+
+/** What stays of a finding however its line moves: numbers of lines change with any line that is put in before. */
+export const identityOf = ({ migration, rule, message }: Identity): Identity => ({
   migration,
   rule,
-  message,
-}: Pick<Finding, 'migration' | 'rule' | 'message'>): string =>
-  JSON.stringify([migration, rule, stableMessage(message)]);
+  message: message.replace(/\bline \d+(?:, column \d+)?/g, 'line …'),
+});
 
-/** Without numbers of lines, which change with any line that is put in before. */
-export const stableMessage = (message: string): string =>
-  message.replace(/\bline \d+(?:, column \d+)?/g, 'line …');
+/** One text for one identity. */
+export const keyOf = ({ migration, rule, message }: Identity): string =>
+  JSON.stringify([migration, rule, message]);

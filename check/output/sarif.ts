@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hazard } from '../prove/report.ts';
-import { keyOf } from './finding-key.ts';
+import { identityOf, keyOf } from './finding-key.ts';
 import type { Finding } from './findings.ts';
 
 /** A log of the Static Analysis Results Interchange Format 2.1.0, as code hosts read it. */
@@ -79,7 +79,9 @@ export function sarifOf(findings: readonly Finding[], { version, accepted }: Sar
       message: { text: remedy === null ? message : `${message}\nInstead: ${remedy}` },
       locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: line } } }],
       partialFingerprints: {
-        'godwitFinding/v1': createHash('sha256').update(keyOf(finding)).digest('hex'),
+        'godwitFinding/v1': createHash('sha256')
+          .update(keyOf(identityOf(finding)))
+          .digest('hex'),
       },
       ...(accepted?.has(finding) === true && {
         suppressions: [{ kind: 'external', justification: 'accepted in the baseline' }],
