@@ -14,6 +14,7 @@ export interface CheckOptions extends OutputOptions {
   readonly write?: boolean;
   readonly requireDown?: boolean;
   readonly failFast?: boolean;
+  readonly advice?: boolean;
   readonly timeout?: number;
   readonly json?: boolean;
 }
@@ -37,6 +38,7 @@ export const withCheckOptions = (command: Command): Command =>
     .option('--write', 'with --derive: keep it as a file; none is ever overwritten')
     .option('--require-down', 'a migration without a down is not proven')
     .option('--fail-fast', 'stop at the first migration that is not proven')
+    .option('--advice', 'also tell what is no more than advice')
     .option('--sarif <file>', 'also write what was found as SARIF, for a code host')
     .option(
       '--annotations',

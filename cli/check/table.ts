@@ -2,7 +2,11 @@ import { isProven, type MigrationReport, type ReportedDifference } from '../../c
 import { duration, escaped, type Style } from '../output/style.ts';
 
 /** A migration in a line, and below it what a person has to know: nothing where all is well. */
-export function migrationText(report: MigrationReport, style: Style): string {
+export function migrationText(
+  report: MigrationReport,
+  style: Style,
+  { advice }: { readonly advice: boolean },
+): string {
   const { version, name, up, down, locks } = report;
   const proven = isProven(report);
   const mark = proven ? style.green('✓') : style.red('✗');
@@ -23,16 +27,25 @@ export function migrationText(report: MigrationReport, style: Style): string {
     ...losses(report),
     ...(down.again?.error === undefined ? [] : [`up once more: ${down.again.error}`]),
     ...(down.again?.differences ?? []).map((one) => `up once more: ${differenceText(one)}`),
-    // What kept the up from running is told already.
-    ...report.hazards
-      .filter(({ message }) => up.error?.includes(message) !== true)
-      .map(({ level, line, message }) => `${level}, line ${line}: ${message}`),
   ].filter((line) => line !== undefined);
   return [
     head,
     ...details.map((line) => `    ${escaped(line).replaceAll('\n', '\n    ')}`),
+    // What kept the up from running is told already.
+    ...report.hazards
+      .filter(({ level, message }) => up.error?.includes(message) !== true && (advice || level !== 'advice'))
+      .map((hazard) => `    ${hazardText(hazard, style)}`),
     ...derivedText(report, style),
   ].join('\n');
+}
+
+/** With its rule, which is what a comment or a baseline names. */
+function hazardText(
+  { level, rule, line, message }: MigrationReport['hazards'][number],
+  style: Style,
+): string {
+  const colour = { error: style.red, warning: style.yellow, advice: style.dim }[level];
+  return `${colour(level)} line ${line}: ${escaped(message)} ${style.dim(`[${rule}]`)}`;
 }
 
 /** Rows that are there or were: that a new table may be filled one day is no news. */

@@ -44,10 +44,11 @@ export function checkCommand(program: Command): void {
           if (options.failFast === true && more.some((one) => !isOk(one, options))) break;
         }
       });
-      const result = resultOf(seen.map(({ report }) => report));
+      const reports = seen.map(({ report }) => report);
+      const result = resultOf(reports);
       const unproven = seen.filter((one) => !isOk(one, options)).map(({ report }) => report);
       outputs.finish(packageVersion(), channel);
-      channel.print(resultText(result, unproven, channel.style));
+      channel.print(resultText(result, reports, unproven, channel.style));
       channel.result(result);
       process.exitCode = unproven.length === 0 ? exitCode.done : exitCode.refused;
     });
@@ -90,7 +91,7 @@ async function checkLayout(
       const one = outputs.add(path, written);
       seen.push(one);
       const { report } = one;
-      channel.print(migrationText(report, channel.style));
+      channel.print(migrationText(report, channel.style, { advice: options.advice === true }));
       if (channel.json) channel.result(report);
     }
   } finally {
