@@ -118,13 +118,18 @@ export class Target implements Address {
     // Programs that parse with WHATWG URL refuse an empty host, so a socket goes into `?host=` behind localhost.
     if (this.isSocket) query.set('host', this.host);
     const host = this.isSocket ? 'localhost' : this.host.includes(':') ? `[${this.host}]` : encode(this.host);
+    // WHATWG drops these from a path, encoded or not, and the user's own database would be meant.
+    const inPath = !isDots(this.database);
+    if (!inPath) query.set('dbname', this.database);
     const search =
       query.size === 0 ? '' : `?${query.toString().replaceAll('+', '%20').replaceAll('%2F', '/')}`;
-    return `postgresql://${login}@${host}:${this.port}/${encode(this.database)}${search}`;
+    return `postgresql://${login}@${host}:${this.port}/${inPath ? encode(this.database) : ''}${search}`;
   }
 }
 
 const encode = encodeURIComponent;
+
+const isDots = (segment: string): boolean => /^(?:\.|%2e){1,2}$/i.test(segment);
 
 function decode(text: string): string {
   try {
@@ -139,6 +144,8 @@ function parseUrl(text: string): URL {
     throw new InvalidConnectionUrl('it does not start with postgresql:// or postgres://');
   // WHATWG refuses an empty host behind a user (`user:password@/database?host=/socket`), libpq does not.
   const withHost = text.replace(/^([a-z]+:\/\/[^/?#]*@)(?=:\d*[/?]|[/?]|$)/i, '$1localhost');
+  if (isDots(/^[a-z]+:\/\/[^/?#]*\/([^/?#]*)/i.exec(text)?.[1] ?? ''))
+    throw new InvalidConnectionUrl('a database of this name is given as ?dbname=');
   let url: URL;
   try {
     url = new URL(withHost);

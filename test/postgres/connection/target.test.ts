@@ -68,11 +68,21 @@ const word = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
   .filter((text) => !/[\0\ud800-\udfff]/u.test(text));
 
+test('a database named by dots is not lost in the path', () => {
+  for (const path of ['.', '..', '%2E', '.%2e'])
+    expect(() => Target.parse(`postgresql://u@h:1/${path}?sslmode=require`)).toThrow('?dbname=');
+  const target = Target.parse('postgresql://u:p@h:1/?dbname=..');
+  expect(target.database).toBe('..');
+  expect(target.connectionString()).toBe('postgresql://u:p@h:1/?dbname=..');
+  expect(fields(Target.parse(target.withDatabase('.').connectionString())).database).toBe('.');
+});
+
 test('what is put into a URL comes out of it, and the password only there', () => {
   fc.assert(
     fc.property(word, word, word, fc.boolean(), (user, secret, database, socket) => {
       const password = `pw-${secret}-pw`;
       const e = encodeURIComponent;
+      fc.pre(!['.', '..'].includes(database));
       const rest = `${e(database)}${socket ? `?host=${e('/tmp/a b')}` : ''}`;
       const target = Target.parse(`postgresql://${e(user)}:${e(password)}@example.org:1234/${rest}`);
       expect(fields(target)).toEqual({
