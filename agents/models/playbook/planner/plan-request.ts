@@ -220,7 +220,7 @@ export function planRequest(
     operations: [first, ...rest],
     assumptions: [...names.assumptions, ...names.fulfilled],
     hazards,
-    notUnderstood: unique(text.leftAlone),
+    notUnderstood: unique([...text.unreadTitle, ...text.leftAlone]),
     demands,
   };
 }

@@ -29,7 +29,9 @@ export const databaseWords = set(`
 export const changeVerbs = set(`
   add, create, introduce, drop, remove, delete, rename, change, alter, convert, make, split, move, merge, combine, backfill, populate, migrate, index, normalize, normalise, denormalize, archive, partition,
   truncate, purge, clean, clean up, cleanup, improve, optimize, optimise, restructure, redesign, refactor, extend, replace, swap, widen, enforce, enable, disable, set, update, fix, revert, roll back, undo, store, track, implement, support, switch, get rid of,
-  encrypt, anonymize, anonymise, copy, duplicate, dedupe, deduplicate, grant, revoke, fuge, anade, agrega, ajoute, ajouter, adicione, adicionar, erstelle, losche, elimina, supprime, remova, crea, creer, crie, cambia, renombra, umbenennen`);
+  encrypt, anonymize, anonymise, copy, duplicate, dedupe, deduplicate, grant, revoke, fuge, anade, agrega, ajoute, ajouter, adicione, adicionar, erstelle, losche, elimina, supprime, remova, crea, creer, crie, cambia, renombra, umbenennen,
+  fill, prefill, insert, transfer, transform, recalculate, wipe, erase, backfilling, copying, moving, kopiere, kopieren, verschiebe, verschieben, befulle, fulle, entferne, entfernen, loschen,
+  andere, benenne, copia, copiar, mueve, mover, rellena, rellenar, llena, llenar, borra, borrar, eliminar, copie, copier, deplace, deplacer, remplis, remplir, supprimer, renomme, renommer, preencha`);
 
 /** Complaints about speed: they may end in an index, so they are asked about. */
 export const slownessWords = set(

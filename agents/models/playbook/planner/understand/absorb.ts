@@ -23,24 +23,28 @@ const columnsFollow = compilePattern(
   words,
 );
 
+/** Runs of words that an understood stretch of text still leaves open; undefined where nothing of it was understood. */
+export type Left = readonly (readonly Token[])[] | undefined;
+
 /** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
 export function absorbTable(
   tokens: readonly Token[],
   table: TableDraft,
   draft: Draft,
   context: ReadingContext,
-): boolean {
+): Left {
   if (tokens[0]?.text === '(') {
     const close = tokens.findLastIndex((token) => token.text === ')');
     const parts = definitionList(tokens.slice(1, close === -1 ? undefined : close));
     const keys = parts.flatMap((part) => primaryKeyOf(part, context) ?? []);
     const columnsOnly = parts.filter((part) => primaryKeyOf(part, context) === undefined);
-    if (columnsOnly.some((part) => tableConstraints.has(part[0]?.low ?? ''))) return false;
+    if (columnsOnly.some((part) => tableConstraints.has(part[0]?.low ?? ''))) return undefined;
     const lines = columnsOnly.map((part) => fieldLine(part, context));
     if (lines.every((line) => line !== undefined) && lines.length > 0) {
       for (const line of lines) if (line) draft.tableColumn(table, line.name, line.facts);
       if (keys.length > 0) table.primaryKey = keys;
-      return true;
+      const inside = lines.flatMap((line) => line?.facts.left ?? []);
+      return [...inside, close === -1 ? [] : tokens.slice(close + 1)];
     }
   }
   for (let at = 0; at < tokens.length; at += 1) {
@@ -49,9 +53,9 @@ export function absorbTable(
     const columns = match.captures.columns as readonly ColumnReading[];
     if (!plausible(columns)) continue;
     for (const column of columns) draft.tableColumn(table, column.name, column.facts);
-    return true;
+    return [tokens.slice(0, at), ...columns.flatMap(({ facts }) => facts.left), tokens.slice(match.next)];
   }
-  return false;
+  return undefined;
 }
 
 /** `CONSTRAINT …`, `UNIQUE (a, b)`: lines of CREATE TABLE that are no column. */
@@ -79,14 +83,16 @@ const plausible = (columns: readonly ColumnReading[]): boolean =>
   (columns.length > 1 || columns.some(({ explicit, name }) => explicit || name.marked));
 
 /** Moves and values of a json document. */
-export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: ReadingContext): boolean {
+export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: ReadingContext): Left {
   let found = false;
+  const left: Token[][] = [[]];
   for (let at = 0; at < tokens.length; ) {
     const match = formAt(jsonTable, tokens, at, slots, context);
     if (!match) {
       const token = tokens[at];
       if (token?.kind === 'code' && token.inner.length > 2 && absorbJson(token.inner, json, context))
         found = true;
+      else if (token) left.at(-1)?.push(token);
       at += 1;
       continue;
     }
@@ -98,9 +104,10 @@ export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: R
     else if (match.kind === 'set' && value)
       json.set.push({ path: path ?? 'version', value: jsonValue(value) });
     found = true;
+    left.push([]);
     at = match.next;
   }
-  return found;
+  return found ? left : undefined;
 }
 
 function jsonValue({ kind, text }: Literal): string {
@@ -110,16 +117,19 @@ function jsonValue({ kind, text }: Literal): string {
 }
 
 /** A line of a split: a column of the new table and where it comes from. */
-export function absorbSplit(tokens: readonly Token[], split: SplitDraft, context: ReadingContext): boolean {
+export function absorbSplit(tokens: readonly Token[], split: SplitDraft, context: ReadingContext): Left {
   const line = fieldLine(tokens, context);
-  if (!line) return false;
+  if (!line) return undefined;
   let from: NameReading | undefined;
+  let left: readonly (readonly Token[])[] = line.facts.left;
   for (let at = 1; at < tokens.length && !from; at += 1) {
     const match = formAt(sources, tokens, at, slots, context);
-    if (match) from = match.captures.from as NameReading;
+    if (!match) continue;
+    from = match.captures.from as NameReading;
+    left = [tokens.slice(match.next)];
   }
   split.fields.push({ name: line.name, from, facts: line.facts });
-  return true;
+  return left;
 }
 
 /** `… and `last_name` to `family_name``: the end of the further renames, 0 for none. */
@@ -142,40 +152,36 @@ export function absorbRenames(tokens: readonly Token[], draft: Draft, context: R
 }
 
 /** Which rows the last backfill is for. */
-export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
+export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): Left {
   const fill = draft.fills.at(-1);
-  if (!fill || fill.where) return false;
+  if (!fill || fill.where) return undefined;
+  const around = (from: number, to: number): Left => [tokens.slice(0, from), tokens.slice(to)];
   for (let at = 0; at < tokens.length; at += 1) {
     const match = formAt(wheres, tokens, at, slots, context);
     if (match) {
       fill.where = 'nulls';
-      return true;
+      return around(at, match.next);
     }
     const token = tokens[at];
     const next = tokens[at + 1];
     if (token?.low === 'where' && next?.kind === 'code') {
       fill.where = next.text;
-      return true;
+      return around(at, at + 2);
     }
     const sql = token?.kind === 'code' ? /^where\s+(.+)$/i.exec(token.text) : null;
     if (sql?.[1]) {
       fill.where = sql[1];
-      return true;
+      return around(at, at + 1);
     }
   }
-  return false;
+  return undefined;
 }
 
 /**
- * What follows a request in its own sentence, or goes on about it in a later one. True when something was
- * understood; what was not is left to the caller.
+ * What follows a request in its own sentence, or goes on about it in a later one: the runs of words it leaves
+ * open, or undefined where nothing was understood.
  */
-export function absorb(
-  topic: Topic,
-  tokens: readonly Token[],
-  draft: Draft,
-  context: ReadingContext,
-): boolean {
+export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, context: ReadingContext): Left {
   switch (topic.kind) {
     case 'table':
       return absorbTable(tokens, topic.draft, draft, context);
@@ -185,25 +191,27 @@ export function absorb(
       return absorbSplit(tokens, topic.draft, context);
     case 'columns': {
       const reading = scanFacts(tokens, context);
-      if (Object.keys(reading.facts).length === 0) return false;
+      if (Object.keys(reading.facts).length === 0) return undefined;
       for (const column of topic.drafts) column.facts = join(column.facts, reading);
-      return true;
+      return reading.left;
     }
     case 'existing': {
-      if (absorbWhere(tokens, draft, context)) return true;
+      const where = absorbWhere(tokens, draft, context);
+      if (where) return where;
       const reading = followFacts(tokens, 0, context);
       const { default: value, noDefault } = reading.facts;
-      if (noDefault) return true;
-      if (!value) return false;
+      const left = [tokens.slice(reading.next)];
+      if (noDefault) return left;
+      if (!value) return undefined;
       draft.rules.push({ kind: 'setDefault', table: topic.table, column: topic.column, value });
-      return true;
+      return left;
     }
     case 'moreColumns': {
       const start = tokens[0]?.text === ':' ? 1 : 0;
       const [found] = columns(tokens, start, context);
-      if (start === 0 || !found) return false;
+      if (start === 0 || !found) return undefined;
       for (const { name, facts } of found.value) draft.column(name, topic.table, facts, true);
-      return true;
+      return [...found.value.flatMap(({ facts }) => facts.left), tokens.slice(found.next)];
     }
   }
 }

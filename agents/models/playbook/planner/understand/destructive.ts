@@ -14,6 +14,19 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'dropNotNull',
 ]);
 
+const destroying = new Phrases([
+  ...words.remove,
+  'truncate',
+  'clean',
+  'clean up',
+  'cleanup',
+  'wipe',
+  'erase',
+  'archive',
+]);
+/** A verb that takes data away stands at the head. */
+export const destroys = (tokens: readonly Token[]): boolean => destroying.startsAt(tokens, 0);
+
 const tableWords: ReadonlySet<string> = new Set(words.table);
 const rowWords: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 /** Somebody else does it, in the application. */

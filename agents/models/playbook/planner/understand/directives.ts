@@ -1,31 +1,13 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import { changeVerbs, databaseWords } from '../lexicon/signals.ts';
+import { narrations } from '../lexicon/demands.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
+import { dataWords } from './data-words.ts';
 import { Phrases } from './phrases.ts';
+import { names, ordersChange } from './weight.ts';
 
 const verbs = new Phrases(changeVerbs);
-const database = new Phrases([
-  ...databaseWords,
-  'data',
-  'key',
-  'type',
-  'check',
-  'default',
-  'policy',
-  'policies',
-  'tables',
-  'rows',
-  'records',
-  'trigger',
-  'view',
-  'function',
-  'partition',
-  'status',
-  'timestamps',
-  'content',
-  'history',
-]);
 const leads = new Phrases([
   ...words.please,
   'we should',
@@ -49,6 +31,23 @@ const leads = new Phrases([
   'let us',
   'also',
   'then',
+  'afterwards',
+  'after that',
+  'later on',
+  'in addition',
+  'plus',
+  'as well as',
+  'und',
+  'dann',
+  'danach',
+  'ausserdem',
+  'y',
+  'luego',
+  'ademas',
+  'et',
+  'puis',
+  'ensuite',
+  'e',
   'and',
   'finally',
   'first',
@@ -76,6 +75,22 @@ const leads = new Phrases([
   'goal is to',
   'to',
 ]);
+/** The sentence tells how things are or were. */
+const narrating = new Phrases([
+  ...narrations,
+  'currently',
+  'today',
+  'at the moment',
+  'already',
+  'right now',
+  'used to',
+  'so far',
+  'since',
+  'because',
+  'has',
+  'had',
+  'have been',
+]);
 const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'everything']);
 
 /** At the head of the sentence stands a verb of change: somebody wants something. */
@@ -91,17 +106,8 @@ function verbAt(tokens: readonly Token[]): number {
  */
 export function isUnreadDirective(tokens: readonly Token[], context: ReadingContext): boolean {
   const at = verbAt(tokens);
-  if (at === -1 || pronouns.has(tokens[at + 1]?.low ?? '')) return false;
   const rest = tokens.slice(at + 1);
-  const named = rest.some((token) => {
-    const last = token.text.split('.');
-    return (
-      token.kind === 'code' ||
-      (token.kind === 'word' && (/_/.test(token.text) || last.length > 1)) ||
-      context.names.knownTable(token.text) !== undefined
-    );
-  });
-  return named || database.in(rest);
+  if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);
+  const named = names(rest, context) || rest.some(({ kind, text }) => kind === 'word' && text.includes('.'));
+  return named || (!pronouns.has(rest[0]?.low ?? '') && dataWords.in(rest));
 }
-
-export const startsWithVerb = (tokens: readonly Token[]): boolean => verbAt(tokens) !== -1;

@@ -101,6 +101,12 @@ export class Draft {
   readonly fills: FillDraft[] = [];
   readonly rules: RuleDraft[] = [];
 
+  /** Something has been requested. */
+  get begun(): boolean {
+    const { columns, tables, json, splits, fills, rules } = this;
+    return [columns, tables, json, splits, fills, rules].some((drafts) => drafts.length > 0);
+  }
+
   column(
     name: NameReading,
     table: TableReading | undefined,

@@ -9,7 +9,7 @@ import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
-import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
+import { absorb, absorbRenames, absorbSplit, type Left } from './absorb.ts';
 import {
   corrected,
   deferred,
@@ -21,14 +21,14 @@ import {
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
-import { destructiveKinds, isDestructionMeant, isLimited } from './destructive.ts';
+import { destroys, destructiveKinds, isDestructionMeant, isLimited } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { fieldLine } from './field-line.ts';
 import { findIntents, type Intent } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
-import { beginsAside, residue } from './residue.ts';
+import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
 import type { Topic } from './topic.ts';
 
@@ -167,6 +167,7 @@ class Reader {
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
       this.#elsewhere.push(place);
+      this.#leftAlone.push(`${text} (is about ${place})`);
       return false;
     }
     if (doubtful(tokens)) this.#doubts.push(text);
@@ -198,6 +199,7 @@ class Reader {
     // `set version to 2` behind a request about json is one of its lines.
     const json = intents.findIndex((intent) => intent.kind === 'transformJson');
     const own = json === -1 ? intents : intents.slice(0, json + 1);
+    this.#account(leadIn(tokens.slice(0, own[0]?.start), this.#context));
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
       if (topic) this.#topic = topic;
@@ -218,19 +220,42 @@ class Reader {
       else this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
-    const absorbed = topic !== undefined && absorb(topic, rest, this.#draft, context);
-    if (selfContained.has(intent.kind) || (absorbed && topic.kind !== 'columns')) return;
-    if (destructiveKinds.has(intent.kind) && !absorbed && isLimited(rest)) {
+    const absorbed = topic && absorb(topic, rest, this.#draft, context);
+    if (
+      destructiveKinds.has(intent.kind) &&
+      !selfContained.has(intent.kind) &&
+      !absorbed &&
+      isLimited(rest)
+    ) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
-    const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : [rest];
+    const prose = selfContained.has(intent.kind) || (absorbed !== undefined && topic?.kind !== 'columns');
+    const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
+    this.#weigh(intent.sentence, left, prose ? undefined : rest[0]);
+  }
+
+  /** What a request leaves open in its sentence. `adjoining` is the word right behind it, which may be part of a name. */
+  #weigh(sentence: Sentence, left: readonly (readonly Token[])[], adjoining?: Token): void {
+    let aside = adjoining === undefined;
     for (const run of left) {
-      const part = residue(run, context, run[0] === rest[0]);
-      const demanded = demandsOf({ ...intent.sentence, tokens: part }, context).length > 0;
-      if (part.length > 0 && !demanded) this.#unread.push(textOf(part));
-      if (beginsAside(run)) break;
+      if (run.length === 0) continue;
+      const weight = aside ? leadIn(run, this.#context) : residue(run, this.#context, run[0] === adjoining);
+      const demanded = demandsOf({ ...sentence, tokens: weight.open }, this.#context).length > 0;
+      this.#account(demanded ? { open: [], passed: weight.passed } : weight);
+      aside ||= beginsAside(run);
     }
+  }
+
+  /** A later sentence was understood, but for these runs; false where it was not. */
+  #settle(left: Left): boolean {
+    for (const run of left ?? []) this.#account(leadIn(run, this.#context));
+    return left !== undefined;
+  }
+
+  #account({ open, passed }: Residue): void {
+    if (open.length > 0) this.#unread.push(textOf(open));
+    if (passed.length > 0) this.#leftAlone.push(textOf(passed));
   }
 
   /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
@@ -249,7 +274,9 @@ class Reader {
   }
 
   #continueJson(tokens: readonly Token[]): boolean {
-    return this.#topic?.kind === 'json' && absorb(this.#topic, tokens, this.#draft, this.#context);
+    if (this.#topic?.kind !== 'json') return false;
+    const left = absorb(this.#topic, tokens, this.#draft, this.#context);
+    return this.#settle(left);
   }
 
   /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
@@ -265,23 +292,33 @@ class Reader {
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
     else if (!heading && isUnreadDirective(tokens, this.#context)) {
       const place = elsewhere(tokens, 0, tokens.length);
-      if (place === undefined)
-        (sentence.from === 'title' ? this.#unreadTitle : this.#unread).push(textOf(tokens));
-      else this.#elsewhere.push(place);
+      if (place === undefined) this.#pass(sentence);
+      else {
+        this.#elsewhere.push(place);
+        this.#leftAlone.push(`${textOf(tokens)} (is about ${place})`);
+      }
     } else if (sentence.from !== 'heading') this.#leftAlone.push(textOf(tokens));
+  }
+
+  /** A title that no form knows is a summary of its body, unless it destroys: that no body may leave out. */
+  #pass({ from, tokens }: Sentence): void {
+    const text = textOf(tokens);
+    if (from !== 'title' || this.#draft.begun || destroys(tokens)) this.#unread.push(text);
+    else this.#unreadTitle.push(text);
   }
 
   #goesOn(topic: Topic, sentence: Sentence): boolean {
     const { tokens, from } = sentence;
     const context = this.#context;
-    if (topic.kind === 'split') return from === 'item' ? absorbSplit(tokens, topic.draft, context) : false;
+    if (topic.kind === 'split')
+      return from === 'item' && this.#settle(absorbSplit(tokens, topic.draft, context));
     if (topic.kind === 'table') {
-      if (absorb(topic, tokens, this.#draft, context)) return true;
+      if (this.#settle(absorb(topic, tokens, this.#draft, context))) return true;
       const line = fieldLine(tokens, context);
       const listed = line && (from === 'item' || line.facts.facts.type !== undefined);
       if (listed) {
         this.#draft.tableColumn(topic.draft, line.name, line.facts);
-        return true;
+        return this.#settle(line.facts.left);
       }
       const column = topic.draft.columns.find(({ name }) =>
         continuesAbout(tokens.slice(0, 4), [name.text], context),
@@ -289,7 +326,7 @@ class Reader {
       if (!column) return false;
       const facts = scanFacts(tokens, context);
       this.#draft.tableColumn(topic.draft, column.name, facts);
-      return Object.keys(facts.facts).length > 0;
+      return Object.keys(facts.facts).length > 0 && this.#settle(facts.left);
     }
     if (topic.kind === 'columns') {
       const names = topic.drafts.map(({ name }) => name.text);
@@ -297,24 +334,26 @@ class Reader {
       const known = line && topic.drafts.find(({ name }) => nameKey(name.text) === nameKey(line.name.text));
       if (line && known) {
         this.#draft.column(known.name, known.table, line.facts, true);
-        return true;
+        return this.#settle(line.facts.left);
       }
       const further =
         line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
       if (line && further) {
         const draft = this.#draft.column(line.name, topic.table, line.facts, true);
         this.#topic = { ...topic, drafts: [...topic.drafts, draft] };
-        return true;
+        return this.#settle(line.facts.left);
       }
-      return continuesAbout(tokens, names, context) && absorb(topic, tokens, this.#draft, context);
+      return (
+        continuesAbout(tokens, names, context) && this.#settle(absorb(topic, tokens, this.#draft, context))
+      );
     }
     if (topic.kind === 'moreColumns') {
       const line = fieldLine(tokens, context);
       if (!line || from === 'title') return false;
       this.#draft.column(line.name, topic.table, line.facts, true);
-      return true;
+      return this.#settle(line.facts.left);
     }
-    return absorb(topic, tokens, this.#draft, context);
+    return this.#settle(absorb(topic, tokens, this.#draft, context));
   }
 
   /** Which tables the text speaks about, for requests that name none. */

@@ -2,13 +2,20 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
+import { mayName, names, ordersChange } from './weight.ts';
 
-/** What follows these gives a reason or tells about the request; it adds nothing to it. */
-const asides = new Phrases(
-  phrases(`because | so | since | as | which | that | when | while | but | it | we | i | they | this | these | there | without | for | to | see |
-    like | e.g | i.e | after | before | once | until | instead | not | no | if | in order | thanks | please | is | are | was | needed | used |
-    weil | damit | porque | para | pour | car | unlike | per | every | each | where | during | using | via | with | only | and then | then | both | from`),
-);
+/** What follows these gives a reason or tells about the request. */
+const reasons =
+  phrases(`because | so | since | as | which | that | but | it | we | i | they | this | these | there | for | to | see |
+    like | e.g | i.e | in order | thanks | please | is | are | was | needed | used | weil | damit | porque | para | pour | car | per | every | each | both`);
+
+/** What follows these says how, when or for what: with a name or a value in it, it changes the request. */
+const modifiers =
+  phrases(`when | while | without | after | before | once | until | instead | not | no | if | unlike | where | during | using | via |
+    with | only | and then | then | from`);
+
+const asides = new Phrases([...reasons, ...modifiers]);
+const modifying = new Phrases(modifiers);
 
 /** Words that say when or how much, and change nothing. */
 const adverbs: ReadonlySet<string> = new Set(
@@ -18,30 +25,40 @@ const adverbs: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What words behind a request come to: a part that nobody understood, or an aside that is told and left alone. */
+export interface Residue {
+  readonly open: readonly Token[];
+  readonly passed: readonly Token[];
+}
+
+const isRemark = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  mayName(tokens, context) ||
+  (modifying.startsAt(tokens, 0) && tokens.some(({ low, kind }) => kind === 'word' && !adverbs.has(low)));
+
 export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(tokens);
 
 /**
- * Words behind a request that may change it and that nobody understood: a name, a value, a number. Passing over
- * them would do half of what was asked.
+ * Words behind a request that may change it and that nobody understood: a name, a value, a number, a verb of
+ * change. Passing over them would do half of what was asked.
  */
-export function residue(
-  tokens: readonly Token[],
-  context: ReadingContext,
-  adjoins = false,
-): readonly Token[] {
+export function residue(tokens: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
-  const open = near.findIndex((token) => token.text === '(');
-  const said = open > 0 ? near.slice(0, open) : near;
-  const telling = said.some(
-    (token) =>
-      token.kind === 'code' ||
-      token.kind === 'quoted' ||
-      token.kind === 'number' ||
-      (token.kind === 'word' && (/_/.test(token.text) || context.names.knownTable(token.text) !== undefined)),
-  );
+  const far = aside === -1 ? [] : tokens.slice(aside);
+  const bracket = near.findIndex((token) => token.text === '(');
+  const said = bracket > 0 ? near.slice(0, bracket) : near;
   const [first] = said;
   // `the tasks endpoint`: a word right behind the table makes another thing of it.
   const compound = adjoins && first?.kind === 'word' && !adverbs.has(first.low);
-  return telling || compound ? said : [];
+  const changes = modifying.startsAt(far, 0) && names(far, context);
+  if (changes || ordersChange(tokens, context)) return { open: tokens, passed: [] };
+  if (names(said, context) || compound) return { open: said, passed: far };
+  const remark = bracket > 0 ? tokens.slice(bracket) : far;
+  return { open: [], passed: isRemark(remark, context) ? remark : [] };
+}
+
+/** The same for words in front of a request: most of them lead up to it. */
+export function leadIn(tokens: readonly Token[], context: ReadingContext): Residue {
+  if (ordersChange(tokens, context)) return { open: tokens, passed: [] };
+  return { open: [], passed: isRemark(tokens, context) ? tokens : [] };
 }

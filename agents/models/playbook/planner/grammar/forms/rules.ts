@@ -4,6 +4,7 @@ export const ruleForms = {
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
     '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
+    '(update) {known:table} [and|by|to] (set|setting) [<column>] {name} (=|to) {expr}',
     '<fill> {known:table} [<column>] {name} (with|from|using|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
     '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr} [(in|on|of|for) {known:table}]',
     '(backfill|back-fill|populate|prefill|backfilling|rellenar|rellena|remplir|preencher|befulle) [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] [(in|on|of|for|de|da|der|en) {table}] [(with|using|from|by) [<the>] [<calculated>] (value|values|numbers)]',

@@ -33,6 +33,15 @@ const strictTypes: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** `body filled from …`: what happens to the column, not its name. */
+const happenings: ReadonlySet<string> = new Set([
+  'filled',
+  'copied',
+  'populated',
+  'backfilled',
+  'migrated',
+  'taken',
+]);
 const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 
 export function nameOf(text: string, marked: boolean): NameReading {
@@ -63,7 +72,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   for (let next = at; next < at + longestName; next += 1) {
     const word = tokens[next];
     if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) break;
-    if (found.length > 0 && columnNouns.has(word.low)) break;
+    if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
     if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) break;
     const single = /[_.]/.test(word.text);
     if (single && found.length > 0) break;
