@@ -78,7 +78,8 @@ export class Resolver {
       const mentioned = this.#mentioned.filter(has);
       const [first] = mentioned;
       if (first && mentioned.length === 1) return this.asTarget(first);
-      const anywhere = mentioned.length > 0 ? mentioned : this.#names.tables.filter(has);
+      const anywhere =
+        mentioned.length > 0 ? mentioned : this.#names.tablesWith(columns[0] ?? '').filter(has);
       const [only] = anywhere;
       if (only && anywhere.length === 1) {
         if (this.#mentioned.length > 0 && destructive) {
@@ -171,11 +172,13 @@ export class Resolver {
 
   /** The type that columns of this name have elsewhere, where all agree. */
   typeElsewhere(column: string): { type: string; table: string } | undefined {
-    const found = this.#names.tables.flatMap((table) =>
-      table.columns
-        .filter(({ name }) => name === column)
-        .map(({ type }) => ({ type, table: displayName(table) })),
-    );
+    const found = this.#names
+      .tablesWith(column)
+      .flatMap((table) =>
+        table.columns
+          .filter(({ name }) => name === column)
+          .map(({ type }) => ({ type, table: displayName(table) })),
+      );
     const [first] = found;
     return first && found.every(({ type }) => type === first.type) ? first : undefined;
   }

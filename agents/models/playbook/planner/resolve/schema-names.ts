@@ -1,4 +1,5 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { identifierPath } from './identifiers.ts';
 import { nameKey, neighbours } from './words.ts';
 
 /** How a name was found: as written, in another spelling, or only by taking it for a typo. */
@@ -8,14 +9,18 @@ export type Found<Thing> =
   | { readonly how: 'several'; readonly names: readonly string[] }
   | { readonly how: 'unknown'; readonly near: readonly string[] };
 
-/** The names of one schema, in every spelling. Built once a request; looks up in constant time but for typos. */
+/** The names of one schema, in every spelling. Built once a schema; looks up in constant time but for typos. */
 export interface SchemaNames {
   /** `name` may be qualified and in any spelling. */
   table(name: string): Found<CatalogTable>;
   /** Only as written or in another spelling; for reading, where a typo must not decide what a word is. */
   knownTable(name: string): CatalogTable | undefined;
-  /** Tables that have a column of this name. */
+  /** Whether any table has a column of this name, in any spelling. */
+  hasColumn(name: string): boolean;
+  /** Tables that have a column of this name, as written or in another spelling. */
   tablesWith(column: string): readonly CatalogTable[];
+  /** Whether a table or column is called exactly this. */
+  isName(name: string): boolean;
   readonly tables: readonly CatalogTable[];
 }
 
@@ -52,11 +57,22 @@ function indexBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => strin
   return index;
 }
 
+const built = new WeakMap<Catalog, SchemaNames>();
+
 export function schemaNames(catalog: Catalog): SchemaNames {
+  const known = built.get(catalog);
+  if (known) return known;
+  const names = buildNames(catalog);
+  built.set(catalog, names);
+  return names;
+}
+
+function buildNames(catalog: Catalog): SchemaNames {
   const every = catalog.tables.filter(isTable);
   const tables = every.filter((table) => !managedSchemas.has(table.schema));
   const byName = indexBy(every, (table) => table.name);
   const byKey = indexBy(every, (table) => nameKey(table.name));
+  const columns = columnIndex(tables);
 
   const open = (table: CatalogTable, schema: string | undefined): boolean =>
     schema === undefined ? !managedSchemas.has(table.schema) : table.schema === schema;
@@ -69,30 +85,55 @@ export function schemaNames(catalog: Catalog): SchemaNames {
   }
 
   function lookUp(name: string): readonly CatalogTable[] {
-    const parts = name.replaceAll('"', '').split('.');
-    const last = parts.at(-1) ?? name;
-    const schema = parts.length > 1 ? parts.at(-2) : undefined;
+    const whole = (byName.get(name) ?? []).filter((table) => open(table, undefined));
+    if (whole.length > 0) return whole;
+    const parts = identifierPath(name);
+    const last = parts?.at(-1)?.text ?? name;
+    const schema = parts?.at(-2)?.text;
     const inSchema = (found: readonly CatalogTable[] | undefined) =>
       (found ?? []).filter((table) => open(table, schema));
     const exact = inSchema(byName.get(last));
-    return exact.length > 0 ? exact : inSchema(byKey.get(nameKey(last)));
+    if (exact.length > 0 || parts?.at(-1)?.quoted) return exact;
+    return inSchema(byKey.get(nameKey(last)));
   }
 
   return {
     tables,
     knownTable: (name) => pick(lookUp(name)),
-    tablesWith: (column) => tables.filter((table) => columnOf(table, column).how !== 'unknown'),
+    hasColumn: (name) => columns.byKey.has(nameKey(name)),
+    tablesWith: (name) => columns.byKey.get(nameKey(name)) ?? [],
+    isName: (name) => byName.has(name) || columns.names.has(name),
     table(name) {
       const found = lookUp(name);
       const is = pick(found);
       if (is) return { how: is.name === name || displayName(is) === name ? 'exact' : 'spelling', is };
       if (found.length > 1)
         return { how: 'several', names: found.map((table) => `${table.schema}.${table.name}`) };
-      const near = neighbours(name.split('.').at(-1) ?? name, new Set(tables.map((table) => table.name)));
+      const parts = identifierPath(name);
+      const near = neighbours(parts?.at(-1)?.text ?? name, new Set(tables.map((table) => table.name)));
       const only = near.length === 1 ? pick(byName.get(near[0] ?? '') ?? []) : undefined;
       return only ? { how: 'typo', is: only } : { how: 'unknown', near };
     },
   };
+}
+
+/** Tables by the key of each of their columns. Most names stand in many tables: each key is made once. */
+function columnIndex(tables: readonly CatalogTable[]) {
+  const names = new Map<string, string>();
+  const byKey = new Map<string, CatalogTable[]>();
+  for (const table of tables) {
+    for (const { name } of table.columns) {
+      let key = names.get(name);
+      if (key === undefined) {
+        key = nameKey(name);
+        names.set(name, key);
+      }
+      const known = byKey.get(key);
+      if (!known) byKey.set(key, [table]);
+      else if (known.at(-1) !== table) known.push(table);
+    }
+  }
+  return { names, byKey };
 }
 
 export function columnOf(table: CatalogTable, name: string): Found<CatalogColumn> {

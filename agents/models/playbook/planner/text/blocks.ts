@@ -30,6 +30,10 @@ const rule = /^\s*(?:[-*_]\s*){3,}$/;
 const keyLine =
   /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
 
+/** A line that begins with a verb of change in capitals is a request of its own, whatever line stands above. */
+const orderLine =
+  /^\s*(?:Add|Alter|Backfill|Change|Convert|Copy|Create|Delete|Drop|Enable|Enforce|Ensure|Extend|Extract|Fill|Index|Introduce|Limit|Make|Migrate|Move|Populate|Remove|Rename|Revert|Roll back|Set|Split|Truncate|Undo|Update|ADD|ALTER|CREATE|DELETE|DROP|INSERT|TRUNCATE|UPDATE)\s/;
+
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {
   return text
@@ -125,7 +129,11 @@ export function readBlocks(markdown: string): readonly Block[] {
       blocks[blocks.length - 1] = { ...last, text: `${last.text} ${plain(line.trim())}` };
       continue;
     }
-    if (paragraph.length > 0 && (keyLine.test(line) || /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))) flush();
+    if (
+      paragraph.length > 0 &&
+      (keyLine.test(line) || orderLine.test(line) || /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
+    )
+      flush();
     paragraph.push(line.trim());
   }
   flush();

@@ -17,7 +17,10 @@ export const fold = (text: string): string =>
 
 const patterns = [
   ['code', /``(.+?)``|`([^`\n]+)`/y],
-  ['quoted', /"([^"\n]{1,200})"|“([^”\n]{1,200})”|«\s?([^»\n]{1,200}?)\s?»|„([^“”\n]{1,200})[“”]/y],
+  [
+    'quoted',
+    /"((?:[^"\n]|""){1,200})"(?!")|“([^”\n]{1,200})”|«\s?([^»\n]{1,200}?)\s?»|„([^“”\n]{1,200})[“”]/y,
+  ],
   ['quoted', /(?<![\p{L}\p{N}])['‘]([^'’\n]{1,80})['’](?![\p{L}\p{N}])/uy],
   ['number', /\d{4}-\d{2}-\d{2}(?![\w-])|\d+(?:[.,_]\d+)*(?![\p{L}\p{N}_])/uy],
   ['word', /[\p{L}\p{N}_$][\p{L}\p{N}_$]*(?:['’.\-/][\p{L}_$][\p{L}\p{N}_$]*)*/uy],
@@ -39,6 +42,9 @@ const sameMeaning: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
+/** In double quotes a quote is written twice; elsewhere nothing is. */
+const doubled = (raw: string): string => (raw.startsWith('"') ? '""' : '\0');
+
 /** Splits `text`; Markdown's emphasis and strike-through are gone already. Never fails: what is unknown is `punct`. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -55,7 +61,11 @@ export function tokenize(text: string): readonly Token[] {
       const match = pattern.exec(text);
       if (!match) continue;
       const marked = kind === 'code' || kind === 'quoted';
-      const inside = marked ? (match.slice(1).find((group) => group !== undefined) ?? '').trim() : match[0];
+      const inside = marked
+        ? (match.slice(1).find((group) => group !== undefined) ?? '')
+            .trim()
+            .replaceAll(doubled(match[0]), '"')
+        : match[0];
       const known = kind === 'punct' ? (sameMeaning[inside] ?? inside) : inside;
       tokens.push({
         kind,

@@ -54,6 +54,31 @@ export function blocked(tokens: readonly Token[], start: number): boolean {
   return false;
 }
 
+/** Small words between a negation and its verb. */
+const light = new Set(
+  'be to able ever again just simply really want we you i us should going need have please yet the a an it only so'.split(
+    ' ',
+  ),
+);
+const negators = new Set([
+  'not',
+  'never',
+  "don't",
+  "doesn't",
+  "won't",
+  "can't",
+  'cannot',
+  'nicht',
+  'ne',
+  'nao',
+]);
+
+/** A negation in front of other words, which may have ended before this request: nobody can tell. */
+export function blockedFromAfar(tokens: readonly Token[], start: number): boolean {
+  const from = tokens.findLastIndex(({ low }, at) => at < start && start - at <= reach && negators.has(low));
+  return from !== -1 && tokens.slice(from + 1, start).filter(({ low }) => !light.has(low)).length > 0;
+}
+
 export const deferred = (tokens: readonly Token[]): boolean => deferring.in(tokens);
 export const corrected = (tokens: readonly Token[]): boolean => correcting.in(tokens);
 export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);

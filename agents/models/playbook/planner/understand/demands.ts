@@ -28,20 +28,36 @@ function negated(tokens: readonly Token[], start: number): boolean {
   return false;
 }
 
-/** What a sentence demands that the engine forbids, in its own words. */
-export function demandsOf({ tokens }: Sentence, context: ReadingContext): readonly Demand[] {
-  const demands: Demand[] = [];
+interface Found extends Demand {
+  readonly start: number;
+  readonly next: number;
+}
+
+function found(tokens: readonly Token[], context: ReadingContext): readonly Found[] {
+  const demands: Found[] = [];
   for (let at = 0; at < tokens.length; ) {
     const match = formAt(table, tokens, at, slots, context);
     if (!match) {
       at += 1;
       continue;
     }
-    if (!negated(tokens, at))
-      demands.push({ demand: match.kind, phrase: textOf(tokens.slice(at, match.next)) });
+    if (!negated(tokens, at)) {
+      const { kind: demand, next } = match;
+      demands.push({ demand, phrase: textOf(tokens.slice(at, next)), start: at, next });
+    }
     at = match.next;
   }
   return demands;
+}
+
+/** What a sentence demands that the engine forbids, in its own words. */
+export const demandsOf = ({ tokens }: Sentence, context: ReadingContext): readonly Demand[] =>
+  found(tokens, context).map(({ demand, phrase }) => ({ demand, phrase }));
+
+/** The words that demand nothing of the kind. */
+export function withoutDemands(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
+  const demands = found(tokens, context);
+  return tokens.filter((_, at) => !demands.some(({ start, next }) => at >= start && at < next));
 }
 
 /** The sentence speaks to an agent: it is data, and whatever it orders is no request. */

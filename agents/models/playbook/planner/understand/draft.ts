@@ -114,7 +114,9 @@ export class Draft {
     explicit: boolean,
     title = false,
   ): ColumnDraft {
-    const owner = table ?? (name.table ? { text: name.table, marked: true } : undefined);
+    const written = name.table === undefined ? undefined : { text: name.table, marked: true };
+    // `categories.name` in a list of columns for tasks is one of categories.
+    const owner = written && !(table && sameTable(table, written)) ? written : (table ?? written);
     const known = this.columns.find(
       (draft) => nameKey(draft.name.text) === nameKey(name.text) && sameTable(draft.table, owner),
     );

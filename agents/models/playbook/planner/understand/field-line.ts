@@ -62,3 +62,25 @@ export function definitionList(tokens: readonly Token[]): readonly (readonly Tok
   }
   return parts.filter((part) => part.length > 0);
 }
+
+/** What stands before a colon and is no column: `Type: integer`. */
+export const attributeKeys: ReadonlySet<string> = new Set([
+  'type',
+  'default',
+  'range',
+  'nullable',
+  'required',
+  'unique',
+  'values',
+  'constraint',
+  'constraints',
+  'table',
+  'column',
+  'name',
+  'comment',
+  'description',
+  'min',
+  'max',
+  'minimum',
+  'maximum',
+]);

@@ -5,7 +5,7 @@ import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { blocked } from './contexts.ts';
+import { blocked, blockedFromAfar } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
 const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
@@ -34,9 +34,10 @@ export interface Intent extends FormMatch<IntentKind> {
 export function findIntents(
   sentence: Sentence,
   context: ReadingContext,
-): { intents: readonly Intent[]; denied: boolean } {
+): { intents: readonly Intent[]; denied: boolean; unclear: readonly Intent[] } {
   const { tokens } = sentence;
   const intents: Intent[] = [];
+  const unclear: Intent[] = [];
   let denied = false;
   for (let at = 0; at < tokens.length; ) {
     const match = formAt(table, tokens, at, slots, context);
@@ -44,13 +45,32 @@ export function findIntents(
       at += 1;
       continue;
     }
-    if (blocked(tokens, at)) denied = true;
-    else intents.push({ ...match, sentence, nominal: false });
+    const intent = { ...match, sentence, nominal: false };
+    if (!blocked(tokens, at)) intents.push(intent);
+    else if (blockedFromAfar(tokens, at) && namesTable(intent, context)) unclear.push(intent);
+    else denied = true;
     at = match.next;
   }
   if (intents.length === 0 && !denied && sentence.from === 'title') {
     const match = formAt(nominal, tokens, 0, slots, context);
     if (match && match.next === tokens.length) intents.push({ ...match, sentence, nominal: true });
   }
-  return { intents, denied };
+  return { intents, denied, unclear };
 }
+
+/** Whether a request, or what stands behind it, names a table of the schema, alone or in front of a column. */
+export const namesTable = ({ sentence, start }: Intent, { names }: ReadingContext): boolean =>
+  sentence.tokens.slice(start).some(({ text, kind }) => {
+    if (kind === 'punct') return false;
+    const owner = text.split('.').slice(0, -1).join('.');
+    return names.knownTable(text) !== undefined || (owner !== '' && names.knownTable(owner) !== undefined);
+  });
+
+/** Requests whose sentence often goes on about something else. */
+export const selfContained: ReadonlySet<string> = new Set([
+  'rollback',
+  'ownerPolicy',
+  'enableRls',
+  'transformJson',
+  'splitTable',
+]);

@@ -2,14 +2,13 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
-import { notColumns } from '../lexicon/stopwords.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
 import { absorb, absorbRenames, absorbSplit, type Left } from './absorb.ts';
+import { isColumnRequest } from './column-request.ts';
 import {
   corrected,
   deferred,
@@ -20,13 +19,13 @@ import {
   isQuestion,
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
-import { demandsOf, isInjection } from './demands.ts';
+import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import { destroys, destructiveKinds, isDestructionMeant, isLimited } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
-import { fieldLine } from './field-line.ts';
-import { findIntents, type Intent } from './intents.ts';
+import { attributeKeys, fieldLine } from './field-line.ts';
+import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
@@ -138,11 +137,15 @@ class Reader {
       this.#discussed += findIntents(sentence, this.#context).intents.length;
       return;
     }
-    if (this.#continueJson(tokens)) return;
-    const { intents, denied } = findIntents(sentence, this.#context);
+    const { intents, denied, unclear } = findIntents(sentence, this.#context);
+    for (const { start } of unclear) this.#unread.push(textOf(tokens.slice(start)));
+    const other = intents.some((intent) => namesTable(intent, this.#context));
+    if (!other && this.#continueJson(tokens)) return;
     const meant = intents.filter((intent) => this.#isMeant(intent));
-    if (meant.length > 0) this.#record(meant, sentence);
-    else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
+    if (meant.length > 0) {
+      this.#record(meant, sentence);
+      if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
+    } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
   /** Whether a request that a form found is one, and of this database. */
@@ -162,7 +165,7 @@ class Reader {
     }
     if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
-    if (column && !this.#isColumnRequest(intent)) return false;
+    if (column && !isColumnRequest(intent)) return false;
     const place = elsewhere(tokens, intent.start, intent.next, column);
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
@@ -174,31 +177,10 @@ class Reader {
     return true;
   }
 
-  /** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
-  #isColumnRequest(intent: Intent): boolean {
-    const columns = (intent.captures.columns ?? []) as readonly {
-      name: { text: string; marked: boolean };
-      explicit: boolean;
-    }[];
-    const { table: one, tables } = intent.captures as {
-      table?: TableReading;
-      tables?: readonly TableReading[];
-    };
-    const table = one ?? tables?.[0];
-    const nothing = columns.some(({ name, explicit }) => {
-      const words = name.text.toLowerCase().split(/[ _]/);
-      return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
-    });
-    const placed = table === undefined || table.table !== undefined || table.marked;
-    const explicit = columns.every((column) => column.explicit);
-    if (nothing) return false;
-    return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
-  }
-
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
     // `set version to 2` behind a request about json is one of its lines.
     const json = intents.findIndex((intent) => intent.kind === 'transformJson');
-    const own = json === -1 ? intents : intents.slice(0, json + 1);
+    const own = intents.filter((one, at) => json === -1 || at <= json || namesTable(one, this.#context));
     this.#account(leadIn(tokens.slice(0, own[0]?.start), this.#context));
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
@@ -230,19 +212,24 @@ class Reader {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
-    const prose = selfContained.has(intent.kind) || (absorbed !== undefined && topic?.kind !== 'columns');
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
-    this.#weigh(intent.sentence, left, prose ? undefined : rest[0]);
+    const own = selfContained.has(intent.kind);
+    this.#weigh(left, own || absorbed ? undefined : rest[0], own);
+  }
+
+  /** Beside requests that are meant, one that fits a form and is taken for none. */
+  #reject(intents: readonly Intent[]): void {
+    for (const { sentence, start, next } of intents)
+      this.#unread.push(textOf(sentence.tokens.slice(start, next)));
   }
 
   /** What a request leaves open in its sentence. `adjoining` is the word right behind it, which may be part of a name. */
-  #weigh(sentence: Sentence, left: readonly (readonly Token[])[], adjoining?: Token): void {
-    let aside = adjoining === undefined;
+  #weigh(left: readonly (readonly Token[])[], adjoining: Token | undefined, remarks: boolean): void {
+    let aside = remarks;
     for (const run of left) {
-      if (run.length === 0) continue;
-      const weight = aside ? leadIn(run, this.#context) : residue(run, this.#context, run[0] === adjoining);
-      const demanded = demandsOf({ ...sentence, tokens: weight.open }, this.#context).length > 0;
-      this.#account(demanded ? { open: [], passed: weight.passed } : weight);
+      const said = withoutDemands(run, this.#context);
+      const adjoins = adjoining !== undefined && said[0] === adjoining && said.length === run.length;
+      this.#account(aside ? leadIn(said, this.#context) : residue(said, this.#context, adjoins));
       aside ||= beginsAside(run);
     }
   }
@@ -393,33 +380,3 @@ class Reader {
     };
   }
 }
-
-/** Requests whose sentence often goes on about something else. */
-const selfContained: ReadonlySet<string> = new Set([
-  'rollback',
-  'ownerPolicy',
-  'enableRls',
-  'transformJson',
-  'splitTable',
-]);
-/** What stands before a colon and is no column: `Type: integer`. */
-const attributeKeys = new Set([
-  'type',
-  'default',
-  'range',
-  'nullable',
-  'required',
-  'unique',
-  'values',
-  'constraint',
-  'constraints',
-  'table',
-  'column',
-  'name',
-  'comment',
-  'description',
-  'min',
-  'max',
-  'minimum',
-  'maximum',
-]);

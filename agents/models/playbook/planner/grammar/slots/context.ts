@@ -10,16 +10,13 @@ export interface ReadingContext {
   readonly enums: ReadonlyMap<string, string>;
   /** Whether any table has a column of this name, in any spelling. */
   readonly hasColumn: (name: string) => boolean;
+  /** Whether a table or column is called exactly this, whatever its letters. */
+  readonly isName: (name: string) => boolean;
 }
 
 export function readingContext(catalog: Catalog): ReadingContext {
   const enums = new Map<string, string>();
   for (const { schema, name } of catalog.enums) enums.set(nameKey(name), `${schema}.${name}`);
   const names = schemaNames(catalog);
-  let columns: ReadonlySet<string> | undefined;
-  const hasColumn = (name: string): boolean => {
-    columns ??= new Set(names.tables.flatMap((table) => table.columns.map((column) => nameKey(column.name))));
-    return columns.has(nameKey(name));
-  };
-  return { catalog, names, enums, hasColumn };
+  return { catalog, names, enums, hasColumn: names.hasColumn, isName: names.isName };
 }

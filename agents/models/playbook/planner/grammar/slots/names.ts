@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import type { Reference } from '../../attributes/spec.ts';
 import { stopwords } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
+import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
@@ -13,6 +14,8 @@ export interface NameReading {
   readonly marked: boolean;
   /** From `table.column`. */
   readonly table?: string;
+  /** Quoted as SQL quotes names: kept to the letter. */
+  readonly exact?: true;
 }
 
 export interface TableReading {
@@ -22,8 +25,14 @@ export interface TableReading {
   readonly table?: CatalogTable;
 }
 
-const identifier = /^"?[\p{L}_][\p{L}\p{N}_$]*"?(?:\."?[\p{L}_][\p{L}\p{N}_$]*"?){0,2}$/u;
 const longestName = 4;
+/** Tokens of a name in brackets, the brackets counted: longer ones are prose. */
+const longestBracket = 6;
+const quotedText = (text: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
+const pathText = (parts: readonly IdentifierPart[]): string =>
+  parts.map(({ text }) => quotedText(text)).join('.');
+
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
 const columnNouns: ReadonlySet<string> = new Set(words.column);
@@ -45,14 +54,42 @@ const happenings: ReadonlySet<string> = new Set([
 const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 
 export function nameOf(text: string, marked: boolean): NameReading {
-  const parts = text.replaceAll('"', '').split('.');
-  const last = parts.at(-1) ?? text;
+  const parts = identifierPath(text) ?? [{ text, quoted: false }];
+  const last = parts.at(-1);
+  const exact = last?.quoted ? { exact: true as const } : {};
+  const own = { text: last?.text ?? text, ...exact };
   return parts.length > 1
-    ? { text: last, marked: true, table: parts.slice(0, -1).join('.') }
-    : { text: last, marked };
+    ? { ...own, marked: true, table: pathText(parts.slice(0, -1)) }
+    : { ...own, marked: marked || exact.exact === true };
 }
 
-export const isIdentifier = (text: string): boolean => identifier.test(text);
+export const isIdentifier = (text: string): boolean => identifierPath(text) !== undefined;
+
+/** `[due date]`, as SQL Server quotes names. */
+function bracketed(tokens: readonly Token[], at: number): Reading<NameReading> | undefined {
+  if (tokens[at]?.text !== '[') return undefined;
+  const close = tokens.findIndex((token, index) => index > at && token.text === ']');
+  if (close <= at + 1 || close - at > longestBracket) return undefined;
+  const inside = tokens.slice(at + 1, close);
+  const text = inside.map(({ raw, spaced }, index) => (spaced && index > 0 ? ` ${raw}` : raw)).join('');
+  return { value: { text, marked: true, exact: true }, next: close + 1 };
+}
+
+/** Quoted names with a dot between: `"crm"."my contacts"`, `[dbo].[Orders]`. */
+function* quotedPath(tokens: readonly Token[], first: Reading<NameReading>): Iterable<Reading<NameReading>> {
+  const dot = tokens[first.next];
+  const next = tokens[first.next + 1];
+  if (dot?.text !== '.' || dot.spaced || !next || next.spaced) return;
+  const second =
+    next.kind === 'quoted'
+      ? { value: nameOf(next.raw, true), next: first.next + 2 }
+      : bracketed(tokens, first.next + 1);
+  if (second)
+    yield {
+      value: { ...second.value, marked: true, table: quotedText(first.value.text) },
+      next: second.next,
+    };
+}
 
 /**
  * {name}: a code span, a quotation, or one to four words none of which is a word of the language; the longest
@@ -60,11 +97,19 @@ export const isIdentifier = (text: string): boolean => identifier.test(text);
  */
 export const name = remembered<ReadingContext, NameReading>(function* (tokens, at, context) {
   const token = tokens[at];
+  const inBrackets = bracketed(tokens, at);
+  if (inBrackets) {
+    yield* quotedPath(tokens, inBrackets);
+    yield inBrackets;
+    return;
+  }
   if (token?.kind === 'code' || token?.kind === 'quoted') {
+    const whole: Reading<NameReading> = { value: { text: token.text, marked: true }, next: at + 1 };
     const plain = token.inner.length <= 3 && token.inner.every((part) => part.kind === 'word');
-    if (isIdentifier(token.text)) yield { value: nameOf(token.text, true), next: at + 1 };
-    else if (token.kind === 'quoted' && plain)
-      yield { value: { text: token.text, marked: true }, next: at + 1 };
+    if (token.kind === 'quoted') yield* quotedPath(tokens, whole);
+    if (context.isName(token.text)) yield { ...whole, value: { ...whole.value, exact: true } };
+    else if (isIdentifier(token.text)) yield { value: nameOf(token.text, true), next: at + 1 };
+    else if (token.kind === 'quoted' && plain) yield whole;
     return;
   }
   const readings: Reading<NameReading>[] = [];
@@ -118,18 +163,24 @@ function* readTable(
     return { next: noun ? next + 1 : next, noun };
   };
   const first = tokens[start];
-  if (!first || (first.kind === 'punct' && first.text !== '*')) return;
+  if (!first || (first.kind === 'punct' && first.text !== '*' && first.text !== '[')) return;
   const single = first.kind === 'code' || first.kind === 'quoted';
   for (let length = single ? 1 : 3; length > 0; length -= 1) {
     const parts = tokens.slice(start, start + length);
     if (parts.length < length || (!single && parts.some((part) => part.kind !== 'word'))) continue;
     const text = withoutPossessive(parts.map((part) => part.text).join(length > 1 ? '_' : ''));
-    const known = isIdentifier(text) ? context.names.knownTable(text) : undefined;
+    const known = single || isIdentifier(text) ? context.names.knownTable(text) : undefined;
     if (known) yield { value: { text, marked: true, table: known }, next: after(start + length).next };
   }
   for (const found of name(tokens, start, context)) {
-    const text = found.value.table ? `${found.value.table}.${found.value.text}` : found.value.text;
+    const text = found.value.table
+      ? `${found.value.table}.${quotedText(found.value.text)}`
+      : found.value.exact
+        ? quotedText(found.value.text)
+        : found.value.text;
     const { next, noun } = after(found.next);
+    const path = found.value.table || found.value.exact ? context.names.knownTable(text) : undefined;
+    if (path) yield { value: { text, marked: true, table: path }, next };
     yield { value: { text: withoutPossessive(text), marked: called || noun || found.value.marked }, next };
   }
 }

@@ -1,0 +1,24 @@
+import type { TableReading } from '../grammar/slots/names.ts';
+import { notColumns } from '../lexicon/stopwords.ts';
+import type { Intent } from './intents.ts';
+
+/** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
+export function isColumnRequest(intent: Intent): boolean {
+  const columns = (intent.captures.columns ?? []) as readonly {
+    name: { text: string; marked: boolean };
+    explicit: boolean;
+  }[];
+  const { table: one, tables } = intent.captures as {
+    table?: TableReading;
+    tables?: readonly TableReading[];
+  };
+  const table = one ?? tables?.[0];
+  const nothing = columns.some(({ name, explicit }) => {
+    const words = name.text.toLowerCase().split(/[ _]/);
+    return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
+  });
+  const placed = table === undefined || table.table !== undefined || table.marked;
+  const explicit = columns.every((column) => column.explicit);
+  if (nothing) return false;
+  return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
+}
