@@ -57,11 +57,11 @@ function operationsOf(text: Understanding, names: Resolver): readonly Operation[
   applyRules(build, text.versions, second);
   applyRules(build, text.versions, third);
   applyRules(build, text.versions, last);
-  return distinct(build.operations);
+  return distinct(build.operations, names);
 }
 
 /** A request is often told twice; the operation that says more stays. */
-function distinct(operations: readonly Operation[]): readonly Operation[] {
+function distinct(operations: readonly Operation[], names: Resolver): readonly Operation[] {
   const kept = new Map<string, Operation>();
   for (const operation of operations) {
     const { op, ...rest } = operation as { op: string } & Record<string, unknown>;
@@ -75,6 +75,14 @@ function distinct(operations: readonly Operation[]): readonly Operation[] {
       rest.check,
     ]);
     const known = kept.get(key);
+    const facts: Readonly<Record<string, unknown>> = { ...known };
+    const differs = Object.entries(operation).find(
+      ([fact, value]) => facts[fact] !== undefined && JSON.stringify(facts[fact]) !== JSON.stringify(value),
+    );
+    if (known && differs)
+      names.ask(
+        `The request says two things: ${describeOperation(known)}, and ${describeOperation(operation)} (${differs[0]}). Which holds?`,
+      );
     if (!known || JSON.stringify(operation).length > JSON.stringify(known).length) kept.set(key, operation);
   }
   return [...kept.values()];

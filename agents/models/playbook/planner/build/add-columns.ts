@@ -1,16 +1,16 @@
 import type { Operation } from '../../../../../postgres/operations/index.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { ColumnDraft, Draft } from '../understand/draft.ts';
+import { type ColumnDraft, type Draft, fills } from '../understand/draft.ts';
 import { buildColumn } from './column.ts';
 import { expressionSql } from './expression.ts';
 import { at, type Build, both } from './outcome.ts';
 import type { Target } from './resolver.ts';
 
 /** Drafts without a table belong to the one of the same name that has one. */
-function merged({ columns: drafts, fills, rules, tables, splits }: Draft): readonly ColumnDraft[] {
+function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft): readonly ColumnDraft[] {
   const body =
-    fills.length + rules.length + tables.length + splits.length > 0 || drafts.some(({ title }) => !title);
+    filled.length + rules.length + tables.length + splits.length > 0 || drafts.some(({ title }) => !title);
   // A title that names neither table nor type sums up what the body says.
   const summary = ({ title, table, name, facts }: ColumnDraft) =>
     body && title && table === undefined && !name.marked && Object.keys(facts.facts).length === 0;
@@ -54,7 +54,7 @@ export function addColumns(build: Build): void {
       continue;
     }
     names.willHaveColumn(target, name);
-    const fill = draft.fills.find((one) => one.column === undefined && one.expression !== undefined);
+    const fill = draft.fills.find((one) => fills(one, name));
     const backfill = fill?.expression && expressionSql(fill.expression, target, name, built.type, names);
     const later = draft.fills.some(
       (one) => one.column !== undefined && nameKey(one.column.text) === nameKey(name),

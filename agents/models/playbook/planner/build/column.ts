@@ -169,6 +169,9 @@ export function buildColumn(
   if (facts.oneOf && !isText(type) && !isNumber(type)) {
     return resolver.ask(`${at} shall be ${type} and one of ${facts.oneOf.join(', ')}. Which holds?`);
   }
+  if (facts.oneOf && isNumber(type) && !facts.oneOf.every((one) => /^-?\d+(?:\.\d+)?$/.test(one))) {
+    return resolver.ask(`${at} shall be ${type} and one of ${facts.oneOf.join(', ')}. Which holds?`);
+  }
   const said = facts.default;
   const value = said && sqlOf(said, type);
   if (said && value === undefined) {

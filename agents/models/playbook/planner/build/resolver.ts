@@ -139,7 +139,15 @@ export class Resolver {
     const found = columnOf(target.is, name.text);
     switch (found.how) {
       case 'exact':
+        return found.is.name;
       case 'spelling':
+        if (name.exact && destructive) {
+          return this.ask(
+            `${displayName(target.is)} has no column "${name.text}" exactly. Is "${found.is.name}" meant?`,
+          );
+        }
+        if (name.exact)
+          this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
         return found.is.name;
       case 'typo':
         if (destructive) {

@@ -1,7 +1,7 @@
 import { ident, qualified } from '../../../../../postgres/sql.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { RuleDraft } from '../understand/draft.ts';
+import { fills, type RuleDraft } from '../understand/draft.ts';
 import { bounds, conditions, foreignKey } from './column.ts';
 import { ownerColumn } from './create-tables.ts';
 import { expressionSql } from './expression.ts';
@@ -79,7 +79,7 @@ const builders: Builders = {
     const filled = draft.fills.some(
       (fill) => fill.column !== undefined && nameKey(fill.column.text) === nameKey(column),
     );
-    const given = draft.fills.find((fill) => fill.column === undefined && fill.expression !== undefined);
+    const given = draft.fills.find((one) => fills(one, column));
     const standard = draft.rules.find(
       (one): one is Rule<'setDefault'> =>
         one.kind === 'setDefault' && nameKey(one.column.text) === nameKey(column),

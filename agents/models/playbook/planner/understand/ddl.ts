@@ -51,6 +51,9 @@ function asName(token: Token): Token {
   return plain ? token : { ...token, kind: 'code', inner: [token] };
 }
 
+/** Quotes that change nothing; in others stands a name that is read to the letter. */
+const needlessQuotes = /(?<!")"([a-z_][a-z0-9_$]*)"(?!")/g;
+
 const update = compilePattern('update {table} set {name} = ', words);
 
 const sentenceOf = (tokens: readonly Token[]): Sentence => ({
@@ -97,7 +100,7 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
   for (const text of statementsOf(sql)) {
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) continue;
-    const tokens = tokenize(text.replaceAll('"', '')).map(asName);
+    const tokens = tokenize(text.replace(needlessQuotes, '$1')).map(asName);
     if (/^update$/i.test(first)) {
       readUpdate(text, tokens, draft, context);
       continue;

@@ -88,6 +88,8 @@ export interface FillDraft {
   /** Undefined where the text says `existing rows get …` of the column it speaks about. */
   column: NameReading | undefined;
   expression: Expression | undefined;
+  /** Columns the text spoke about, where it names none. */
+  of?: readonly string[];
   /** SQL, where the text says which rows. */
   where: 'nulls' | string | undefined;
 }
@@ -168,6 +170,12 @@ export class Draft {
     return draft;
   }
 }
+
+/** A fill that names no column is for those the text spoke about. */
+export const fills = (fill: FillDraft, column: string): boolean =>
+  fill.column === undefined &&
+  fill.expression !== undefined &&
+  (fill.of === undefined || fill.of.some((name) => nameKey(name) === nameKey(column)));
 
 export const sameTable = (a: TableReading | undefined, b: TableReading | undefined): boolean =>
   a === undefined ||

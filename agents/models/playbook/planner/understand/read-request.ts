@@ -26,6 +26,7 @@ import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
+import { tablesIn } from './mentioned.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
@@ -124,7 +125,9 @@ class Reader {
     }
     this.#demands.push(...demandsOf(sentence, this.#context));
     if (isContext(sentence)) return;
-    this.#mention(tokens);
+    for (const table of tablesIn(tokens, this.#context)) {
+      if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
+    }
     if (corrected(tokens)) this.#doubts.push(textOf(tokens));
     const sql = this.#readSql(sentence);
     if (sql.length > 0) {
@@ -181,9 +184,10 @@ class Reader {
     // `set version to 2` behind a request about json is one of its lines.
     const json = intents.findIndex((intent) => intent.kind === 'transformJson');
     const own = intents.filter((one, at) => json === -1 || at <= json || namesTable(one, this.#context));
-    this.#account(leadIn(tokens.slice(0, own[0]?.start), this.#context));
+    this.#leadIn(tokens.slice(0, own[0]?.start));
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
+      this.#bindFill(intent);
       if (topic) this.#topic = topic;
       this.#readRest(intent, topic, tokens.slice(intent.next, own[index + 1]?.start));
     });
@@ -215,6 +219,25 @@ class Reader {
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
     const own = selfContained.has(intent.kind);
     this.#weigh(left, own || absorbed ? undefined : rest[0], own);
+  }
+
+  /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */
+  #leadIn(tokens: readonly Token[]): void {
+    const topic = this.#topic;
+    const context = this.#context;
+    const names = topic?.kind === 'columns' ? topic.drafts.map(({ name }) => name.text) : [];
+    const about = topic && names.length > 0 && tokens.length > 0 && continuesAbout(tokens, names, context);
+    if (about && this.#settle(absorb(topic, tokens, this.#draft, context))) return;
+    this.#account(leadIn(tokens, context));
+  }
+
+  /** `existing rows get …` is for the columns just spoken about, not for every column of the request. */
+  #bindFill({ kind }: Intent): void {
+    const fill = this.#draft.fills.at(-1);
+    const topic = this.#topic;
+    if (kind !== 'backfill' || !fill || fill.column) return;
+    if (topic?.kind === 'columns') fill.of = topic.drafts.map(({ name }) => name.text);
+    if (topic?.kind === 'existing') fill.of = [topic.column.text];
   }
 
   /** Beside requests that are meant, one that fits a form and is taken for none. */
@@ -341,22 +364,6 @@ class Reader {
       return this.#settle(line.facts.left);
     }
     return this.#settle(absorb(topic, tokens, this.#draft, context));
-  }
-
-  /** Which tables the text speaks about, for requests that name none. */
-  #mention(tokens: readonly Token[]): void {
-    const names = this.#context.names;
-    tokens.forEach((token, at) => {
-      if (token.kind === 'punct' || token.kind === 'number') return;
-      const parts = token.text.split('.');
-      const last = tokens[at + 1];
-      const pair = last?.kind === 'word' ? names.knownTable(`${token.text}_${last.text}`) : undefined;
-      const found =
-        pair ??
-        names.knownTable(token.text) ??
-        (parts.length > 1 ? names.knownTable(parts.slice(0, -1).join('.')) : undefined);
-      if (found && !this.#mentioned.includes(found)) this.#mentioned.push(found);
-    });
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {

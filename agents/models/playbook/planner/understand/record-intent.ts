@@ -194,7 +194,13 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     const table = slots.known?.table ?? slots.table?.table;
     const columns = plainNames(slots);
     const known = draft.splits.find(
-      (split) => table === undefined || split.table === undefined || split.table === table,
+      (split) =>
+        (table === undefined || split.table === undefined || split.table === table) &&
+        (columns.length === 0 ||
+          slots.target === undefined ||
+          split.into === undefined ||
+          split.columns.length === 0 ||
+          columns.map(({ text }) => text).join() === split.columns.map(({ text }) => text).join()),
     );
     if (known) {
       known.table ??= table;

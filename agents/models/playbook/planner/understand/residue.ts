@@ -1,3 +1,4 @@
+import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import type { Token } from '../text/tokens.ts';
@@ -50,7 +51,10 @@ export function residue(tokens: readonly Token[], context: ReadingContext, adjoi
   const [first] = said;
   // `the tasks endpoint`: a word right behind the table makes another thing of it.
   const compound = adjoins && first?.kind === 'word' && !adverbs.has(first.low);
-  const changes = modifying.startsAt(far, 0) && names(far, context);
+  // `…, please, between 1 and 10`: what is said about a column is no reason.
+  const { type: _, ...facts } = scanFacts(far, context).facts;
+  const described = Object.keys(facts).length > 0 && far.some(({ kind }) => kind === 'number');
+  const changes = described || (modifying.startsAt(far, 0) && names(far, context));
   if (changes || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };
   const remark = bracket > 0 ? tokens.slice(bracket) : far;

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
+import type { Catalog } from '../../../postgres/catalog/index.ts';
+
+const column = (name: string) => ({
+  name,
+  type: 'text',
+  notNull: false,
+  default: null,
+  identity: null,
+  generated: null,
+  comment: null,
+});
+
+const catalog: Catalog = {
+  serverVersion: 180000,
+  enums: [],
+  extensions: [],
+  tables: [
+    {
+      schema: 'public',
+      name: 'odd',
+      kind: 'table',
+      estimatedRows: 10,
+      bytes: 8192,
+      rlsEnabled: false,
+      comment: null,
+      columns: ['id', 'weird', 'weirdcol', 'weird"col', 'a b', 'Camel'].map(column),
+      primaryKey: ['id'],
+      constraints: [],
+      indexes: [],
+      policies: [],
+      triggers: [],
+    },
+  ],
+};
+
+describe('a quoted name is read to the letter', () => {
+  const plan = (title: string) => planRequest({ title, body: '' }, catalog);
+
+  it.each([
+    ['Rename "weird""col" to plain in odd', 'weird"col'],
+    ['Rename `weird"col` to plain in odd', 'weird"col'],
+    ['ALTER TABLE odd RENAME COLUMN "weird""col" TO plain', 'weird"col'],
+    ['ALTER TABLE "odd" RENAME COLUMN "weird" TO plain', 'weird'],
+    ['Rename "weird" to plain in odd', 'weird'],
+    ['Rename "a b" to plain in odd', 'a b'],
+    ['Rename `a b` to plain in odd', 'a b'],
+    ['Rename [a b] to plain in odd', 'a b'],
+    ['Rename [odd].[a b] to plain', 'a b'],
+    ['Rename "Camel" to plain in odd', 'Camel'],
+  ])('%s', (title, name) => {
+    expect(plan(title)).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'rename_column', table: 'odd', column: name, to: 'plain' }],
+    });
+  });
+
+  it('asks where no column is called so', () => {
+    expect(plan('Drop the column "weird""nope" from odd').decision).toBe('clarify');
+    expect(plan('Rename "weird" to "we""ird" in odd').decision).toBe('clarify');
+  });
+});
