@@ -55,6 +55,29 @@ describe('nothing that a request orders is dropped in silence', () => {
     expect(asked(title)).toContain(quoted);
   });
 
+  it.each([
+    ['```sql\nDELETE FROM tasks WHERE status = 1;\n```', 'DELETE FROM tasks'],
+    ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],
+    ['```sql\nGRANT SELECT ON tasks TO anon;\n```', 'GRANT SELECT'],
+    ['```ruby\nadd_column :tasks, :likes, :integer\n```', 'add_column :tasks, :likes'],
+    ['```prisma\nmodel Task {\n  likes Int\n}\n```', 'model Task'],
+    ['Do the same for profiles.', 'Do the same for profiles'],
+    ['Fill it from user_progress.score where completed_at = 3.', 'Fill it from user_progress.score'],
+  ])('beside a column: %s', (body, quoted) => {
+    expect(asked('Add `stars` integer to tasks', body)).toContain(quoted);
+  });
+
+  it.each([
+    'Add `stars` integer to tasks with a trigger',
+    'Add `stars` integer to tasks, same for profiles',
+    'Add `stars` integer to tasks but actually not',
+    "Backfill estimated_minutes in tasks with 5 where status = 'open'",
+    'Backfill score in user_progress with 0 where attempts = 3',
+    'Set score of user_progress to 0 for rows with attempts = 3',
+  ])('%s is asked about', (title) => {
+    expect(plan(title).decision).toBe('clarify');
+  });
+
   it('a sentence of its own is asked about as well', () => {
     const table = 'Create a table task_bodies with id bigint and body text';
     expect(asked(table, 'The body is filled from tasks.content.')).toContain('filled from tasks.content');

@@ -35,7 +35,7 @@ export const doubts: readonly string[] = phrases(`
 
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`
-  actually no | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
+  actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
   no longer needed | not needed anymore | not needed any more | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
   i changed my mind | we changed our mind | decided against | do not do this | don't do this | obsolete`);
 

@@ -16,7 +16,8 @@ import { recordIntent } from './record-intent.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL that orders a change. */
-export const isChange = (sql: string): boolean => /^\s*(?:alter|create|drop|update|comment on)\s/i.test(sql);
+export const isChange = (sql: string): boolean =>
+  /^\s*(?:alter|create|drop|update|comment on|delete from|insert into|truncate|grant|revoke)\s/i.test(sql);
 
 const statementHead =
   /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?:concurrently\s+)?(?!for\b|to\b|on\s+the\b)(?:on\s+)?[\w."]+\s*(?:\(|;|$|\b(?:on|add|drop|alter|rename)\b)/i;
@@ -27,7 +28,7 @@ const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
 export const isStatement = (text: string): boolean => statementHead.test(text) && writtenAsSql.test(text);
 
 /** SQL that only shows something. */
-const shows = /^(?:select|with|explain|insert|delete|begin|commit|set|grant|truncate)$/i;
+const shows = /^(?:select|with|explain|begin|commit|set)$/i;
 
 /** Split at the semicolons that stand outside quotes; comments are left out. */
 function statementsOf(sql: string): readonly string[] {

@@ -10,7 +10,7 @@ import { readJsonExample } from './json-example.ts';
 import type { Topic } from './topic.ts';
 
 const statement =
-  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|truncate|comment)\b/i;
+  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b/i;
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(
@@ -28,12 +28,17 @@ export function readExhibit(
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
+  } else if (schemaCode.test(text)) {
+    return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
   }
   return nothing;
 }
 
+/** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
+const schemaCode =
+  /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.\w+Field|op\.(?:add|drop|alter|create))\b|^\s*model \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
 const nothing: SqlReading = { topic: undefined, unread: [] };
 const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 

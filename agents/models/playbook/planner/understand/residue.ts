@@ -15,6 +15,13 @@ const modifiers =
   phrases(`when | while | without | after | before | once | until | instead | not | no | if | unlike | where | during | using | via |
     with | only | and then | then | from`);
 
+/** Things of a database that no request here makes. */
+const objects = new Phrases(
+  phrases(
+    'trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension',
+  ),
+);
+
 const asides = new Phrases([...reasons, ...modifiers]);
 const modifying = new Phrases(modifiers);
 
@@ -55,7 +62,7 @@ export function residue(tokens: readonly Token[], context: ReadingContext, adjoi
   const { type: _, ...facts } = scanFacts(far, context).facts;
   const described = Object.keys(facts).length > 0 && far.some(({ kind }) => kind === 'number');
   const changes = described || (modifying.startsAt(far, 0) && names(far, context));
-  if (changes || ordersChange(tokens, context)) return { open: tokens, passed: [] };
+  if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };
   const remark = bracket > 0 ? tokens.slice(bracket) : far;
   return { open: [], passed: isRemark(remark, context) ? remark : [] };
