@@ -58,6 +58,8 @@ describe('nothing that a request orders is dropped in silence', () => {
   it.each([
     ['```sql\nDELETE FROM tasks WHERE status = 1;\n```', 'DELETE FROM tasks'],
     ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],
+    ['```sql\nUPDATE tasks t SET estimated_minutes = 3;\n```', 'UPDATE tasks t SET'],
+    ['```sql\nWITH d AS (DELETE FROM tasks RETURNING *) SELECT 1;\n```', 'WITH d AS (DELETE FROM tasks'],
     ['```sql\nGRANT SELECT ON tasks TO anon;\n```', 'GRANT SELECT'],
     ['```ruby\nadd_column :tasks, :likes, :integer\n```', 'add_column :tasks, :likes'],
     ['```prisma\nmodel Task {\n  likes Int\n}\n```', 'model Task'],

@@ -30,6 +30,9 @@ export const isStatement = (text: string): boolean => statementHead.test(text) &
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|begin|commit|set)$/i;
 
+/** A query that changes rows on its way. */
+const writes = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
+
 /** Split at the semicolons that stand outside quotes; comments are left out. */
 function statementsOf(sql: string): readonly string[] {
   const statements = [''];
@@ -100,10 +103,13 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
   const unread: string[] = [];
   for (const text of statementsOf(sql)) {
     const first = /^\w+/.exec(text)?.[0] ?? '';
-    if (shows.test(first)) continue;
+    if (shows.test(first)) {
+      if (/^with$/i.test(first) && writes.test(text)) unread.push(text);
+      continue;
+    }
     const tokens = tokenize(text.replace(needlessQuotes, '$1')).map(asName);
     if (/^update$/i.test(first)) {
-      readUpdate(text, tokens, draft, context);
+      if (!readUpdate(text, tokens, draft, context)) unread.push(text);
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
@@ -143,10 +149,11 @@ function isRead(rest: readonly Token[], topic: Topic | undefined, context: Readi
 }
 
 /** `UPDATE table SET column = expression [WHERE condition]` */
-function readUpdate(text: string, tokens: readonly Token[], draft: Draft, context: ReadingContext): void {
+function readUpdate(text: string, tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
   const match = matchAt(update, tokens, 0, slots, context);
   const parts = /^update\s+.+?\s+set\s+\S+?\s*=\s*(.+?)(?:\s+where\s+(.+))?$/is.exec(text);
-  if (!match || !parts?.[1]) return;
+  if (!match || !parts?.[1]) return false;
   const { table, name } = match.captures as { table: never; name: never };
   draft.fills.push({ table, column: name, expression: { kind: 'sql', sql: parts[1] }, where: parts[2] });
+  return true;
 }
