@@ -1,21 +1,24 @@
 import { type ExtractResult, extract } from '@supabase/pg-delta/extract';
-import { plan } from '@supabase/pg-delta/plan';
+import { type Action, plan } from '@supabase/pg-delta/plan';
 import { openPool } from '../connection/pool.ts';
 import type { Target } from '../connection/target.ts';
+import type { Snapshot } from '../snapshot/index.ts';
+import { corrected } from './faults.ts';
+import { type Identities, readIdentities } from './identities.ts';
+import { keepingColumns } from './keep.ts';
 import { segments, view } from './rollback.ts';
 
 /** A schema at one moment, as SQL is written from; kept after the database went on. */
 export interface SchemaFacts {
   readonly extracted: ExtractResult;
   readonly roles: readonly string[];
+  readonly identities: Identities;
 }
 
 export interface SchemaRollback {
-  readonly sql: string;
+  readonly statements: readonly string[];
   /** All of it can be one transaction. */
   readonly transactional: boolean;
-  /** Statements that take data away which the later schema may hold. */
-  readonly destroys: readonly string[];
 }
 
 /** Reads a database and leaves no session behind. */
@@ -24,22 +27,26 @@ export async function readFacts(target: Target): Promise<SchemaFacts> {
   try {
     const extracted = await extract(pool);
     const { rows } = await pool.query<{ rolname: string }>('SELECT rolname FROM pg_roles');
-    return { extracted, roles: rows.map(({ rolname }) => rolname) };
+    return { extracted, roles: rows.map(({ rolname }) => rolname), identities: await readIdentities(pool) };
   } finally {
     await pool.end();
   }
 }
 
-/** SQL that leads from the later schema back to the earlier one; whether it does is for a proof to say. */
-export function rollbackBetween(before: SchemaFacts, after: SchemaFacts): SchemaRollback {
+/**
+ * SQL that leads from the later schema back to the earlier one; whether it does is for a proof to say. What is there
+ * in both has the same name in both (`movesBack`). `wanted` is the earlier schema.
+ * @throws RowsWouldGo
+ */
+export function rollbackBetween(before: SchemaFacts, after: SchemaFacts, wanted: Snapshot): SchemaRollback {
   const back = plan(after.extracted.factBase, before.extracted.factBase, {
     ...view,
     assumedRoles: [...new Set([...before.roles, ...after.roles])],
   });
-  const parts = segments(back);
+  const kept: readonly Action[] = keepingColumns(back.actions, before.identities, after.identities, wanted);
+  const parts = segments({ ...back, actions: corrected(kept, wanted) });
   return {
-    sql: `${parts.length === 0 ? '-- The schema is the same before and after.\nSELECT 1;' : parts.map(({ sql }) => sql).join('\n')}\n`,
+    statements: parts.map(({ sql }) => sql),
     transactional: parts.length <= 1 && parts.every(({ kind }) => kind === 'transactional'),
-    destroys: back.actions.filter(({ dataLoss }) => dataLoss === 'destructive').map(({ sql }) => sql),
   };
 }

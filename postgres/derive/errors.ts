@@ -10,3 +10,17 @@ export class NothingLeftOver extends GodwitError {
     });
   }
 }
+
+/** The SQL that was derived would take rows that the migration did not touch. */
+export class RowsWouldGo extends GodwitError {
+  readonly code = 'rows-would-go';
+
+  readonly table: string;
+
+  constructor(table: string) {
+    super(`the way back that was found drops ${table} and makes it again, without its rows`, {
+      hint: 'write the down by hand',
+    });
+    this.table = table;
+  }
+}

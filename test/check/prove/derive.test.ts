@@ -49,3 +49,61 @@ test('what cannot be derived is told, and the others are proven', async () => {
   expect(reports[1]?.derived).toMatchObject({ restores: false, error: expect.any(String) });
   expect(isProven(reports[2] ?? expect.fail('three reports'))).toBe(true);
 });
+
+test('what would take rows along, or has no way back, is told', async () => {
+  const parts = `CREATE TABLE events (at date, n int CONSTRAINT positive CHECK (n > 0)) PARTITION BY RANGE (at);
+    CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2026-02-01'); INSERT INTO events VALUES ('2026-01-05', 1);`;
+  const reports = await proven(
+    [
+      [parts, 'DROP TABLE events;'],
+      // A partition without the check of the whole cannot be attached.
+      ['ALTER TABLE events DETACH PARTITION events_1; ALTER TABLE events_1 DROP CONSTRAINT positive;'],
+      [
+        'CREATE TABLE a (x int, CONSTRAINT c CHECK (x > 0)); CREATE TABLE b () INHERITS (a);',
+        'DROP TABLE b, a;',
+      ],
+      // From now on the column and the check of b are also its own: no statement says otherwise.
+      ['ALTER TABLE b NO INHERIT a;'],
+      ['CREATE TABLE p (x int); INSERT INTO p VALUES (1);', 'DROP TABLE p;'],
+      ['ALTER TABLE p ALTER x TYPE int[] USING ARRAY[x];'],
+    ],
+    { derive: true },
+  );
+  expect(reports.map(({ up, derived }) => [up.applied, derived?.restores])).toEqual([
+    [true, undefined],
+    [true, false],
+    [true, undefined],
+    [true, false],
+    [true, undefined],
+    [true, false],
+  ]);
+  expect(reports[1]?.derived?.error).toBe(
+    'no down can be derived: the way back that was found drops "public"."events_1" and makes it again, without its rows',
+  );
+  expect(reports[5]?.derived?.error).toContain('cannot cast type integer[] to integer');
+});
+
+test('a rename is taken back by a rename: the rows stay', async () => {
+  const reports = await proven(
+    [
+      [
+        'CREATE TABLE "Tasks" (id int PRIMARY KEY, title text); INSERT INTO "Tasks" VALUES (1, $$a$$);',
+        'DROP TABLE "Tasks";',
+      ],
+      [
+        'ALTER TABLE "Tasks" RENAME title TO "Name"; ALTER TABLE "Tasks" RENAME TO jobs; CREATE SCHEMA work; ALTER TABLE jobs SET SCHEMA work;',
+      ],
+    ],
+    { derive: true },
+  );
+  expect(reports[1]?.derived).toMatchObject({ restores: true });
+  expect(reports[1]?.derived?.sql).toBe(
+    [
+      'ALTER TABLE "work"."jobs" SET SCHEMA "public";',
+      'ALTER TABLE "public"."jobs" RENAME TO "Tasks";',
+      'ALTER TABLE "public"."Tasks" RENAME COLUMN "Name" TO "title";',
+      'DROP SCHEMA "work";',
+      '',
+    ].join('\n'),
+  );
+});

@@ -1,0 +1,52 @@
+import { nameOf } from './path.ts';
+import type { Writer } from './supplement.ts';
+
+export const indexStatements: Writer = (difference, wanted) => {
+  const { object, kind, attribute, before, after } = difference;
+  if (kind !== 'index') return [];
+  const name = nameOf(difference);
+  const attributes = wanted.objects[object]?.attributes ?? {};
+  const parent = attributes.parent;
+  const attach = parent === undefined ? [] : [`ALTER INDEX ${parent} ATTACH PARTITION ${name}`];
+  if (attribute === null)
+    return after === null && attributes.definition ? [attributes.definition, ...attach] : [];
+  switch (attribute) {
+    case 'clustered':
+      return clusterOn(name, attributes.definition, before === 'yes');
+    case 'statistics targets':
+      return targetChanges(before, after).map(
+        ([column, target]) => `ALTER INDEX ${name} ALTER COLUMN ${column} SET STATISTICS ${target}`,
+      );
+    case 'parent':
+      return attach;
+    default:
+      return [];
+  }
+};
+
+/** One index of a table at most is clustered on: the one that is takes the mark from the other. */
+function clusterOn(name: string, definition: string | undefined, wanted: boolean): string[] {
+  const table = tableOf(definition);
+  if (table === null) return [];
+  return wanted
+    ? [`ALTER TABLE ${table} CLUSTER ON ${name.slice(name.lastIndexOf('.') + 1)}`]
+    : [`ALTER TABLE ${table} SET WITHOUT CLUSTER`];
+}
+
+const tableOf = (definition = ''): string | null =>
+  /^CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")*"|\S+) ON (?:ONLY )?((?:"(?:[^"]|"")*"|[^\s"])+) USING /.exec(
+    definition,
+  )?.[1] ?? null;
+
+/** `1: 300, 2: 99` by column; -1 where there is none any more. */
+function targetChanges(wanted: string | null, found: string | null): [string, string][] {
+  const [want, have] = [targetsOf(wanted), targetsOf(found)];
+  return [...new Set([...want.keys(), ...have.keys()])]
+    .filter((column) => want.get(column) !== have.get(column))
+    .map((column) => [column, want.get(column) ?? '-1']);
+}
+
+const targetsOf = (text: string | null): Map<string, string> =>
+  new Map(
+    [...(text ?? '').matchAll(/(\d+): (\d+)/g)].map(([, column = '', target = '']) => [column, target]),
+  );
