@@ -13,7 +13,9 @@ export const columnStatements: Writer = (difference, wanted) => {
   const value = before === 'none' ? null : before;
   switch (attribute) {
     case 'storage':
-      return alter(`SET STORAGE ${value ?? 'DEFAULT'}`);
+      return alter(
+        `SET STORAGE ${value ?? standardStorage(wanted.objects[difference.object]?.attributes.type)}`,
+      );
     case 'compression':
       return alter(`SET COMPRESSION ${value ?? 'default'}`);
     case 'statistics target':
@@ -36,6 +38,9 @@ export const columnStatements: Writer = (difference, wanted) => {
       return [];
   }
 };
+
+/** `SET STORAGE DEFAULT` came with PostgreSQL 16. A type that is always PLAIN can have no other, so none is asked for. */
+const standardStorage = (type = ''): string => (/^(?:numeric|inet|cidr)\b/.test(type) ? 'MAIN' : 'EXTENDED');
 
 const isView = (relation: string, { objects }: { readonly objects: object }): boolean =>
   `view ${relation}` in objects;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
-import { diffSnapshots, takeSnapshot } from '../../../postgres/snapshot/index.ts';
-import { testDatabase } from '../../support/database.ts';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diffStates, SnapshotSeries, snapshotOf } from '../../../postgres/snapshot/index.ts';
+import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { behaviour } from './mutations/behaviour.ts';
 import { columns } from './mutations/columns.ts';
 import { constraints } from './mutations/constraints.ts';
@@ -12,20 +13,31 @@ import type { Mutation } from './mutations/mutation.ts';
 import { relations } from './mutations/relations.ts';
 import { types } from './mutations/types.ts';
 
+/** One database for all: what a change did is rolled back. */
+let database: TestDatabase;
+let session: pg.Client;
+let series: SnapshotSeries;
+beforeAll(async () => {
+  database = await testDatabase();
+  session = await database.session();
+  series = new SnapshotSeries(session);
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
 async function wordsFor({ setup, change }: Mutation): Promise<string[]> {
-  await using db = await testDatabase();
-  const session = await db.session();
   const role = `godwit_${randomBytes(6).toString('hex')}`;
+  await session.query('begin');
   try {
     await session.query(setup.replaceAll('$role', role));
-    const before = await takeSnapshot(session);
+    const before = await series.take('in transaction');
     await session.query(change.replaceAll('$role', role));
-    const after = await takeSnapshot(session);
-    expect(after.hash).not.toBe(before.hash);
-    expect(diffSnapshots(after, before)).toHaveLength(diffSnapshots(before, after).length);
-    return diffSnapshots(before, after).map(({ text }) => text.replaceAll(role, '$role'));
+    const after = await series.take('in transaction');
+    const differences = diffStates(before, after);
+    expect(snapshotOf(after).hash).not.toBe(snapshotOf(before).hash);
+    expect(diffStates(after, before)).toHaveLength(differences.length);
+    return differences.map(({ text }) => text.replaceAll(role, '$role'));
   } finally {
-    if (setup.includes('$role')) await session.query(`drop owned by ${role}; drop role ${role}`);
+    await session.query('rollback');
   }
 }
 
