@@ -41,10 +41,10 @@ ALTER TABLE ${table} ADD CONSTRAINT ${table}_title CHECK (title <> '');\n`,
 }
 
 /** A schema that is there before. */
-export const tables = (count: number): string =>
+export const tables = (count: number, from = 0): string =>
   Array.from(
     { length: count },
-    (_, at) => `CREATE TABLE before_${at} (
+    (_, at) => `CREATE TABLE before_${from + at} (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text NOT NULL, b int DEFAULT 5 CHECK (b > 0), c timestamptz, d jsonb, e text
-); CREATE INDEX ON before_${at} (c);`,
+); CREATE INDEX ON before_${from + at} (c);`,
   ).join('\n');

@@ -1,10 +1,12 @@
 import { benchCheck } from './check.ts';
 import type { Measure } from './measure.ts';
 import { benchPolicy } from './policy.ts';
+import { benchSnapshot } from './snapshot.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
   policy: benchPolicy,
   check: benchCheck,
+  snapshot: benchSnapshot,
 };
 
 const args = process.argv.slice(2);
@@ -25,7 +27,7 @@ function tell(measure: Measure): void {
   const { bench, what, medianUs, baseline, baselineUs, ratio, limitUs } = measure;
   const line = json
     ? JSON.stringify(measure)
-    : `${bench.padEnd(8)} ${what.padEnd(15)} ${medianUs.toFixed(1).padStart(7)} us median (at most ${limitUs}), ` +
+    : `${bench.padEnd(8)} ${what.padEnd(15)} ${medianUs.toFixed(1).padStart(7)} us median ${limitUs === null ? '' : `(at most ${limitUs})`}, ` +
       `${ratio.toFixed(1)} times ${baseline} (${baselineUs.toFixed(1)} us)`;
   process.stdout.write(`${line}\n`);
 }

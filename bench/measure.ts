@@ -7,8 +7,8 @@ export interface Measure {
   readonly baseline: string;
   readonly baselineUs: number;
   readonly ratio: number;
-  /** What the project promises, in microseconds. */
-  readonly limitUs: number;
+  /** What the project promises, in microseconds; null where it promises nothing. */
+  readonly limitUs: number | null;
 }
 
 /** Rounds over all inputs; the first ones warm the machine up. */

@@ -10,8 +10,6 @@ export interface ProofOptions {
   readonly only?: readonly string[];
   /** Versions before it are applied, not proven. */
   readonly from?: string;
-  /** Nothing is tried after a migration that is not proven. */
-  readonly failFast?: boolean;
   /** Write a rollback where there is none, or none that restores; and prove it. */
   readonly derive?: boolean;
   /** The database is shared with what is in use: statements that change the server itself are refused. */

@@ -3,7 +3,7 @@ import type { ProofDatabase } from './database.ts';
 import { History } from './history.ts';
 import type { ProofOptions } from './options.ts';
 import { notApplied, proveMigration } from './prove-migration.ts';
-import { isProven, type MigrationReport } from './report.ts';
+import type { MigrationReport } from './report.ts';
 
 /**
  * Applies the migrations in their order and proves each as it goes: one report for every migration that is proven,
@@ -40,7 +40,6 @@ async function* inOrder(
     const report = proven ? await proveMigration(history, migration) : await applyOnly(history, migration);
     if (report === null) continue;
     yield report;
-    if (options.failFast === true && !isProven(report)) return;
   }
 }
 

@@ -93,6 +93,7 @@ async function checkLayout(
       const { report } = one;
       channel.print(migrationText(report, channel.style, { advice: options.advice === true }));
       if (channel.json) channel.result(report);
+      if (options.failFast === true && !isOk(one, options)) break;
     }
   } finally {
     progress.clear();
@@ -116,10 +117,9 @@ function placeFor(layout: Layout, options: CheckOptions, signal: AbortSignal): P
     : branchPlace(layout, Target.parse(database), signal);
 }
 
-const proofOptions = ({ only, from, failFast, derive, timeout, database }: CheckOptions) => ({
+const proofOptions = ({ only, from, derive, timeout, database }: CheckOptions) => ({
   ...(only !== undefined && { only }),
   ...(from !== undefined && { from }),
-  ...(failFast !== undefined && { failFast }),
   ...(derive !== undefined && { derive }),
   ...(timeout !== undefined && { statementTimeoutMs: timeout * 1000 }),
   sharedServer: database !== undefined,

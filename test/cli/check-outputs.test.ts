@@ -48,6 +48,20 @@ test('findings as SARIF and annotations; a baseline accepts them all, and tells 
   expect(resultOf(second)).toMatchObject({ downsRestore: 1, hazards: {} });
   expect(second.stderr).toContain('accepted.json: no longer found, take it out: db/2_m.up.sql: no-timeout');
 
+  // What is accepted stops nothing.
+  writeHistory(join(folder.path, 'db'), [
+    ['CREATE TABLE a (id bigint PRIMARY KEY, n int);', 'DROP TABLE a;'],
+    ["SET lock_timeout = '1s'; DROP TABLE a;", 'SELECT 1;'],
+    ['CREATE TABLE b (id bigint PRIMARY KEY);', 'SELECT 1;'],
+    ['CREATE TABLE c (id bigint PRIMARY KEY);', 'DROP TABLE c;'],
+  ]);
+  const stopped = await godwit(
+    ['check', 'db', '--json', '--baseline', 'accepted.json', '--fail-fast'],
+    options,
+  );
+  expect(stopped.code).toBe(4);
+  expect(resultOf(stopped)).toMatchObject({ migrations: 3, downsRestore: 1 });
+
   writeHistory(join(folder.path, 'db'), [
     ['CREATE TABLE a (id bigint PRIMARY KEY, n int);', 'SELECT 1;'],
     ['\nDROP TABLE a;', 'SELECT 1;'],

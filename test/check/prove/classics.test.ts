@@ -290,6 +290,4 @@ test('an up that fails does not stop the others; those that miss its objects say
       ms: 0,
     },
   ]);
-  const stopped = await proven(written, { failFast: true });
-  expect(stopped.map(({ version }) => version)).toEqual(['1', '2']);
 });
