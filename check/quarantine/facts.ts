@@ -25,8 +25,11 @@ export interface Referrer {
   readonly table: string;
   readonly tableOid: string;
   readonly columns: readonly number[];
-  /** They change the rows that refer to it. */
-  readonly actsOnDelete: boolean;
+  /** Of the table that refers to it. */
+  readonly from: readonly number[];
+  /** What becomes of the rows that refer to one that is deleted; null: they keep it from being deleted. */
+  readonly onDelete: 'delete' | 'change' | null;
+  /** They change with the rows that they refer to. */
   readonly actsOnUpdate: boolean;
 }
 
@@ -95,7 +98,9 @@ const sql = `
     (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
         'constraint', f.conname, 'table', f.conrelid::pg_catalog.regclass::text,
         'tableOid', f.conrelid::text, 'columns', f.confkey,
-        'actsOnDelete', f.confdeltype in ('c', 'n', 'd'), 'actsOnUpdate', f.confupdtype in ('c', 'n', 'd'))), '[]')
+        'from', f.conkey,
+        'onDelete', case when f.confdeltype = 'c' then 'delete' when f.confdeltype in ('n', 'd') then 'change' end,
+        'actsOnUpdate', f.confupdtype in ('c', 'n', 'd'))), '[]')
       from pg_catalog.pg_constraint f where f.contype = 'f' and f.confrelid = c.oid) as referrers
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace

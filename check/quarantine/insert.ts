@@ -5,7 +5,7 @@ import { type Archives, stored, storedType } from './archive.ts';
 import type { Piece } from './piece.ts';
 import { quietly } from './quiet.ts';
 import { columnsOf, insertInto, type Kept } from './rows.ts';
-import { keyOf } from './values.ts';
+import { keyOf, sameKey } from './values.ts';
 
 /**
  * INSERT takes nothing away; but where other statements of the same up do, the way back has to take its rows out
@@ -26,11 +26,6 @@ export function noteInserted(
   const from = ident(relation?.alias?.aliasname ?? relation?.relname ?? kept.table.name);
   const values = ['true', ...key.map(([now]) => stored(now, from))].join(', ');
   const at = qualified(kept.was.schema, kept.was.name);
-  const same = key.map(([now, was]) => {
-    const value = `godwit_row.${ident(was.name)}`;
-    const is = storedType(now) === was.type ? value : `${value}::${storedType(now)}`;
-    return `${is} = godwit_kept.${ident(was.name)}`;
-  });
   return {
     before: archive.open,
     instead: `WITH godwit_new AS (\n${sql}\nRETURNING ${values}\n)\n${insertInto(
@@ -39,7 +34,7 @@ export function noteInserted(
     )} SELECT * FROM godwit_new`,
     back: [
       ...quietly(kept.table, kept.was, 'delete', [
-        `DELETE FROM ${at} AS godwit_row USING ${archive.at} AS godwit_kept\n  WHERE ${[archive.kept, ...same].join(' AND ')}`,
+        `DELETE FROM ${at} AS godwit_row USING ${archive.at} AS godwit_kept\n  WHERE ${archive.kept} AND ${sameKey(key, 'was')}`,
       ]),
       archive.close,
     ],

@@ -9,6 +9,7 @@ import { keepDeleted } from './delete.ts';
 import { changesCatalog } from './destructive.ts';
 import { keepDropped, tablesOf } from './dropped.ts';
 import { readTables } from './facts.ts';
+import type { Followers } from './followers.ts';
 import { noteInserted } from './insert.ts';
 import { type Inventory, takeInventory } from './inventory.ts';
 import { lossesBetween, refiled } from './losses.ts';
@@ -47,7 +48,9 @@ export class Keeper {
     }
     if ('DeleteStmt' in node) {
       const kept = await this.#kept(node.DeleteStmt.relation);
-      return kept && keepDeleted(statement, node.DeleteStmt, kept, this.#archives);
+      if (kept === null) return null;
+      const followers = await this.#followersOf(kept);
+      return keepDeleted(statement, node.DeleteStmt, kept, followers, this.#archives, inTransaction);
     }
     if ('InsertStmt' in node) {
       const kept = await this.#kept(node.InsertStmt.relation);
@@ -89,6 +92,30 @@ export class Keeper {
     const was = this.#first.tables.get(found.oid);
     const [table] = was === undefined ? [] : await readTables(this.#session, [found.oid]);
     return was === undefined || table === undefined ? null : { table, was };
+  }
+
+  /** @throws CannotKeep */
+  async #followersOf(root: Kept): Promise<Followers> {
+    const deleted = new Map<string, Kept>();
+    const changed: { kept: Kept; columns: ReadonlySet<number> }[] = [];
+    const todo = [root];
+    for (let kept = todo.shift(); kept !== undefined; kept = todo.shift()) {
+      for (const { tableOid, onDelete, from, constraint, table: name } of kept.table.referrers) {
+        const was = this.#first.tables.get(tableOid);
+        if (onDelete === null || was === undefined || deleted.has(tableOid)) continue;
+        const [table] = await readTables(this.#session, [tableOid]);
+        if (table === undefined || table.parent !== null || tableOid === root.table.oid) {
+          throw new CannotKeep(`rows of ${name} go or change with them by "${constraint}"`);
+        }
+        const follower = { table, was };
+        if (onDelete === 'change') changed.push({ kept: follower, columns: new Set(from) });
+        else {
+          deleted.set(tableOid, follower);
+          todo.push(follower);
+        }
+      }
+    }
+    return { deleted: [...deleted.values()], changed };
   }
 
   async #assertNoDestroyingCall(node: Node): Promise<void> {

@@ -6,6 +6,8 @@ export interface Piece {
   readonly before: readonly string[];
   /** What stands for the statement itself; left out where it stays as it is. */
   readonly instead?: string;
+  /** Statements after it. */
+  readonly after?: readonly string[];
   /** The way back of the rows, on tables as they were before the up: under their names and types of then. */
   readonly back: readonly string[];
   /** In words, e.g. `the rows of public.tasks`. */

@@ -11,10 +11,11 @@ export interface PlacedPiece {
 
 /** Only in the transaction of the statement itself does nobody write between the copy and it. */
 export function statementsOf({ statement, piece, inTransaction }: PlacedPiece): string[] {
-  const { before, instead } = piece;
-  const own = instead ?? statement.sql;
-  if (inTransaction || instead !== undefined || before.length === 0) return [...before, own];
-  const lines = [...before, own].map((sql) => `  ${sql};\n`).join('');
+  const { before, instead, after = [] } = piece;
+  const all = [...before, instead ?? statement.sql, ...after];
+  const isOne = before.length === 0 || (instead !== undefined && after.length === 0);
+  if (inTransaction || isOne) return all;
+  const lines = all.map((sql) => `  ${sql};\n`).join('');
   return [`DO ${dollarQuoted(`BEGIN\n${lines}END`)}`];
 }
 

@@ -70,3 +70,21 @@ export function insertBack(kept: Kept, archive: Archive): string[] {
     archive.close,
   ];
 }
+
+/** Each after those that it refers to; what refers to each other stays as it is, and the proof decides. */
+export function parentsFirst<T>(items: readonly T[], keptOf: (item: T) => Kept): T[] {
+  const done: T[] = [];
+  let left = [...items];
+  while (left.length > 0) {
+    const free = left.filter((item) => {
+      const { oid } = keptOf(item).table;
+      return !left.some(
+        (other) => other !== item && keptOf(other).table.referrers.some(({ tableOid }) => tableOid === oid),
+      );
+    });
+    const next = free.length > 0 ? free : left;
+    done.push(...next);
+    left = left.filter((item) => !next.includes(item));
+  }
+  return done;
+}

@@ -3,7 +3,7 @@ import type { TableFacts } from './facts.ts';
 import type { Inventory } from './inventory.ts';
 import type { Piece } from './piece.ts';
 import { assertAlone } from './quiet.ts';
-import { archiveRows, insertBack, type Kept, keepAll, nameOf } from './rows.ts';
+import { archiveRows, insertBack, type Kept, keepAll, nameOf, parentsFirst } from './rows.ts';
 import { keepSequence } from './sequence.ts';
 
 export interface Truncating {
@@ -32,35 +32,17 @@ export function keepTruncated(
     return sequence === undefined ? [] : [keepSequence(sequence, archives)];
   });
   // Rows that others refer to come back first.
-  const parentsFirst = sorted(rows, ({ one }) => one);
+  const ordered = parentsFirst(rows, ({ one }) => one);
   return {
     before: [
       ...rows.flatMap(({ one, archive }) => keepAll(one, archive, inTransaction)),
       ...counters.flatMap(({ before }) => before),
     ],
     back: [
-      ...parentsFirst.flatMap(({ one, archive }) => insertBack(one, archive)),
+      ...ordered.flatMap(({ one, archive }) => insertBack(one, archive)),
       ...counters.flatMap(({ back }) => back),
     ],
     keeps: [...kept.map((one) => `the rows of ${nameOf(one)}`), ...counters.flatMap(({ keeps }) => keeps)],
     tables: kept.map(({ table }) => table.oid),
   };
-}
-
-/** Each after those that it refers to; what refers to each other stays as it is, and the proof decides. */
-function sorted<T>(items: readonly T[], keptOf: (item: T) => Kept): T[] {
-  const done: T[] = [];
-  let left = [...items];
-  while (left.length > 0) {
-    const free = left.filter((item) => {
-      const { oid } = keptOf(item).table;
-      return !left.some(
-        (other) => other !== item && keptOf(other).table.referrers.some(({ tableOid }) => tableOid === oid),
-      );
-    });
-    const next = free.length > 0 ? free : left;
-    done.push(...next);
-    left = left.filter((item) => !next.includes(item));
-  }
-  return done;
 }

@@ -33,13 +33,14 @@ export function keepUpdated(
   if (named.length === 0) return null;
   assertNobodyFollows(kept, going);
   const rows = conditionOf(sql, update);
-  const { keep, back } = keepValues(
+  const { keep, prune, back } = keepValues(
     { kept, columns: going, inTransaction, ...(rows !== null && { rows }) },
     archives,
   );
   const names = columns.filter(([{ number }]) => going.has(number));
   return {
     before: keep,
+    ...(rows === null && update.whereClause !== undefined && { after: prune }),
     back,
     keeps: names.map(([, was]) => `the values of ${nameOf(kept)}.${was.name}`),
     tables: [table.oid],

@@ -7,6 +7,8 @@ import { columnsOf, copied, insertInto, type Kept, type KeptColumn, nowAt } from
 /** Values of some columns of rows that stay, and how their rows are found again. */
 export interface KeptValues {
   readonly keep: readonly string[];
+  /** Takes those out of the archive that are still what they were; none where all of them are needed. */
+  readonly prune: readonly string[];
   readonly back: readonly string[];
 }
 
@@ -44,6 +46,17 @@ export function keyOf({ table }: Kept, staying: readonly KeptColumn[]): KeptColu
     .find(({ numbers, columns }) => columns.length === numbers.length)?.columns;
 }
 
+/** A row of the table, by its names of now or of before the up, and one of an archive have the same key. */
+export const sameKey = (key: readonly KeptColumn[], at: 'now' | 'was'): string =>
+  key
+    .map(([now, was]) => {
+      const { name, type } = at === 'now' ? now : was;
+      const value = `godwit_row.${ident(name)}`;
+      const compared = storedType(now) === type ? value : `${value}::${storedType(now)}`;
+      return `${compared} = godwit_kept.${ident(was.name)}`;
+    })
+    .join(' AND ');
+
 function byKey(wanted: Wanted, key: KeptColumn[], going: KeptColumn[], archives: Archives): KeptValues {
   const { kept, rows } = wanted;
   const columns = [...key, ...going];
@@ -54,17 +67,19 @@ function byKey(wanted: Wanted, key: KeptColumn[], going: KeptColumn[], archives:
   const where = rows === undefined ? '' : ` WHERE ${rows.sql}`;
   const names = columns.map(([, was]) => was.name);
   const insert = `${insertInto(archive, names)}\n  SELECT ${values} FROM ${nowAt(kept)}${alias}${where}`;
-  const same = key.map(([now, was]) => {
-    const value = `godwit_row.${ident(was.name)}`;
-    return `${storedType(now) === was.type ? value : `${value}::${storedType(now)}`} = godwit_kept.${ident(was.name)}`;
-  });
+  const is = going.map(([now]) => stored(now, 'godwit_row')).join(', ');
+  const was = going.map(([, held]) => `godwit_kept.${ident(held.name)}`).join(', ');
   return {
     keep: [...archive.open, ...copied(kept, insert, wanted.inTransaction)],
+    prune: [
+      `DELETE FROM ${archive.at} AS godwit_kept USING ${nowAt(kept)} AS godwit_row
+  WHERE ${archive.kept} AND ${sameKey(key, 'now')} AND ROW(${is})::text = ROW(${was})::text`,
+    ],
     back: backInto(
       kept,
       archive,
       going,
-      `FROM ${archive.at} AS godwit_kept WHERE ${archive.kept} AND ${same.join(' AND ')}`,
+      `FROM ${archive.at} AS godwit_kept WHERE ${archive.kept} AND ${sameKey(key, 'was')}`,
     ),
   };
 }
@@ -98,6 +113,7 @@ function byRow(wanted: Wanted, going: KeptColumn[], staying: KeptColumn[], archi
     AND godwit_found.godwit_text = godwit_kept.${ident(text)} AND godwit_found.godwit_number = godwit_kept.godwit_number`;
   return {
     keep: [...archive.open, ...copied(kept, insert, wanted.inTransaction)],
+    prune: [],
     back: backInto(kept, archive, going, from),
   };
 }
