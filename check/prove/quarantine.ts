@@ -82,7 +82,11 @@ async function proven(
     ...scriptOf(`rewritten up of ${file}`, rewritten(up.sql, rehearsed.pieces), up.transaction),
     mayNeedNone: up.mayNeedNone,
   };
-  const down = scriptOf(back.file, [...names.map((sql) => `${sql};\n`), back.sql].join(''), back.transaction);
+  const down = scriptOf(
+    back.file,
+    [back.transaction === 'none' ? separately : '', ...names.map((sql) => `${sql};\n`), back.sql].join(''),
+    back.transaction,
+  );
   const changed = await run(again);
   assertSame('the rewritten up', compareSchemas(after, changed.schema));
   await freshSession(await history.database.session(), history.running);
@@ -91,6 +95,9 @@ async function proven(
   assertSame('the rewritten up once more', compareSchemas(after, (await run(again)).schema));
   return { up: again.sql, down: down.sql, keeps, withRows };
 }
+
+const separately =
+  '-- Each statement by itself, outside of a transaction: a new value of an enum is for the next one.\n';
 
 /** Empty tables lose nothing, and prove little. */
 function hadRows({ pieces, first }: Rehearsed, { data }: Moment): boolean {

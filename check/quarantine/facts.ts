@@ -8,6 +8,8 @@ export interface ColumnFacts {
   readonly ownType: boolean;
   readonly array: boolean;
   readonly generated: boolean;
+  /** GENERATED ALWAYS AS IDENTITY: only an INSERT may set it. */
+  readonly alwaysIdentity: boolean;
 }
 
 export interface TriggerFacts {
@@ -68,7 +70,8 @@ const sql = `
     (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
         'number', a.attnum, 'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
         'ownType', coalesce(e.typnamespace, t.typnamespace) <> 'pg_catalog'::pg_catalog.regnamespace,
-        'array', e.oid is not null, 'generated', a.attgenerated <> '') order by a.attnum), '[]')
+        'array', e.oid is not null, 'generated', a.attgenerated <> '',
+        'alwaysIdentity', a.attidentity = 'a') order by a.attnum), '[]')
       from pg_catalog.pg_attribute a
       join pg_catalog.pg_type t on t.oid = a.atttypid
       left join pg_catalog.pg_type e on e.oid = t.typelem and t.typcategory = 'A'

@@ -132,8 +132,13 @@ const open = (
 function backInto(kept: Kept, archive: Archive, going: readonly KeptColumn[], from: string): string[] {
   const set = going.map(([now, was]) => `${ident(was.name)} = ${restored(now, was)}`).join(', ');
   const at = qualified(kept.was.schema, kept.was.name);
+  const always = going.filter(([now]) => now.alwaysIdentity).map(([, was]) => ident(was.name));
+  const generated = (how: string) =>
+    always.map((name) => `ALTER TABLE ${at} ALTER COLUMN ${name} SET GENERATED ${how}`);
   return [
+    ...generated('BY DEFAULT'),
     ...quietly(kept.table, kept.was, 'update', [`UPDATE ${at} AS godwit_row SET ${set}\n  ${from}`]),
+    ...generated('ALWAYS'),
     archive.close,
   ];
 }

@@ -128,6 +128,13 @@ const kept: readonly (readonly [string, string, string, readonly string[]])[] = 
     ['the rows of k.x', 'the values of public.k2.c'],
   ],
   [
+    'a primary key that the server gives out',
+    `CREATE TABLE n (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text); INSERT INTO n (t) VALUES ('x'), ('y');
+     DELETE FROM n WHERE t = 'x';`,
+    'ALTER TABLE n DROP COLUMN id; ALTER TABLE n ADD COLUMN key uuid PRIMARY KEY DEFAULT gen_random_uuid();',
+    ['the values of public.n.id', 'the number that sequence public.n_id_seq has come to'],
+  ],
+  [
     'rows behind row level security, and triggers that would change what comes back',
     `CREATE TABLE l (id int PRIMARY KEY, t text, at text DEFAULT 'then'); INSERT INTO l VALUES (1, 'x'), (2, 'y');
      ALTER TABLE l ENABLE ROW LEVEL SECURITY; ALTER TABLE l FORCE ROW LEVEL SECURITY;
