@@ -3,7 +3,7 @@ import type { SchemaState } from '../../postgres/snapshot/index.ts';
 import { type CheckedMigration, type CheckedScript, refusalOf } from '../migration.ts';
 import { readScript } from '../script/read.ts';
 import { noTool } from '../script/tool-rule.ts';
-import { type Moment, wholeTables } from './differences.ts';
+import type { Moment } from './differences.ts';
 import type { History } from './history.ts';
 import { lostRows } from './losses.ts';
 import type { DerivedReport } from './report.ts';
@@ -36,7 +36,7 @@ export async function deriveDown(history: History, wanted: ToDerive): Promise<De
   const session = await history.database.session();
   await freshSession(session, history.running);
   const moments = { before: before.schema, after, restored: restored.schema };
-  const lost = await lostRows(session, moments, wholeTables(before, restored));
+  const lost = await lostRows(session, moments);
   return {
     restores: isConvincing(trial),
     sql: down.sql,

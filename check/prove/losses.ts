@@ -11,13 +11,13 @@ export interface Moments {
 
 /**
  * In words: what a rollback takes away of what was written after the up, and what the up itself took away so that
- * the down brings it back empty. `whole`: tables whose rows were seen to be the same before and after. The session is
- * on a database in the state after the up.
+ * the down brings it back empty. `whole`: tables whose rows a down is known to bring back. The session is on a database
+ * in the state after the up.
  */
 export async function lostRows(
   session: ClientBase,
   { before, after, restored }: Moments,
-  whole: readonly string[],
+  whole: readonly string[] = [],
 ): Promise<string[]> {
   // From the down's end to the up's: what was created is what the down drops.
   const written = await lossesOf(session, diffStates(restored, after));

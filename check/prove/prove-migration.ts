@@ -1,5 +1,6 @@
 import { digestData } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
+import { keepsItself } from '../quarantine/destructive.ts';
 import { asError, deriveDown } from './derive.ts';
 import { type Moment, wholeTables } from './differences.ts';
 import { type Failure, refused } from './failure.ts';
@@ -103,8 +104,10 @@ async function proveDown(history: History, tried: Tried): Promise<DownReport> {
   if (restored === null) return reportOf(trial);
   const session = await history.database.session();
   await freshSession(session, history.running);
+  // Rows that are the same may be so by chance, where the up keeps nothing.
+  const whole = keepsItself(tried.up) ? wholeTables(tried.before, restored) : [];
   const moments = { before: tried.before.schema, after: tried.after, restored: restored.schema };
-  return reportOf(trial, await lostRows(session, moments, wholeTables(tried.before, restored)));
+  return reportOf(trial, await lostRows(session, moments, whole));
 }
 
 function reportOf({ failure, restored, again }: Trial, losses: readonly string[] = []): DownReport {

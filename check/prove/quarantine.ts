@@ -2,7 +2,7 @@ import { type DataDigest, digestData } from '../../postgres/data/index.ts';
 import type { SchemaFacts } from '../../postgres/derive/index.ts';
 import { columnOrder, type SchemaState } from '../../postgres/snapshot/index.ts';
 import type { CheckedMigration, CheckedScript } from '../migration.ts';
-import { scriptMayDestroy, whyNotKept } from '../quarantine/destructive.ts';
+import { changesCatalog, scriptMayDestroy, whyNotKept } from '../quarantine/destructive.ts';
 import { namesBack } from '../quarantine/names-back.ts';
 import { CannotKeep } from '../quarantine/piece.ts';
 import { rewritten } from '../quarantine/rewrite.ts';
@@ -73,7 +73,7 @@ async function proven(
   const rehearsed = await rehearse(stage, up, version, history.running);
   const keeps = [...new Set(rehearsed.pieces.flatMap(({ piece }) => piece.keeps))];
   const withRows = hadRows(rehearsed, before);
-  if (keeps.length === 0 || (wanted.good && withRows)) return undefined;
+  if (keeps.length === 0 || (wanted.good && withRows && !drops(rehearsed))) return undefined;
   const names = namesBack(rehearsed.first, rehearsed.last);
   const back = await wayBack(history, stage, { ...rehearsed, file, names, facts: wanted.facts });
   const run = (script: CheckedScript) => momentAfter(history, stage, script);
@@ -98,6 +98,10 @@ async function proven(
 
 const separately =
   '-- Each statement by itself, outside of a transaction: a new value of an enum is for the next one.\n';
+
+/** A column that was empty all along comes back the same by chance; what an UPDATE changed does not. */
+const drops = ({ pieces }: Rehearsed): boolean =>
+  pieces.some(({ statement, piece }) => piece.keeps.length > 0 && changesCatalog(statement.node));
 
 /** Empty tables lose nothing, and prove little. */
 function hadRows({ pieces, first }: Rehearsed, { data }: Moment): boolean {

@@ -27,12 +27,12 @@ const mayDestroy = (statement: CheckedStatement): boolean => {
   return onRows || changesCatalog(node) || whyOpaque(statement) !== null;
 };
 
-/**
- * By its words alone: the proof of a script that cannot destroy anything costs nothing more. One that speaks of the
- * archive keeps already what it drops.
- */
-export const scriptMayDestroy = ({ sql, statements }: CheckedScript): boolean =>
-  !sql.includes(archiveSchema) && statements.some(mayDestroy);
+/** It speaks of the archive: what it drops it keeps already. */
+export const keepsItself = ({ sql }: CheckedScript): boolean => sql.includes(archiveSchema);
+
+/** By its words alone: the proof of a script that cannot destroy anything costs nothing more. */
+export const scriptMayDestroy = (script: CheckedScript): boolean =>
+  !keepsItself(script) && script.statements.some(mayDestroy);
 
 /** With its line, the first reason for which nothing can be kept; null where none shows in the text. */
 export function whyNotKept({ statements }: CheckedScript): string | null {

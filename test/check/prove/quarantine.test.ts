@@ -285,10 +285,12 @@ test('it is offered where the author’s down loses rows, or could not show that
   const reports = await proven(
     [
       [
-        `CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 1); CREATE TABLE empty (id int, n int);`,
+        `CREATE TABLE a (id int PRIMARY KEY, n int, m int); INSERT INTO a VALUES (1, 1); CREATE TABLE empty (id int, n int);`,
       ],
       ['ALTER TABLE a DROP COLUMN n;', 'ALTER TABLE a ADD COLUMN n int;'],
       ['UPDATE a SET id = -id;', 'UPDATE a SET id = -id;'],
+      // Restores, but only since nothing was in it.
+      ['ALTER TABLE a DROP COLUMN m;', 'ALTER TABLE a ADD COLUMN m int;'],
       ['UPDATE empty SET n = -n;', 'UPDATE empty SET n = -n;'],
       [
         'CREATE TABLE fresh (id int); INSERT INTO fresh VALUES (1); UPDATE fresh SET id = 2; DROP TABLE fresh;',
@@ -301,6 +303,7 @@ test('it is offered where the author’s down loses rows, or could not show that
     undefined,
     [['the values of public.a.n'], true],
     undefined,
+    [['the values of public.a.m'], true],
     [['the values of public.empty.n'], false],
     undefined,
     undefined,
