@@ -46,6 +46,8 @@ export interface CheckedMigration {
   /** As the tool's history holds it, e.g. `20260101120000`, `0007`, `1.2`; unique within a layout. */
   readonly version: string;
   readonly name: string;
+  /** By which the tool's history knows it, where that is not the version; milliseconds. */
+  readonly time?: number;
   /** Of the up, relative to the given path, with `/`; the given file's own name where that is a file. */
   readonly file: string;
   readonly up: CheckedScript;

@@ -14,6 +14,17 @@ export function isNarrower(from: string, to: string): boolean {
   return isText(was.name) || (was.name.startsWith('timestamp') && /^(?:date|time)\b/.test(is.name));
 }
 
+/** Whether every value of one type has its place in the other, from which it comes back as it was. */
+export function isWider(from: string, to: string): boolean {
+  const [was, is] = [read(from), read(to)];
+  const related =
+    was.name === is.name ||
+    (isText(was.name) && isText(is.name)) ||
+    orders.some((types) => types.includes(was.name) && types.includes(is.name));
+  // character takes the spaces at the end away.
+  return related && !isNarrower(from, to) && was.name !== 'character' && is.name !== 'character';
+}
+
 /** From narrow to wide. */
 const orders: readonly (readonly string[])[] = [
   ['smallint', 'integer', 'bigint', 'numeric'],

@@ -44,6 +44,25 @@ const histories: Readonly<Partial<Record<LayoutName, ToolHistory>>> = {
       where finished_at is not null and rolled_back_at is null`,
     isApplied: folderOrFile,
   },
+  // Since 1.0 by the names of the folders; before, all up to the latest time. `drizzle-kit up` makes a folder's name of
+  // the old time, to the second.
+  drizzle: {
+    table: 'drizzle.__drizzle_migrations',
+    sql: `select kind || value as applied
+      from drizzle.__drizzle_migrations m, to_jsonb(m) as kept, lateral (values
+        ('time ', kept ->> 'created_at'),
+        (case when kept ? 'name' then 'name ' else 'second ' end,
+          case when kept ? 'name' then kept ->> 'name' else (m.created_at / 1000)::text end)
+      ) as facts (kind, value)
+      where value is not null`,
+    isApplied({ file, time = 0 }, applied) {
+      const folder = file.split('/').at(-2);
+      if (folder !== undefined) {
+        return applied.includes(`name ${folder}`) || applied.includes(`second ${time / 1000}`);
+      }
+      return applied.some((one) => one.startsWith('time ') && Number(one.slice(5)) >= time);
+    },
+  },
   dbmate: {
     table: 'public.schema_migrations',
     sql: 'select version::text as applied from public.schema_migrations',

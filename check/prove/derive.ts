@@ -1,11 +1,4 @@
-import {
-  movesBack,
-  preparations,
-  readFacts,
-  rollbackBetween,
-  type SchemaFacts,
-  supplement,
-} from '../../postgres/derive/index.ts';
+import { readFacts, rollbackBetween, type SchemaFacts, supplement } from '../../postgres/derive/index.ts';
 import { diffStates, type SchemaState, snapshotOf } from '../../postgres/snapshot/index.ts';
 import { type CheckedMigration, type CheckedScript, refusalOf } from '../migration.ts';
 import { readScript } from '../script/read.ts';
@@ -13,6 +6,7 @@ import { noTool } from '../script/tool-rule.ts';
 import type { Moment } from './differences.ts';
 import type { History } from './history.ts';
 import { lostRows } from './losses.ts';
+import { moveBack, movesFor } from './move-back.ts';
 import type { DerivedReport } from './report.ts';
 import { freshSession } from './session.ts';
 import { isConvincing, type Trial } from './trial.ts';
@@ -62,7 +56,8 @@ export async function deriveDown(history: History, wanted: ToDerive): Promise<De
     return { restores: false, sql: script.sql, ...(failure !== null && { error: failure.message }) };
   const session = await history.database.session();
   await freshSession(session, history.running);
-  const lost = await lostRows(session, { before: before.schema, after, restored: restored.schema });
+  const moments = { before: before.schema, after, restored: restored.schema };
+  const lost = await lostRows(session, moments);
   return {
     restores: isConvincing(trial),
     sql: script.sql,
@@ -94,33 +89,20 @@ async function tryDraft(
 /** First everything gets its former name, then what differs is written. */
 async function draftFor(history: History, { facts, before, after }: ToDerive): Promise<Draft> {
   if (facts instanceof Error) throw facts;
-  const now = await history.facts();
-  const moves = [
-    ...preparations(diffStates(before.schema, after), snapshotOf(after)),
-    ...movesBack(facts.identities, now.identities),
-  ];
-  const moved = moves.length === 0 ? { facts: now, done: [] } : await move(history, moves);
+  const moves = await movesFor(history.database, { facts, before: before.schema, now: after });
+  const moved = moves.length === 0 ? { facts: await history.facts(), done: [] } : await move(history, moves);
   const { statements, transactional } = rollbackBetween(facts, moved.facts, snapshotOf(before.schema));
   return { statements: [...moved.done, ...statements], transactional };
 }
 
-/** On a copy: what is left to derive is read from what the moves lead to. One that fails is left out; the proof decides. */
+/** On a copy: what is left to derive is read from what the moves lead to. */
 async function move(
   history: History,
   moves: readonly string[],
 ): Promise<{ readonly facts: SchemaFacts; readonly done: readonly string[] }> {
   const copy = await history.database.copy();
   try {
-    const session = await copy.session();
-    await freshSession(session, history.running);
-    const done: string[] = [];
-    for (const statement of moves) {
-      const ran = await session.query(statement).then(
-        () => true,
-        () => false,
-      );
-      if (ran) done.push(statement);
-    }
+    const done = await moveBack(copy, moves, history.running);
     await copy.release();
     return { facts: await readFacts(copy.target), done };
   } finally {

@@ -68,6 +68,13 @@ function compareRows(before: DataDigest, after: DataDigest): ReportedDifference[
   return differences;
 }
 
+/** Tables that held rows, and hold the same rows again. */
+export const wholeTables = ({ data }: Moment, { differences }: Comparison): string[] =>
+  Object.entries(data.tables).flatMap(([table, { rows }]) => {
+    const differs = differences.some(({ kind, object }) => kind === 'rows' && object === `table ${table}`);
+    return rows === '0' || differs ? [] : [table];
+  });
+
 /** Other columns are a difference of the schema: then only the number of rows says something about the data. */
 function rowsDiffer(was: TableDigest, is: TableDigest): boolean {
   const columns = ({ hash }: TableDigest): string => hash.slice(0, hash.lastIndexOf(' '));

@@ -17,6 +17,23 @@ export function writeDown(path: string, layout: Layout, migration: CheckedMigrat
   return target;
 }
 
+/**
+ * Keeps a rewritten up with its down, and returns their paths: in the folder beside the migrations, where no tool runs
+ * them. The migration itself is for its author to change.
+ */
+export function writePair(
+  path: string,
+  migration: CheckedMigration,
+  pair: readonly [up: string, down: string],
+): string[] {
+  const targets = besideAs(path, migration, ['.quarantine.up.sql', '.quarantine.down.sql']);
+  return targets.map((target, at) => {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, pair[at] ?? '', { flag: 'wx' });
+    return target;
+  });
+}
+
 /** Relative to the given path; null where the tool keeps both directions in one file, or knows no down. */
 function placeOf({ name }: Layout, { file }: CheckedMigration): string | null {
   switch (name) {
@@ -38,7 +55,17 @@ function placeOf({ name }: Layout, { file }: CheckedMigration): string | null {
   }
 }
 
-function beside(path: string, { file, version, name }: CheckedMigration): string {
+function beside(path: string, migration: CheckedMigration): string {
+  const [target = ''] = besideAs(path, migration, ['.down.sql']);
+  return target;
+}
+
+/** Paths with one stem and these endings, none of which is there. */
+function besideAs(
+  path: string,
+  { file, version, name }: CheckedMigration,
+  endings: readonly string[],
+): readonly string[] {
   const given = resolve(path);
   const folder = statSync(given).isDirectory()
     ? `${given}-derived`
@@ -49,7 +76,9 @@ function beside(path: string, { file, version, name }: CheckedMigration): string
     .replaceAll(/[^\w.-]+/g, '_');
   const stem = title === '' ? basename(file, '.sql') : title;
   for (let number = 1; ; number++) {
-    const target = join(folder, `${stem}${number === 1 ? '' : `_${number}`}.down.sql`);
-    if (!existsSync(target)) return target;
+    const targets = endings.map((ending) =>
+      join(folder, `${stem}${number === 1 ? '' : `_${number}`}${ending}`),
+    );
+    if (!targets.some((target) => existsSync(target))) return targets;
   }
 }

@@ -1,6 +1,6 @@
 export { appliedMigrations } from './applied.ts';
 export { openBranch } from './branch.ts';
-export { writeDown } from './down-file.ts';
+export { writeDown, writePair } from './down-file.ts';
 export { PreludeNotRun, UnknownVersion } from './errors.ts';
 export { defaultStatementTimeoutMs, type ProofOptions } from './options.ts';
 export { preludesFor } from './prelude.ts';

@@ -11,9 +11,14 @@ export interface Moments {
 
 /**
  * In words: what a rollback takes away of what was written after the up, and what the up itself took away so that
- * the down brings it back empty. The session is on a database in the state after the up.
+ * the down brings it back empty. `whole`: tables whose rows a down is known to bring back. The session is on a database
+ * in the state after the up.
  */
-export async function lostRows(session: ClientBase, { before, after, restored }: Moments): Promise<string[]> {
+export async function lostRows(
+  session: ClientBase,
+  { before, after, restored }: Moments,
+  whole: readonly string[] = [],
+): Promise<string[]> {
   // From the down's end to the up's: what was created is what the down drops.
   const written = await lossesOf(session, diffStates(restored, after));
   const kept = new Set(
@@ -21,15 +26,14 @@ export async function lostRows(session: ClientBase, { before, after, restored }:
       .filter(isDrop)
       .map(({ object }) => object),
   );
+  const within = (tables: readonly string[], one: Difference): boolean =>
+    tables.some((table) => nameOf(one) === table || nameOf(one).startsWith(`${table}.`));
   const destroyed = diffStates(before, after).filter(
-    (one) => isDrop(one) && holdsRows(one) && !kept.has(one.object),
+    (one) => isDrop(one) && holdsRows(one) && !kept.has(one.object) && !within(whole, one),
   );
-  const tables = destroyed.filter(({ kind }) => kind !== 'column').map(({ object }) => nameOf(object));
+  const tables = destroyed.filter(({ kind }) => kind !== 'column').map(nameOf);
   const emptied = destroyed
-    .filter(
-      ({ kind, object }) =>
-        kind !== 'column' || !tables.some((table) => nameOf(object).startsWith(`${table}.`)),
-    )
+    .filter((one) => one.kind !== 'column' || !within(tables, one))
     .map(({ kind, object }) =>
       kind === 'column'
         ? `${object} was dropped by the up with its values: it comes back without them`
@@ -40,4 +44,4 @@ export async function lostRows(session: ClientBase, { before, after, restored }:
 
 const isDrop = ({ attribute, after }: Difference): boolean => attribute === null && after === null;
 const holdsRows = ({ kind }: Difference): boolean => ['table', 'partitioned table', 'column'].includes(kind);
-const nameOf = (object: string): string => object.slice(object.lastIndexOf(' ') + 1);
+const nameOf = ({ kind, object }: Difference): string => object.slice(kind.length + 1);

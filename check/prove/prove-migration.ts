@@ -1,11 +1,13 @@
 import { digestData } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
+import { keepsItself } from '../quarantine/destructive.ts';
 import { asError, deriveDown } from './derive.ts';
-import type { Moment } from './differences.ts';
+import { type Moment, wholeTables } from './differences.ts';
 import { type Failure, refused } from './failure.ts';
 import { hazardsOf } from './hazards.ts';
 import type { History } from './history.ts';
 import { lostRows } from './losses.ts';
+import { dropStage, proveQuarantine, stageFor } from './quarantine.ts';
 import type { AgainReport, DerivedReport, DownReport, MigrationReport } from './report.ts';
 import type { Ran } from './run.ts';
 import { freshSession } from './session.ts';
@@ -22,8 +24,12 @@ export async function proveMigration(
   const { derive } = history.options;
   const before = await begin(history);
   const facts = derive === true ? await history.facts().catch(asError) : null;
+  const stage = derive === true ? await stageFor(history, up) : null;
   const ran = await history.apply(up, true);
-  if (ran.failure !== null) return notApplied(history, migration, ran, ran.failure);
+  if (ran.failure !== null) {
+    await dropStage(stage);
+    return notApplied(history, migration, ran, ran.failure);
+  }
   await freshSession(await history.database.session(), history.running);
   const after = await history.schema();
   const written: DownReport =
@@ -31,11 +37,17 @@ export async function proveMigration(
   const good = written.restores === true && written.again === undefined;
   const derived =
     facts === null || good ? undefined : await deriveDown(history, { migration, facts, before, after });
+  const quarantine =
+    stage === null || facts === null || facts instanceof Error
+      ? undefined
+      : await proveQuarantine(history, stage, { migration, facts, before, after, good });
+  await dropStage(stage);
   return {
     ...headOf(migration),
     up: { applied: true, ms: ran.ms },
     down: derived !== undefined && down === null ? derivedReport(derived) : written,
     ...(derived !== undefined && { derived }),
+    ...(quarantine !== undefined && { quarantine }),
     locks: ran.locks,
     hazards: hazardsOf({
       migration,
@@ -92,8 +104,10 @@ async function proveDown(history: History, tried: Tried): Promise<DownReport> {
   if (restored === null) return reportOf(trial);
   const session = await history.database.session();
   await freshSession(session, history.running);
+  // Rows that are the same may be so by chance, where the up keeps nothing.
+  const whole = keepsItself(tried.up) ? wholeTables(tried.before, restored) : [];
   const moments = { before: tried.before.schema, after: tried.after, restored: restored.schema };
-  return reportOf(trial, await lostRows(session, moments));
+  return reportOf(trial, await lostRows(session, moments, whole));
 }
 
 function reportOf({ failure, restored, again }: Trial, losses: readonly string[] = []): DownReport {

@@ -87,7 +87,7 @@ export async function replayServer(
 /** The words alone are enough: a DO block that makes a role runs them from a text. */
 const serverWords = /\b(?:create|alter|drop)\s+(?:role|user|group|system|tablespace|database)\b/i;
 
-const mayChangeServer = ({ sql, statements }: CheckedScript): boolean =>
+export const mayChangeServer = ({ sql, statements }: CheckedScript): boolean =>
   serverWords.test(sql) || statements.some(({ changesServer }) => changesServer !== null);
 
 const throwAwayPrefix = 'godwit-proof-';

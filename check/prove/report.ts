@@ -50,6 +50,20 @@ export interface DerivedReport {
   readonly written?: string;
 }
 
+/** The up, rewritten so that nothing is lost, and the down that belongs to it: proven together, or not offered. */
+export interface QuarantineReport {
+  readonly up?: string;
+  readonly down?: string;
+  /** In words: what stays in schema godwit_archive until the down takes it back. */
+  readonly keeps: readonly string[];
+  /** Every table that loses something held rows while it was proven. */
+  readonly withRows?: boolean;
+  /** Why there is none. */
+  readonly error?: string;
+  /** Paths of the files it was written to. */
+  readonly written?: readonly string[];
+}
+
 export interface Hazard {
   readonly rule: string;
   readonly level: 'error' | 'warning' | 'advice';
@@ -68,6 +82,7 @@ export interface MigrationReport {
   readonly up: UpReport;
   readonly down: DownReport;
   readonly derived?: DerivedReport;
+  readonly quarantine?: QuarantineReport;
   readonly locks: readonly LockMeasurement[];
   readonly hazards: readonly Hazard[];
 }

@@ -36,6 +36,7 @@ export function migrationText(
       .filter(({ level, message }) => up.error?.includes(message) !== true && (advice || level !== 'advice'))
       .map((hazard) => `    ${hazardText(hazard, style)}`),
     ...derivedText(report, style),
+    ...quarantineText(report, style),
   ].join('\n');
 }
 
@@ -83,11 +84,29 @@ function derivedText({ derived }: MigrationReport, style: Style): string[] {
   const said = restores ? style.green('a derived down restores') : style.red('no derived down restores');
   return [
     `    ${said}${written === undefined ? '' : `: ${escaped(written)}`}${error === undefined ? '' : `: ${escaped(error)}`}`,
-    ...(sql === undefined || written !== undefined
-      ? []
-      : sql
-          .trimEnd()
-          .split('\n')
-          .map((line) => `      ${escaped(line)}`)),
+    ...(sql === undefined || written !== undefined ? [] : sqlLines(sql)),
   ];
 }
+
+function quarantineText({ quarantine }: MigrationReport, style: Style): string[] {
+  if (quarantine === undefined) return [];
+  const { up, down, keeps, withRows, written, error } = quarantine;
+  if (up === undefined || down === undefined) {
+    return [
+      `    ${style.dim(`no rewritten up keeps what is dropped: ${escaped(error ?? '').replaceAll('\n', '\n    ')}`)}`,
+    ];
+  }
+  const kept = `${keeps.join(', ')}${withRows === true ? '' : ' (not all of these tables had rows here)'}`;
+  return [
+    `    ${style.green('a rewritten up keeps what is dropped')}: ${escaped(kept)}`,
+    ...(written === undefined
+      ? ['      -- up', ...sqlLines(up), '      -- down', ...sqlLines(down)]
+      : written.map((path) => `      ${escaped(path)}`)),
+  ];
+}
+
+const sqlLines = (sql: string): string[] =>
+  sql
+    .trimEnd()
+    .split('\n')
+    .map((line) => `      ${escaped(line)}`);

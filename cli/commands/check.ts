@@ -8,6 +8,7 @@ import {
   resultOf,
   UnknownVersion,
   writeDown,
+  writePair,
 } from '../../check/prove/index.ts';
 import { exitCode } from '../../errors.ts';
 import { Target } from '../../postgres/connection/target.ts';
@@ -102,12 +103,24 @@ async function checkLayout(
   return seen;
 }
 
-/** Keeps a derived down that restores. */
+/** Keeps a derived down that restores, and a rewritten up with its down. */
 function withWritten(path: string, layout: Layout, report: MigrationReport): MigrationReport {
-  const { derived, version } = report;
+  const { derived, quarantine, version } = report;
   const migration = layout.migrations.find((one) => one.version === version);
-  if (derived?.restores !== true || derived.sql === undefined || migration === undefined) return report;
-  return { ...report, derived: { ...derived, written: writeDown(path, layout, migration, derived.sql) } };
+  if (migration === undefined) return report;
+  const { up, down } = quarantine ?? {};
+  return {
+    ...report,
+    ...(derived?.restores === true &&
+      derived.sql !== undefined && {
+        derived: { ...derived, written: writeDown(path, layout, migration, derived.sql) },
+      }),
+    ...(quarantine !== undefined &&
+      up !== undefined &&
+      down !== undefined && {
+        quarantine: { ...quarantine, written: writePair(path, migration, [up, down]) },
+      }),
+  };
 }
 
 function placeFor(layout: Layout, options: CheckOptions, signal: AbortSignal): Promise<Place> {

@@ -11,6 +11,10 @@ export function movesBack(before: Identities, after: Identities): string[] {
   const [leaves, joins] = [without(linked.after, linked.before), without(linked.before, linked.after)];
   now.restore(({ kind }) => kind === 'SCHEMA');
   now.restore(({ kind }) => kind !== 'SCHEMA' && !isPart(kind));
+  // A new table of an old one's name would be taken for it, and keep its rows.
+  for (const gone of before.objects.values()) {
+    if (gone.kind === 'TABLE' && !after.objects.has(gone.key)) now.makeRoom(gone);
+  }
   // A new partition goes as a table of its own: other tables may refer to the rows of the whole.
   const leaving = ({ child, parent, bound }: Parent): boolean =>
     before.objects.has(parent) && (before.objects.has(child) || bound !== null);
@@ -78,7 +82,7 @@ class Names {
     if (is.inherited && was.inherited) return;
     if (is.holder !== was.holder && was.holder !== null && !is.follows) this.#moveTo(key, was.holder);
     if (is.name !== was.name) {
-      this.#makeRoom(key, this.#get(key).holder, was.name);
+      this.makeRoom({ ...this.#get(key), name: was.name });
       this.#rename(key, was.name);
     }
     // Its types have their former names by now, or get them in this round.
@@ -87,7 +91,7 @@ class Names {
 
   #moveTo(key: string, holder: string): void {
     if (!this.#objects.has(holder)) this.#createSchema(holder);
-    this.#makeRoom(key, holder, this.#get(key).name);
+    this.makeRoom({ ...this.#get(key), holder });
     this.write(`ALTER ${this.kind(key)} ${this.address(key)} SET SCHEMA ${ident(this.#get(holder).name)}`);
     this.#change(key, { holder });
   }
@@ -100,18 +104,18 @@ class Names {
     this.write(`CREATE SCHEMA ${ident(schema.name)}`);
   }
 
-  /** Whatever has the name now, new or on its own way back, steps aside. */
-  #makeRoom(mover: string, holder: string | null, name: string): void {
-    const { kind } = this.#get(mover);
+  /** For an object as it will be: whatever has its name now, new or on its own way back, steps aside. */
+  makeRoom({ key, kind, holder, name }: Pick<Identity, 'key' | 'kind' | 'holder' | 'name'>): void {
     const rival = [...this.#objects.values()].find(
       (object) =>
-        object.key !== mover &&
+        object.key !== key &&
         object.holder === holder &&
         object.name === name &&
         space(object.kind) === space(kind),
     );
-    if (rival !== undefined && space(kind) !== 'routines')
+    if (rival !== undefined && space(kind) !== 'routines') {
       this.#rename(rival.key, `godwit_aside_${this.statements.length}`);
+    }
   }
 
   #rename(key: string, to: string): void {

@@ -72,6 +72,56 @@ describe('godwit check', () => {
     expect((await godwit(['check', path, '--only', '4', '--require-down'], { env })).code).toBe(4);
   });
 
+  test('a rewritten up that keeps what is dropped: told, in the JSON, and kept beside the migrations', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'migrations');
+    writeHistory(path, [
+      ['CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 5);'],
+      ['ALTER TABLE a DROP COLUMN n;', 'ALTER TABLE a ADD COLUMN n int;'],
+      ['DO $$ BEGIN DELETE FROM a; END $$;', 'SELECT 1;'],
+    ]);
+    const told = await godwit(['check', path, '--derive'], { env });
+    expect(told.stdout).toContain(`    a rewritten up keeps what is dropped: the values of public.a.n
+      -- up
+      -- Kept in godwit_archive: the values of public.a.n.
+      CREATE SCHEMA IF NOT EXISTS godwit_archive;
+`);
+    expect(told.stdout).toContain(`
+      ALTER TABLE a DROP COLUMN n;
+      -- down
+      ALTER TABLE "public"."a" ADD COLUMN "n" integer;
+`);
+    expect(told.stdout).toContain(
+      'no rewritten up keeps what is dropped: line 1: what the DO block takes away is not known',
+    );
+    const written = await godwit(['check', path, '--derive', '--write', '--only', '2', '--json'], { env });
+    const report = JSON.parse(written.stdout.split('\n')[0] ?? '');
+    const paths = ['up', 'down'].map((way) =>
+      join(folder.path, 'migrations-derived', `2_m.quarantine.${way}.sql`),
+    );
+    expect(report.quarantine).toEqual({
+      up: expect.any(String),
+      down: expect.any(String),
+      keeps: ['the values of public.a.n'],
+      withRows: true,
+      written: paths,
+    });
+    expect(paths.map((file) => readFileSync(file, 'utf8'))).toEqual([
+      report.quarantine.up,
+      report.quarantine.down,
+    ]);
+    // In its author's place it is proven as it was here, and nothing more is to be kept.
+    for (const [at, way] of ['up', 'down'].entries()) {
+      writeFileSync(join(path, `2_m.${way}.sql`), readFileSync(paths[at] ?? '', 'utf8'));
+    }
+    const taken = await godwit(['check', path, '--derive', '--only', '2', '--json'], { env });
+    const again = JSON.parse(taken.stdout.split('\n')[0] ?? '');
+    expect(again.down).toMatchObject({ source: 'file', runs: true, restores: true });
+    expect(again.down.lostRows).toBeUndefined();
+    expect(again.quarantine).toBeUndefined();
+    expect(taken.code).toBe(0);
+  });
+
   test('the supabase layout gets what Supabase provides; a prelude makes what else is expected', async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, 'supabase');

@@ -142,3 +142,57 @@ test.each([
   expect(() => reading({ 'meta/_journal.json': text, '0000_a.sql': up })).toThrow(InvalidLayoutFile);
   expect(() => reading({ 'meta/_journal.json': text, '0000_a.sql': up })).toThrow(message);
 });
+
+const kept = '{"version":"8","dialect":"postgres","id":"a","prevIds":[],"ddl":[]}';
+
+test('drizzle 1.0: a folder for each migration; one that a person wrote has no snapshot', () => {
+  const layout = reading({
+    '20260102000000_second/migration.sql': `${up}\n--> statement-breakpoint\nalter table t add b int;`,
+    '20260102000000_second/snapshot.json': kept,
+    '20260101000000_first/migration.sql': up,
+    '20260101000000_first/down.sql': down,
+    '20260103000000_third/notes.md': '',
+    'relations.ts': '',
+  });
+  expect(layout).toMatchObject({
+    name: 'drizzle',
+    because: 'folders with migration.sql and snapshot.json, like 20260102000000_second',
+  });
+  expect(summary(layout)).toEqual([
+    '20260101000000 first: 20260101000000_first/migration.sql one, 20260101000000_first/down.sql one',
+    '20260102000000 second: 20260102000000_second/migration.sql one, -',
+  ]);
+  expect(layout.migrations[1]?.up.statements.map(({ line }) => line)).toEqual([1, 3]);
+  expect(layout.unused).toEqual([
+    {
+      file: '20260103000000_third/notes.md',
+      why: 'Drizzle reads only migration.sql of a migration’s folder',
+    },
+    { file: 'relations.ts', why: 'it lies in no folder of a migration' },
+  ]);
+});
+
+test('drizzle 1.0 and prisma are told apart, or asked about', () => {
+  const folder = { '20260101000000_a/migration.sql': up };
+  const snapshot = { '20260101000000_a/snapshot.json': kept };
+  expect(reading(folder).name).toBe('prisma');
+  expect(reading({ ...folder, ...snapshot }).name).toBe('drizzle');
+  expect(reading({ ...folder, ...lock, 'drizzle.config.ts': '' }).name).toBe('prisma');
+  const both = /may be of several tools:\n {2}prisma: .*\n {2}drizzle: /;
+  expect(() => reading({ ...folder, ...snapshot, ...lock })).toThrow(both);
+  expect(() => reading({ ...folder, 'drizzle.config.ts': '' })).toThrow(both);
+  expect(reading({ ...folder, 'drizzle.config.ts': '' }, 'drizzle').name).toBe('drizzle');
+  // What the old layout left is of no account for one that still has its journal.
+  const old = { 'meta/_journal.json': journal('0000_a'), '0000_a.sql': up };
+  expect(summary(reading({ ...folder, ...snapshot, ...old }))).toEqual(['0000 a: 0000_a.sql one, -']);
+});
+
+test('drizzle 1.0: another database, a name without a time, and a snapshot that is none are refused', () => {
+  const file = '20260101000000_a/snapshot.json';
+  const folder = { '20260101000000_a/migration.sql': up };
+  expect(() => reading({ ...folder, [file]: '{"dialect":"sqlite"}' })).toThrow(/for sqlite, not for/);
+  expect(() => reading({ ...folder, [file]: '<<<<<<< ours' })).toThrow(InvalidLayoutFile);
+  expect(() => reading({ ...folder, [file]: kept, 'init/migration.sql': up })).toThrow(
+    /"init\/migration.sql": the name of its folder does not begin with a time/,
+  );
+});

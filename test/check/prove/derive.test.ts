@@ -47,6 +47,10 @@ test('what cannot be derived is told, and the others are proven', async () => {
   );
   expect(reports.map(({ up }) => up.applied)).toEqual([true, true, true]);
   expect(reports[1]?.derived).toMatchObject({ restores: false, error: expect.any(String) });
+  // Nor is there a copy of the database that would hold the role.
+  expect(reports[1]?.quarantine?.error).toBe(
+    'it changes the server itself, which a copy of the database shares',
+  );
   expect(isProven(reports[2] ?? expect.fail('three reports'))).toBe(true);
 });
 
