@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ident, literal } from '../sql.ts';
+import { ident } from '../sql.ts';
+import { commentOn } from './comment-sql.ts';
 import { changeColumn, changeTable } from './evolve.ts';
 import { columnName, commentText, schemaName, tableName } from './fields.ts';
 import { columnOf, spoken, sqlName, tableOf } from './lookup.ts';
@@ -34,6 +35,3 @@ export const comment = defineOperation<'comment', Comment>({
       ? changeTable(catalog, params, () => ({ comment: params.text }))
       : changeColumn(catalog, params, params.column, { comment: params.text }),
 });
-
-const commentOn = (subject: string, text: string | null): string =>
-  `COMMENT ON ${subject} IS ${text === null || text === '' ? 'NULL' : literal(text)}`;

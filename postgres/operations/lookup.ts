@@ -29,10 +29,16 @@ export const spoken = ({ schema, table }: TableName): string =>
 export const findTable = (catalog: Catalog, { schema, table }: TableName): CatalogTable | undefined =>
   catalog.tables.find((known) => known.schema === schema && known.name === table);
 
-/** A table that rows can be written to. @throws UnknownTable, OperationRefused for a view */
-export function tableOf(catalog: Catalog, at: TableName): CatalogTable {
+/** A table, or a view of any kind. @throws UnknownTable */
+export function relationOf(catalog: Catalog, at: TableName): CatalogTable {
   const table = findTable(catalog, at);
   if (table === undefined) throw new UnknownTable(at.schema, at.table, catalog.tables.map(fullName));
+  return table;
+}
+
+/** A table that rows can be written to. @throws UnknownTable, OperationRefused for a view */
+export function tableOf(catalog: Catalog, at: TableName): CatalogTable {
+  const table = relationOf(catalog, at);
   if (table.kind === 'table' || table.kind === 'partitioned table') return table;
   throw new OperationRefused(fullName(table), `it is a ${table.kind}`, 'name the table that it shows');
 }

@@ -13,6 +13,7 @@ import { CreateTable, createTable } from './create_table.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import type { OperationDefinition } from './operation.ts';
@@ -45,6 +46,7 @@ export const Operation = z.discriminatedUnion('op', [
   Comment,
   CreateEnum,
   AddEnumValue,
+  DropPolicy,
   CustomSql,
   RollbackMigration,
 ]);
@@ -73,6 +75,7 @@ export const operations = {
   comment: comment,
   create_enum: createEnum,
   add_enum_value: addEnumValue,
+  drop_policy: dropPolicy,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
