@@ -10,11 +10,13 @@ import { Comment, comment } from './comment.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
+import { CreateTrigger, createTrigger } from './create_trigger.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
+import { DropTrigger, dropTrigger } from './drop_trigger.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -47,6 +49,8 @@ export const Operation = z.discriminatedUnion('op', [
   CreateEnum,
   AddEnumValue,
   DropPolicy,
+  CreateTrigger,
+  DropTrigger,
   CustomSql,
   RollbackMigration,
 ]);
@@ -76,6 +80,8 @@ export const operations = {
   create_enum: createEnum,
   add_enum_value: addEnumValue,
   drop_policy: dropPolicy,
+  create_trigger: createTrigger,
+  drop_trigger: dropTrigger,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
