@@ -8,12 +8,14 @@ import { AddUnique, addUnique } from './add_unique.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
+import { CreateFunction, createFunction } from './create_function.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
 import { CreateTrigger, createTrigger } from './create_trigger.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropFunction, dropFunction } from './drop_function.ts';
 import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { DropTrigger, dropTrigger } from './drop_trigger.ts';
@@ -51,6 +53,8 @@ export const Operation = z.discriminatedUnion('op', [
   DropPolicy,
   CreateTrigger,
   DropTrigger,
+  CreateFunction,
+  DropFunction,
   CustomSql,
   RollbackMigration,
 ]);
@@ -82,6 +86,8 @@ export const operations = {
   drop_policy: dropPolicy,
   create_trigger: createTrigger,
   drop_trigger: dropTrigger,
+  create_function: createFunction,
+  drop_function: dropFunction,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
