@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { literal, qualified } from '../sql.ts';
-import { NameTaken, OperationRefused } from './errors.ts';
+import { OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
+import { assertNoType } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 
@@ -19,12 +20,7 @@ export const createEnum = defineOperation<'create_enum', CreateEnum>({
   describe: ({ name, labels }) => `create enum ${name} (${labels.join(', ')})`,
   plan({ schema, name, labels }, catalog) {
     const type = `${schema}.${name}`;
-    // Every table is a type of the same name, too.
-    if (
-      [...catalog.enums, ...catalog.tables].some((known) => known.schema === schema && known.name === name)
-    ) {
-      throw new NameTaken('type', type);
-    }
+    assertNoType(catalog, schema, name);
     if (new Set(labels).size < labels.length) {
       throw new OperationRefused(`enum ${type}`, 'a label is given twice', 'leave the second one out');
     }

@@ -76,6 +76,15 @@ export function assertNoColumn(table: CatalogTable, name: string): void {
 export function assertNoTable(catalog: Catalog, at: TableName): void {
   if (relationNames(catalog, at.schema).has(at.table))
     throw new NameTaken('table', `${at.schema}.${at.table}`);
+  assertNoType(catalog, at.schema, at.table);
+}
+
+/** Every table is a type of its name, too. @throws NameTaken */
+export function assertNoType(catalog: Catalog, schema: string, name: string): void {
+  const taken = [...catalog.enums, ...(catalog.types ?? []), ...catalog.tables].some(
+    (known) => known.schema === schema && known.name === name,
+  );
+  if (taken) throw new NameTaken('type', `${schema}.${name}`);
 }
 
 export function enumOf(catalog: Catalog, schema: string, name: string): Catalog['enums'][number] {
@@ -87,13 +96,14 @@ export function enumOf(catalog: Catalog, schema: string, name: string): Catalog[
   );
 }
 
-/** Names of tables, views and indexes: they share one namespace. */
+/** Names of tables, views, indexes and sequences: they share one namespace. */
 export const relationNames = (catalog: Catalog, schema: string): ReadonlySet<string> =>
-  new Set(
-    catalog.tables
+  new Set([
+    ...catalog.tables
       .filter((table) => table.schema === schema)
       .flatMap((table) => [table.name, ...table.indexes.map(({ name }) => name)]),
-  );
+    ...(catalog.sequences ?? []).filter((one) => one.schema === schema).map(({ name }) => name),
+  ]);
 
 export const constraintNames = (table: CatalogTable): ReadonlySet<string> =>
   new Set(table.constraints.map(({ name }) => name));

@@ -12,6 +12,7 @@ import { CreateFunction, createFunction } from './create_function.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
 import { CreateTrigger, createTrigger } from './create_trigger.ts';
+import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
@@ -19,6 +20,7 @@ import { DropFunction, dropFunction } from './drop_function.ts';
 import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { DropTrigger, dropTrigger } from './drop_trigger.ts';
+import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -55,6 +57,8 @@ export const Operation = z.discriminatedUnion('op', [
   DropTrigger,
   CreateFunction,
   DropFunction,
+  CreateView,
+  DropView,
   CustomSql,
   RollbackMigration,
 ]);
@@ -88,6 +92,8 @@ export const operations = {
   drop_trigger: dropTrigger,
   create_function: createFunction,
   drop_function: dropFunction,
+  create_view: createView,
+  drop_view: dropView,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
