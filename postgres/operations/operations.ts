@@ -22,6 +22,7 @@ import { DropTable, dropTable } from './drop_table.ts';
 import { DropTrigger, dropTrigger } from './drop_trigger.ts';
 import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
+import { Grant, grant } from './grant.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
@@ -59,6 +60,7 @@ export const Operation = z.discriminatedUnion('op', [
   DropFunction,
   CreateView,
   DropView,
+  Grant,
   CustomSql,
   RollbackMigration,
 ]);
@@ -94,6 +96,7 @@ export const operations = {
   drop_function: dropFunction,
   create_view: createView,
   drop_view: dropView,
+  grant: grant,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
