@@ -7,7 +7,9 @@ import { AddIndex, addIndex } from './add_index.ts';
 import { AddUnique, addUnique } from './add_unique.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
+import { CreateDomain, createDomain } from './create_domain.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
+import { CreateExtension, createExtension } from './create_extension.ts';
 import { CreateFunction, createFunction } from './create_function.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
@@ -16,6 +18,7 @@ import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropEnum, dropEnum } from './drop_enum.ts';
 import { DropFunction, dropFunction } from './drop_function.ts';
 import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
@@ -25,6 +28,7 @@ import { EnableRls, enableRls } from './enable_rls.ts';
 import { Grant, grant } from './grant.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
+import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
@@ -61,6 +65,10 @@ export const Operation = z.discriminatedUnion('op', [
   CreateView,
   DropView,
   Grant,
+  CreateExtension,
+  RenameEnumValue,
+  DropEnum,
+  CreateDomain,
   CustomSql,
   RollbackMigration,
 ]);
@@ -97,6 +105,10 @@ export const operations = {
   create_view: createView,
   drop_view: dropView,
   grant: grant,
+  create_extension: createExtension,
+  rename_enum_value: renameEnumValue,
+  drop_enum: dropEnum,
+  create_domain: createDomain,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
