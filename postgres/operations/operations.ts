@@ -29,9 +29,11 @@ import { Grant, grant } from './grant.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
+import { RenameTable, renameTable } from './rename_table.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
+import { SetSchema, setSchema } from './set_schema.ts';
 import { SplitTable, splitTable } from './split_table.ts';
 import { TransformJson, transformJson } from './transform_json.ts';
 
@@ -69,6 +71,8 @@ export const Operation = z.discriminatedUnion('op', [
   RenameEnumValue,
   DropEnum,
   CreateDomain,
+  RenameTable,
+  SetSchema,
   CustomSql,
   RollbackMigration,
 ]);
@@ -109,6 +113,8 @@ export const operations = {
   rename_enum_value: renameEnumValue,
   drop_enum: dropEnum,
   create_domain: createDomain,
+  rename_table: renameTable,
+  set_schema: setSchema,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
