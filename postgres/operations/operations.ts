@@ -27,6 +27,7 @@ import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import { Grant, grant } from './grant.ts';
 import type { OperationDefinition } from './operation.ts';
+import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RenameTable, renameTable } from './rename_table.ts';
@@ -73,6 +74,7 @@ export const Operation = z.discriminatedUnion('op', [
   CreateDomain,
   RenameTable,
   SetSchema,
+  PartitionTable,
   CustomSql,
   RollbackMigration,
 ]);
@@ -115,6 +117,7 @@ export const operations = {
   create_domain: createDomain,
   rename_table: renameTable,
   set_schema: setSchema,
+  partition_table: partitionTable,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {
