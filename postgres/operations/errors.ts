@@ -49,6 +49,17 @@ export class UnknownEnum extends UnknownName {
   }
 }
 
+/** For parts of a table that have no class of their own. */
+export class UnknownPart extends UnknownName {
+  readonly code = 'unknown-part';
+  readonly part: string;
+
+  constructor(what: string, part: string, known: readonly string[]) {
+    super(what, part, known);
+    this.part = part;
+  }
+}
+
 export class UnknownPolicy extends UnknownName {
   readonly code = 'unknown-policy';
   readonly policy: string;
