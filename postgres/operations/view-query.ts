@@ -40,7 +40,7 @@ export function guardedTables(sql: string, catalog: Catalog): CatalogTable[] {
 }
 
 /** A name without a schema may be any table of that name: where it matters, all of them count. */
-function tablesIn(sql: string, catalog: Catalog): CatalogTable[] {
+export function tablesIn(sql: string, catalog: Catalog): CatalogTable[] {
   const names: { schema: string | undefined; name: string | undefined }[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) walk(item);
