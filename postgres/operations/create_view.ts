@@ -9,6 +9,7 @@ import { assertNoTable, fullName, relationNames, sqlName } from './lookup.ts';
 import { mentions } from './mentions.ts';
 import { type DataCheck, defineOperation, type OperationPlan, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { onlyTheseGrants } from './privileges.ts';
 import { replaceStoredView } from './replace-stored-view.ts';
 import { restoreView, viewBody, viewOf, viewSql, withoutView } from './view.ts';
 import { guardedTables, queryFault, queryText } from './view-query.ts';
@@ -54,7 +55,11 @@ export const createView = defineOperation<'create_view', CreateView>({
     const view = shapeOf(params, catalog, old);
     const facts = { breaking: breakingOf(params, old), followUps: followUpsOf(view) };
     if (old === null) {
-      return operationPlan([transactional(createSql(view, params), `DROP ${viewSql(view)}`, [])], facts);
+      const hidden = isInvoker(params, catalog) ? [] : guardedTables(params.query, catalog);
+      // What a database grants by default would show hidden rows to everybody who can reach the API.
+      const closed = hidden.length === 0 ? [] : onlyTheseGrants({ kind: 'TABLE', at: sqlName(view) }, []);
+      const up = [...createSql(view, params), ...closed];
+      return operationPlan([transactional(up, `DROP ${viewSql(view)}`, [])], facts);
     }
     if (view.kind === 'materialized view') return operationPlan(replaceStoredView(old, view, catalog), facts);
     return operationPlan(...replaced(old, view, catalog, facts));
@@ -71,6 +76,10 @@ export const createView = defineOperation<'create_view', CreateView>({
 
 const isStored = (params: CreateView): boolean => params.materialized === true;
 
+/** Whether it shows rows by the rights of whoever asks. */
+const isInvoker = (params: CreateView, { serverVersion }: Catalog): boolean =>
+  params.securityInvoker && !isStored(params) && serverVersion >= 150000;
+
 function assertPossible(params: CreateView, catalog: Catalog, old: View | null): void {
   const subject = `view ${params.schema}.${params.name}`;
   const refuse = (reason: string, hint: string): never => {
@@ -83,8 +92,8 @@ function assertPossible(params: CreateView, catalog: Catalog, old: View | null):
   if (isStored(params) && params.checkOption !== undefined) {
     refuse('nothing can be written to it', 'leave checkOption out');
   }
-  const canAsk = !isStored(params) && catalog.serverVersion >= 150000;
-  const guarded = canAsk || !params.securityInvoker ? [] : guardedTables(params.query, catalog);
+  const guarded =
+    isInvoker(params, catalog) || !params.securityInvoker ? [] : guardedTables(params.query, catalog);
   if (guarded.length > 0) {
     refuse(
       `it would show rows of ${guarded.map(fullName).join(', ')} past their row level security`,
@@ -96,7 +105,6 @@ function assertPossible(params: CreateView, catalog: Catalog, old: View | null):
 /** The view as the catalog will have it; its columns only the database knows. */
 function shapeOf(params: CreateView, catalog: Catalog, old: View | null): View {
   const { schema, checkOption } = params;
-  const invoker = params.securityInvoker && !isStored(params) && catalog.serverVersion >= 150000;
   const key = params.uniqueKey ?? [];
   const keyName = derivedName([params.name, ...key, 'idx'], relationNames(catalog, schema));
   const keyed = old?.indexes.some(({ unique, columns }) => unique && columns.join('\0') === key.join('\0'));
@@ -105,7 +113,7 @@ function shapeOf(params: CreateView, catalog: Catalog, old: View | null): View {
     kind: isStored(params) ? 'materialized view' : 'view',
     definition: queryText(params.query),
     options: [
-      ...(invoker ? ['security_invoker=true'] : []),
+      ...(isInvoker(params, catalog) ? ['security_invoker=true'] : []),
       ...(checkOption === undefined ? [] : [`check_option=${checkOption}`]),
     ],
     comment: params.comment ?? old?.comment ?? null,
@@ -179,8 +187,12 @@ const sameColumns = (view: View): DataCheck => ({
 
 function breakingOf(params: CreateView, old: View | null): string[] {
   const view = `${params.schema}.${params.name}`;
+  const asked = old === null || (old.options ?? []).includes('security_invoker=true');
   return [
     ...(old === null ? [] : [`what reads ${view} gets what the new query says`]),
+    ...(params.securityInvoker && !isStored(params) && !asked
+      ? [`${view} shows whoever asks only the rows that policies show them, which it did not ask before`]
+      : []),
     ...(params.securityInvoker
       ? []
       : [`${view} shows every row its owner may see to whoever may read the view`]),

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { readCatalog } from '../../../postgres/catalog/read.ts';
+import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { testDatabase } from '../../support/database.ts';
 import { compile, cycle, down, type Given, up } from './cycle.ts';
 
 const role = `viewer_${process.pid}`;
 const schema = `
-  create role ${role};
+  create role ${role}; alter default privileges grant select on tables to ${role};
   create table tasks (id int primary key, owner int, title text);
   insert into tasks select n, n % 2, 't' || n from generate_series(1, 10) n;
   alter table tasks enable row level security;
@@ -56,6 +58,10 @@ COMMENT ON VIEW "public"."Open ""ü""" IS 'what is open';`,
     expect(owners.breaking).toEqual([
       'public.everything shows every row its owner may see to whoever may read the view',
     ]);
+    // Whatever the database grants by default: past row level security nobody reads who was not named.
+    await session.query(`set role ${role}`);
+    await expect(session.query('select * from everything')).rejects.toThrow('permission denied');
+    await session.query('reset role');
     await session.query(`grant select on "Open ""ü""", everything to ${role}; set role ${role}`);
     const count = async (view: string): Promise<unknown> =>
       (await session.query(`select count(*)::int from ${view}`)).rows[0];
@@ -93,6 +99,7 @@ REVOKE ALL ON "public"."it's" FROM PUBLIC;`);
       ['written', 'select id, upper(note) as note from plain'],
     ] as const) {
       const inPlace = await cycle(session, { op: 'create_view', name, query, replace: true });
+      expect(inPlace.breaking[1]).toContain('which it did not ask before');
       expect(inPlace.steps[0]?.up).toBe(
         `CREATE OR REPLACE VIEW "public"."${name}" WITH (security_invoker=true) AS\n${query};`,
       );
@@ -142,9 +149,10 @@ test('materialized views: created, and replaced while they are read', async () =
       securityInvoker: false,
       uniqueKey: ['owner'],
     });
-    expect(created.steps[0]?.up).toBe(`CREATE MATERIALIZED VIEW "public"."totals" AS
+    expect(created.steps[0]?.up).toContain(`CREATE MATERIALIZED VIEW "public"."totals" AS
 select owner, count(*) as tasks from tasks group by owner;
-CREATE UNIQUE INDEX "totals_owner_idx" ON "public"."totals" ("owner");`);
+CREATE UNIQUE INDEX "totals_owner_idx" ON "public"."totals" ("owner");
+REVOKE ALL ON "public"."totals" FROM PUBLIC;`);
     expect(created.followUps).toEqual([
       'REFRESH MATERIALIZED VIEW CONCURRENTLY "public"."totals" whenever it shall show newer rows',
     ]);
@@ -200,6 +208,12 @@ test('what views refuse', async () => {
     const hidden = { query: 'select id from (select * from uses_tasks) x', materialized: true };
     await session.query('create view uses_tasks as select * from tasks');
     await fails(hidden, 'it would show rows of public.tasks past their row level security');
+    const before15 = { ...(await readCatalog(session)), serverVersion: 140005 };
+    const old = (given: Given) => compileOperations([Operation.parse(given)], before15);
+    expect(() => old({ op: 'create_view', name: 'v', query: hidden.query })).toThrow('past their row level');
+    expect(() => old({ op: 'rename_table', table: 'tasks', to: 'jobs' })).toThrow(
+      'only PostgreSQL 15 has security_invoker',
+    );
     await fails({ op: 'drop_view', name: 'used' }, 'public.used: view public.uses depends on it');
     await session.query(`create rule none as on insert to uses do instead nothing`);
     await fails({ op: 'drop_view', name: 'uses' }, 'public.uses: rule none depends on it');
