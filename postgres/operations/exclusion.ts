@@ -11,7 +11,7 @@ export const exclusion = z.object({
       expression: expression.optional().describe('instead of a column'),
       operator: z
         .string()
-        .regex(/^[-+*/<>=~!@#%^&|`?]{1,10}$/, 'is not an operator')
+        .refine((text) => /^[-+*/<>=~!@#%^&|`?]{1,63}$/.test(text), 'is not an operator')
         .describe('= for equal, && for overlapping'),
     }),
   ),
