@@ -126,6 +126,13 @@ export interface IntendedDataChanges {
   readonly written: readonly TableRef[];
   /** Tables that it drops or takes rows out of, keeping them elsewhere. */
   readonly removed: readonly TableRef[];
+  /** Tables that have another name now. */
+  readonly renamed?: readonly RenamedTable[];
+}
+
+export interface RenamedTable {
+  readonly from: TableRef;
+  readonly to: TableRef;
 }
 
 /** The rows of a branch against those before its migration. Tables are named as SQL writes them: `public."Tasks"`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noConstraints } from '../policies/constraints.ts';
 import { judgeReading } from '../policies/project.ts';
-import type { CatalogTable } from '../postgres/catalog/catalog.ts';
+import type { Catalog, CatalogTable } from '../postgres/catalog/catalog.ts';
 import { defineTool } from './define.ts';
 
 const Input = z.strictObject({
@@ -30,7 +30,9 @@ export const listTables = defineTool({
     const tables = catalog.tables.filter(({ schema }) => schemas.includes(schema));
     const enums = catalog.enums.filter(({ schema }) => schemas.includes(schema));
     return {
-      output: JSON.parse(JSON.stringify({ ...catalog, tables: verbose ? tables : tables.map(brief), enums })),
+      output: JSON.parse(
+        JSON.stringify({ ...database(catalog), tables: tables.map(verbose ? full : brief), enums }),
+      ),
       observed: [
         {
           step: 'analyze',
@@ -58,4 +60,33 @@ const brief = ({ schema, name, kind, estimatedRows, bytes, rlsEnabled, comment }
   bytes,
   rlsEnabled,
   comment,
+});
+
+/* What is shown is named: a fact that the catalog holds for operations is not one for every prompt. */
+
+const database = ({ serverVersion, extensions, roles, functions, volatileFunctions, archives }: Catalog) => ({
+  serverVersion,
+  extensions,
+  roles,
+  functions,
+  volatileFunctions,
+  archives,
+});
+
+const full = (table: CatalogTable) => ({
+  ...brief(table),
+  columns: table.columns,
+  primaryKey: table.primaryKey,
+  constraints: table.constraints.map(({ comment: _, ...constraint }) => constraint),
+  indexes: table.indexes.map(({ comment: _, ...index }) => index),
+  policies: table.policies.map(({ comment: _, ...policy }) => policy),
+  triggers: table.triggers,
+  rlsForced: table.rlsForced,
+  grants: table.grants,
+  dependents: table.dependents,
+  syncs: table.syncs,
+  // Of views and partitions only; JSON leaves the others out.
+  definition: table.definition ?? undefined,
+  partitionKey: table.partitionKey ?? undefined,
+  partitionOf: table.partitionOf ?? undefined,
 });

@@ -15,6 +15,50 @@ export interface Catalog {
   readonly volatileFunctions?: readonly string[];
   /** Tables in schema `godwit_archive`: copies of what earlier migrations dropped or changed. */
   readonly archives?: readonly string[];
+  /** The role that read the catalog, which is the one that migrates: what it creates is its own. */
+  readonly user?: string;
+  readonly routines?: readonly CatalogRoutine[];
+  readonly types?: readonly CatalogType[];
+  readonly schemas?: readonly Owned[];
+  readonly sequences?: readonly (Owned & { readonly schema: string })[];
+}
+
+/** What every object has beside what it is. */
+export interface Owned {
+  readonly name: string;
+  readonly owner: string;
+  readonly comment: string | null;
+  /** Those of everybody but the owner. */
+  readonly grants: readonly CatalogGrant[];
+}
+
+/** A function or procedure; those of extensions are not listed. */
+export interface CatalogRoutine extends Owned {
+  readonly schema: string;
+  readonly kind: 'function' | 'procedure';
+  /** Of its arguments for a call, e.g. `integer, public.mood`. */
+  readonly inputTypes: string;
+  /** As DROP FUNCTION wants them. */
+  readonly arguments: string;
+  readonly argumentNames: readonly string[];
+  /** As in pg_proc; empty where all are IN. */
+  readonly argumentModes: readonly string[];
+  /** How many of the last arguments have a default. */
+  readonly defaults: number;
+  /** Null for a procedure. */
+  readonly returns: string | null;
+  /** As pg_get_functiondef writes it: CREATE OR REPLACE. */
+  readonly definition: string;
+  readonly securityDefiner: boolean;
+  /** What could not go on without it, e.g. `trigger touch on table public.tasks`. */
+  readonly usedBy: readonly string[];
+}
+
+export interface CatalogType extends Owned {
+  readonly schema: string;
+  readonly kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
+  /** e.g. `column state of table public.tasks` */
+  readonly usedBy: readonly string[];
 }
 
 export interface CatalogTable {
@@ -39,6 +83,38 @@ export interface CatalogTable {
   readonly dependents?: readonly CatalogDependent[];
   /** Triggers by which a rename or split keeps old and new equal while both exist. */
   readonly syncs?: readonly CatalogSync[];
+  readonly owner?: string;
+  /** Of a view: its query, as pg_get_viewdef writes it. */
+  readonly definition?: string | null;
+  /** e.g. `security_invoker=true`, `fillfactor=70` */
+  readonly options?: readonly string[];
+  /** Of a materialized view: whether it holds rows. */
+  readonly populated?: boolean;
+  /** Rewrite rules beside the one that makes a view. */
+  readonly rules?: readonly string[];
+  readonly triggerDefinitions?: readonly CatalogTrigger[];
+  /** Of a partitioned table; null among the columns for an expression. */
+  readonly partitionKey?: {
+    readonly strategy: 'range' | 'list' | 'hash';
+    readonly definition: string;
+    readonly columns: readonly (string | null)[];
+  } | null;
+  /** Of a partition: the partitioned table and `FOR VALUES …`. */
+  readonly partitionOf?: {
+    readonly schema: string;
+    readonly table: string;
+    readonly bound: string;
+  } | null;
+}
+
+export interface CatalogTrigger {
+  readonly name: string;
+  /** As pg_get_triggerdef writes it. */
+  readonly definition: string;
+  readonly state: 'enabled' | 'disabled' | 'replica' | 'always';
+  /** It came with the partitioned table. */
+  readonly inherited: boolean;
+  readonly comment: string | null;
 }
 
 export interface CatalogGrant {
@@ -47,6 +123,8 @@ export interface CatalogGrant {
   /** e.g. `SELECT` */
   readonly privileges: readonly string[];
   readonly grantable: boolean;
+  /** Who granted it, where that is not the owner. */
+  readonly by?: string;
 }
 
 export interface CatalogDependent {
@@ -113,6 +191,7 @@ export interface CatalogConstraint {
     readonly table: string;
     readonly columns: readonly string[];
   } | null;
+  readonly comment?: string | null;
 }
 
 export interface CatalogIndex {
@@ -122,6 +201,7 @@ export interface CatalogIndex {
   readonly unique: boolean;
   readonly valid: boolean;
   readonly definition: string;
+  readonly comment?: string | null;
 }
 
 export interface CatalogPolicy {
@@ -131,4 +211,5 @@ export interface CatalogPolicy {
   readonly roles: readonly string[];
   readonly using: string | null;
   readonly check: string | null;
+  readonly comment?: string | null;
 }

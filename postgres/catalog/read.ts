@@ -9,18 +9,31 @@ import type {
   CatalogDependent,
   CatalogIndex,
   CatalogPolicy,
+  CatalogRoutine,
   CatalogSync,
   CatalogTable,
+  CatalogTrigger,
+  CatalogType,
+  Owned,
 } from './catalog.ts';
 import { readSyncNote, type SyncNote } from './sync-note.ts';
 
-type Database = Omit<Catalog, 'tables' | 'enums'>;
+type Database = Omit<Catalog, 'tables' | 'enums' | Listed>;
+/** What a query of the same name lists. */
+type Listed = 'routines' | 'types' | 'schemas' | 'sequences';
 type Enum = Catalog['enums'][number];
 /** A table without its parts, and its OID, by which the parts find it. */
 type Head = Identified<
   Omit<
     CatalogTable,
-    'columns' | 'primaryKey' | 'constraints' | 'indexes' | 'policies' | 'dependents' | 'syncs'
+    | 'columns'
+    | 'primaryKey'
+    | 'constraints'
+    | 'indexes'
+    | 'policies'
+    | 'dependents'
+    | 'syncs'
+    | 'triggerDefinitions'
   >
 >;
 type Identified<T> = T & { readonly id: string };
@@ -35,6 +48,11 @@ const names = [
   'policies',
   'dependents',
   'syncs',
+  'triggers',
+  'routines',
+  'types',
+  'schemas',
+  'sequences',
 ] as const;
 type Query = (typeof names)[number];
 
@@ -59,9 +77,14 @@ export async function readCatalog(session: ClientBase): Promise<Catalog> {
     const policies = await parts<CatalogPolicy>(rows, 'policies');
     const dependents = await parts<CatalogDependent>(rows, 'dependents');
     const syncs = await parts<Omit<CatalogSync, keyof SyncNote> & { comment: string | null }>(rows, 'syncs');
+    const triggers = await parts<CatalogTrigger>(rows, 'triggers');
     return {
       ...database,
       enums,
+      routines: await rows<CatalogRoutine>('routines'),
+      types: await rows<CatalogType>('types'),
+      schemas: await rows<Owned>('schemas'),
+      sequences: await rows<Owned & { schema: string }>('sequences'),
       tables: tables.map(({ id, bytes, ...head }) => {
         const own = constraints.get(id) ?? [];
         return {
@@ -73,6 +96,7 @@ export async function readCatalog(session: ClientBase): Promise<Catalog> {
           indexes: indexes.get(id) ?? [],
           policies: policies.get(id) ?? [],
           dependents: dependents.get(id) ?? [],
+          triggerDefinitions: triggers.get(id) ?? [],
           syncs: (syncs.get(id) ?? []).map(({ comment, ...sync }) => ({
             ...sync,
             ...readSyncNote(comment, `${id} ${sync.trigger}`),

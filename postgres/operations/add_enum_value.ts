@@ -6,6 +6,7 @@ import { name, schemaName } from './fields.ts';
 import { enumOf, ownIndexes, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { createEnumSql, findType, restoreTypeRights } from './type.ts';
 
 export const AddEnumValue = z.object({
   op: z.literal('add_enum_value'),
@@ -13,6 +14,7 @@ export const AddEnumValue = z.object({
   schema: schemaName,
   value: z.string(),
   after: z.string().optional().describe('label it comes after; default: last'),
+  before: z.string().optional().describe('label it comes before'),
 });
 export type AddEnumValue = z.infer<typeof AddEnumValue>;
 
@@ -20,34 +22,49 @@ export const addEnumValue = defineOperation<'add_enum_value', AddEnumValue>({
   kind: 'add_enum_value',
   params: AddEnumValue,
   describe: ({ name, value }) => `add ${value} to enum ${name}`,
-  plan({ schema, name, value, after }, catalog) {
+  plan(params, catalog) {
+    const { schema, name, value } = params;
     const type = enumOf(catalog, schema, name);
     if (type.labels.includes(value)) throw new NameTaken('label', `${value} of ${schema}.${name}`);
-    if (after !== undefined && !type.labels.includes(after)) {
-      throw new OperationRefused(
-        `enum ${schema}.${name}`,
-        `it has no label "${after}"`,
-        `labels: ${type.labels.join(', ')}`,
-      );
-    }
-    const position = after === undefined ? '' : ` AFTER ${literal(after)}`;
+    assertPlace(params, type.labels);
     // A step of its own: the value cannot be used in the transaction that adds it.
     return operationPlan([
       transactional(
-        `ALTER TYPE ${qualified(schema, name)} ADD VALUE ${literal(value)}${position}`,
+        `ALTER TYPE ${qualified(schema, name)} ADD VALUE ${literal(value)}${placeSql(params)}`,
         withoutValue(type, catalog),
       ),
     ]);
   },
-  apply: ({ schema, name, value, after }, catalog) => ({
+  apply: ({ schema, name, value, after, before }, catalog) => ({
     ...catalog,
     enums: catalog.enums.map((type) => {
       if (type.schema !== schema || type.name !== name) return type;
-      const at = after === undefined ? type.labels.length : type.labels.indexOf(after) + 1;
+      const at =
+        before !== undefined
+          ? type.labels.indexOf(before)
+          : after === undefined
+            ? type.labels.length
+            : type.labels.indexOf(after) + 1;
       return { ...type, labels: type.labels.toSpliced(at, 0, value) };
     }),
   }),
 });
+
+function assertPlace({ schema, name, after, before }: AddEnumValue, labels: readonly string[]): void {
+  const refuse = (reason: string, hint: string): never => {
+    throw new OperationRefused(`enum ${schema}.${name}`, reason, hint);
+  };
+  if (after !== undefined && before !== undefined) refuse('it has one place', 'give after or before');
+  const beside = after ?? before;
+  if (beside !== undefined && !labels.includes(beside)) {
+    refuse(`it has no label "${beside}"`, `labels: ${labels.join(', ')}`);
+  }
+}
+
+function placeSql({ after, before }: AddEnumValue): string {
+  if (after !== undefined) return ` AFTER ${literal(after)}`;
+  return before === undefined ? '' : ` BEFORE ${literal(before)}`;
+}
 
 /**
  * PostgreSQL has no way to take a label away: the type is made anew and every column changes over to it, which
@@ -55,17 +72,36 @@ export const addEnumValue = defineOperation<'add_enum_value', AddEnumValue>({
  */
 function withoutValue(type: Catalog['enums'][number], catalog: Catalog): string[] {
   const name = qualified(type.schema, type.name);
+  const known = findType(catalog, type.schema, type.name);
+  // Of columns, with their defaults, checks and indexes, the table below knows how to change them over.
+  const others = (known?.usedBy ?? []).filter(
+    (use) => !/^(?:column .* of table|default value|constraint|index) /.test(use),
+  );
+  if (others.length > 0) refuseFor(type, others);
   const aside = `${type.name.slice(0, 40)}_godwit`;
   const old = qualified(type.schema, aside);
   const users = catalog.tables.flatMap((table) => usesOf(table, type));
   return [
     ...users.flatMap(({ before }) => before),
     `ALTER TYPE ${name} RENAME TO ${ident(aside)}`,
-    `CREATE TYPE ${name} AS ENUM (${type.labels.map(literal).join(', ')})`,
+    createEnumSql(type.schema, type.name, type.labels),
+    ...(known === undefined ? [] : restoreTypeRights(known, catalog.user)),
     ...users.flatMap(({ change }) => change(name)),
     `DROP TYPE ${old}`,
     ...users.flatMap(({ after }) => after),
   ];
+}
+
+function refuseFor(
+  { schema, name }: { readonly schema: string; readonly name: string },
+  blockers: readonly string[],
+): never {
+  throw new OperationRefused(
+    `${schema}.${name}`,
+    `the value could not be taken away again: ${blockers.join(', ')}`,
+    'add the value by custom_sql and say there what its reverse is',
+    blockers,
+  );
 }
 
 interface Use {
@@ -93,14 +129,11 @@ function usesOf(
       columns.some((own) => own.name === column) &&
       ['view', 'policy', 'generated column', 'trigger'].includes(kind),
   );
-  if (blocked.length > 0) {
-    throw new OperationRefused(
-      `${schema}.${name}`,
-      `the value could not be taken away again: ${blocked.map((one) => one.name).join(', ')}`,
-      'add the value by custom_sql and say there what its reverse is',
+  if (blocked.length > 0)
+    refuseFor(
+      { schema, name },
       blocked.map((one) => one.name),
     );
-  }
   const at = sqlName(table);
   const names = written.map((known) => `::${known}`);
   const mentions = (definition: string): boolean => names.some((cast) => definition.includes(cast));

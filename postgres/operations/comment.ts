@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { ident, literal } from '../sql.ts';
-import { changeColumn, changeTable } from './evolve.ts';
-import { columnName, commentText, schemaName, tableName } from './fields.ts';
-import { columnOf, spoken, sqlName, tableOf } from './lookup.ts';
+import { commentOn } from './comment-sql.ts';
+import { commentSubject } from './comment-subject.ts';
+import { columnName, commentText, name, schemaName, sqlType, tableName } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 
 export const Comment = z.object({
   op: z.literal('comment'),
-  table: tableName,
+  on: z
+    .enum(['table', 'constraint', 'index', 'policy', 'trigger', 'type', 'function', 'sequence', 'schema'])
+    .optional()
+    .describe('default: table, which is also a view, or a column of either'),
+  table: tableName.optional().describe('name of the table or view that it is about, or that it belongs to'),
   schema: schemaName,
   column: columnName.optional(),
+  name: name.optional().describe('name of anything but a table or column'),
+  arguments: z.array(sqlType).optional().describe('of a function: types of its arguments'),
   text: commentText,
 });
 export type Comment = z.infer<typeof Comment>;
@@ -18,22 +23,17 @@ export type Comment = z.infer<typeof Comment>;
 export const comment = defineOperation<'comment', Comment>({
   kind: 'comment',
   params: Comment,
-  describe: (params) =>
-    `comment on ${spoken(params)}${params.column === undefined ? '' : `.${params.column}`}: ${params.text}`,
+  describe: (params) => `comment on ${subjectOf(params)}: ${params.text}`,
   plan(params, catalog) {
-    const table = tableOf(catalog, params);
-    const column = params.column === undefined ? null : columnOf(table, params.column);
-    const subject =
-      column === null ? `TABLE ${sqlName(table)}` : `COLUMN ${sqlName(table)}.${ident(column.name)}`;
-    const before = (column ?? table).comment;
+    const { sql, before } = commentSubject(params, catalog);
     // Takes a lock that lets everybody read and write.
-    return operationPlan([transactional(commentOn(subject, params.text), commentOn(subject, before), [])]);
+    return operationPlan([transactional(commentOn(sql, params.text), commentOn(sql, before), [])]);
   },
-  apply: (params, catalog) =>
-    params.column === undefined
-      ? changeTable(catalog, params, () => ({ comment: params.text }))
-      : changeColumn(catalog, params, params.column, { comment: params.text }),
+  apply: (params, catalog) => commentSubject(params, catalog).put(params.text),
 });
 
-const commentOn = (subject: string, text: string | null): string =>
-  `COMMENT ON ${subject} IS ${text === null || text === '' ? 'NULL' : literal(text)}`;
+function subjectOf({ on, schema, table, column, name: called }: Comment): string {
+  const parts = [on === 'schema' || schema === 'public' ? undefined : schema, table, column, called];
+  const path = parts.filter((part) => part !== undefined).join('.');
+  return on === undefined || on === 'table' ? path : `${on} ${path}`;
+}

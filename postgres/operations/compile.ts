@@ -27,7 +27,7 @@ export function compileOperations(
   catalog: Catalog,
 ): CompiledPlan {
   // A type is named only inside SQL, where nobody looks for it: it comes first.
-  const waiting = [...given].sort((one, other) => Number(isType(other)) - Number(isType(one)));
+  const waiting = [...given].sort((one, other) => typeRank(one) - typeRank(other));
   const compiled: Compiled[] = [];
   let now = catalog;
   while (waiting.length > 0) {
@@ -39,7 +39,13 @@ export function compileOperations(
   return merge(compiled, catalog);
 }
 
-const isType = ({ op }: Operation): boolean => op === 'create_enum';
+/** A domain may be over an enum, and either over a type of an extension. */
+const typeMakers: readonly Operation['op'][] = ['create_extension', 'create_enum', 'create_domain'];
+
+function typeRank({ op }: Operation): number {
+  const rank = typeMakers.indexOf(op);
+  return rank === -1 ? typeMakers.length : rank;
+}
 
 function nextPossible(waiting: readonly Operation[], catalog: Catalog): Compiled & { at: number } {
   let first: unknown;

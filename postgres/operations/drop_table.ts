@@ -25,6 +25,13 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
   plan(params, catalog) {
     const table = plainTableOf(catalog, params, 'dropping');
     const name = fullName(table);
+    if (table.partitionOf != null) {
+      throw new OperationRefused(
+        name,
+        `it is a partition of ${table.partitionOf.schema}.${table.partitionOf.table}, which would go on showing its rows`,
+        'detach it by partition_table first',
+      );
+    }
     // Own policies and generated columns go along.
     const blockers = unique([
       ...(table.dependents ?? [])

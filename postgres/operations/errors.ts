@@ -49,6 +49,91 @@ export class UnknownEnum extends UnknownName {
   }
 }
 
+/** For parts of a table that have no class of their own. */
+export class UnknownPart extends UnknownName {
+  readonly code = 'unknown-part';
+  readonly part: string;
+
+  constructor(what: string, part: string, known: readonly string[]) {
+    super(what, part, known);
+    this.part = part;
+  }
+}
+
+export class UnknownPolicy extends UnknownName {
+  readonly code = 'unknown-policy';
+  readonly policy: string;
+
+  constructor(table: string, policy: string, known: readonly string[]) {
+    super(`policy on ${table}`, policy, known);
+    this.policy = policy;
+  }
+}
+
+export class UnknownTrigger extends UnknownName {
+  readonly code = 'unknown-trigger';
+  readonly trigger: string;
+
+  constructor(table: string, trigger: string, known: readonly string[]) {
+    super(`trigger on ${table}`, trigger, known);
+    this.trigger = trigger;
+  }
+}
+
+export class UnknownRoutine extends UnknownName {
+  readonly code = 'unknown-routine';
+  readonly routine: string;
+
+  constructor(routine: string, known: readonly string[]) {
+    super('function', routine, known);
+    this.routine = routine;
+  }
+}
+
+export class UnknownType extends UnknownName {
+  readonly code = 'unknown-type';
+  readonly type: string;
+
+  constructor(type: string, known: readonly string[]) {
+    super('type', type, known);
+    this.type = type;
+  }
+}
+
+export class UnknownSchema extends UnknownName {
+  readonly code = 'unknown-schema';
+  readonly schema: string;
+
+  constructor(schema: string, known: readonly string[]) {
+    super('schema', schema, known);
+    this.schema = schema;
+  }
+}
+
+export class UnknownSequence extends UnknownName {
+  readonly code = 'unknown-sequence';
+  readonly sequence: string;
+
+  constructor(sequence: string, known: readonly string[]) {
+    super('sequence', sequence, known);
+    this.sequence = sequence;
+  }
+}
+
+/** Operations create no role: nothing else in the request will bring it. */
+export class UnknownRole extends GodwitError {
+  readonly code = 'unknown-role';
+  readonly role: string;
+
+  constructor(role: string, known: readonly string[]) {
+    const near = nearest(role, known);
+    super(`there is no role "${role}"`, {
+      hint: near === null ? `known: ${known.slice(0, 20).join(', ')}` : `did you mean "${near}"?`,
+    });
+    this.role = role;
+  }
+}
+
 /** The name that the operation wants to create is taken. */
 export class NameTaken extends GodwitError {
   readonly code = 'name-taken';

@@ -29,10 +29,16 @@ export const spoken = ({ schema, table }: TableName): string =>
 export const findTable = (catalog: Catalog, { schema, table }: TableName): CatalogTable | undefined =>
   catalog.tables.find((known) => known.schema === schema && known.name === table);
 
-/** A table that rows can be written to. @throws UnknownTable, OperationRefused for a view */
-export function tableOf(catalog: Catalog, at: TableName): CatalogTable {
+/** A table, or a view of any kind. @throws UnknownTable */
+export function relationOf(catalog: Catalog, at: TableName): CatalogTable {
   const table = findTable(catalog, at);
   if (table === undefined) throw new UnknownTable(at.schema, at.table, catalog.tables.map(fullName));
+  return table;
+}
+
+/** A table that rows can be written to. @throws UnknownTable, OperationRefused for a view */
+export function tableOf(catalog: Catalog, at: TableName): CatalogTable {
+  const table = relationOf(catalog, at);
   if (table.kind === 'table' || table.kind === 'partitioned table') return table;
   throw new OperationRefused(fullName(table), `it is a ${table.kind}`, 'name the table that it shows');
 }
@@ -70,6 +76,15 @@ export function assertNoColumn(table: CatalogTable, name: string): void {
 export function assertNoTable(catalog: Catalog, at: TableName): void {
   if (relationNames(catalog, at.schema).has(at.table))
     throw new NameTaken('table', `${at.schema}.${at.table}`);
+  assertNoType(catalog, at.schema, at.table);
+}
+
+/** Every table is a type of its name, too. @throws NameTaken */
+export function assertNoType(catalog: Catalog, schema: string, name: string): void {
+  const taken = [...catalog.enums, ...(catalog.types ?? []), ...catalog.tables].some(
+    (known) => known.schema === schema && known.name === name,
+  );
+  if (taken) throw new NameTaken('type', `${schema}.${name}`);
 }
 
 export function enumOf(catalog: Catalog, schema: string, name: string): Catalog['enums'][number] {
@@ -81,13 +96,14 @@ export function enumOf(catalog: Catalog, schema: string, name: string): Catalog[
   );
 }
 
-/** Names of tables, views and indexes: they share one namespace. */
+/** Names of tables, views, indexes and sequences: they share one namespace. */
 export const relationNames = (catalog: Catalog, schema: string): ReadonlySet<string> =>
-  new Set(
-    catalog.tables
+  new Set([
+    ...catalog.tables
       .filter((table) => table.schema === schema)
       .flatMap((table) => [table.name, ...table.indexes.map(({ name }) => name)]),
-  );
+    ...(catalog.sequences ?? []).filter((one) => one.schema === schema).map(({ name }) => name),
+  ]);
 
 export const constraintNames = (table: CatalogTable): ReadonlySet<string> =>
   new Set(table.constraints.map(({ name }) => name));

@@ -7,19 +7,34 @@ import { AddIndex, addIndex } from './add_index.ts';
 import { AddUnique, addUnique } from './add_unique.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
+import { CreateDomain, createDomain } from './create_domain.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
+import { CreateExtension, createExtension } from './create_extension.ts';
+import { CreateFunction, createFunction } from './create_function.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
+import { CreateTrigger, createTrigger } from './create_trigger.ts';
+import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropEnum, dropEnum } from './drop_enum.ts';
+import { DropFunction, dropFunction } from './drop_function.ts';
+import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
+import { DropTrigger, dropTrigger } from './drop_trigger.ts';
+import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
+import { Grant, grant } from './grant.ts';
 import type { OperationDefinition } from './operation.ts';
+import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
+import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
+import { RenameTable, renameTable } from './rename_table.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
+import { SetSchema, setSchema } from './set_schema.ts';
 import { SplitTable, splitTable } from './split_table.ts';
 import { TransformJson, transformJson } from './transform_json.ts';
 
@@ -45,6 +60,21 @@ export const Operation = z.discriminatedUnion('op', [
   Comment,
   CreateEnum,
   AddEnumValue,
+  DropPolicy,
+  CreateTrigger,
+  DropTrigger,
+  CreateFunction,
+  DropFunction,
+  CreateView,
+  DropView,
+  Grant,
+  CreateExtension,
+  RenameEnumValue,
+  DropEnum,
+  CreateDomain,
+  RenameTable,
+  SetSchema,
+  PartitionTable,
   CustomSql,
   RollbackMigration,
 ]);
@@ -73,6 +103,21 @@ export const operations = {
   comment: comment,
   create_enum: createEnum,
   add_enum_value: addEnumValue,
+  drop_policy: dropPolicy,
+  create_trigger: createTrigger,
+  drop_trigger: dropTrigger,
+  create_function: createFunction,
+  drop_function: dropFunction,
+  create_view: createView,
+  drop_view: dropView,
+  grant: grant,
+  create_extension: createExtension,
+  rename_enum_value: renameEnumValue,
+  drop_enum: dropEnum,
+  create_domain: createDomain,
+  rename_table: renameTable,
+  set_schema: setSchema,
+  partition_table: partitionTable,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {

@@ -1,5 +1,28 @@
-import type { CatalogPolicy } from '../catalog/catalog.ts';
+import type { CatalogPolicy, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
+import { restoreComment } from './comment-sql.ts';
+import { UnknownPolicy } from './errors.ts';
+import { fullName, sqlName } from './lookup.ts';
+
+/** @throws UnknownPolicy */
+export function policyNamed(table: CatalogTable, name: string): CatalogPolicy {
+  const policy = table.policies.find((known) => known.name === name);
+  if (policy !== undefined) return policy;
+  throw new UnknownPolicy(
+    fullName(table),
+    name,
+    table.policies.map((known) => known.name),
+  );
+}
+
+export const dropPolicySql = (table: CatalogTable, { name }: CatalogPolicy): string =>
+  `DROP POLICY ${ident(name)} ON ${sqlName(table)}`;
+
+/** The policy as it was, with its comment. */
+export const restorePolicy = (table: CatalogTable, policy: CatalogPolicy): string[] => [
+  policySql(sqlName(table), policy),
+  ...restoreComment(`POLICY ${ident(policy.name)} ON ${sqlName(table)}`, policy.comment),
+];
 
 /** CREATE POLICY; `table` as SQL. */
 export function policySql(table: string, policy: CatalogPolicy): string {

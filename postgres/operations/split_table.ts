@@ -11,6 +11,7 @@ import { fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { policySql } from './policy.ts';
+import { onlyTheseGrants } from './privileges.ts';
 import { restoreNotNull } from './restore.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitGroup, splitSyncs } from './split-sync.ts';
@@ -188,23 +189,8 @@ const columnSql = (column: CatalogColumn): string =>
 /** Those of the source: what a database gives by default may be more, and would show what was hidden. */
 function privileges({ into, source, moved }: SplitShape): string[] {
   const at = sqlName(into);
-  // `format` with %I and a constant text: what is executed cannot be anything else, which the policies can see.
-  const revoke = literal(`REVOKE ALL ON ${at.replaceAll('%', '%%')} FROM %I`);
-  const takeAll = `DO ${dollarQuoted(`DECLARE
-  godwit_role name;
-BEGIN
-  FOR godwit_role IN
-    SELECT pg_get_userbyid(granted.grantee)
-    FROM pg_class, aclexplode(pg_class.relacl) AS granted
-    WHERE pg_class.oid = ${literal(at)}::regclass AND granted.grantee NOT IN (0, pg_class.relowner)
-  LOOP
-    EXECUTE format(${revoke}, godwit_role);
-  END LOOP;
-END`)}`;
   return [
-    `REVOKE ALL ON ${at} FROM PUBLIC`,
-    takeAll,
-    ...(source.grants ?? []).map((grant) => grantSql(at, grant)),
+    ...onlyTheseGrants({ kind: 'TABLE', at }, source.grants ?? []),
     ...moved.flatMap(({ from, to }) => (from.grants ?? []).map((grant) => grantSql(at, grant, to.name))),
   ];
 }

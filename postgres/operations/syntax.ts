@@ -5,7 +5,11 @@ import { tokenize } from './tokens.ts';
 /** Why a text is not one SQL expression, by PostgreSQL's own grammar; null when it is one. */
 export function expressionFault(sql: string): string | null {
   const target = soleTarget(`SELECT (${sql})`, sql);
-  return typeof target === 'string' ? target : 'RowExpr' in target ? 'it is a list' : null;
+  if (typeof target === 'string') return target;
+  if ('RowExpr' in target) return 'it is a list';
+  // Without the parentheses, too: else a text could close them and open its own, `a) OR (b`.
+  const bare = soleTarget(`SELECT ${sql}`, sql);
+  return typeof bare === 'string' ? bare : null;
 }
 
 /** Why a text is not the name of a type; null when it is one. */

@@ -86,3 +86,22 @@ export function fromKeyword(sql: string, keyword: string): string {
         .map(({ text }) => text)
         .join('');
 }
+
+/** The SQL with a relation, written with its schema, under another name; `to` as it shall be written. */
+export function renameRelation(
+  sql: string,
+  { schema, name }: { readonly schema: string; readonly name: string },
+  to: string,
+): string {
+  const tokens = tokenize(sql);
+  const isName = (at: number, value: string): boolean =>
+    tokens[at]?.kind === 'name' && tokens[at]?.value === value;
+  const parts: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (isName(at, schema) && tokens[at + 1]?.text === '.' && isName(at + 2, name)) {
+      parts.push(to);
+      at += 2;
+    } else parts.push(tokens[at]?.text ?? '');
+  }
+  return parts.join('');
+}

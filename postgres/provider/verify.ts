@@ -3,7 +3,13 @@ import { branchStates } from '../apply/index.ts';
 import { readCatalog } from '../catalog/index.ts';
 import { digestData } from '../data/index.ts';
 import type { DataReport, IndexReport, IntendedDataChanges, RlsReport } from '../provider.ts';
-import { compareDigests, compareRls, probeRls, verifyIndexes as verifyIndexesOf } from '../verify/index.ts';
+import {
+  compareDigests,
+  compareRls,
+  probeRls,
+  renamedTables,
+  verifyIndexes as verifyIndexesOf,
+} from '../verify/index.ts';
 import { NothingApplied } from './errors.ts';
 
 /** The branch's rows against the digest that was taken there before its migration ran. */
@@ -20,7 +26,9 @@ export async function verifyData(
 /** The same signed-in users are tried on both, so that what they see can be compared. */
 export async function verifyRls(production: pg.Client, branch: pg.Client): Promise<RlsReport> {
   const before = await probeRls(production);
-  return compareRls(before, await probeRls(branch, { users: before.users }));
+  const after = await probeRls(branch, { users: before.users });
+  const renamed = renamedTables(await readCatalog(production), await readCatalog(branch));
+  return compareRls(before, after, renamed);
 }
 
 export async function verifyIndexes(

@@ -17,7 +17,8 @@ export function compareDigests(
   const changedUntouched: string[] = [];
   const renamed = newTables(before, now);
   for (const [table, old] of tables) {
-    const after = now.tables[table];
+    const current = nameNow(table, now, intended);
+    const after = now.tables[current];
     const meant = isNamed(table, intended.removed);
     if (after === undefined) {
       const gone = !meant && !renamed.delete(`${old.rows} ${old.hash}`);
@@ -26,7 +27,11 @@ export function compareDigests(
     }
     if (BigInt(after.rows) < BigInt(old.rows) && !meant) {
       lostRows.push({ table, before: Number(old.rows), after: Number(after.rows) });
-    } else if (!isNamed(table, intended.written) && !meant && !alike(old, after)) {
+    } else if (
+      ![table, current].some((name) => isNamed(name, intended.written)) &&
+      !meant &&
+      !alike(old, after)
+    ) {
       changedUntouched.push(table);
     }
   }
@@ -36,6 +41,12 @@ export function compareDigests(
     lostRows,
     changedUntouched,
   };
+}
+
+/** The name under which the table's rows are looked for. */
+function nameNow(table: string, now: DataDigest, { renamed = [] }: IntendedDataChanges): string {
+  const to = renamed.filter(({ from }) => isNamed(table, [from])).map((one) => one.to);
+  return Object.keys(now.tables).find((name) => isNamed(name, to)) ?? table;
 }
 
 /** A digest begins with the names of the columns: with others it cannot be the same, and only rows are counted. */

@@ -1,14 +1,21 @@
-import type { RlsReport, RowsSeen } from '../provider.ts';
+import type { RenamedTable, RlsReport, RowsSeen, TableRef } from '../provider.ts';
 import type { RlsProbe } from './probe-rls.ts';
 import type { ProbedTable, RlsPolicy } from './rls-state.ts';
+import { isNamed } from './table-name.ts';
 
 type Pair = readonly [before: ProbedTable, after: ProbedTable];
 
 /** Row level security before (production) and after (the branch with the migration). Only what is a loss or a risk. */
-export function compareRls(before: RlsProbe, after: RlsProbe): RlsReport {
+export function compareRls(
+  before: RlsProbe,
+  after: RlsProbe,
+  renamed: readonly RenamedTable[] = [],
+): RlsReport {
   const was = new Map(before.tables.map((table) => [table.table, table]));
+  const oldOf = ({ table }: ProbedTable): ProbedTable | undefined =>
+    was.get(table) ?? before.tables.find((old) => isNamed(old.table, formerNames(table, renamed)));
   const pairs = after.tables.flatMap((table): Pair[] => {
-    const old = was.get(table.table);
+    const old = oldOf(table);
     return old === undefined ? [] : [[old, table]];
   });
   const guarded = after.tables.filter(({ enabled }) => enabled);
@@ -20,17 +27,20 @@ export function compareRls(before: RlsProbe, after: RlsProbe): RlsReport {
     policies: guarded.reduce((sum, { policies }) => sum + policies.length, 0),
     identities: after.identities,
     lostPolicies: pairs.flatMap(lostPolicies),
-    changedPolicies: pairs.flatMap(changedPolicies),
+    changedPolicies: pairs.flatMap((pair) => changedPolicies(pair, renamed)),
     visibility: compared.flatMap(({ visibility }) => visibility),
     notCompared: compared.flatMap(({ notCompared }) => notCompared),
     switchedOff: pairs.filter(([old, now]) => old.enabled && !now.enabled).map(([, { table }]) => table),
     newTablesWithoutRls: after.tables
       .filter(
-        ({ table, enabled, reachableBy }) => usesRls && !enabled && reachableBy.length > 0 && !was.has(table),
+        (table) => usesRls && !table.enabled && table.reachableBy.length > 0 && oldOf(table) === undefined,
       )
       .map(({ table }) => table),
   };
 }
+
+const formerNames = (table: string, renamed: readonly RenamedTable[]): TableRef[] =>
+  renamed.filter(({ to }) => isNamed(table, [to])).map(({ from }) => from);
 
 const named = (policies: readonly RlsPolicy[], name: string): RlsPolicy | undefined =>
   policies.find(({ policy }) => policy === name);
@@ -40,8 +50,8 @@ const lostPolicies = ([old, now]: Pair): RlsReport['lostPolicies'] =>
     .filter(({ policy }) => named(now.policies, policy) === undefined)
     .map(({ table, policy }) => ({ table, policy }));
 
-function changedPolicies([old, now]: Pair): RlsReport['changedPolicies'] {
-  const renames = renamedColumns(old, now);
+function changedPolicies([old, now]: Pair, renamed: readonly RenamedTable[]): RlsReport['changedPolicies'] {
+  const renames = [...renamedColumns(old, now), ...renamed.flatMap(otherWords)];
   return old.policies.flatMap((policy) => {
     const current = named(now.policies, policy.policy);
     if (current === undefined) return [];
@@ -64,6 +74,13 @@ function changedPolicies([old, now]: Pair): RlsReport['changedPolicies'] {
     ];
   });
 }
+
+/** The words that differ in the names of a renamed table, which expressions of other tables may hold. */
+const otherWords = ({ from, to }: RenamedTable): [string, string][] =>
+  [
+    [from.table, to.table],
+    [from.schema, to.schema],
+  ].filter((pair): pair is [string, string] => pair[0] !== pair[1] && pair.every((word) => word !== null));
 
 /** Pairs of a column that is gone and one that is new. */
 const renamedColumns = (old: ProbedTable, now: ProbedTable): [string, string][] =>

@@ -48,6 +48,25 @@ describe('verify_data', () => {
     ]);
   });
 
+  it('finds a table again that has another name, also with other columns', async () => {
+    const rename = `ALTER TABLE tasks RENAME TO jobs; CREATE VIEW tasks AS SELECT id, title FROM jobs;
+      ALTER TABLE jobs ADD difficulty int`;
+    expect(await verified(rename)).toMatchObject({ ok: true, findings: [] });
+    expect((await verified(`${rename}; DELETE FROM jobs WHERE id > 8`)).findings).toEqual([
+      'public.tasks lost 2 rows: 10 before, 8 after',
+    ]);
+  });
+
+  it('takes the rows of a partition for moved, not lost', async () => {
+    const events = `CREATE TABLE events (at int) PARTITION BY LIST (at)`;
+    await using run = await testRun({ sql: `${sql} ${events}` });
+    const branch = await run.branchWith(
+      'ALTER TABLE events ATTACH PARTITION log FOR VALUES IN (1)',
+      'ALTER TABLE events DETACH PARTITION log',
+    );
+    expect(await run.call(verifyData, { branch_id: branch.id })).toMatchObject({ ok: true, findings: [] });
+  });
+
   it('takes rows in an archive for kept', async () => {
     const { ok, summary } = await verified(`
       CREATE SCHEMA IF NOT EXISTS godwit_archive;

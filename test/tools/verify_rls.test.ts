@@ -41,6 +41,15 @@ describe('verify_rls', () => {
     });
   });
 
+  it('finds a table again that has another name, with a view under the old one', async () => {
+    const rename = `ALTER TABLE tasks RENAME TO jobs;
+      CREATE VIEW tasks WITH (security_invoker = true) AS SELECT id, open FROM jobs`;
+    expect(await verified(rename)).toMatchObject({ ok: true, findings: [], notCompared: [] });
+    expect((await verified(`${rename}; DROP POLICY "Open" ON jobs`)).findings).toContain(
+      'policy "Open" of public.tasks is gone',
+    );
+  });
+
   it('names what is lost', async () => {
     const { ok, findings } = await verified('DROP POLICY "Open" ON tasks; CREATE TABLE open_door (id int)');
     expect(ok).toBe(false);

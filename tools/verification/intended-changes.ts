@@ -1,6 +1,6 @@
 import type { Catalog } from '../../postgres/catalog/catalog.ts';
 import type { Branch, IntendedDataChanges, TableRef } from '../../postgres/provider.ts';
-import { writtenTables } from '../../postgres/verify/index.ts';
+import { renamedTables, writtenTables } from '../../postgres/verify/index.ts';
 import type { Evidence } from '../evidence.ts';
 import { AppliedObservation } from '../recorded-migration.ts';
 
@@ -25,7 +25,8 @@ export function intendedChanges(
   const dropped = applied?.dropped.filter(({ column }) => column === null) ?? [];
   return {
     written: [...sql.flatMap(writtenTables), ...retypedTables(before, after)],
-    removed: dropped.map(({ schema, table }) => ({ schema, table })),
+    removed: [...dropped.map(({ schema, table }) => ({ schema, table })), ...repartitioned(before, after)],
+    renamed: renamedTables(before, after),
   };
 }
 
@@ -38,5 +39,15 @@ function retypedTables(before: Catalog, after: Catalog): TableRef[] {
       return current !== undefined && current.type !== type;
     });
     return retyped ? [{ schema, table: name }] : [];
+  });
+}
+
+/** Attached, a table's rows count among those of the partitioned table; detached, no longer. */
+function repartitioned(before: Catalog, after: Catalog): TableRef[] {
+  return before.tables.flatMap(({ schema, name, partitionOf: was }) => {
+    const now = after.tables.find((table) => table.schema === schema && table.name === name)?.partitionOf;
+    if (JSON.stringify(was ?? null) === JSON.stringify(now ?? null)) return [];
+    const parents = [was, now].flatMap((of) => (of == null ? [] : [{ schema: of.schema, table: of.table }]));
+    return [{ schema, table: name }, ...parents];
   });
 }

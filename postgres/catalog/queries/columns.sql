@@ -17,14 +17,15 @@ select
     'SET (' || array_to_string(a.attoptions, ', ') || ')'
   ], null) as settings,
   (
-    select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'privileges', g.privileges, 'grantable', g.grantable)
-      order by g.role, g.grantable), '[]')
+    select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'role', g.role, 'privileges', g.privileges, 'grantable', g.grantable, 'by', g.by)) order by g.role, g.grantable, g.by), '[]')
     from (
       select case e.grantee when 0 then 'public' else pg_get_userbyid(e.grantee) end as role,
-        array_agg(e.privilege_type order by e.privilege_type) as privileges, e.is_grantable as grantable
+        array_agg(e.privilege_type order by e.privilege_type) as privileges, e.is_grantable as grantable,
+        case when e.grantor <> c.relowner then pg_get_userbyid(e.grantor) end as by
       from aclexplode(a.attacl) e
       where e.grantee <> c.relowner
-      group by e.grantee, e.is_grantable
+      group by e.grantee, e.is_grantable, e.grantor
     ) g
   ) as grants
 from pg_attribute a

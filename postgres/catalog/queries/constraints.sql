@@ -18,10 +18,12 @@ select
       from unnest(k.confkey) with ordinality o (attnum, position)
       join pg_attribute a on a.attrelid = k.confrelid and a.attnum = o.attnum
     )
-  ) end as references
+  ) end as references,
+  d.description as comment
 from pg_constraint k
 join pg_class c on c.oid = k.conrelid
 join pg_namespace n on n.oid = c.relnamespace
+left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid
 left join pg_class f on f.oid = k.confrelid
 left join pg_namespace fn on fn.oid = f.relnamespace
 where k.contype in ('p', 'u', 'c', 'f', 'x', 'n')

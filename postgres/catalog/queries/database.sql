@@ -1,6 +1,7 @@
 -- One row: what is true of the database and the server.
 select
   current_setting('server_version_num')::int as "serverVersion",
+  current_user as "user",
   coalesce((select array_agg(extname::text order by extname) from pg_extension), '{}') as extensions,
   coalesce((select array_agg(rolname::text order by rolname) from pg_roles where rolname not like 'pg\_%'), '{}') as roles,
   coalesce((

@@ -8,9 +8,11 @@ select
     from unnest(p.polroles) r
   ) as roles,
   pg_get_expr(p.polqual, p.polrelid) as using,
-  pg_get_expr(p.polwithcheck, p.polrelid) as check
+  pg_get_expr(p.polwithcheck, p.polrelid) as check,
+  d.description as comment
 from pg_policy p
 join pg_class c on c.oid = p.polrelid
 join pg_namespace n on n.oid = c.relnamespace
+left join pg_description d on d.classoid = 'pg_policy'::regclass and d.objoid = p.oid
 where n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
 order by p.polrelid, p.polname;

@@ -10,15 +10,39 @@ select
   c.relrowsecurity as "rlsEnabled",
   c.relforcerowsecurity as "rlsForced",
   obj_description(c.oid, 'pg_class') as comment,
+  pg_get_userbyid(c.relowner) as owner,
+  case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition,
+  coalesce(c.reloptions, '{}') as options,
+  c.relispopulated as populated,
+  case when c.relhasrules then array(
+    select r.rulename::text from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN' order by 1
+  ) else '{}' end as rules,
+  case when c.relkind = 'p' then (
+    select jsonb_build_object(
+      'strategy', case k.partstrat when 'r' then 'range' when 'l' then 'list' else 'hash' end,
+      'definition', pg_get_partkeydef(c.oid),
+      'columns', array(
+        select a.attname from unnest(k.partattrs::int2[]) with ordinality o (attnum, position)
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum = o.attnum and o.attnum <> 0
+        order by o.position
+      ))
+    from pg_partitioned_table k where k.partrelid = c.oid
+  ) end as "partitionKey",
+  case when c.relispartition then (
+    select jsonb_build_object('schema', pn.nspname, 'table', pc.relname, 'bound', pg_get_expr(c.relpartbound, c.oid))
+    from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
+    where i.inhrelid = c.oid
+  ) end as "partitionOf",
   (
-    select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'privileges', g.privileges, 'grantable', g.grantable)
-      order by g.role, g.grantable), '[]')
+    select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'role', g.role, 'privileges', g.privileges, 'grantable', g.grantable, 'by', g.by)) order by g.role, g.grantable, g.by), '[]')
     from (
       select case e.grantee when 0 then 'public' else pg_get_userbyid(e.grantee) end as role,
-        array_agg(e.privilege_type order by e.privilege_type) as privileges, e.is_grantable as grantable
+        array_agg(e.privilege_type order by e.privilege_type) as privileges, e.is_grantable as grantable,
+        case when e.grantor <> c.relowner then pg_get_userbyid(e.grantor) end as by
       from aclexplode(c.relacl) e
       where e.grantee <> c.relowner
-      group by e.grantee, e.is_grantable
+      group by e.grantee, e.is_grantable, e.grantor
     ) g
   ) as grants,
   coalesce((

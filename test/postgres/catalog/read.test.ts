@@ -73,11 +73,102 @@ test('reads tables, columns, constraints, indexes, policies and what depends on 
     definition: 'FOREIGN KEY (item) REFERENCES public."Order Items"(id) ON DELETE CASCADE',
     validated: true,
     references: { schema: 'public', table: 'Order Items', columns: ['id'] },
+    comment: null,
   });
   expect(parts?.indexes).toMatchObject([
     { name: 'parts_lower', columns: [null, 'item'], unique: true, valid: true },
   ]);
   expect(parts?.columns[1]?.settings).toEqual(['SET STATISTICS 500']);
+});
+
+test('reads what belongs to no table, and what views, triggers and partitions are', async () => {
+  await using db = await testDatabase({
+    sql: `
+      create schema "Extra"; comment on schema "Extra" is 'more';
+      create type mood as enum ('good');
+      create domain "Extra".level as int check (value > 0);
+      create table t (id serial, state mood default 'good', n "Extra".level);
+      create view v with (security_invoker = true) as select id from t;
+      create function f(a int, b mood default 'good') returns mood language sql set search_path = '' as 'select b';
+      create view uses as select f(1);
+      create procedure "Extra".p() language plpgsql as $$ begin end $$;
+      revoke all on procedure "Extra".p() from public;
+      create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+      create trigger touch before update on t for each row execute function touch();
+      alter table t enable always trigger touch; comment on trigger touch on t is 'why';
+      create table parts (id int, at date) partition by range (at);
+      create table parts_old partition of parts for values from (minvalue) to ('2020-01-01');
+    `,
+  });
+  const { tables, ...catalog } = await readCatalog(await db.session());
+  expect(catalog).toMatchObject({
+    user: 'postgres',
+    schemas: [
+      { name: 'Extra', comment: 'more', owner: 'postgres', grants: [] },
+      { name: 'public', grants: [{ role: 'public', privileges: ['USAGE'] }] },
+    ],
+    sequences: [{ schema: 'public', name: 't_id_seq', grants: [] }],
+    types: [
+      { schema: 'Extra', name: 'level', kind: 'domain', usedBy: ['column n of table public.t'] },
+      {
+        schema: 'public',
+        name: 'mood',
+        kind: 'enum',
+        grants: [{ role: 'public', privileges: ['USAGE'], grantable: false }],
+        usedBy: [
+          'column f of view public.uses',
+          'column state of table public.t',
+          'default value for column state of table public.t',
+          'function public.f(integer,public.mood)',
+        ],
+      },
+    ],
+    routines: [
+      { schema: 'Extra', name: 'p', kind: 'procedure', returns: null, grants: [], usedBy: [] },
+      {
+        name: 'f',
+        kind: 'function',
+        inputTypes: 'integer, public.mood',
+        arguments: 'a integer, b public.mood',
+        argumentNames: ['a', 'b'],
+        argumentModes: [],
+        defaults: 1,
+        returns: 'public.mood',
+        usedBy: ['view public.uses'],
+      },
+      { name: 'touch', usedBy: ['trigger touch on table public.t'] },
+    ],
+  });
+  const table = (name: string) => tables.find((one) => one.name === name);
+  expect(table('v')).toMatchObject({
+    owner: 'postgres',
+    definition: ' SELECT id\n   FROM public.t;',
+    options: ['security_invoker=true'],
+    rules: [],
+  });
+  expect(table('t')).toMatchObject({
+    definition: null,
+    triggerDefinitions: [
+      {
+        name: 'touch',
+        definition:
+          'CREATE TRIGGER touch BEFORE UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.touch()',
+        state: 'always',
+        inherited: false,
+        comment: 'why',
+      },
+    ],
+  });
+  expect(table('parts')?.partitionKey).toEqual({
+    strategy: 'range',
+    definition: 'RANGE (at)',
+    columns: ['at'],
+  });
+  expect(table('parts_old')?.partitionOf).toEqual({
+    schema: 'public',
+    table: 'parts',
+    bound: `FOR VALUES FROM (MINVALUE) TO ('2020-01-01')`,
+  });
 });
 
 test('needs no grant on any table', async () => {
@@ -88,7 +179,11 @@ test('needs no grant on any table', async () => {
     const session = await db.session();
     const full = await readCatalog(session);
     await session.query(`set role ${role}`);
-    expect(await readCatalog(session)).toEqual({ ...full, roles: expect.anything() });
+    expect(await readCatalog(session)).toEqual({
+      ...full,
+      roles: expect.anything(),
+      user: role,
+    });
     await session.query('reset role');
   } finally {
     await db.query(`drop role ${role}`);

@@ -15,9 +15,9 @@ export function migrationName(operations: readonly Operation[]): string {
   const [first] = operations;
   if (!first) return 'empty';
   const parts: string[] = [first.op];
-  if ('table' in first) parts.push(first.table);
+  if ('table' in first && first.table) parts.push(first.table);
   if ('column' in first && first.column) parts.push(first.column);
-  if ('name' in first && first.name && !('table' in first)) parts.push(first.name);
+  if ('name' in first && first.name && !('table' in first && first.table)) parts.push(first.name);
   if ('version' in first) parts.push(first.version);
   const name = snakeCase(parts.join(' '))
     .normalize('NFKD')

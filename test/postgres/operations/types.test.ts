@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { compile, counts, cycle, type Given } from './cycle.ts';
+
+const role = `typist_${process.pid}`;
+const schema = `
+  create role ${role};
+  create schema "Ty pes";
+  create type "Ty pes"."Mood ""ü" as enum ('good', 'it''s', 'bad');
+  comment on type "Ty pes"."Mood ""ü" is 'kept';
+  revoke all on type "Ty pes"."Mood ""ü" from public; grant usage on type "Ty pes"."Mood ""ü" to ${role};
+  alter type "Ty pes"."Mood ""ü" owner to ${role};
+  create type status as enum ('open', 'done');
+  create table tasks (id int primary key, state status default 'open' check (state <> 'done' or id > 0), states status[]);
+  insert into tasks select n from generate_series(1, 5) n;
+  create view open_tasks as select id from tasks where state = 'open';
+  create function is_open(s status) returns boolean language plpgsql as $$ begin return s = 'open'; end $$;
+`;
+const mood = { name: 'Mood "ü', schema: 'Ty pes' } as const;
+const dropRole = `drop owned by ${role}; drop role ${role}`;
+
+test('rename_enum_value: rows, defaults, checks and views follow', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  try {
+    const plan = await cycle(session, {
+      op: 'rename_enum_value',
+      name: 'status',
+      value: 'open',
+      to: "it's \\ new",
+    });
+    expect(plan.steps).toEqual([
+      {
+        kind: 'transactional',
+        up: `ALTER TYPE "public"."status" RENAME VALUE 'open' TO E'it''s \\\\ new';`,
+        down: `ALTER TYPE "public"."status" RENAME VALUE E'it''s \\\\ new' TO 'open';`,
+        locks: [],
+      },
+    ]);
+    expect(plan.breaking).toEqual([
+      'applications that send or expect "open" for public.status fail: release one that takes both before',
+      `public.is_open(public.status) says 'open', perhaps of this enum`,
+    ]);
+    await session.query('insert into tasks values (6)');
+    expect(await db.query('select count(*)::int from open_tasks')).toEqual([{ count: 6 }]);
+    const first = await cycle(session, { op: 'add_enum_value', ...mood, value: 'best', before: 'good' });
+    expect(first.steps[0]?.up).toBe(`ALTER TYPE "Ty pes"."Mood ""ü" ADD VALUE 'best' BEFORE 'good';`);
+  } finally {
+    await session.query(dropRole);
+  }
+});
+
+test('drop_enum, and create_enum with replace: labels in order, owner, grants and comment come back', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  try {
+    const replaced = await cycle(session, {
+      op: 'create_enum',
+      ...mood,
+      labels: ['bad', 'good'],
+      replace: true,
+    });
+    expect(replaced.steps[0]?.up).toContain(`DROP TYPE "Ty pes"."Mood ""ü";
+CREATE TYPE "Ty pes"."Mood ""ü" AS ENUM ('bad', 'good');
+ALTER TYPE "Ty pes"."Mood ""ü" OWNER TO "${role}";
+REVOKE ALL ON TYPE "Ty pes"."Mood ""ü" FROM PUBLIC;`);
+    const dropped = await cycle(session, { op: 'drop_enum', ...mood });
+    expect(dropped.steps[0]?.up).toBe('DROP TYPE "Ty pes"."Mood ""ü";');
+    // Gone and made anew, in one request.
+    await cycle(session, { op: 'create_enum', ...mood, labels: [] });
+    await cycle(session, [
+      { op: 'drop_enum', ...mood },
+      { op: 'create_table', table: mood.name, schema: mood.schema, columns: [] },
+    ]);
+  } finally {
+    await session.query(dropRole);
+  }
+});
+
+test('create_domain: over an enum of the same request, with checks', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  try {
+    const plan = await cycle(session, [
+      {
+        op: 'create_domain',
+        name: 'select',
+        type: 'text',
+        notNull: true,
+        default: "'a'",
+        checks: [
+          { check: 'length(VALUE) < 5' },
+          { check: `VALUE <> ''` },
+          { name: "it's", check: `VALUE > ' '` },
+        ],
+        comment: 'short',
+      },
+      { op: 'create_domain', name: 'warm', type: 'heat', checks: [{ check: "VALUE > 'cold'" }] },
+      { op: 'create_enum', name: 'heat', labels: ['cold', 'warm', 'hot'] },
+    ]);
+    expect(plan.steps[0]?.up).toContain(
+      `CREATE DOMAIN "public"."select" AS text DEFAULT 'a' NOT NULL CONSTRAINT "select_check" CHECK (length(VALUE) < 5) CONSTRAINT "select_check_2" CHECK (VALUE <> '') CONSTRAINT "it's" CHECK (VALUE > ' ');
+COMMENT ON DOMAIN "public"."select" IS 'short';`,
+    );
+    await expect(session.query(`select 'abcdef'::"select"`)).rejects.toThrow('select_check');
+    await expect(session.query(`select 'cold'::warm`)).rejects.toThrow('warm_check');
+  } finally {
+    await session.query(dropRole);
+  }
+});
+
+test('create_extension: where it is to be, and what it needs on the server', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  try {
+    const plan = await cycle(session, { op: 'create_extension', name: 'citext' });
+    expect(plan.steps).toMatchObject([
+      {
+        up: 'CREATE EXTENSION "citext" WITH SCHEMA "public";',
+        down: 'DROP EXTENSION "citext";',
+      },
+    ]);
+    await session.query('create schema extensions');
+    const both = await cycle(session, [
+      { op: 'create_domain', name: 'query_tree', type: 'extensions.ltree' },
+      { op: 'create_extension', name: 'ltree' },
+      { op: 'create_extension', name: 'cube', schema: 'Ty pes' },
+    ]);
+    expect(both.operations.map(({ op }) => op)).toEqual([
+      'create_extension',
+      'create_extension',
+      'create_domain',
+    ]);
+    const { preconditions } = await compile(session, [
+      { op: 'create_extension', name: 'no such' },
+      { op: 'create_extension', name: 'earthdistance' },
+    ]);
+    await session.query('drop extension cube');
+    expect(await counts(session, preconditions)).toEqual({
+      'extension no such can be had on this server': 1,
+      'every extension that no such requires is there': 0,
+      'extension no such may be in schema extensions': 0,
+      'extension earthdistance can be had on this server': 0,
+      'every extension that earthdistance requires is there': 1,
+      'extension earthdistance may be in schema extensions': 0,
+    });
+  } finally {
+    await session.query(dropRole);
+  }
+});
+
+test('what types and extensions refuse', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  const fails = (given: Given, message: string): Promise<void> =>
+    expect(compile(session, given), message).rejects.toThrow(message);
+  try {
+    const used =
+      'public.status: column state of table public.tasks, column states of table public.tasks, constraint tasks_check on table public.tasks, ' +
+      'default value for column state of table public.tasks, function public.is_open(public.status), view public.open_tasks use it';
+    await fails({ op: 'drop_enum', name: 'status' }, used);
+    await fails({ op: 'create_enum', name: 'status', labels: ['done'], replace: true }, used);
+    await expect(
+      compile(session, { op: 'create_enum', name: 'status', labels: ['done'], replace: true }),
+    ).rejects.toMatchObject({ hint: expect.stringContaining('alter_type each column to it') });
+    await fails({ op: 'drop_enum', name: 'statu' }, 'there is no enum "public.statu"');
+    const rename = { op: 'rename_enum_value', name: 'status' } as const;
+    await fails({ ...rename, value: 'opn', to: 'x' }, 'it has no label "opn"');
+    await fails({ ...rename, value: 'open', to: 'done' }, 'label "done of public.status" exists already');
+    const add = { op: 'add_enum_value', name: 'status', value: 'x' } as const;
+    await fails({ ...add, before: 'y' }, 'it has no label "y"');
+    await fails({ ...add, before: 'open', after: 'open' }, 'it has one place');
+    await fails(add, 'the value could not be taken away again: function public.is_open(public.status)');
+    await fails({ op: 'create_domain', name: 'tasks', type: 'int' }, 'type "public.tasks" exists already');
+    await fails({ op: 'create_domain', name: 'd', type: 'int check (true)' }, 'is not a type');
+    await fails({ op: 'create_extension', name: 'plpgsql' }, 'extension "plpgsql" exists already');
+    await fails({ op: 'create_extension', name: 'cube', schema: 'Types' }, 'there is no schema "Types"');
+  } finally {
+    await session.query(dropRole);
+  }
+});
