@@ -15,6 +15,20 @@ export interface Catalog {
   readonly volatileFunctions?: readonly string[];
   /** Tables in schema `godwit_archive`: copies of what earlier migrations dropped or changed. */
   readonly archives?: readonly string[];
+  readonly casts?: readonly CatalogCast[];
+}
+
+/** A cast between two types, without lengths; those by way of text that need no entry in pg_cast are not listed. */
+export interface CatalogCast {
+  /** As `format_type` writes it. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether storing a value of `from` in a column of `to` is enough. */
+  readonly assignment: boolean;
+  /** Whether a value looks the same in both types, so that no row has to be written again. */
+  readonly binary: boolean;
+  /** Whether settings of the session, e.g. its time zone, have no say. */
+  readonly immutable: boolean;
 }
 
 export interface CatalogTable {
@@ -39,6 +53,22 @@ export interface CatalogTable {
   readonly dependents?: readonly CatalogDependent[];
   /** Triggers by which a rename or split keeps old and new equal while both exist. */
   readonly syncs?: readonly CatalogSync[];
+  /** Names of the publications by which its rows are replicated. */
+  readonly publications?: readonly string[];
+  /** Parent or child by INHERITS; partitions are not meant. */
+  readonly inheritance?: boolean;
+  /** Of a partitioned table; null among the columns for an expression. */
+  readonly partitionKey?: {
+    readonly strategy: 'range' | 'list' | 'hash';
+    readonly definition: string;
+    readonly columns: readonly (string | null)[];
+  } | null;
+  /** Of a partition: the partitioned table and `FOR VALUES …`. */
+  readonly partitionOf?: {
+    readonly schema: string;
+    readonly table: string;
+    readonly bound: string;
+  } | null;
 }
 
 export interface CatalogGrant {
@@ -113,6 +143,11 @@ export interface CatalogConstraint {
     readonly table: string;
     readonly columns: readonly string[];
   } | null;
+  readonly comment?: string | null;
+  /** It came from a parent table, or from the constraint of one. */
+  readonly inherited?: boolean;
+  /** What could not stand without it, e.g. `foreign key tasks_owner_fkey of public.tasks`. */
+  readonly dependents?: readonly string[];
 }
 
 export interface CatalogIndex {
@@ -122,6 +157,15 @@ export interface CatalogIndex {
   readonly unique: boolean;
   readonly valid: boolean;
   readonly definition: string;
+  readonly comment?: string | null;
+  /** CLUSTER without a name would order the table by it. */
+  readonly clustered?: boolean;
+  /** Replication finds rows by it. */
+  readonly replicaIdentity?: boolean;
+  /** Part of the index of a partitioned table. */
+  readonly attached?: boolean;
+  /** What ALTER INDEX has to say to restore settings, e.g. `ALTER COLUMN 1 SET STATISTICS 500`. */
+  readonly settings?: readonly string[];
 }
 
 export interface CatalogPolicy {

@@ -10,6 +10,27 @@ select
   c.relrowsecurity as "rlsEnabled",
   c.relforcerowsecurity as "rlsForced",
   obj_description(c.oid, 'pg_class') as comment,
+  coalesce(published.names, '{}') as publications,
+  c.relkind = 'r' and (
+    exists (select from pg_inherits where inhparent = c.oid)
+    or not c.relispartition and exists (select from pg_inherits where inhrelid = c.oid)
+  ) as inheritance,
+  case when c.relkind = 'p' then (
+    select jsonb_build_object(
+      'strategy', case k.partstrat when 'r' then 'range' when 'l' then 'list' else 'hash' end,
+      'definition', pg_get_partkeydef(c.oid),
+      'columns', array(
+        select a.attname from unnest(k.partattrs::int2[]) with ordinality o (attnum, position)
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum = o.attnum and o.attnum <> 0
+        order by o.position
+      ))
+    from pg_partitioned_table k where k.partrelid = c.oid
+  ) end as "partitionKey",
+  case when c.relispartition then (
+    select jsonb_build_object('schema', pn.nspname, 'table', pc.relname, 'bound', pg_get_expr(c.relpartbound, c.oid))
+    from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
+    where i.inhrelid = c.oid
+  ) end as "partitionOf",
   (
     select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'privileges', g.privileges, 'grantable', g.grantable)
       order by g.role, g.grantable), '[]')
@@ -27,6 +48,10 @@ select
   ), '{}') as triggers
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
+left join (
+  select schemaname, tablename, array_agg(pubname::text order by pubname) as names
+  from pg_publication_tables group by schemaname, tablename
+) published on published.schemaname = n.nspname and published.tablename = c.relname
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
   and not exists (
