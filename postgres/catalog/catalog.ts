@@ -146,7 +146,7 @@ export interface CatalogConstraint {
   readonly comment?: string | null;
   /** It came from a parent table, or from the constraint of one. */
   readonly inherited?: boolean;
-  /** What could not stand without it, e.g. `foreign key tasks_owner_fkey of public.tasks`. */
+  /** Views that group by it; foreign keys rest on its index. */
   readonly dependents?: readonly string[];
 }
 
@@ -164,6 +164,8 @@ export interface CatalogIndex {
   readonly replicaIdentity?: boolean;
   /** Part of the index of a partitioned table. */
   readonly attached?: boolean;
+  /** Foreign keys that rest on it, e.g. `foreign key tasks_owner_fkey of public.tasks`. */
+  readonly dependents?: readonly string[];
   /** What ALTER INDEX has to say to restore settings, e.g. `ALTER COLUMN 1 SET STATISTICS 500`. */
   readonly settings?: readonly string[];
 }

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { AddCheck, addCheck } from './add_check.ts';
 import { AddColumn, addColumn } from './add_column.ts';
 import { AddEnumValue, addEnumValue } from './add_enum_value.ts';
+import { AddExclusion, addExclusion } from './add_exclusion.ts';
 import { AddForeignKey, addForeignKey } from './add_foreign_key.ts';
 import { AddIndex, addIndex } from './add_index.ts';
+import { AddPrimaryKey, addPrimaryKey } from './add_primary_key.ts';
 import { AddUnique, addUnique } from './add_unique.ts';
+import { AlterForeignKey, alterForeignKey } from './alter_foreign_key.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
@@ -12,7 +15,10 @@ import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
+import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropIndex, dropIndex } from './drop_index.ts';
+import { DropNotNull, dropNotNull } from './drop_not_null.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import type { OperationDefinition } from './operation.ts';
@@ -22,6 +28,7 @@ import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
 import { SplitTable, splitTable } from './split_table.ts';
 import { TransformJson, transformJson } from './transform_json.ts';
+import { ValidateConstraint, validateConstraint } from './validate_constraint.ts';
 
 /** Every operation, as a model or a person may ask for it. `op` says which. */
 export const Operation = z.discriminatedUnion('op', [
@@ -40,6 +47,13 @@ export const Operation = z.discriminatedUnion('op', [
   AddCheck,
   AddForeignKey,
   AddUnique,
+  AddExclusion,
+  AddPrimaryKey,
+  AlterForeignKey,
+  DropConstraint,
+  DropIndex,
+  DropNotNull,
+  ValidateConstraint,
   SetDefault,
   DropDefault,
   Comment,
@@ -68,6 +82,13 @@ export const operations = {
   add_check: addCheck,
   add_foreign_key: addForeignKey,
   add_unique: addUnique,
+  add_exclusion: addExclusion,
+  add_primary_key: addPrimaryKey,
+  alter_foreign_key: alterForeignKey,
+  drop_constraint: dropConstraint,
+  drop_index: dropIndex,
+  drop_not_null: dropNotNull,
+  validate_constraint: validateConstraint,
   set_default: setDefault,
   drop_default: dropDefault,
   comment: comment,

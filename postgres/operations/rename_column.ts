@@ -165,7 +165,9 @@ function stepsOf(
     ...copies.checks.map(({ name }) => validate(table, name)),
     ...forbidden,
     ...copies.indexes.map(({ name, unique, definition }) => indexStep(table, name, unique, definition)),
-    ...copies.uniques.flatMap(({ name, definition, suffix }) => uniqueSteps(table, name, definition, suffix)),
+    ...copies.uniques.flatMap(({ name, definition, suffix }) =>
+      uniqueSteps(table, name, definition, { suffix }),
+    ),
     ...copies.foreignKeys.flatMap(({ name, definition }) => notValidThenValidate(table, name, definition)),
   ];
 }

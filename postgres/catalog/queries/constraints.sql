@@ -11,7 +11,7 @@ select
   pg_get_constraintdef(k.oid) as definition,
   k.convalidated as validated,
   k.conparentid <> 0 or k.coninhcount > 0 as inherited,
-  coalesce(keys.names, '{}') || coalesce(views.names, '{}') as dependents,
+  coalesce(views.names, '{}') as dependents,
   case when k.confrelid <> 0 then jsonb_build_object(
     'schema', fn.nspname,
     'table', f.relname,
@@ -28,15 +28,6 @@ join pg_namespace n on n.oid = c.relnamespace
 left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid
 left join pg_class f on f.oid = k.confrelid
 left join pg_namespace fn on fn.oid = f.relnamespace
-left join (
-  select r.conindid, array_agg(format('foreign key %s of %s.%s', r.conname, rn.nspname, rc.relname)
-    order by rn.nspname, rc.relname, r.conname) as names
-  from pg_constraint r
-  join pg_class rc on rc.oid = r.conrelid
-  join pg_namespace rn on rn.oid = rc.relnamespace
-  where r.contype = 'f' and r.conparentid = 0
-  group by r.conindid
-) keys on k.contype in ('p', 'u', 'x') and keys.conindid = k.conindid
 -- A view that groups by a primary key may show every column.
 left join (
   select r.refobjid, array_agg(distinct format('view %s.%s', vn.nspname, v.relname)) as names
