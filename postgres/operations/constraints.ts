@@ -29,17 +29,23 @@ export function notValidThenValidate(
 export const validate = (table: CatalogTable, name: string): StepDraft =>
   transactional(`ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${ident(name)}`, goesWithTheConstraint);
 
-/** NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later. */
+/**
+ * NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later.
+ * `named`: since PostgreSQL 18 it has a name.
+ */
 export function notNullSteps(
   table: CatalogTable,
   column: string,
   check: string,
+  named?: string,
 ): [StepDraft, StepDraft, StepDraft] {
   const at = sqlName(table);
   const [add, validated] = notValidThenValidate(table, check, `CHECK (${ident(column)} IS NOT NULL)`);
   const set = transactional(
     [
-      `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} SET NOT NULL`,
+      named === undefined
+        ? `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} SET NOT NULL`
+        : `ALTER TABLE ${at} ADD CONSTRAINT ${ident(named)} NOT NULL ${ident(column)}`,
       `ALTER TABLE ${at} DROP CONSTRAINT ${ident(check)}`,
     ],
     [
