@@ -53,6 +53,8 @@ export interface CatalogTable {
   readonly dependents?: readonly CatalogDependent[];
   /** Triggers by which a rename or split keeps old and new equal while both exist. */
   readonly syncs?: readonly CatalogSync[];
+  /** The PL/pgSQL functions, `"schema"."name"`, of its triggers that belong to its owner, too; cost as in CREATE FUNCTION. */
+  readonly triggerFunctions?: readonly { readonly name: string; readonly cost: number }[];
   /** Names of the publications by which its rows are replicated. */
   readonly publications?: readonly string[];
   /** Parent or child by INHERITS; partitions are not meant. */

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
+import { holdsAll } from './cast-facts.ts';
 import { OperationRefused } from './errors.ts';
 import type { TypeName } from './type-name.ts';
 import { differs } from './types.ts';
@@ -41,16 +42,16 @@ export const inverse = ({ from, to, forward, backward, unequal, exact, strict }:
 
 /**
  * Two types as two columns of one row hold them. Characters say the same in many ways (`007` and `7`): beside another
- * type it is that type that compares; else both have to agree, so that neither loses a digit unnoticed.
+ * type it is that type that compares. A type that holds all of the other compares alone, which cannot fail. Else both
+ * have to agree, so that neither loses a digit unnoticed.
  * @throws OperationRefused where PostgreSQL knows no cast that is the same in every session
  */
 export function conversionOf(from: TypeName, to: TypeName, catalog: Catalog): Conversion {
   const forward = castOf(from, to, catalog);
   const backward = castOf(to, from, catalog);
-  const inFrom = !isWritten(from) || isWritten(to);
-  const inTo = !isWritten(to) || isWritten(from);
-  const digits = ({ base, args }: TypeName): boolean =>
-    /^(real|double)/.test(base) || (base === 'numeric' && args.length === 0);
+  const mixed = isWritten(from) !== isWritten(to);
+  const inFrom = mixed ? isWritten(to) : !holdsAll(from, to);
+  const inTo = mixed ? isWritten(from) : !inFrom || !holdsAll(to, from);
   return {
     from: from.sql,
     to: to.sql,
@@ -61,10 +62,17 @@ export function conversionOf(from: TypeName, to: TypeName, catalog: Catalog): Co
         ...(inTo ? [differs(is, forward(was), to.sql)] : []),
         ...(inFrom ? [differs(was, backward(is), from.sql)] : []),
       ].join(' OR '),
-    exact: { from: inFrom && !digits(from), to: inTo && !digits(to) },
+    exact: {
+      from: isPlain(from) && (inFrom || holdsAll(from, to)),
+      to: isPlain(to) && (inTo || holdsAll(to, from)),
+    },
     strict: true,
   };
 }
+
+/** Types of which two equal values are written alike; numeric without scale has 1.5 and 1.50. */
+const isPlain = ({ base, args }: TypeName): boolean =>
+  !/^(real|double|json$|character$)/.test(base) && (base !== 'numeric' || args.length > 0);
 
 /** Types whose values are written, so that one value can be written in several ways. */
 const isWritten = ({ base }: TypeName): boolean =>

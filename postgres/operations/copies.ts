@@ -28,7 +28,8 @@ export interface Copies {
 export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, to: string): Copies {
   const taken = new Set([...constraintNames(table), ...relationNames(catalog, table.schema)]);
   const named = (source: string): string => {
-    const name = derivedName(source.includes(from) ? [source.replaceAll(from, to)] : [source, to], taken);
+    const renamed = replaceWord(source, from, to);
+    const name = derivedName(renamed === source ? [source, to] : [renamed], taken);
     taken.add(name);
     return name;
   };
@@ -80,6 +81,10 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
       })),
   };
 }
+
+/** In a name like `tasks_owner_idx`; `on` in `once` is no word. */
+const replaceWord = (name: string, word: string, by: string): string =>
+  `_${name}_`.replaceAll(`_${word}_`, () => `_${by}_`).slice(1, -1);
 
 /** `USING btree (…) …` */
 export const indexTail = (definition: string): string => fromKeyword(definition, 'USING');

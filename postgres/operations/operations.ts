@@ -8,6 +8,7 @@ import { AddIndex, addIndex } from './add_index.ts';
 import { AddPrimaryKey, addPrimaryKey } from './add_primary_key.ts';
 import { AddUnique, addUnique } from './add_unique.ts';
 import { AlterForeignKey, alterForeignKey } from './alter_foreign_key.ts';
+import { AlterType, alterType } from './alter_type.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
 import { CreateEnum, createEnum } from './create_enum.ts';
@@ -50,6 +51,7 @@ export const Operation = z.discriminatedUnion('op', [
   AddExclusion,
   AddPrimaryKey,
   AlterForeignKey,
+  AlterType,
   DropConstraint,
   DropIndex,
   DropNotNull,
@@ -85,6 +87,7 @@ export const operations = {
   add_exclusion: addExclusion,
   add_primary_key: addPrimaryKey,
   alter_foreign_key: alterForeignKey,
+  alter_type: alterType,
   drop_constraint: dropConstraint,
   drop_index: dropIndex,
   drop_not_null: dropNotNull,

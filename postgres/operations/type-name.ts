@@ -11,8 +11,6 @@ export interface TypeName {
   /** Length, or precision and scale. */
   readonly args: readonly number[];
   readonly array: boolean;
-  /** Of PostgreSQL itself. */
-  readonly builtin: boolean;
   /** As SQL writes it, with its schema where it is a user's own. */
   readonly sql: string;
   /** The same without length, so that a cast to it loses nothing. */
@@ -48,7 +46,9 @@ export function typeNameOf(type: string, catalog: Catalog): TypeName {
   const base = isBuiltin ? (words[name] ?? (plain.has(name) ? name : undefined)) : undefined;
   if (base !== undefined) {
     const wide = widest(base) + brackets;
-    return { base, args, array, builtin: true, sql: withArgs(base, args) + brackets, wide };
+    // Fields of an interval are among its arguments, as bits.
+    const sql = base === 'interval' && args.length > 0 ? type : withArgs(base, args) + brackets;
+    return { base, args, array, sql, wide };
   }
   const known = ownTypes(catalog).find(
     (own) => own.name === name && (names.length === 1 || own.schema === names[0]),
@@ -60,8 +60,15 @@ export function typeNameOf(type: string, catalog: Catalog): TypeName {
       'create it first, or write the change as custom_sql',
     );
   }
-  const sql = qualified(known.schema, known.name) + brackets;
-  return { base: `${known.schema}.${known.name}`, args, array, builtin: false, sql, wide: sql };
+  const sql = qualified(known.schema, known.name);
+  const size = args.length === 0 ? '' : `(${args.join(',')})`;
+  return {
+    base: `${known.schema}.${known.name}`,
+    args,
+    array,
+    sql: sql + size + brackets,
+    wide: sql + brackets,
+  };
 }
 
 /** Enums, and what extensions bring with casts: a domain has none, and adding a column of it may write every row. */
@@ -106,7 +113,7 @@ function read(type: string): Written {
 }
 
 function withArgs(base: string, args: readonly number[]): string {
-  // The fields of an interval are no numbers, and `bpchar` is a character without length.
+  // `character` alone would have a length of one.
   if (args.length === 0) return base === 'character' ? 'bpchar' : base;
   const [first, ...rest] = base.split(' ');
   const list = `(${args.join(',')})`;

@@ -45,7 +45,16 @@ select
   coalesce((
     select array_agg(g.tgname::text order by g.tgname)
     from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
-  ), '{}') as triggers
+  ), '{}') as triggers,
+  case when c.relhastriggers then (
+    select coalesce(jsonb_agg(distinct jsonb_build_object(
+      'name', format('"%s"."%s"', replace(fn.nspname, '"', '""'), replace(f.proname, '"', '""')), 'cost', f.procost)), '[]')
+    from pg_trigger g
+    join pg_proc f on f.oid = g.tgfoid and f.proowner = c.relowner
+    join pg_language l on l.oid = f.prolang and l.lanname = 'plpgsql'
+    join pg_namespace fn on fn.oid = f.pronamespace
+    where g.tgrelid = c.oid and not g.tgisinternal and g.tgname not like 'zz\_godwit\_%'
+  ) else '[]' end as "triggerFunctions"
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join (
