@@ -1,13 +1,14 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { preparedFail } from './alter-in-place.ts';
+import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
 import { isAssignable } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
 import { fullName, sqlName } from './lookup.ts';
-import type { DataCheck, OperationPlan } from './operation.ts';
+import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
-import { dependentsOf, secondColumnSteps } from './second-column.ts';
+import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { type Swap, swapStep } from './swap-columns.ts';
 import type { TypeName } from './type-name.ts';
 
@@ -15,11 +16,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const { second, old } = swap;
   const { table, from: column, conversion } = second;
   const [first, ...rest] = secondColumnSteps(second);
-  const analyze = transactional(
-    `ANALYZE ${sqlName(table)} (${ident(second.to.name)})`,
-    nothingToUndo('Statistics go with the column.'),
-  );
-  return operationPlan([first, ...rest, analyze, swapStep(swap)], {
+  return operationPlan([first, ...rest, readyStep(second), swapStep(swap)], {
     preconditions: holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion),
     verifications: [
       {
@@ -36,6 +33,25 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
       ...silentTriggers(table, second.to.name),
     ],
   });
+}
+
+/** Before the names change: is every row copied, also those that policies hide? And what does the planner know? */
+function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
+  const unequal = conversion.unequal(ident(from.name), ident(to.name));
+  return transactional(
+    [
+      'SET LOCAL row_security = off',
+      block([
+        raiseIf(
+          `EXISTS (SELECT FROM ${sqlName(table)} WHERE ${unequal})`,
+          `${fullName(table)}: ${to.name} is not equal to ${from.name} in every row`,
+          'a trigger changes one of them after the other: see what it does',
+        ),
+      ]),
+      `ANALYZE ${sqlName(table)} (${ident(to.name)})`,
+    ],
+    nothingToUndo('Statistics go with the column.'),
+  );
 }
 
 /** No value may be lost on the way: rounded, cut, or none of the new type at all. */

@@ -94,7 +94,12 @@ function stepsOf({ table, column, from, to }: InPlace, isFreeBack: boolean): [St
         ...zone,
         ...(isFreeBack
           ? []
-          : [`LOCK TABLE ${at} IN ACCESS EXCLUSIVE MODE`, assertFits({ table, column, from, to })]),
+          : [
+              `LOCK TABLE ${at} IN ACCESS EXCLUSIVE MODE`,
+              // Else policies would hide rows from the question.
+              'SET LOCAL row_security = off',
+              assertFits({ table, column, from, to }),
+            ]),
         alter(from, ({ definition }) => definition),
         ...(column.default === null ? [] : [restoreDefault(table, column)]),
         ...comments,
