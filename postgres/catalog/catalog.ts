@@ -129,6 +129,8 @@ export interface CatalogColumn {
   readonly collation?: string | null;
   /** What `ALTER TABLE … ALTER COLUMN …` has to say to restore settings, e.g. `SET STATISTICS 500`. */
   readonly settings?: readonly string[];
+  /** The sequence that goes with it, `"schema"."name"`, as serial makes it; that of an identity is not meant. */
+  readonly sequence?: { readonly name: string; readonly type: string } | null;
   /** Privileges on this column alone. */
   readonly grants?: readonly CatalogGrant[];
 }

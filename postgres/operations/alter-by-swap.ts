@@ -9,14 +9,14 @@ import { fullName, sqlName } from './lookup.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
-import { type Swap, swapStep } from './swap-columns.ts';
+import { keySteps, type Swap, swapStep } from './swap-columns.ts';
 import type { TypeName } from './type-name.ts';
 
 export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
   const { second, old } = swap;
   const { table, from: column, conversion } = second;
   const [first, ...rest] = secondColumnSteps(second);
-  return operationPlan([first, ...rest, readyStep(second), swapStep(swap)], {
+  return operationPlan([first, ...rest, ...keySteps(swap), readyStep(second), swapStep(swap)], {
     preconditions: holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion),
     verifications: [
       {

@@ -6,12 +6,11 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, sqlType, tableName } from './fields.ts';
-import { columnOf, fullName, ownIndexes, plainTableOf, spoken, tableOf } from './lookup.ts';
+import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { assertCopyable } from './second-column.ts';
 import { swapOf, swapped } from './swap-columns.ts';
 import { syncsOf } from './sync.ts';
-import { calledFunctions } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 
 export const AlterType = z.object({
@@ -88,22 +87,28 @@ function assertSwappable(
   catalog: Catalog,
 ): void {
   plainTableOf(catalog, params, 'a change of type that writes every row');
-  assertCopyable(table, column, 'write the change as custom_sql, while no application is running');
+  assertCopyable(table, column, {
+    hint: 'write the change as custom_sql, while no application is running',
+    keyMoves: true,
+  });
   const refuse = (reason: string, hint: string, blockers: readonly string[] = []): never => {
     throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint, blockers);
   };
-  if (calledFunctions(column.default ?? '').includes('nextval')) {
-    refuse(
-      `its default ${column.default} takes from a sequence that goes with the column`,
-      'write the change as custom_sql',
-    );
-  }
   // Views, policies and generated columns stay with the old column and are right there; these would not be.
-  const blockers = (table.dependents ?? [])
-    .filter(
-      ({ column: on, kind }) => on === column.name && ['foreign key', 'trigger', 'other'].includes(kind),
-    )
-    .map(({ name }) => name);
+  const blockers = [
+    ...(table.dependents ?? [])
+      .filter(
+        ({ column: on, kind }) => on === column.name && ['foreign key', 'trigger', 'other'].includes(kind),
+      )
+      .map(({ name }) => name),
+    // Those of the table itself, too.
+    ...table.indexes
+      .filter(({ columns }) => columns.includes(column.name))
+      .flatMap((one) => one.dependents ?? []),
+    ...table.constraints
+      .filter(({ columns }) => columns.includes(column.name))
+      .flatMap((one) => one.dependents ?? []),
+  ].filter((name, at, all) => all.indexOf(name) === at);
   if (blockers.length > 0) {
     refuse(
       `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
@@ -111,13 +116,21 @@ function assertSwappable(
       blockers,
     );
   }
-  const identity = ownIndexes(table).find(
+  const identity = table.indexes.find(
     ({ replicaIdentity, columns }) => replicaIdentity && columns.includes(column.name),
   );
   if (identity !== undefined) {
     refuse(
       `replication finds rows by index ${identity.name}`,
       'set another replica identity by custom_sql first',
+    );
+  }
+  const publications = table.primaryKey.includes(column.name) ? (table.publications ?? []) : [];
+  if (publications.length > 0) {
+    refuse(
+      `publication ${publications.join(', ')} finds rows by it`,
+      'set another replica identity by custom_sql first',
+      publications,
     );
   }
 }

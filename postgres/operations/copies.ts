@@ -18,6 +18,8 @@ export interface UniqueCopy extends Copy {
 }
 
 export interface Copies {
+  /** At most one; there it is an index that may become the key. */
+  readonly primaryKeys: readonly UniqueCopy[];
   readonly checks: readonly Copy[];
   readonly foreignKeys: readonly (Copy & { readonly references: CatalogConstraint['references'] })[];
   readonly uniques: readonly UniqueCopy[];
@@ -42,6 +44,13 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
   );
   const ofKind = (kind: CatalogConstraint['kind']): CatalogConstraint[] =>
     own.filter((one) => one.kind === kind);
+  const uniqueCopy = ({ name, columns, definition }: CatalogConstraint): UniqueCopy => ({
+    source: name,
+    name: named(name),
+    definition: rewrite(indexTail(table.indexes.find((index) => index.name === name)?.definition ?? '')),
+    columns: columnsOf(columns),
+    suffix: / DEFERRABLE.*$/.exec(definition)?.[0] ?? '',
+  });
   return {
     checks: ofKind('check').map((check) => ({
       source: check.name,
@@ -61,15 +70,8 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
         references: key.references,
       };
     }),
-    uniques: ofKind('unique').map((unique) => ({
-      source: unique.name,
-      name: named(unique.name),
-      definition: rewrite(
-        indexTail(table.indexes.find(({ name }) => name === unique.name)?.definition ?? ''),
-      ),
-      columns: columnsOf(unique.columns),
-      suffix: / DEFERRABLE.*$/.exec(unique.definition)?.[0] ?? '',
-    })),
+    primaryKeys: ofKind('primary key').map(uniqueCopy),
+    uniques: ofKind('unique').map(uniqueCopy),
     indexes: ownIndexes(table)
       .filter(({ valid, definition }) => valid && mentionsColumn(indexTail(definition), from))
       .map((index) => ({

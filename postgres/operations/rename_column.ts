@@ -86,6 +86,6 @@ function subject(params: RenameColumn, catalog: Catalog): { table: CatalogTable;
   const column = columnOf(table, params.column);
   assertPlainColumn(table, column);
   assertNoColumn(table, params.to);
-  assertCopyable(table, column, 'rename it by custom_sql, while no application is running');
+  assertCopyable(table, column, { hint: 'rename it by custom_sql, while no application is running' });
   return { table, column };
 }

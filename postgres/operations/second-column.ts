@@ -89,13 +89,20 @@ export function withCopies(catalog: Catalog, at: TableName, copies: Copies): Cat
   );
 }
 
-/** @throws OperationRefused for what there can be only one of, or what cannot be built while the table is in use */
-export function assertCopyable(table: CatalogTable, column: CatalogColumn, hint: string): void {
+/**
+ * @throws OperationRefused for what cannot be built while the table is in use, and for a key, of which there can be
+ * only one, unless it `moves`
+ */
+export function assertCopyable(
+  table: CatalogTable,
+  column: CatalogColumn,
+  { hint, keyMoves = false }: { readonly hint: string; readonly keyMoves?: boolean },
+): void {
   const unable = table.constraints
     .filter(({ columns }) => columns.includes(column.name))
     .find(
       ({ kind, definition }) =>
-        kind === 'primary key' || kind === 'exclusion' || / WITHOUT OVERLAPS/.test(definition),
+        (kind === 'primary key' && !keyMoves) || kind === 'exclusion' || / WITHOUT OVERLAPS/.test(definition),
     );
   if (unable === undefined) return;
   throw new OperationRefused(

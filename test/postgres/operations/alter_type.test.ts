@@ -317,6 +317,40 @@ test('a default that differs from row to row has one column; the old one goes by
   expect((await rows()).rows.at(-1)).toEqual({ same: true, code: 9, code_old: '9' });
 });
 
+test('a primary key moves to the new column, and its sequence with it', async () => {
+  await using db = await testDatabase({
+    sql: `
+      create table log (id serial primary key, at timestamptz default now());
+      comment on constraint log_pkey on log is 'key';
+      comment on index log_pkey is 'index of the key';
+      alter table log cluster on log_pkey;
+      insert into log (at) select now() from generate_series(1, 30);
+      create table tags (tag text, owner varchar(36) default gen_random_uuid(), n int, primary key (owner, tag) include (n));
+      insert into tags select 't' || n, gen_random_uuid(), n from generate_series(1, 30) n;
+    `,
+  });
+  const session = await db.session();
+  const log = await cycle(session, alter('log', 'id', 'bigint'));
+  expect(log.steps.flatMap(({ kind, up: sql }) => (kind === 'concurrent' ? [sql] : []))).toEqual([
+    'CREATE UNIQUE INDEX CONCURRENTLY "log_pkey_id_new" ON "public"."log" USING btree ("id_new");',
+    'CREATE UNIQUE INDEX CONCURRENTLY "log_pkey_old" ON "public"."log" USING btree (id);',
+  ]);
+  await session.query('insert into log default values');
+  expect(await db.query('select id, id_old from log where id > 30')).toEqual([{ id: 31, id_old: 31 }]);
+  expect(
+    await db.query(
+      `select pg_get_serial_sequence('log', 'id') as name, format_type(seqtypid, null) as type from pg_sequence`,
+    ),
+  ).toEqual([{ name: 'public.log_id_seq', type: 'bigint' }]);
+  await cycle(session, { op: 'drop_column', table: 'log', column: 'id_old' });
+  await session.query('insert into log (id) values (3000000000) on conflict (id) do nothing');
+  await cycle(session, alter('tags', 'owner', 'uuid'));
+  await session.query(`insert into tags (tag) values ('new') on conflict (owner, tag) do nothing`);
+  expect(await db.query(`select owner::text = owner_old as same from tags where tag = 'new'`)).toEqual([
+    { same: true },
+  ]);
+});
+
 test('long and odd names, one request after another', async () => {
   const [table, column] = [`${'ü'.repeat(30)}"T`, `${'ß'.repeat(30)}'"`];
   const quoted = `"${table.replaceAll('"', '""')}"`;
@@ -340,7 +374,7 @@ test('refusals', async () => {
     sql: `
       create domain posint as int check (value > 0);
       create table t (
-        id int primary key, n serial, d posint, code text unique, a int, b int, twice int generated always as (b * 2) stored,
+        id int primary key, n int generated always as identity, parent int references t (id), d posint, code text unique, a int, b int, twice int generated always as (b * 2) stored,
         at timestamptz, money money, watched int
       );
       create table refs (code text references t (code));
@@ -355,8 +389,8 @@ test('refusals', async () => {
   const session = await db.session();
   const no = (column: string, type: string, message: string, table = 't'): Promise<void> =>
     refused(db, alter(table, column, type), message);
-  await no('id', 'bigint', 'primary key t_pkey cannot stand on both names at once');
-  await no('n', 'bigint', 'takes from a sequence that goes with the column');
+  await no('id', 'bigint', 'foreign key t_parent_fkey of public.t depends on it');
+  await no('n', 'bigint', 'it is an identity column');
   await no('d', 'int', 'type public.posint: it is neither a usual type');
   await no('a', 'posint', 'type posint: it is neither a usual type');
   await no('code', 'int', 'foreign key refs_code_fkey of public.refs depends on it');
