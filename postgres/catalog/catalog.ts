@@ -55,6 +55,8 @@ export interface CatalogTable {
   readonly syncs?: readonly CatalogSync[];
   /** The PL/pgSQL functions, `"schema"."name"`, of its triggers that belong to its owner, too; cost as in CREATE FUNCTION. */
   readonly triggerFunctions?: readonly { readonly name: string; readonly cost: number }[];
+  /** Rewrite rules beside the one that makes a view. */
+  readonly rules?: readonly string[];
   /** Names of the publications by which its rows are replicated. */
   readonly publications?: readonly string[];
   /** Parent or child by INHERITS; partitions are not meant. */

@@ -3,6 +3,7 @@ import { ident } from '../sql.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
+import { duplicateKeys } from './checks.ts';
 import { isAssignable } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
 import { fullName, sqlName } from './lookup.ts';
@@ -10,6 +11,7 @@ import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
+import { fromKeyword } from './tokens.ts';
 import type { TypeName } from './type-name.ts';
 
 export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
@@ -17,7 +19,10 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const { table, from: column, conversion } = second;
   const [first, ...rest] = secondColumnSteps(second);
   return operationPlan([first, ...rest, ...keySteps(swap), readyStep(second), swapStep(swap)], {
-    preconditions: holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion),
+    preconditions: [
+      ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
+      ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
+    ],
     verifications: [
       {
         holds: `${column.name} and ${old} of ${fullName(table)} are equal in every row`,
@@ -52,6 +57,28 @@ function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
     ],
     nothingToUndo('Statistics go with the column.'),
   );
+}
+
+/** `007` and `7` are two texts and one number. */
+function distinct({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+  const { table, from: column, conversion } = second;
+  const own = ident(column.name);
+  const value =
+    `CASE WHEN ${isLost(own, from, to, conversion, serverVersion)} THEN NULL ` +
+    `ELSE ${conversion.forward(own)} END`;
+  return table.indexes
+    .filter(({ unique, columns }) => unique && columns.includes(column.name) && !columns.includes(null))
+    .map(({ columns, definition }) => {
+      const names = columns.map((name) => name ?? '');
+      const where = / WHERE /.test(definition)
+        ? fromKeyword(definition, 'WHERE').slice('WHERE'.length)
+        : undefined;
+      return duplicateKeys(
+        table,
+        names.map((name) => (name === column.name ? value : ident(name))),
+        { said: `${names.join(', ')} as ${to.sql}`, where, nullsToo: false },
+      );
+    });
 }
 
 /** No value may be lost on the way: rounded, cut, or none of the new type at all. */

@@ -67,6 +67,12 @@ function changing(params: AlterType, catalog: Catalog): Change {
   if (table.inheritance) {
     refuse(`${fullName(table)} inherits or is inherited from`, 'write the change as custom_sql');
   }
+  if ((table.rules ?? []).length > 0) {
+    refuse(
+      `${fullName(table)} has the rules ${(table.rules ?? []).join(', ')}, which no trigger can keep right`,
+      'write the change as custom_sql',
+    );
+  }
   const key = table.partitionKey;
   if (key?.columns.some((name) => name === null || name === column.name)) {
     refuse(`it is part of the partition key, ${key.definition}`, 'move the rows to a new partitioned table');

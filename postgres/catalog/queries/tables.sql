@@ -10,6 +10,9 @@ select
   c.relrowsecurity as "rlsEnabled",
   c.relforcerowsecurity as "rlsForced",
   obj_description(c.oid, 'pg_class') as comment,
+  case when c.relhasrules then array(
+    select r.rulename::text from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN' order by 1
+  ) else '{}' end as rules,
   coalesce(published.names, '{}') as publications,
   c.relkind = 'r' and (
     exists (select from pg_inherits where inhparent = c.oid)

@@ -257,6 +257,9 @@ test('values that would be lost are counted before, and refused while the two co
   const lost = async (column: string, type: string): Promise<number[]> =>
     Object.values(await counts(session, (await compile(session, alter('t', column, type))).preconditions));
   expect(await lost('code', 'int')).toEqual([2, 1]);
+  await session.query(`create unique index on t (code); insert into t (id, code) values (8, '007')`);
+  expect(await lost('code', 'int')).toEqual([2, 1, 1]);
+  await session.query(`delete from t where id = 8`);
   expect(await lost('price', 'int')).toEqual([1]);
   expect(await lost('price', 'numeric(5,1)')).toEqual([1]);
   expect(await lost('big', 'integer')).toEqual([1]);
@@ -382,6 +385,8 @@ test('refusals', async () => {
       create table part partition of parts for values from ('2020-01-01') to ('2021-01-01');
       create table base (n int);
       create table child () inherits (base);
+      create table ruled (n int);
+      create rule twice as on insert to ruled do also delete from refs;
       create function f() returns trigger language plpgsql as 'begin return new; end';
       create trigger watch after update of watched on t for each row execute function f();
     `,
@@ -404,6 +409,7 @@ test('refusals', async () => {
   await no('name', 'int', 'public.part is a partition', 'part');
   await no('at', 'timestamp', 'it is part of the partition key, RANGE (at)', 'parts');
   await no('n', 'bigint', 'inherits or is inherited from', 'base');
+  await no('n', 'bigint', 'public.ruled has the rules twice, which no trigger can keep right', 'ruled');
   await up(session, await compile(session, { op: 'rename_column', table: 't', column: 'a', to: 'c' }));
   await no('a', 'bigint', 'it is kept equal to another column');
   await session.query(
