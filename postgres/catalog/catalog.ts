@@ -21,6 +21,20 @@ export interface Catalog {
   readonly types?: readonly CatalogType[];
   readonly schemas?: readonly Owned[];
   readonly sequences?: readonly (Owned & { readonly schema: string })[];
+  readonly casts?: readonly CatalogCast[];
+}
+
+/** A cast between two types, without lengths; those by way of text that need no entry in pg_cast are not listed. */
+export interface CatalogCast {
+  /** As `format_type` writes it. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether storing a value of `from` in a column of `to` is enough. */
+  readonly assignment: boolean;
+  /** Whether a value looks the same in both types, so that no row has to be written again. */
+  readonly binary: boolean;
+  /** Whether settings of the session, e.g. its time zone, have no say. */
+  readonly immutable: boolean;
 }
 
 /** What every object has beside what it is. */
@@ -93,6 +107,12 @@ export interface CatalogTable {
   /** Rewrite rules beside the one that makes a view. */
   readonly rules?: readonly string[];
   readonly triggerDefinitions?: readonly CatalogTrigger[];
+  /** The PL/pgSQL functions, `"schema"."name"`, of its triggers that belong to its owner, too; cost as in CREATE FUNCTION. */
+  readonly triggerFunctions?: readonly { readonly name: string; readonly cost: number }[];
+  /** Names of the publications by which its rows are replicated. */
+  readonly publications?: readonly string[];
+  /** Parent or child by INHERITS; partitions are not meant. */
+  readonly inheritance?: boolean;
   /** Of a partitioned table; null among the columns for an expression. */
   readonly partitionKey?: {
     readonly strategy: 'range' | 'list' | 'hash';
@@ -175,6 +195,8 @@ export interface CatalogColumn {
   readonly collation?: string | null;
   /** What `ALTER TABLE … ALTER COLUMN …` has to say to restore settings, e.g. `SET STATISTICS 500`. */
   readonly settings?: readonly string[];
+  /** The sequence that goes with it, `"schema"."name"`, as serial makes it; that of an identity is not meant. */
+  readonly sequence?: { readonly name: string; readonly type: string } | null;
   /** Privileges on this column alone. */
   readonly grants?: readonly CatalogGrant[];
 }
@@ -192,6 +214,10 @@ export interface CatalogConstraint {
     readonly columns: readonly string[];
   } | null;
   readonly comment?: string | null;
+  /** It came from a parent table, or from the constraint of one. */
+  readonly inherited?: boolean;
+  /** Views that group by it; foreign keys rest on its index. */
+  readonly dependents?: readonly string[];
 }
 
 export interface CatalogIndex {
@@ -202,6 +228,16 @@ export interface CatalogIndex {
   readonly valid: boolean;
   readonly definition: string;
   readonly comment?: string | null;
+  /** CLUSTER without a name would order the table by it. */
+  readonly clustered?: boolean;
+  /** Replication finds rows by it. */
+  readonly replicaIdentity?: boolean;
+  /** Part of the index of a partitioned table. */
+  readonly attached?: boolean;
+  /** Foreign keys that rest on it, e.g. `foreign key tasks_owner_fkey of public.tasks`. */
+  readonly dependents?: readonly string[];
+  /** What ALTER INDEX has to say to restore settings, e.g. `ALTER COLUMN 1 SET STATISTICS 500`. */
+  readonly settings?: readonly string[];
 }
 
 export interface CatalogPolicy {

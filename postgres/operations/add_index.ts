@@ -1,24 +1,38 @@
 import { z } from 'zod';
-import type { Catalog } from '../catalog/catalog.ts';
-import { derivedName, identList } from '../sql.ts';
-import { duplicates } from './checks.ts';
+import type { Catalog, CatalogIndex, CatalogTable } from '../catalog/catalog.ts';
+import { duplicateKeys } from './checks.ts';
 import { indexStep } from './constraints.ts';
-import { NameTaken, OperationRefused } from './errors.ts';
-import { addIndexes, newIndex } from './evolve.ts';
+import { dropIndexSteps } from './drop_index.ts';
+import { NameTaken, OperationRefused, UnknownIndex } from './errors.ts';
+import { addIndexes, dropIndex, newIndex } from './evolve.ts';
 import { expression, name, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
+import {
+  assertIndexable,
+  IndexKey,
+  indexColumns,
+  indexName,
+  indexRest,
+  keySql,
+  method,
+  spokenKeys,
+} from './index-keys.ts';
+import { fullName, relationNames, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
+import { partitionedIndex } from './partitioned-index.ts';
 import { operationPlan } from './plan.ts';
 
 export const AddIndex = z.object({
   op: z.literal('add_index'),
   table: tableName,
   schema: schemaName,
-  columns: z.array(name),
+  columns: z.array(z.union([name, IndexKey])).describe('names of columns, or keys that say more'),
   unique: z.boolean().optional(),
-  method: z.enum(['btree', 'hash', 'gin', 'gist', 'brin', 'spgist']).optional(),
+  method: method.optional(),
+  include: z.array(name).optional().describe('columns that a covering index holds beside its keys'),
+  nullsNotDistinct: z.boolean().optional().describe('a unique index in which two NULLs collide'),
   where: expression.optional().describe('SQL condition of a partial index'),
   name: name.optional(),
+  replaces: name.optional().describe('index that goes once this one is valid'),
 });
 export type AddIndex = z.infer<typeof AddIndex>;
 
@@ -26,36 +40,69 @@ export const addIndex = defineOperation<'add_index', AddIndex>({
   kind: 'add_index',
   params: AddIndex,
   describe: (params) =>
-    `add ${params.unique ? 'a unique' : 'an'} index on ${spoken(params)} (${params.columns.join(', ')})`,
+    `add ${params.unique ? 'a unique' : 'an'} index on ${spoken(params)} (${spokenKeys(params)})` +
+    `${params.replaces === undefined ? '' : `, in place of ${params.replaces}`}`,
   plan(params, catalog) {
-    const table = plainTableOf(catalog, params, 'an index, built while the table is in use,');
-    if (params.columns.length === 0) {
-      throw new OperationRefused(fullName(table), 'the index names no column', 'name at least one');
+    const table = tableOf(catalog, params);
+    assertIndexable(table, params, catalog.serverVersion);
+    const own = nameOf(params, catalog);
+    if (params.name !== undefined && relationNames(catalog, table.schema).has(own)) {
+      throw new NameTaken('index', `${table.schema}.${own}`);
     }
-    for (const column of params.columns) columnOf(table, column);
-    const { name, rest } = indexOf(params, catalog);
-    if (params.name !== undefined && relationNames(catalog, table.schema).has(name)) {
-      throw new NameTaken('index', `${table.schema}.${name}`);
-    }
-    return operationPlan([indexStep(table, name, params.unique === true, rest)], {
-      preconditions: params.unique ? [duplicates(table, params.columns, params.where)] : [],
-    });
+    const old = replacedBy(params, table);
+    if (table.kind === 'partitioned table') return partitionedIndex(table, own, params, catalog);
+    return operationPlan(
+      [
+        indexStep(table, own, params.unique === true, indexRest(params)),
+        ...(old === undefined ? [] : dropIndexSteps(table, old)),
+      ],
+      {
+        preconditions: params.unique
+          ? [
+              duplicateKeys(table, keySql(params), {
+                said: spokenKeys(params),
+                where: params.where,
+                nullsToo: params.nullsNotDistinct === true,
+              }),
+            ]
+          : [],
+      },
+    );
   },
   apply(params, catalog) {
-    const { name, rest } = indexOf(params, catalog);
-    return addIndexes(
+    const added = addIndexes(
       catalog,
       params,
-      newIndex(name, params.columns, `CREATE INDEX ON _ ${rest}`, params.unique === true),
+      newIndex(
+        nameOf(params, catalog),
+        indexColumns(params),
+        `CREATE INDEX ON _ ${indexRest(params)}`,
+        params.unique === true,
+      ),
     );
+    return params.replaces === undefined ? added : dropIndex(added, params, params.replaces);
   },
 });
 
-function indexOf(params: AddIndex, catalog: Catalog): { name: string; rest: string } {
-  const taken = relationNames(catalog, params.schema);
-  const where = params.where === undefined ? '' : ` WHERE (${params.where})`;
-  return {
-    name: params.name ?? derivedName([params.table, ...params.columns, params.unique ? 'key' : 'idx'], taken),
-    rest: `USING ${params.method ?? 'btree'} (${identList(params.columns)})${where}`,
-  };
+const nameOf = (params: AddIndex, catalog: Catalog): string =>
+  params.name ?? indexName(params.table, params.schema, params, catalog);
+
+/** @throws UnknownIndex, OperationRefused */
+function replacedBy({ replaces }: AddIndex, table: CatalogTable): CatalogIndex | undefined {
+  if (replaces === undefined) return undefined;
+  const old = table.indexes.find((index) => index.name === replaces);
+  if (old === undefined) {
+    throw new UnknownIndex(
+      `${table.schema}.${replaces}`,
+      table.indexes.map((index) => `${table.schema}.${index.name}`),
+    );
+  }
+  if (table.kind === 'partitioned table') {
+    throw new OperationRefused(
+      fullName(table),
+      'an index of a partitioned table cannot be dropped while the table is in use',
+      'add the new one, and drop the old one by custom_sql',
+    );
+  }
+  return old;
 }

@@ -1,18 +1,36 @@
 import type { CatalogTable } from '../catalog/catalog.ts';
-import { ident, identList } from '../sql.ts';
+import { ident, qualified } from '../sql.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { DataCheck } from './operation.ts';
 
 /* Questions about the data whose answer must be zero. */
 
-/** NULLs never collide, as in a unique index. */
-export const duplicates = (table: CatalogTable, columns: readonly string[], where?: string): DataCheck => ({
-  holds: `no two rows of ${fullName(table)} have the same ${columns.join(', ')}`,
-  sql:
-    `SELECT count(*) FROM (SELECT FROM ${sqlName(table)}` +
-    ` WHERE ${[...columns.map((column) => `${ident(column)} IS NOT NULL`), ...(where === undefined ? [] : [`(${where})`])].join(' AND ')}` +
-    ` GROUP BY ${identList(columns)} HAVING count(*) > 1) AS twice`,
-});
+/** NULLs never collide, as in a unique index, unless `nullsToo`. */
+export const duplicates = (
+  table: CatalogTable,
+  columns: readonly string[],
+  where?: string,
+  nullsToo = false,
+): DataCheck => duplicateKeys(table, columns.map(ident), { said: columns.join(', '), where, nullsToo });
+
+/** `keys`: SQL over the row. */
+export function duplicateKeys(
+  table: CatalogTable,
+  keys: readonly string[],
+  { said, where, nullsToo }: { said: string; where?: string | undefined; nullsToo: boolean },
+): DataCheck {
+  const conditions = [
+    ...(nullsToo ? [] : keys.map((key) => `${key} IS NOT NULL`)),
+    ...(where === undefined ? [] : [`(${where})`]),
+  ];
+  return {
+    holds: `no two rows of ${fullName(table)} have the same ${said}`,
+    sql:
+      `SELECT count(*) FROM (SELECT FROM ${sqlName(table)}` +
+      `${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}` +
+      ` GROUP BY ${keys.join(', ')} HAVING count(*) > 1) AS twice`,
+  };
+}
 
 export const nulls = (table: CatalogTable, column: string): DataCheck => ({
   holds: `no row of ${fullName(table)} has NULL in ${column}`,
@@ -25,16 +43,21 @@ export const violations = (table: CatalogTable, check: string): DataCheck => ({
   sql: `SELECT count(*) FROM ${sqlName(table)} WHERE NOT (${check})`,
 });
 
-export const orphans = (
+/** A key of which one column is NULL refers to nothing. */
+export function orphans(
   table: CatalogTable,
-  column: string,
-  to: { readonly at: string; readonly name: string; readonly column: string },
-): DataCheck => ({
-  holds: `every ${column} of ${fullName(table)} is in ${to.name}`,
-  sql:
-    `SELECT count(*) FROM ${sqlName(table)} AS child WHERE child.${ident(column)} IS NOT NULL` +
-    ` AND NOT EXISTS (SELECT FROM ${to.at} AS parent WHERE parent.${ident(to.column)} = child.${ident(column)})`,
-});
+  columns: readonly string[],
+  to: { readonly schema: string; readonly table: string; readonly columns: readonly string[] },
+): DataCheck {
+  const given = columns.map((column) => `child.${ident(column)} IS NOT NULL`);
+  const same = columns.map((column, at) => `parent.${ident(to.columns[at] ?? '')} = child.${ident(column)}`);
+  return {
+    holds: `every ${columns.join(', ')} of ${fullName(table)} is in ${to.schema}.${to.table}`,
+    sql:
+      `SELECT count(*) FROM ${sqlName(table)} AS child WHERE ${given.join(' AND ')}` +
+      ` AND NOT EXISTS (SELECT FROM ${qualified(to.schema, to.table)} AS parent WHERE ${same.join(' AND ')})`,
+  };
+}
 
 export const notEmpty = (table: CatalogTable): DataCheck => ({
   holds: `${fullName(table)} is empty`,

@@ -1,5 +1,5 @@
-import type { CatalogTable } from '../catalog/catalog.ts';
-import { ident, identList, qualified } from '../sql.ts';
+import type { CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
+import { ident, identList, literal, qualified } from '../sql.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, nothingToUndo, transactional } from './plan.ts';
@@ -29,17 +29,23 @@ export function notValidThenValidate(
 export const validate = (table: CatalogTable, name: string): StepDraft =>
   transactional(`ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${ident(name)}`, goesWithTheConstraint);
 
-/** NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later. */
+/**
+ * NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later.
+ * `named`: since PostgreSQL 18 it has a name.
+ */
 export function notNullSteps(
   table: CatalogTable,
   column: string,
   check: string,
+  named?: string,
 ): [StepDraft, StepDraft, StepDraft] {
   const at = sqlName(table);
   const [add, validated] = notValidThenValidate(table, check, `CHECK (${ident(column)} IS NOT NULL)`);
   const set = transactional(
     [
-      `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} SET NOT NULL`,
+      named === undefined
+        ? `ALTER TABLE ${at} ALTER COLUMN ${ident(column)} SET NOT NULL`
+        : `ALTER TABLE ${at} ADD CONSTRAINT ${ident(named)} NOT NULL ${ident(column)}`,
       `ALTER TABLE ${at} DROP CONSTRAINT ${ident(check)}`,
     ],
     [
@@ -58,12 +64,20 @@ export function indexStep(table: CatalogTable, name: string, unique: boolean, re
   );
 }
 
+export interface UniqueOptions {
+  readonly kind?: 'UNIQUE' | 'PRIMARY KEY';
+  /** ` DEFERRABLE INITIALLY DEFERRED` or nothing. */
+  readonly suffix?: string;
+  /** Statements for when the constraint is there. */
+  readonly also?: readonly string[];
+}
+
 /** A unique index that becomes the constraint: dropping the constraint drops the index. */
 export function uniqueSteps(
   table: CatalogTable,
   name: string,
   rest: string,
-  suffix = '',
+  { kind = 'UNIQUE', suffix = '', also = [] }: UniqueOptions = {},
 ): [StepDraft, StepDraft] {
   const at = sqlName(table);
   return [
@@ -72,12 +86,22 @@ export function uniqueSteps(
       `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(table.schema, name)}`,
     ),
     transactional(
-      `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} UNIQUE USING INDEX ${ident(name)}${suffix}`,
+      [
+        `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} ${kind} USING INDEX ${ident(name)}${suffix}`,
+        ...also,
+      ],
       `ALTER TABLE ${at} DROP CONSTRAINT ${ident(name)}`,
       [fullName(table)],
     ),
   ];
 }
+
+/** As SQL that gives a constraint the comment it had. */
+export const constraintComment = (
+  table: CatalogTable,
+  { name, comment }: Pick<CatalogConstraint, 'name' | 'comment'>,
+): string[] =>
+  comment == null ? [] : [`COMMENT ON CONSTRAINT ${ident(name)} ON ${sqlName(table)} IS ${literal(comment)}`];
 
 export interface Reference {
   readonly schema: string;

@@ -18,6 +18,8 @@ export interface UniqueCopy extends Copy {
 }
 
 export interface Copies {
+  /** At most one; there it is an index that may become the key. */
+  readonly primaryKeys: readonly UniqueCopy[];
   readonly checks: readonly Copy[];
   readonly foreignKeys: readonly (Copy & { readonly references: CatalogConstraint['references'] })[];
   readonly uniques: readonly UniqueCopy[];
@@ -28,7 +30,8 @@ export interface Copies {
 export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, to: string): Copies {
   const taken = new Set([...constraintNames(table), ...relationNames(catalog, table.schema)]);
   const named = (source: string): string => {
-    const name = derivedName(source.includes(from) ? [source.replaceAll(from, to)] : [source, to], taken);
+    const renamed = replaceWord(source, from, to);
+    const name = derivedName(renamed === source ? [source, to] : [renamed], taken);
     taken.add(name);
     return name;
   };
@@ -41,6 +44,13 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
   );
   const ofKind = (kind: CatalogConstraint['kind']): CatalogConstraint[] =>
     own.filter((one) => one.kind === kind);
+  const uniqueCopy = ({ name, columns, definition }: CatalogConstraint): UniqueCopy => ({
+    source: name,
+    name: named(name),
+    definition: rewrite(indexTail(table.indexes.find((index) => index.name === name)?.definition ?? '')),
+    columns: columnsOf(columns),
+    suffix: / DEFERRABLE.*$/.exec(definition)?.[0] ?? '',
+  });
   return {
     checks: ofKind('check').map((check) => ({
       source: check.name,
@@ -60,15 +70,8 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
         references: key.references,
       };
     }),
-    uniques: ofKind('unique').map((unique) => ({
-      source: unique.name,
-      name: named(unique.name),
-      definition: rewrite(
-        indexTail(table.indexes.find(({ name }) => name === unique.name)?.definition ?? ''),
-      ),
-      columns: columnsOf(unique.columns),
-      suffix: / DEFERRABLE.*$/.exec(unique.definition)?.[0] ?? '',
-    })),
+    primaryKeys: ofKind('primary key').map(uniqueCopy),
+    uniques: ofKind('unique').map(uniqueCopy),
     indexes: ownIndexes(table)
       .filter(({ valid, definition }) => valid && mentionsColumn(indexTail(definition), from))
       .map((index) => ({
@@ -80,6 +83,10 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
       })),
   };
 }
+
+/** In a name like `tasks_owner_idx`; `on` in `once` is no word. */
+const replaceWord = (name: string, word: string, by: string): string =>
+  `_${name}_`.replaceAll(`_${word}_`, () => `_${by}_`).slice(1, -1);
 
 /** `USING btree (…) …` */
 export const indexTail = (definition: string): string => fromKeyword(definition, 'USING');

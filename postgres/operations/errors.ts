@@ -134,6 +134,28 @@ export class UnknownRole extends GodwitError {
   }
 }
 
+export class UnknownConstraint extends UnknownName {
+  readonly code = 'unknown-constraint';
+  readonly table: string;
+  readonly constraint: string;
+
+  constructor(table: string, constraint: string, known: readonly string[]) {
+    super(`constraint of ${table}`, constraint, known);
+    this.table = table;
+    this.constraint = constraint;
+  }
+}
+
+export class UnknownIndex extends UnknownName {
+  readonly code = 'unknown-index';
+  readonly index: string;
+
+  constructor(index: string, known: readonly string[]) {
+    super('index', index, known);
+    this.index = index;
+  }
+}
+
 /** The name that the operation wants to create is taken. */
 export class NameTaken extends GodwitError {
   readonly code = 'name-taken';

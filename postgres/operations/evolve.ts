@@ -39,6 +39,25 @@ export const addConstraint = (
 export const addIndexes = (catalog: Catalog, at: TableName, ...indexes: CatalogIndex[]): Catalog =>
   changeTable(catalog, at, (table) => ({ indexes: [...table.indexes, ...indexes] }));
 
+export const dropConstraint = (catalog: Catalog, at: TableName, name: string): Catalog =>
+  changeTable(catalog, at, ({ constraints, indexes }) => ({
+    constraints: constraints.filter((constraint) => constraint.name !== name),
+    indexes: indexes.filter((index) => index.name !== name),
+  }));
+
+export const dropIndex = (catalog: Catalog, at: TableName, name: string): Catalog =>
+  changeTable(catalog, at, ({ indexes }) => ({ indexes: indexes.filter((index) => index.name !== name) }));
+
+export const changeConstraint = (
+  catalog: Catalog,
+  at: TableName,
+  name: string,
+  change: Partial<CatalogConstraint>,
+): Catalog =>
+  changeTable(catalog, at, ({ constraints }) => ({
+    constraints: constraints.map((one) => (one.name === name ? { ...one, ...change } : one)),
+  }));
+
 export const addArchive = (catalog: Catalog, ...names: string[]): Catalog => ({
   ...catalog,
   archives: [...(catalog.archives ?? []), ...names],
@@ -86,7 +105,7 @@ export const newConstraint = (
 
 export const newIndex = (
   name: string,
-  columns: readonly string[],
+  columns: CatalogIndex['columns'],
   definition: string,
   unique: boolean,
 ): CatalogIndex => ({

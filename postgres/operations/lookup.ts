@@ -6,7 +6,14 @@ import type {
   CatalogTable,
 } from '../catalog/catalog.ts';
 import { qualified } from '../sql.ts';
-import { NameTaken, OperationRefused, UnknownColumn, UnknownEnum, UnknownTable } from './errors.ts';
+import {
+  NameTaken,
+  OperationRefused,
+  UnknownColumn,
+  UnknownConstraint,
+  UnknownEnum,
+  UnknownTable,
+} from './errors.ts';
 import { calledFunctions } from './tokens.ts';
 
 export interface TableName {
@@ -64,6 +71,13 @@ export function columnOf(table: CatalogTable, name: string): CatalogColumn {
     );
   }
   return column;
+}
+
+export function constraintOf(table: CatalogTable, name: string): CatalogConstraint {
+  const constraint = table.constraints.find((known) => known.name === name);
+  if (constraint !== undefined) return constraint;
+  const known = table.constraints.map(({ name: other }) => other);
+  throw new UnknownConstraint(fullName(table), name, known);
 }
 
 /** @throws NameTaken */

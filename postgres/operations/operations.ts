@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { AddCheck, addCheck } from './add_check.ts';
 import { AddColumn, addColumn } from './add_column.ts';
 import { AddEnumValue, addEnumValue } from './add_enum_value.ts';
+import { AddExclusion, addExclusion } from './add_exclusion.ts';
 import { AddForeignKey, addForeignKey } from './add_foreign_key.ts';
 import { AddIndex, addIndex } from './add_index.ts';
+import { AddPrimaryKey, addPrimaryKey } from './add_primary_key.ts';
 import { AddUnique, addUnique } from './add_unique.ts';
+import { AlterForeignKey, alterForeignKey } from './alter_foreign_key.ts';
+import { AlterType, alterType } from './alter_type.ts';
 import { Backfill, backfill } from './backfill.ts';
 import { Comment, comment } from './comment.ts';
 import { CreateDomain, createDomain } from './create_domain.ts';
@@ -17,9 +21,12 @@ import { CreateTrigger, createTrigger } from './create_trigger.ts';
 import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
+import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropEnum, dropEnum } from './drop_enum.ts';
 import { DropFunction, dropFunction } from './drop_function.ts';
+import { DropIndex, dropIndex } from './drop_index.ts';
+import { DropNotNull, dropNotNull } from './drop_not_null.ts';
 import { DropPolicy, dropPolicy } from './drop_policy.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { DropTrigger, dropTrigger } from './drop_trigger.ts';
@@ -37,6 +44,7 @@ import { SetNotNull, setNotNull } from './set_not_null.ts';
 import { SetSchema, setSchema } from './set_schema.ts';
 import { SplitTable, splitTable } from './split_table.ts';
 import { TransformJson, transformJson } from './transform_json.ts';
+import { ValidateConstraint, validateConstraint } from './validate_constraint.ts';
 
 /** Every operation, as a model or a person may ask for it. `op` says which. */
 export const Operation = z.discriminatedUnion('op', [
@@ -55,6 +63,14 @@ export const Operation = z.discriminatedUnion('op', [
   AddCheck,
   AddForeignKey,
   AddUnique,
+  AddExclusion,
+  AddPrimaryKey,
+  AlterForeignKey,
+  AlterType,
+  DropConstraint,
+  DropIndex,
+  DropNotNull,
+  ValidateConstraint,
   SetDefault,
   DropDefault,
   Comment,
@@ -98,6 +114,14 @@ export const operations = {
   add_check: addCheck,
   add_foreign_key: addForeignKey,
   add_unique: addUnique,
+  add_exclusion: addExclusion,
+  add_primary_key: addPrimaryKey,
+  alter_foreign_key: alterForeignKey,
+  alter_type: alterType,
+  drop_constraint: dropConstraint,
+  drop_index: dropIndex,
+  drop_not_null: dropNotNull,
+  validate_constraint: validateConstraint,
   set_default: setDefault,
   drop_default: dropDefault,
   comment: comment,

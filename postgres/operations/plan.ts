@@ -1,3 +1,4 @@
+import { classify } from '../script/index.ts';
 import type { OperationPlan, StepDraft } from './operation.ts';
 
 /** A plan whose unnamed lists are empty. */
@@ -46,6 +47,16 @@ export const batched = (up: string, down: string): StepDraft => ({
 
 /** SQL that changes nothing, for a step whose undoing another step's down brings with it. */
 export const nothingToUndo = (why: string): string => `-- ${why}\nSELECT 1`;
+
+/** The steps that take back what these do; theirs are the way back. */
+export function reversed(steps: readonly StepDraft[]): StepDraft[] {
+  return steps.toReversed().map(({ up, down, locks }) => ({
+    kind: classify(down),
+    up: down,
+    down: up,
+    ...(locks === undefined ? {} : { locks }),
+  }));
+}
 
 function statements(sql: string | readonly string[]): string {
   return [sql]

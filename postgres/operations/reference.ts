@@ -5,38 +5,47 @@ import { columnOf, fullName, tableOf } from './lookup.ts';
 
 /**
  * The table that a foreign key shall point to. @throws UnknownTable, UnknownColumn, OperationRefused where the
- * column is not unique or has another type
+ * columns are not unique or have other types
  */
-export function referenced(catalog: Catalog, to: Reference, type: string): CatalogTable {
+export function referencedKey(
+  catalog: Catalog,
+  to: { readonly schema: string; readonly table: string; readonly columns: readonly string[] },
+  types: readonly string[],
+): CatalogTable {
   const table = tableOf(catalog, to);
-  const column = columnOf(table, to.column);
-  const name = `${fullName(table)}.${column.name}`;
+  const columns = to.columns.map((name) => columnOf(table, name));
+  const nameOf = (names: readonly string[]): string =>
+    `${fullName(table)}.${names.length === 1 ? names[0] : `(${names.join(', ')})`}`;
+  const same = (names: readonly (string | null)[]): boolean =>
+    names.length === to.columns.length && to.columns.every((name) => names.includes(name));
   const unique =
-    (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
+    same(table.primaryKey) ||
     table.indexes.some(
-      ({ unique, valid, columns, definition }) =>
-        unique &&
-        valid &&
-        columns.length === 1 &&
-        columns[0] === column.name &&
-        !/\) WHERE /.test(definition),
+      (index) => index.unique && index.valid && same(index.columns) && !/\) WHERE /.test(index.definition),
     );
   if (!unique) {
     throw new OperationRefused(
-      name,
-      'a foreign key needs a unique column to point to',
+      nameOf(to.columns),
+      `a foreign key needs ${columns.length === 1 ? 'a unique column' : 'unique columns'} to point to`,
       'add_unique it first',
     );
   }
-  if (baseType(type) !== baseType(column.type)) {
-    throw new OperationRefused(
-      name,
-      `it is ${column.type}, the referencing column ${type}`,
-      `give the referencing column the type ${column.type}`,
-    );
+  for (const [at, column] of columns.entries()) {
+    const type = types[at] ?? '';
+    if (baseType(type) !== baseType(column.type)) {
+      throw new OperationRefused(
+        nameOf([column.name]),
+        `it is ${column.type}, the referencing column ${type}`,
+        `give the referencing column the type ${column.type}`,
+      );
+    }
   }
   return table;
 }
+
+/** The same, for a key of one column. */
+export const referenced = (catalog: Catalog, to: Reference, type: string): CatalogTable =>
+  referencedKey(catalog, { ...to, columns: [to.column] }, [type]);
 
 const aliases: Readonly<Record<string, string>> = {
   int: 'integer',

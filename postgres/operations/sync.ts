@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { writeSyncNote } from '../catalog/sync-note.ts';
 import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import { type Conversion, unchanged } from './conversion.ts';
 import { sqlName } from './lookup.ts';
 import { differs, isSame } from './types.ts';
 
@@ -18,36 +19,49 @@ export function columnSync(
   from: CatalogColumn,
   to: string,
   startsAs: string | null,
+  conversion: Conversion = unchanged(from.type),
 ): CatalogSync {
   const trigger = derivedName([`${syncPrefix}sync`, from.name, to]);
   const name = qualified(table.schema, derivedName(['godwit_sync', table.name, from.name, to]));
   const [was, is] = [ident(from.name), ident(to)];
+  const { forward, backward, unequal, exact } = conversion;
   // An insert names one of the two; the other holds its default. Where both are given, the new name wins.
-  const untouched = startsAs === null ? `NEW.${is} IS NULL` : isSame(`NEW.${is}`, `(${startsAs})`, from.type);
+  const untouched =
+    startsAs === null ? `NEW.${is} IS NULL` : isSame(`NEW.${is}`, `(${startsAs})`, conversion.to);
   const body = dollarQuoted(`BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF ${untouched} THEN NEW.${is} := NEW.${was}; ELSE NEW.${was} := NEW.${is}; END IF;
-  ELSIF ${differs(`NEW.${is}`, `OLD.${is}`, from.type)} THEN
-    NEW.${was} := NEW.${is};
+    IF ${untouched} THEN NEW.${is} := ${forward(`NEW.${was}`)}; ELSE NEW.${was} := ${backward(`NEW.${is}`)}; END IF;
+  ELSIF ${differs(`NEW.${is}`, `OLD.${is}`, conversion.to)} THEN
+    NEW.${was} := ${backward(`NEW.${is}`)};
   ELSE
-    NEW.${is} := NEW.${was};
-  END IF;
+    NEW.${is} := ${forward(`NEW.${was}`)};
+  END IF;${conversion.strict ? refusal(table, from, to, conversion) : ''}
   RETURN NEW;
 END`);
   return {
     trigger,
     definition:
       `CREATE TRIGGER ${ident(trigger)} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW ` +
-      `WHEN (${differs(`NEW.${is}`, `NEW.${was}`, from.type)}) EXECUTE FUNCTION ${name}()`,
+      `WHEN (${unequal(`NEW.${was}`, `NEW.${is}`)}) EXECUTE FUNCTION ${name}()`,
     function: name,
     functionDefinition: `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${body}`,
     columns: [from.name, to],
     group: `${table.schema}.${table.name}: ${from.name} = ${to}`,
     restores: [
-      { column: from.name, expression: is, stale: differs(was, is, from.type), exact: true },
-      { column: to, expression: was, stale: differs(was, is, from.type), exact: true },
+      { column: from.name, expression: backward(is), stale: unequal(was, is), exact: exact.from },
+      { column: to, expression: forward(was), stale: unequal(was, is), exact: exact.to },
     ],
   };
+}
+
+/** A value that one of the two types would round or cut: to keep half of it would be to lose it later. */
+function refusal(table: CatalogTable, from: CatalogColumn, to: string, conversion: Conversion): string {
+  const message = `${table.schema}.${table.name}: ${conversion.from} and ${conversion.to} cannot both hold this value exactly`;
+  const hint = `columns ${from.name} and ${to} are kept equal until one of them is dropped`;
+  return `
+  IF ${conversion.unequal(`NEW.${ident(from.name)}`, `NEW.${ident(to)}`)} THEN
+    RAISE EXCEPTION USING ERRCODE = 'data_exception', MESSAGE = ${literal(message)}, HINT = ${literal(hint)};
+  END IF;`;
 }
 
 /** Functions first, each once, then the triggers. May run again. */

@@ -27,6 +27,10 @@ const schema = `
   create trigger touch before update on tasks for each row execute function touch();
   alter table tasks enable row level security;
   create policy mine on tasks using (owner is not null);
+  alter table user_progress add constraint small check (score < 100) not valid;
+  create table spare (id int, at date) partition by range (at);
+  create table spare_20 partition of spare for values from ('2020-01-01') to ('2021-01-01');
+  create table keyless (a int, during int4range);
 `;
 
 const operations: readonly Given[] = [
@@ -57,6 +61,18 @@ const operations: readonly Given[] = [
   { op: 'add_index', table: 'tasks', columns: ['owner'] },
   { op: 'add_enum_value', name: 'mood', value: 'fair' },
   { op: 'set_default', table: 'tasks', column: 'created_at', default: 'now()' },
+  { op: 'add_index', table: 'spare', columns: [{ expression: 'id + 1', order: 'desc' }] },
+  { op: 'alter_type', table: 'tasks', column: 'type', type: 'varchar(20)' },
+  { op: 'alter_type', table: 'user_progress', column: 'score', type: 'bigint' },
+  { op: 'alter_type', table: 'users', column: 'email', type: 'varchar' },
+  { op: 'drop_index', name: 'tasks_title_idx' },
+  { op: 'drop_not_null', table: 'tasks', column: 'title' },
+  { op: 'drop_constraint', table: 'user_progress', name: 'user_progress_pkey' },
+  { op: 'drop_constraint', table: 'user_progress', name: 'user_progress_task_fkey' },
+  { op: 'validate_constraint', table: 'user_progress', name: 'small' },
+  { op: 'add_primary_key', table: 'keyless', columns: ['a'] },
+  { op: 'alter_foreign_key', table: 'user_progress', name: 'user_progress_task_fkey', onDelete: 'cascade' },
+  { op: 'add_exclusion', table: 'keyless', elements: [{ column: 'during', with: '&&' }] },
 ] as unknown as readonly Given[];
 
 let db: TestDatabase;

@@ -16,4 +16,10 @@ select
     select array_agg(c.relname::text order by c.relname)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'godwit_archive'
-  ), '{}') as archives;
+  ), '{}') as archives,
+  (
+    select jsonb_agg(jsonb_build_object(
+      'from', format_type(k.castsource, null), 'to', format_type(k.casttarget, null), 'assignment', k.castcontext <> 'e',
+      'binary', k.castmethod = 'b', 'immutable', coalesce(p.provolatile = 'i', true)) order by k.castsource, k.casttarget)
+    from pg_cast k left join pg_proc p on p.oid = k.castfunc
+  ) as casts;

@@ -17,6 +17,11 @@ select
   case when c.relhasrules then array(
     select r.rulename::text from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN' order by 1
   ) else '{}' end as rules,
+  coalesce(published.names, '{}') as publications,
+  c.relkind = 'r' and (
+    exists (select from pg_inherits where inhparent = c.oid)
+    or not c.relispartition and exists (select from pg_inherits where inhrelid = c.oid)
+  ) as inheritance,
   case when c.relkind = 'p' then (
     select jsonb_build_object(
       'strategy', case k.partstrat when 'r' then 'range' when 'l' then 'list' else 'hash' end,
@@ -48,9 +53,22 @@ select
   coalesce((
     select array_agg(g.tgname::text order by g.tgname)
     from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
-  ), '{}') as triggers
+  ), '{}') as triggers,
+  case when c.relhastriggers then (
+    select coalesce(jsonb_agg(distinct jsonb_build_object(
+      'name', format('"%s"."%s"', replace(fn.nspname, '"', '""'), replace(f.proname, '"', '""')), 'cost', f.procost)), '[]')
+    from pg_trigger g
+    join pg_proc f on f.oid = g.tgfoid and f.proowner = c.relowner
+    join pg_language l on l.oid = f.prolang and l.lanname = 'plpgsql'
+    join pg_namespace fn on fn.oid = f.pronamespace
+    where g.tgrelid = c.oid and not g.tgisinternal and g.tgname not like 'zz\_godwit\_%'
+  ) else '[]' end as "triggerFunctions"
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
+left join (
+  select schemaname, tablename, array_agg(pubname::text order by pubname) as names
+  from pg_publication_tables group by schemaname, tablename
+) published on published.schemaname = n.nspname and published.tablename = c.relname
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
   and not exists (

@@ -74,6 +74,8 @@ test('reads tables, columns, constraints, indexes, policies and what depends on 
     validated: true,
     references: { schema: 'public', table: 'Order Items', columns: ['id'] },
     comment: null,
+    inherited: false,
+    dependents: [],
   });
   expect(parts?.indexes).toMatchObject([
     { name: 'parts_lower', columns: [null, 'item'], unique: true, valid: true },
@@ -169,6 +171,56 @@ test('reads what belongs to no table, and what views, triggers and partitions ar
     table: 'parts',
     bound: `FOR VALUES FROM (MINVALUE) TO ('2020-01-01')`,
   });
+});
+test('reads what stands in the way of dropping or changing constraints and indexes', async () => {
+  await using db = await testDatabase({
+    sql: `
+      create table base (id int primary key, code varchar(9) unique);
+      create table child () inherits (base);
+      create table refs (code text references base (code));
+      create view by_key as select id, code from base group by id;
+      create table parts (at date, n int check (n > 0)) partition by range (at, (n + 1));
+      create table part partition of parts for values from ('2020-01-01', 0) to ('2021-01-01', 0);
+      comment on constraint base_pkey on base is 'the key';
+      comment on index base_pkey is 'its index';
+      alter table base cluster on base_pkey, replica identity using index base_pkey;
+      create publication p for table base;
+    `,
+  });
+  const { tables, casts } = await readCatalog(await db.session());
+  const table = (name: string) => tables.find((known) => known.name === name);
+  expect(table('base')).toMatchObject({ publications: ['p'], inheritance: true });
+  expect(table('base')?.constraints.filter(({ kind }) => kind !== 'not null')).toMatchObject([
+    { name: 'base_code_key', dependents: [], comment: null },
+    { name: 'base_pkey', dependents: ['view public.by_key'], comment: 'the key' },
+  ]);
+  expect(table('base')?.indexes).toMatchObject([
+    {
+      name: 'base_code_key',
+      clustered: false,
+      replicaIdentity: false,
+      dependents: ['foreign key refs_code_fkey of public.refs'],
+    },
+    { name: 'base_pkey', clustered: true, replicaIdentity: true, comment: 'its index', attached: false },
+  ]);
+  expect(table('parts')).toMatchObject({
+    partitionOf: null,
+    partitionKey: { strategy: 'range', definition: 'RANGE (at, ((n + 1)))', columns: ['at', null] },
+    inheritance: false,
+  });
+  expect(table('part')).toMatchObject({
+    partitionOf: { schema: 'public', table: 'parts' },
+    partitionKey: null,
+    constraints: [{ name: 'parts_n_check', inherited: true }],
+  });
+  const cast = (from: string, to: string) => casts?.find((known) => known.from === from && known.to === to);
+  expect(cast('character varying', 'text')).toMatchObject({
+    assignment: true,
+    binary: true,
+    immutable: true,
+  });
+  expect(cast('timestamp without time zone', 'timestamp with time zone')).toMatchObject({ immutable: false });
+  expect(cast('double precision', 'integer')).toMatchObject({ assignment: true, binary: false });
 });
 
 test('needs no grant on any table', async () => {

@@ -5,7 +5,7 @@ import { readCatalog } from '../../../postgres/catalog/read.ts';
 import { compareData, digestData } from '../../../postgres/data/index.ts';
 import { type CompiledPlan, compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import type { DataCheck, StepDraft } from '../../../postgres/operations/operation.ts';
-import { classify } from '../../../postgres/script/index.ts';
+import { classify, parseScript, renderScript } from '../../../postgres/script/index.ts';
 import { columnOrder, diffSnapshots, takeSnapshot } from '../../../postgres/snapshot/index.ts';
 
 export type Given = z.input<typeof Operation>;
@@ -78,6 +78,10 @@ export async function cycle(
   look: (plan: CompiledPlan) => Promise<void> = async () => {},
 ): Promise<CompiledPlan> {
   const plan = await compile(session, given);
+  const script = renderScript(plan.steps);
+  expect(parseScript(script.up, script.down).map(({ kind }) => kind)).toEqual(
+    plan.steps.map(({ kind }) => kind),
+  );
   await expectAllZero(session, plan.preconditions);
   const schema = await takeSnapshot(session);
   const data = await digestData(session);

@@ -17,6 +17,11 @@ const operations: readonly Given[] = [
   { op: 'split_table', table: 'tasks', into: 'task_content', columns: [{ from: 'body', to: 'body' }] },
   { op: 'backfill', table: 'tasks', column: 'note', expression: `'n' || id` },
   { op: 'drop_column', table: 'tasks', column: 'old' },
+  { op: 'alter_type', table: 'tasks', column: 'weight', type: 'bigint' },
+  { op: 'alter_type', table: 'tasks', column: 'label', type: 'text' },
+  { op: 'add_index', table: 'tasks', columns: ['weight'] },
+  { op: 'drop_not_null', table: 'tasks', column: 'weight' },
+  { op: 'drop_constraint', table: 'tasks', name: 'light' },
   { op: 'drop_table', table: 'gone' },
   {
     op: 'create_table',
@@ -34,11 +39,11 @@ test('an owner without special rights can do it all, also where policies bind th
   try {
     const { rows } = await session.query('select current_database() as name');
     await session.query(`alter database ${rows[0].name} owner to ${role}; alter schema public owner to ${role}; set role ${role};
-      create table tasks (id int primary key, score int not null default 1, body text, note text, old text);
+      create table tasks (id int primary key, score int not null default 1, body text, note text, old text, label varchar(9), weight int not null default 3, constraint light check (weight < 10));
       create table gone (id int primary key);
       create function touch() returns trigger language plpgsql as $$ begin new.body := new.body; return new; end $$;
       create trigger touch before update on tasks for each row execute function touch();
-      insert into tasks select n, n, 'b' || n, null, 'o' || n from generate_series(1, 1200) n;`);
+      insert into tasks select n, n, 'b' || n, null, 'o' || n, 'l' || n from generate_series(1, 1200) n;`);
     const schema = await takeSnapshot(session);
     const data = await digestData(session);
     const plan = await compile(session, operations);
@@ -60,6 +65,13 @@ test('an owner without special rights can do it all, also where policies bind th
     );
     const drop = await compile(session, { op: 'drop_column', table: 'tasks', column: 'old' });
     await expect(up(session, drop)).rejects.toThrow('row-level security');
+    const alter = await compile(session, {
+      op: 'alter_type',
+      table: 'tasks',
+      column: 'label',
+      type: 'varchar(5)',
+    });
+    await expect(up(session, alter)).rejects.toThrow('row-level security');
   } finally {
     await session.query(`reset role; reassign owned by ${role} to current_user; drop owned by ${role}`);
     await session.query(

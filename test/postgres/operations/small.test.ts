@@ -159,7 +159,7 @@ test('drop_default and the others say what they cannot do', async () => {
   );
   await fails({ op: 'set_not_null', table: 'tasks', column: 'id' }, 'it is NOT NULL already');
   await fails(
-    { op: 'add_index', table: 'parts', columns: ['n'] },
+    { op: 'add_unique', table: 'parts', columns: ['n'] },
     'of a partitioned table is not supported yet',
   );
   await fails({ op: 'add_index', table: 'tasks', columns: ['x'] }, 'there is no column "public.tasks.x"');

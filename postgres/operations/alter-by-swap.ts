@@ -1,0 +1,131 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { ident } from '../sql.ts';
+import { preparedFail } from './alter-in-place.ts';
+import { block, raiseIf } from './block.ts';
+import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
+import { duplicateKeys } from './checks.ts';
+import { isAssignable } from './conversion.ts';
+import { silentTriggers } from './fill.ts';
+import { fullName, sqlName } from './lookup.ts';
+import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
+import { nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
+import { keySteps, type Swap, swapStep } from './swap-columns.ts';
+import { fromKeyword } from './tokens.ts';
+import type { TypeName } from './type-name.ts';
+
+export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
+  const { second, old } = swap;
+  const { table, from: column, conversion } = second;
+  const [first, ...rest] = secondColumnSteps(second);
+  return operationPlan([first, ...rest, ...keySteps(swap), readyStep(second), swapStep(swap)], {
+    preconditions: [
+      ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
+      ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
+    ],
+    verifications: [
+      {
+        holds: `${column.name} and ${old} of ${fullName(table)} are equal in every row`,
+        sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${conversion.unequal(ident(old), ident(column.name))}`,
+      },
+    ],
+    breaking: noticed(swap, from, to, catalog),
+    followUps: [
+      `drop_column ${fullName(table)}.${old} by a later migration, when no application counts on ${from.sql} any more`,
+      ...dependentsOf(table, column.name).map(
+        (name) => `before that, let ${name} use ${column.name}: it reads ${old}`,
+      ),
+      ...silentTriggers(table, second.to.name),
+    ],
+  });
+}
+
+/** Before the names change: is every row copied, also those that policies hide? And what does the planner know? */
+function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
+  const unequal = conversion.unequal(ident(from.name), ident(to.name));
+  return transactional(
+    [
+      'SET LOCAL row_security = off',
+      block([
+        raiseIf(
+          `EXISTS (SELECT FROM ${sqlName(table)} WHERE ${unequal})`,
+          `${fullName(table)}: ${to.name} is not equal to ${from.name} in every row`,
+          'a trigger changes one of them after the other: see what it does',
+        ),
+      ]),
+      `ANALYZE ${sqlName(table)} (${ident(to.name)})`,
+    ],
+    nothingToUndo('Statistics go with the column.'),
+  );
+}
+
+/** `007` and `7` are two texts and one number. */
+function distinct({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+  const { table, from: column, conversion } = second;
+  const own = ident(column.name);
+  const value =
+    `CASE WHEN ${isLost(own, from, to, conversion, serverVersion)} THEN NULL ` +
+    `ELSE ${conversion.forward(own)} END`;
+  return table.indexes
+    .filter(({ unique, columns }) => unique && columns.includes(column.name) && !columns.includes(null))
+    .map(({ columns, definition }) => {
+      const names = columns.map((name) => name ?? '');
+      const where = / WHERE /.test(definition)
+        ? fromKeyword(definition, 'WHERE').slice('WHERE'.length)
+        : undefined;
+      return duplicateKeys(
+        table,
+        names.map((name) => (name === column.name ? value : ident(name))),
+        { said: `${names.join(', ')} as ${to.sql}`, where, nullsToo: false },
+      );
+    });
+}
+
+/** No value may be lost on the way: rounded, cut, or none of the new type at all. */
+function lossless({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+  const { table, from: column, conversion } = second;
+  const isNone = (value: string): string =>
+    `${value} IS NOT NULL AND (${isLost(value, from, to, conversion, serverVersion)})`;
+  // OFFSET keeps PostgreSQL from working the default out before it is asked.
+  const own = ident(column.name);
+  return [
+    {
+      holds: `every ${column.name} of ${fullName(table)} is a value of ${to.sql}, too`,
+      sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${isNone(own)}`,
+    },
+    ...(second.to.default === null
+      ? []
+      : [
+          {
+            holds: `the default of ${fullName(table)}.${column.name} is a value of ${to.sql}, too`,
+            sql: `SELECT count(*) FROM (SELECT (${column.default})::${from.sql} AS given OFFSET 0) AS one WHERE ${isNone('given')}`,
+          },
+        ]),
+  ];
+}
+
+function noticed({ second, old }: Swap, from: TypeName, to: TypeName, catalog: Catalog): string[] {
+  const { table, from: column } = second;
+  const name = `${fullName(table)}.${column.name}`;
+  const publications = table.publications ?? [];
+  return [
+    `reads of ${name} give ${to.sql} instead of ${from.sql}`,
+    preparedFail(table),
+    `${column.name} becomes the last column of ${fullName(table)}: inserts and copies that name no columns put values in others`,
+    ...(holdsAll(from, to)
+      ? []
+      : [`writes to ${name} of a value that ${to.sql} cannot hold exactly fail from the first step on`]),
+    ...(holdsAll(to, from)
+      ? []
+      : [`writes to ${name} of a value that ${from.sql} cannot hold exactly fail until ${old} is dropped`]),
+    ...(isAssignable(from, to, catalog)
+      ? []
+      : [`writes to ${name} of an expression or a parameter of type ${from.sql} fail; literals go on`]),
+    ...(crossesZones(from, to) ? [`a time without zone in ${name} is one of UTC`] : []),
+    ...(publications.length === 0
+      ? []
+      : [
+          `publication ${publications.join(', ')} replicates ${fullName(table)}: its subscribers need the columns first`,
+        ]),
+  ];
+}

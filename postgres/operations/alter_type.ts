@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import { swapPlan } from './alter-by-swap.ts';
+import { canAlterInPlace, inPlacePlan } from './alter-in-place.ts';
+import { assertPlainColumn } from './default.ts';
+import { OperationRefused } from './errors.ts';
+import { changeColumn } from './evolve.ts';
+import { columnName, schemaName, sqlType, tableName } from './fields.ts';
+import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
+import { defineOperation } from './operation.ts';
+import { assertCopyable } from './second-column.ts';
+import { swapOf, swapped } from './swap-columns.ts';
+import { syncsOf } from './sync.ts';
+import { type TypeName, typeNameOf } from './type-name.ts';
+
+export const AlterType = z.object({
+  op: z.literal('alter_type'),
+  table: tableName,
+  schema: schemaName,
+  column: columnName,
+  type: sqlType,
+});
+export type AlterType = z.infer<typeof AlterType>;
+
+/**
+ * Where PostgreSQL has to write no row, one short statement. Else a column of the new type grows beside the old one,
+ * kept equal to it, and the two change names: the old one stays, so that the way back loses nothing.
+ */
+export const alterType = defineOperation<'alter_type', AlterType>({
+  kind: 'alter_type',
+  params: AlterType,
+  describe: (params) => `change the type of ${spoken(params)}.${params.column} to ${params.type}`,
+  plan(params, catalog) {
+    const { table, column, from, to, inPlace } = changing(params, catalog);
+    return inPlace
+      ? inPlacePlan({ table, column, from, to }, catalog)
+      : swapPlan(swapOf(catalog, table, column, from, to), from, to, catalog);
+  },
+  apply(params, catalog) {
+    const { table, column, from, to, inPlace } = changing(params, catalog);
+    return inPlace
+      ? changeColumn(catalog, params, column.name, { type: to.sql })
+      : swapped(catalog, params, swapOf(catalog, table, column, from, to));
+  },
+});
+
+interface Change {
+  readonly table: CatalogTable;
+  readonly column: CatalogColumn;
+  readonly from: TypeName;
+  readonly to: TypeName;
+  readonly inPlace: boolean;
+}
+
+function changing(params: AlterType, catalog: Catalog): Change {
+  const table = tableOf(catalog, params);
+  const column = columnOf(table, params.column);
+  assertPlainColumn(table, column);
+  const [from, to] = [typeNameOf(column.type, catalog), typeNameOf(params.type, catalog)];
+  const refuse = (reason: string, hint: string): never => {
+    throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint);
+  };
+  if (from.sql === to.sql) refuse(`it is ${column.type} already`, 'leave the operation out');
+  if (table.partitionOf != null) {
+    refuse(`${fullName(table)} is a partition`, 'change the type in the partitioned table');
+  }
+  if (table.inheritance) {
+    refuse(`${fullName(table)} inherits or is inherited from`, 'write the change as custom_sql');
+  }
+  if ((table.rules ?? []).length > 0) {
+    refuse(
+      `${fullName(table)} has the rules ${(table.rules ?? []).join(', ')}, which no trigger can keep right`,
+      'write the change as custom_sql',
+    );
+  }
+  const key = table.partitionKey;
+  if (key?.columns.some((name) => name === null || name === column.name)) {
+    refuse(`it is part of the partition key, ${key.definition}`, 'move the rows to a new partitioned table');
+  }
+  if (syncsOf(catalog, table, column.name).length > 0) {
+    refuse('it is kept equal to another column', 'finish what is under way: drop_column the old one first');
+  }
+  const inPlace = canAlterInPlace(table, column, from, to, catalog);
+  if (!inPlace) assertSwappable(params, table, column, catalog);
+  return { table, column, from, to, inPlace };
+}
+
+/** @throws OperationRefused where something could not go with the name */
+function assertSwappable(
+  params: AlterType,
+  table: CatalogTable,
+  column: CatalogColumn,
+  catalog: Catalog,
+): void {
+  plainTableOf(catalog, params, 'a change of type that writes every row');
+  assertCopyable(table, column, {
+    hint: 'write the change as custom_sql, while no application is running',
+    keyMoves: true,
+  });
+  const refuse = (reason: string, hint: string, blockers: readonly string[] = []): never => {
+    throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint, blockers);
+  };
+  // Views, policies and generated columns stay with the old column and are right there; these would not be.
+  const blockers = [
+    ...(table.dependents ?? [])
+      .filter(
+        ({ column: on, kind }) => on === column.name && ['foreign key', 'trigger', 'other'].includes(kind),
+      )
+      .map(({ name }) => name),
+    // Those of the table itself, too.
+    ...table.indexes
+      .filter(({ columns }) => columns.includes(column.name))
+      .flatMap((one) => one.dependents ?? []),
+    ...table.constraints
+      .filter(({ columns }) => columns.includes(column.name))
+      .flatMap((one) => one.dependents ?? []),
+  ].filter((name, at, all) => all.indexOf(name) === at);
+  if (blockers.length > 0) {
+    refuse(
+      `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
+      'change or drop what depends on it first',
+      blockers,
+    );
+  }
+  const identity = table.indexes.find(
+    ({ replicaIdentity, columns }) => replicaIdentity && columns.includes(column.name),
+  );
+  if (identity !== undefined) {
+    refuse(
+      `replication finds rows by index ${identity.name}`,
+      'set another replica identity by custom_sql first',
+    );
+  }
+  const publications = table.primaryKey.includes(column.name) ? (table.publications ?? []) : [];
+  if (publications.length > 0) {
+    refuse(
+      `publication ${publications.join(', ')} finds rows by it`,
+      'set another replica identity by custom_sql first',
+      publications,
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Catalog, CatalogIndex, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, ident, identList } from '../sql.ts';
+import { OperationRefused } from './errors.ts';
+import { expression, name } from './fields.ts';
+import { columnOf, fullName, relationNames } from './lookup.ts';
+
+export const IndexKey = z.object({
+  column: name.optional(),
+  expression: expression.optional().describe('SQL over the row, instead of column'),
+  operatorClass: name.optional().describe('e.g. text_pattern_ops, gin_trgm_ops'),
+  order: z.enum(['asc', 'desc']).optional(),
+  nulls: z.enum(['first', 'last']).optional(),
+});
+type IndexKey = z.infer<typeof IndexKey>;
+
+export const method = z.enum(['btree', 'hash', 'gin', 'gist', 'brin', 'spgist']);
+
+/** What an index is, but for its name. */
+export interface IndexShape {
+  readonly columns: readonly (string | IndexKey)[];
+  readonly unique?: boolean | undefined;
+  readonly method?: z.infer<typeof method> | undefined;
+  readonly include?: readonly string[] | undefined;
+  readonly nullsNotDistinct?: boolean | undefined;
+  readonly where?: string | undefined;
+}
+
+const keysOf = ({ columns }: IndexShape): IndexKey[] =>
+  columns.map((key) => (typeof key === 'string' ? { column: key } : key));
+
+/** A key as SQL over the row. */
+export const keySql = (shape: IndexShape): string[] =>
+  keysOf(shape).map(({ column, expression: given }) => (column === undefined ? `(${given})` : ident(column)));
+
+/** As a person says it. */
+export const spokenKeys = (shape: IndexShape): string =>
+  keysOf(shape)
+    .map(({ column, expression: given }) => column ?? given)
+    .join(', ');
+
+export const indexColumns = (shape: IndexShape): CatalogIndex['columns'] =>
+  keysOf(shape).map(({ column = null }) => column);
+
+/** What follows the table's name in CREATE INDEX. */
+export function indexRest(shape: IndexShape): string {
+  const { include = [], nullsNotDistinct, where } = shape;
+  const keys = keysOf(shape).map(({ operatorClass, order, nulls }, at) =>
+    [
+      keySql(shape)[at],
+      ...(operatorClass === undefined ? [] : [ident(operatorClass)]),
+      ...(order === undefined ? [] : [order.toUpperCase()]),
+      ...(nulls === undefined ? [] : [`NULLS ${nulls.toUpperCase()}`]),
+    ].join(' '),
+  );
+  return [
+    `USING ${shape.method ?? 'btree'} (${keys.join(', ')})`,
+    ...(include.length === 0 ? [] : [`INCLUDE (${identList(include)})`]),
+    ...(nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
+    ...(where === undefined ? [] : [`WHERE (${where})`]),
+  ].join(' ');
+}
+
+export const indexName = (table: string, schema: string, shape: IndexShape, catalog: Catalog): string =>
+  derivedName(
+    [table, ...indexColumns(shape).map((column) => column ?? 'expr'), shape.unique ? 'key' : 'idx'],
+    relationNames(catalog, schema),
+  );
+
+/** What a method can do beside finding rows. */
+const abilities = {
+  btree: ['unique', 'order', 'include', 'several'],
+  hash: [],
+  gin: ['several'],
+  gist: ['include', 'several'],
+  spgist: ['include'],
+  brin: ['several'],
+} as const satisfies Record<NonNullable<IndexShape['method']>, readonly string[]>;
+
+/** @throws UnknownColumn, OperationRefused where PostgreSQL knows no such index */
+export function assertIndexable(table: CatalogTable, shape: IndexShape, serverVersion: number): void {
+  const refuse = (reason: string, hint: string): never => {
+    throw new OperationRefused(fullName(table), reason, hint);
+  };
+  const keys = keysOf(shape);
+  if (keys.length === 0) refuse('the index names no column', 'name at least one');
+  for (const { column, expression: given } of keys) {
+    if ((column === undefined) === (given === undefined)) {
+      refuse('a key of an index needs a column or an expression', 'give it one of the two');
+    }
+    if (column !== undefined) columnOf(table, column);
+  }
+  for (const column of shape.include ?? []) columnOf(table, column);
+  const { method: by = 'btree' } = shape;
+  const wanted = [
+    ...(shape.unique ? ['unique'] : []),
+    ...(keys.some(({ order, nulls }) => order !== undefined || nulls !== undefined) ? ['order'] : []),
+    ...((shape.include ?? []).length > 0 ? ['include'] : []),
+    ...(keys.length > 1 ? ['several'] : []),
+  ];
+  const beyond = wanted.find((ability) => !(abilities[by] as readonly string[]).includes(ability));
+  if (beyond !== undefined) {
+    const said = { unique: 'unique', order: 'sorted', include: 'covering', several: 'of several columns' };
+    refuse(
+      `a ${by} index cannot be ${said[beyond as keyof typeof said]}`,
+      `choose ${Object.entries(abilities)
+        .filter(([, known]) => (known as readonly string[]).includes(beyond))
+        .map(([known]) => known)
+        .join(' or ')}`,
+    );
+  }
+  if (shape.nullsNotDistinct && !shape.unique) {
+    refuse('NULLS NOT DISTINCT says nothing of an index that is not unique', 'leave it out');
+  }
+  if (shape.nullsNotDistinct && serverVersion < 150000) {
+    refuse('NULLS NOT DISTINCT needs PostgreSQL 15', 'leave it out, and forbid NULL with set_not_null');
+  }
+}

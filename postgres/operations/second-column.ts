@@ -1,0 +1,125 @@
+import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, ident } from '../sql.ts';
+import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { columnExtras, typeSql } from './column-sql.ts';
+import { indexStep, notNullSteps, notValidThenValidate, uniqueSteps, validate } from './constraints.ts';
+import type { Conversion } from './conversion.ts';
+import type { Copies } from './copies.ts';
+import { OperationRefused } from './errors.ts';
+import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts';
+import { constraintNames, fullName, isVolatile, sqlName, type TableName } from './lookup.ts';
+import type { StepDraft } from './operation.ts';
+import { batched, nothingToUndo, transactional } from './plan.ts';
+import { createSyncs, dropSyncs } from './sync.ts';
+
+/** A column beside another one, kept equal to it, with all that stands on it. */
+export interface SecondColumn {
+  readonly table: CatalogTable;
+  readonly from: CatalogColumn;
+  /** Its default is what it holds in an insert that does not name it. */
+  readonly to: CatalogColumn;
+  readonly sync: CatalogSync;
+  readonly conversion: Conversion;
+  readonly copies: Copies;
+  /** Name of its NOT NULL, where PostgreSQL is not to choose one. */
+  readonly notNullName?: string | undefined;
+}
+
+/** Each step leaves both columns right for whoever reads or writes one of them. */
+export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraft[]] {
+  const { table, from, to, sync, copies, conversion } = second;
+  const at = sqlName(table);
+  const [was, is] = [ident(from.name), ident(to.name)];
+  const check = derivedName([table.name, to.name, 'not_null'], constraintNames(table));
+  const notNull = to.notNull ? notNullSteps(table, to.name, check, second.notNullName) : [];
+  const [forbidNull, ...forbidden] = notNull;
+  const expand = transactional(
+    [
+      `ALTER TABLE ${at} ADD COLUMN ${is} ${typeSql(to)}`,
+      ...(to.default === null ? [] : [`ALTER TABLE ${at} ALTER COLUMN ${is} SET DEFAULT ${to.default}`]),
+      ...columnExtras(table, to),
+      ...createSyncs([{ table, sync }]),
+      ...copies.checks.map(
+        ({ name, definition }) => `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} ${definition} NOT VALID`,
+      ),
+      ...(forbidNull === undefined ? [] : [forbidNull.up.replace(/;$/, '')]),
+    ],
+    [...dropSyncs([{ table, sync }]), `ALTER TABLE ${at} DROP COLUMN ${is}`],
+    [fullName(table)],
+  );
+  const unequal = conversion.unequal(was, is);
+  const copyValues = batched(
+    batchBlock({
+      table,
+      todo: unequal,
+      each: needsQuiet(table, to.name) ? quiet : [],
+      work: [`UPDATE ${at} SET ${is} = ${conversion.forward(was)} WHERE ${inBatch} AND (${unequal})`],
+    }),
+    nothingToUndo(`What was written to either column is in ${from.name}, too.`),
+  );
+  return [
+    expand,
+    copyValues,
+    ...copies.checks.map(({ name }) => validate(table, name)),
+    ...forbidden,
+    ...copies.indexes.map(({ name, unique, definition }) => indexStep(table, name, unique, definition)),
+    ...copies.uniques.flatMap(({ name, definition, suffix }) =>
+      uniqueSteps(table, name, definition, { suffix }),
+    ),
+    ...copies.foreignKeys.flatMap(({ name, definition }) => notValidThenValidate(table, name, definition)),
+  ];
+}
+
+/** The constraints and indexes that stand on the second column, for the operations that follow. */
+export function withCopies(catalog: Catalog, at: TableName, copies: Copies): Catalog {
+  const constrained = addConstraint(
+    catalog,
+    at,
+    ...copies.checks.map((one) => newConstraint('check', one.name, one.columns, one.definition)),
+    ...copies.uniques.map((one) => newConstraint('unique', one.name, one.columns, one.definition)),
+    ...copies.foreignKeys.map((one) =>
+      newConstraint('foreign key', one.name, one.columns, one.definition, one.references),
+    ),
+  );
+  return addIndexes(
+    constrained,
+    at,
+    ...copies.uniques.map((one) => newIndex(one.name, one.columns, one.definition, true)),
+    ...copies.indexes.map((one) => newIndex(one.name, one.columns, one.definition, one.unique)),
+  );
+}
+
+/**
+ * @throws OperationRefused for what cannot be built while the table is in use, and for a key, of which there can be
+ * only one, unless it `moves`
+ */
+export function assertCopyable(
+  table: CatalogTable,
+  column: CatalogColumn,
+  { hint, keyMoves = false }: { readonly hint: string; readonly keyMoves?: boolean },
+): void {
+  const unable = table.constraints
+    .filter(({ columns }) => columns.includes(column.name))
+    .find(
+      ({ kind, definition }) =>
+        (kind === 'primary key' && !keyMoves) || kind === 'exclusion' || / WITHOUT OVERLAPS/.test(definition),
+    );
+  if (unable === undefined) return;
+  throw new OperationRefused(
+    `${fullName(table)}.${column.name}`,
+    `${unable.kind} ${unable.name} cannot stand on both names at once`,
+    hint,
+    [unable.name],
+  );
+}
+
+/**
+ * What the new column holds in an insert that does not name it. A default that differs from row to row would make
+ * the two columns differ: then the old column's is the only one, and the trigger hands it on.
+ */
+export const startOf = (column: CatalogColumn, catalog: Catalog): string | null =>
+  column.default === null || isVolatile(catalog, column.default) ? null : column.default;
+
+/** Of a column, in words. */
+export const dependentsOf = (table: CatalogTable, column: string): string[] =>
+  (table.dependents ?? []).filter((dependent) => dependent.column === column).map(({ name }) => name);

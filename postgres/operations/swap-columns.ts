@@ -1,0 +1,246 @@
+import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import { derivedName, ident, qualified } from '../sql.ts';
+import { constraintComment } from './constraints.ts';
+import { conversionOf, inverse } from './conversion.ts';
+import { type Copies, copiesFor, indexTail } from './copies.ts';
+import { changeTable } from './evolve.ts';
+import { restoreMarks } from './index-marks.ts';
+import { constraintNames, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
+import type { StepDraft } from './operation.ts';
+import { concurrent, transactional } from './plan.ts';
+import { recompileTriggers } from './recompile.ts';
+import { type SecondColumn, startOf } from './second-column.ts';
+import { columnSync, createSyncs, dropSyncs } from './sync.ts';
+import { renameColumns } from './tokens.ts';
+import type { TypeName } from './type-name.ts';
+
+/** A column of another type, built beside the one it replaces; then the two change names. */
+export interface Swap {
+  readonly second: SecondColumn;
+  /** What the replaced column is called afterwards. */
+  readonly old: string;
+  /** Keeps the two equal after they have changed names. */
+  readonly after: CatalogSync;
+  readonly renames: readonly Rename[];
+}
+
+/** `source` stands on the column, `copy` on the new one; afterwards the new one's has its name. */
+interface Rename {
+  readonly kind: 'constraint' | 'index' | 'primary key';
+  readonly source: string;
+  readonly copy: string;
+  readonly aside: string;
+}
+
+export function swapOf(
+  catalog: Catalog,
+  table: CatalogTable,
+  column: CatalogColumn,
+  from: TypeName,
+  to: TypeName,
+): Swap {
+  const taken = new Set(table.columns.map(({ name }) => name));
+  const next = derivedName([column.name, 'new'], taken);
+  const old = derivedName([column.name, 'old'], taken);
+  const conversion = conversionOf(from, to, catalog);
+  const start = startOf(column, catalog);
+  const starts = start === null ? null : conversion.forward(start);
+  const copies = copiesFor(catalog, table, column.name, next);
+  const names = namesOf(catalog, table, column, copies);
+  return {
+    second: {
+      table,
+      from: column,
+      to: {
+        ...column,
+        name: next,
+        type: to.sql,
+        default: starts,
+        collation: isCharacters(to) ? (column.collation ?? null) : null,
+        settings: (column.settings ?? []).filter(
+          (setting) => /^SET (STATISTICS|\()/.test(setting) || (isCharacters(from) && isCharacters(to)),
+        ),
+      },
+      sync: columnSync(table, column, next, starts, conversion),
+      conversion,
+      copies,
+      notNullName: names.notNull,
+    },
+    old,
+    // Whoever names the column is right, in either phase: it decides, and the other one follows.
+    after: columnSync(table, { ...column, type: to.sql }, old, start, inverse(conversion)),
+    renames: names.renames,
+  };
+}
+
+const isCharacters = ({ base }: TypeName): boolean => /^(text|character)/.test(base);
+
+function namesOf(
+  catalog: Catalog,
+  table: CatalogTable,
+  column: CatalogColumn,
+  copies: Copies,
+): { notNull: string | undefined; renames: Rename[] } {
+  const constraints = [...copies.checks, ...copies.foreignKeys, ...copies.uniques];
+  const all = [...constraints, ...copies.indexes, ...copies.primaryKeys];
+  const taken = new Set([
+    ...constraintNames(table),
+    ...relationNames(catalog, table.schema),
+    ...all.map(({ name }) => name),
+  ]);
+  const derived = (source: string, suffix: string): string => {
+    const name = derivedName([source, suffix], taken);
+    taken.add(name);
+    return name;
+  };
+  // Since PostgreSQL 18 NOT NULL has a name.
+  const required = table.constraints.find(
+    ({ kind, columns }) => kind === 'not null' && columns[0] === column.name,
+  );
+  const notNull = required === undefined ? undefined : derived(required.name, 'new');
+  const rename = (kind: Rename['kind'], source: string, copy: string): Rename => ({
+    kind,
+    source,
+    copy,
+    aside: derived(source, 'old'),
+  });
+  return {
+    notNull,
+    renames: [
+      ...constraints.map(({ source, name }) => rename('constraint', source, name)),
+      ...(required === undefined || notNull === undefined
+        ? []
+        : [rename('constraint', required.name, notNull)]),
+      ...copies.indexes.map(({ source, name }) => rename('index', source, name)),
+      ...copies.primaryKeys.map(({ source, name }) => rename('primary key', source, name)),
+    ],
+  };
+}
+
+/**
+ * There is one primary key only: the new column has an index ready to become it, and so has the old one, for the way
+ * back. Either is gone when its column's turn is over.
+ */
+export const keySteps = ({ second, renames }: Swap): StepDraft[] =>
+  second.copies.primaryKeys.flatMap(({ source, name, definition }) => {
+    const { table } = second;
+    const now = table.indexes.find((index) => index.name === source)?.definition ?? '';
+    const aside = renames.find((rename) => rename.source === source)?.aside ?? '';
+    return [[name, definition] as const, [aside, indexTail(now)] as const].map(([index, tail]) =>
+      concurrent(
+        `CREATE UNIQUE INDEX CONCURRENTLY ${ident(index)} ON ${sqlName(table)} ${tail}`,
+        `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(table.schema, index)}`,
+      ),
+    );
+  });
+
+/** Nothing but names changes, so the strong lock is held for a moment. */
+export function swapStep({ second, old, after, renames }: Swap): StepDraft {
+  const { table, from, to, sync, conversion } = second;
+  const at = sqlName(table);
+  const column = (name: string, change: string): string =>
+    `ALTER TABLE ${at} ALTER COLUMN ${ident(name)} ${change}`;
+  const key = renames.find(({ kind }) => kind === 'primary key');
+  const [keyCopy] = second.copies.primaryKeys;
+  const dropKey = key === undefined ? [] : [`ALTER TABLE ${at} DROP CONSTRAINT ${ident(key.source)}`];
+  const addKey = (index: string | undefined): string[] =>
+    key === undefined || index === undefined
+      ? []
+      : [
+          `ALTER TABLE ${at} ADD CONSTRAINT ${ident(key.source)} PRIMARY KEY USING INDEX ${ident(index)}${keyCopy?.suffix ?? ''}`,
+        ];
+  const named = renames.filter(({ kind }) => kind !== 'primary key');
+  const renameColumn = (name: string, is: string): string =>
+    `ALTER TABLE ${at} RENAME COLUMN ${ident(name)} TO ${ident(is)}`;
+  const rename = (kind: Rename['kind'], name: string, is: string): string =>
+    kind === 'index'
+      ? `ALTER INDEX ${qualified(table.schema, name)} RENAME TO ${ident(is)}`
+      : `ALTER TABLE ${at} RENAME CONSTRAINT ${ident(name)} TO ${ident(is)}`;
+  const isSource = ({ name }: { readonly name: string }): boolean =>
+    renames.some(({ source }) => source === name);
+  const said = [
+    ...table.constraints.filter(isSource).flatMap((constraint) => constraintComment(table, constraint)),
+    ...table.indexes.filter(isSource).flatMap((index) => restoreMarks(table, index)),
+  ];
+  // It counts for whoever has the name, as far as the type goes.
+  const sequence = (type: string): string[] =>
+    from.sequence == null
+      ? []
+      : [
+          `ALTER SEQUENCE ${from.sequence.name}${/^(smallint|integer|bigint)$/.test(type) ? ` AS ${type}` : ''} OWNED BY ${at}.${ident(from.name)}`,
+        ];
+  // A default that differs from row to row is on one of the two alone: the one that has the name.
+  const moves = from.default !== null && to.default === null;
+  const volatile = from.default ?? '';
+  return transactional(
+    [
+      ...dropSyncs([{ table, sync }]),
+      ...dropKey,
+      renameColumn(from.name, old),
+      renameColumn(to.name, from.name),
+      ...(moves
+        ? [column(from.name, `SET DEFAULT ${conversion.forward(volatile)}`), column(old, 'DROP DEFAULT')]
+        : []),
+      ...sequence(to.type),
+      ...named.flatMap(({ kind, source, copy, aside }) => [
+        rename(kind, source, aside),
+        rename(kind, copy, source),
+      ]),
+      ...addKey(key?.copy),
+      ...said,
+      ...createSyncs([{ table, sync: after }]),
+      ...recompileTriggers(table),
+    ],
+    [
+      ...dropSyncs([{ table, sync: after }]),
+      ...dropKey,
+      ...(moves ? [column(from.name, 'DROP DEFAULT'), column(old, `SET DEFAULT ${volatile}`)] : []),
+      renameColumn(from.name, to.name),
+      renameColumn(old, from.name),
+      ...sequence(from.sequence?.type ?? ''),
+      ...named.flatMap(({ kind, source, copy, aside }) => [
+        rename(kind, source, copy),
+        rename(kind, aside, source),
+      ]),
+      ...addKey(key?.aside),
+      ...said,
+      ...createSyncs([{ table, sync }]),
+      ...recompileTriggers(table),
+    ],
+    [fullName(table)],
+  );
+}
+
+/** The schema afterwards: what has the old names stands on the new column. */
+export function swapped(catalog: Catalog, at: TableName, { second, old, after, renames }: Swap): Catalog {
+  const { from, to } = second;
+  const renamed = new Map([[from.name, ident(old)]]);
+  const aside = <Thing extends { name: string; definition: string; columns: readonly (string | null)[] }>(
+    things: readonly Thing[],
+  ): Thing[] =>
+    things.flatMap((thing) => {
+      const found = renames.find(({ source }) => source === thing.name);
+      if (found === undefined) return [thing];
+      const columns = thing.columns.map((name) => (name === from.name ? old : name));
+      // The key's place is taken by an index alone.
+      if (found.kind === 'primary key' && 'kind' in thing) return [thing];
+      return [
+        { ...thing, name: found.aside, definition: renameColumns(thing.definition, renamed), columns },
+        thing,
+      ];
+    });
+  return changeTable(catalog, at, ({ columns, constraints, indexes, triggers, syncs = [] }) => ({
+    columns: [
+      ...columns.map((column) =>
+        column.name === from.name
+          ? { ...column, name: old, default: to.default === null ? null : column.default, sequence: null }
+          : column,
+      ),
+      { ...to, name: from.name, default: to.default ?? from.default },
+    ],
+    constraints: aside(constraints),
+    indexes: aside(indexes),
+    triggers: [...triggers, after.trigger],
+    syncs: [...syncs, after],
+  }));
+}
