@@ -6,12 +6,14 @@ import {
   type SchemaState,
   sameButForColumnOrder,
 } from '../../postgres/snapshot/index.ts';
+import type { Held } from './held.ts';
 import type { ReportedDifference } from './report.ts';
 
 /** What a database was at one moment. */
 export interface Moment {
   readonly schema: SchemaState;
   readonly data: DataDigest;
+  readonly held: Held;
 }
 
 export interface Comparison {
