@@ -1,4 +1,4 @@
-import type { DataDigest, TableDigest } from '../../postgres/data/index.ts';
+import type { DataDigest, Held, TableDigest } from '../../postgres/data/index.ts';
 import {
   columnOrder,
   type Difference,
@@ -6,7 +6,6 @@ import {
   type SchemaState,
   sameButForColumnOrder,
 } from '../../postgres/snapshot/index.ts';
-import type { Held } from './held.ts';
 import type { ReportedDifference } from './report.ts';
 
 /** What a database was at one moment. */

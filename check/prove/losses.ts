@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import { lossesOf } from '../../postgres/apply/losses.ts';
+import { lives, readHeld } from '../../postgres/data/index.ts';
 import { type Difference, diffStates, type SchemaState } from '../../postgres/snapshot/index.ts';
 import type { Moment } from './differences.ts';
-import { lives, readHeld } from './held.ts';
 
 type Known = Pick<Moment, 'schema' | 'held'>;
 
@@ -27,7 +27,7 @@ export async function lostRows(
   const [now, back] = [new Set(held.values()), new Set(restored.held.values())];
   // From the down's end to the up's: what was created is what the down drops.
   const made = diffStates(restored.schema, after).filter((one) => !lives(nameOf(one), held, back));
-  const written = await lossesOf(session, made);
+  const written = (await lossesOf(session, made)).map(({ text }) => text);
   const kept = new Set(
     diffStates(before.schema, restored.schema)
       .filter(isDrop)

@@ -1,11 +1,10 @@
-import { digestData } from '../../postgres/data/index.ts';
+import { digestData, readHeld } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
 import { keepsItself } from '../quarantine/destructive.ts';
 import { asError, deriveDown } from './derive.ts';
 import { type Moment, wholeTables } from './differences.ts';
 import { type Failure, refused } from './failure.ts';
 import { hazardsOf } from './hazards.ts';
-import { readHeld } from './held.ts';
 import type { History } from './history.ts';
 import { lostRows } from './losses.ts';
 import { dropStage, proveQuarantine, stageFor } from './quarantine.ts';

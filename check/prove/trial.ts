@@ -1,10 +1,9 @@
-import { digestData } from '../../postgres/data/index.ts';
+import { digestData, readHeld } from '../../postgres/data/index.ts';
 import type { SchemaState, Surroundings } from '../../postgres/snapshot/index.ts';
 import type { CheckedScript } from '../migration.ts';
 import type { ProofDatabase } from './database.ts';
 import { type Comparison, compareMoments, compareSchemas, type Moment } from './differences.ts';
 import type { Failure } from './failure.ts';
-import { readHeld } from './held.ts';
 import { type Running, runStatements } from './run.ts';
 import { runScript } from './run-script.ts';
 import { freshSession, resetWithinTransaction } from './session.ts';
