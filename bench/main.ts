@@ -1,3 +1,4 @@
+import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
 import type { Measure } from './measure.ts';
 import { benchPolicy } from './policy.ts';
@@ -5,6 +6,7 @@ import { benchPolicy } from './policy.ts';
 const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
   policy: benchPolicy,
   check: benchCheck,
+  backfill: benchBackfill,
 };
 
 const args = process.argv.slice(2);

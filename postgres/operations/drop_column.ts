@@ -175,6 +175,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
     batchBlock({
       table,
       todo: stale,
+      locks: syncs.some(({ table: on }) => on !== table),
       first: [...createSyncs(syncs), 'COMMIT'],
       each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
       work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],

@@ -69,11 +69,12 @@ export function fill({ table, column, expression, where }: Filling, catalog: Cat
           todo,
           each,
           work: [
-            `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was', 'became')}) ` +
-              `SELECT ${archiveKey(archive)}, ${stored(own, column.type)}, ${stored(value, column.type)} ` +
-              `FROM ${at} WHERE ${inBatch} AND (${todo})`,
-            `UPDATE ${at} SET ${ident(column.name)} = ${fromArchive(archive, became)} ` +
-              `WHERE ${inBatch} AND ${fromArchive(archive, 'true', differs(own, became, column.type))}`,
+            // One statement, so that what is kept is what was replaced; a row changed meanwhile comes again.
+            `WITH godwit_done AS (UPDATE ${at} SET ${ident(column.name)} = ${value} ` +
+              `FROM (SELECT ctid AS godwit_at, ${ident(column.name)} AS godwit_was FROM ${at} WHERE ${inBatch}) AS godwit_old ` +
+              `WHERE ${inBatch} AND ${ident(table.name)}.ctid = godwit_at AND ${todo} ` +
+              `RETURNING ${archiveKey(archive)}, ${stored('godwit_was', column.type)}, ${stored(own, column.type)}) ` +
+              `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was', 'became')}) SELECT * FROM godwit_done`,
           ],
         }),
         batchBlock({

@@ -218,6 +218,8 @@ function moveStep(shape: SplitShape): StepDraft {
     batchBlock({
       table: source,
       todo,
+      // A row that somebody deletes must not be copied.
+      locks: true,
       each: [pauseSync(splitGroup(shape))],
       work: [
         `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +

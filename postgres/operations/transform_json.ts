@@ -10,7 +10,7 @@ import {
   fromArchive,
   sameRow,
 } from './archive.ts';
-import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { batchBlock, inBatch, inBatchOf, needsQuiet, quiet } from './batch.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
@@ -154,6 +154,8 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
     batchBlock({
       table,
       todo: fresh,
+      // Value and archive are written one after the other.
+      locks: true,
       each,
       work: [
         `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was')}) ` +
@@ -169,11 +171,12 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
     batchBlock({
       table,
       todo: toUndo,
+      locks: true,
       each,
       work: [
         // One statement, so that both sides see what the other has not changed yet.
         `WITH godwit_done AS (UPDATE ${archive.at} AS godwit_kept SET undone = true FROM ${name} ` +
-          `WHERE ${ident(table.name)}.${inBatch} AND ${sameRow(archive)}) ` +
+          `WHERE ${inBatchOf(`${ident(table.name)}.`)} AND ${sameRow(archive)}) ` +
           `UPDATE ${name} SET ${column} = CASE WHEN ${fromArchive(archive, forward('godwit_kept.was', params))} = ${own} ` +
           `THEN ${was} ELSE ${backward(own, was, params)} END WHERE ${inBatch} AND ${toUndo}`,
       ],
