@@ -7,6 +7,7 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   restored,
   stored,
@@ -194,7 +195,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
   );
   return transactional(
-    createArchive(archive, [['was', column.type]]),
+    createArchive(archive, [['was', column.type]], `values of ${fullName(table)}.${column.name}`),
     batchBlock({
       table,
       todo,
@@ -204,7 +205,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ],
       finally: [
         ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
-        `DROP TABLE ${archive.at}`,
+        ...dropArchive(archive),
       ],
     }),
   );

@@ -39,9 +39,10 @@ export const addConstraint = (
 export const addIndexes = (catalog: Catalog, at: TableName, ...indexes: CatalogIndex[]): Catalog =>
   changeTable(catalog, at, (table) => ({ indexes: [...table.indexes, ...indexes] }));
 
+/** Names with or without their schema. */
 export const addArchive = (catalog: Catalog, ...names: string[]): Catalog => ({
   ...catalog,
-  archives: [...(catalog.archives ?? []), ...names],
+  archives: [...(catalog.archives ?? []), ...names.map((name) => name.replace(/^godwit_archive\./, ''))],
 });
 
 export const newColumn = (name: string, type: string, rest: Partial<CatalogColumn> = {}): CatalogColumn => ({

@@ -6,12 +6,13 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   restored,
   stored,
 } from './archive.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { isVolatile, sqlName } from './lookup.ts';
+import { fullName, isVolatile, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, transactional } from './plan.ts';
 import { cast, differs, isSame } from './types.ts';
@@ -56,11 +57,15 @@ export function fill({ table, column, expression, where }: Filling, catalog: Cat
     todo,
     steps: [
       transactional(
-        createArchive(archive, [
-          ['was', column.type],
-          ['became', column.type],
-        ]),
-        `DROP TABLE ${archive.at}`,
+        createArchive(
+          archive,
+          [
+            ['was', column.type],
+            ['became', column.type],
+          ],
+          `values of ${fullName(table)}.${column.name} before they were filled in`,
+        ),
+        dropArchive(archive),
         [],
       ),
       batched(

@@ -15,6 +15,7 @@ import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
+import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
@@ -32,6 +33,7 @@ export const Operation = z.discriminatedUnion('op', [
   RenameColumn,
   SplitTable,
   Backfill,
+  Normalise,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -60,6 +62,7 @@ export const operations = {
   rename_column: renameColumn,
   split_table: splitTable,
   backfill: backfill,
+  normalise: normalise,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

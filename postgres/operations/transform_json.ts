@@ -7,6 +7,7 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   sameRow,
 } from './archive.ts';
@@ -57,7 +58,7 @@ export const transformJson = defineOperation<'transform_json', TransformJson>({
     const name = `${fullName(table)}.${column.name}`;
     const own = `${ident(table.name)}.${ident(column.name)}`;
     const lost = [...params.remove, ...params.set.map(({ path }) => path)];
-    return operationPlan([archiveStep(archive), transformStep(params, table, own, archive)], {
+    return operationPlan([archiveStep(archive, column.name), transformStep(params, table, own, archive)], {
       preconditions: preconditionsOf(params, table, own),
       verifications: [
         {
@@ -129,14 +130,18 @@ function preconditionsOf(
   ];
 }
 
-const archiveStep = (archive: Archive): StepDraft =>
+const archiveStep = (archive: Archive, column: string): StepDraft =>
   transactional(
-    createArchive(archive, [
-      // NULL: the row had the new shape already.
-      ['was', 'jsonb'],
-      ['undone', 'boolean'],
-    ]),
-    `DROP TABLE ${archive.at}`,
+    createArchive(
+      archive,
+      [
+        // NULL: the row had the new shape already.
+        ['was', 'jsonb'],
+        ['undone', 'boolean'],
+      ],
+      `values of ${fullName(archive.table)}.${column} before they changed their shape`,
+    ),
+    dropArchive(archive),
     [],
   );
 

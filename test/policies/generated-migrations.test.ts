@@ -54,6 +54,7 @@ const operations: readonly Given[] = [
   },
   { op: 'backfill', table: 'tasks', column: 'created_at', expression: 'now()', where: 'created_at IS NULL' },
   { op: 'set_not_null', table: 'tasks', column: 'created_at', fill: 'now()' },
+  { op: 'normalise', table: 'users', column: 'email', rules: ['trim', 'lower'] },
   { op: 'add_index', table: 'tasks', columns: ['owner'] },
   { op: 'add_enum_value', name: 'mood', value: 'fair' },
   { op: 'set_default', table: 'tasks', column: 'created_at', default: 'now()' },
