@@ -17,7 +17,7 @@ const lockTimeoutMs = 40;
 const fruitlessRounds = 10;
 
 export interface Batches {
-  readonly table: CatalogTable;
+  readonly table: Pick<CatalogTable, 'schema' | 'name'>;
   /** Condition over a row that says there is something left to do; false once it is done, or the work is given up. */
   readonly todo: string;
   /**
@@ -26,10 +26,10 @@ export interface Batches {
    */
   readonly work: readonly string[];
   /**
-   * Locks the rows before it works on them: needed where the value is read from another table that applications
-   * write, for which PostgreSQL does not ask again.
+   * Locks the rows before it works on them: needed where something is read from another table that applications
+   * write, for which PostgreSQL does not ask again. UPDATE also keeps others from referencing the row.
    */
-  readonly locks?: boolean;
+  readonly locks?: 'NO KEY UPDATE' | 'UPDATE';
   /** PL/pgSQL before the first batch, committed with it or on its own. */
   readonly first?: readonly string[];
   /** PL/pgSQL at the beginning of every transaction, e.g. a local setting. */
@@ -58,7 +58,7 @@ export function batchBlock({
   table,
   todo,
   work,
-  locks = false,
+  locks,
   first = [],
   each = [],
   finally: last = [],
@@ -133,10 +133,10 @@ ${lines(each, 6)}      PERFORM set_config('lock_timeout', '${lockTimeoutMs}ms', 
         godwit_mine := NULL;
         godwit_rows := 0;
         BEGIN
-          IF ${locks ? 'true' : 'godwit_careful'} THEN
+          IF ${locks === undefined ? 'godwit_careful' : 'true'} THEN
             SELECT coalesce(array_agg(godwit_row.at), '{}') INTO godwit_mine FROM (
               SELECT ctid AS at FROM ${at}
-              WHERE ctid >= godwit_from AND ctid < godwit_to AND (${todo}) FOR NO KEY UPDATE SKIP LOCKED
+              WHERE ctid >= godwit_from AND ctid < godwit_to AND (${todo}) FOR ${locks ?? 'NO KEY UPDATE'} SKIP LOCKED
             ) AS godwit_row;
             SELECT count(*) > cardinality(godwit_mine) INTO godwit_careful FROM ${at}
             WHERE ctid >= godwit_from AND ctid < godwit_to AND (${todo});

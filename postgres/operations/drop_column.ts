@@ -176,7 +176,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
     batchBlock({
       table,
       todo: stale,
-      locks: syncs.some(({ table: on }) => on !== table),
+      ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
       first: [...createSyncs(syncs), 'COMMIT'],
       each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
       work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],

@@ -11,6 +11,8 @@ import { CreateEnum, createEnum } from './create_enum.ts';
 import { CreatePolicy, createPolicy } from './create_policy.ts';
 import { CreateTable, createTable } from './create_table.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
+import { DeleteDuplicates, deleteDuplicates } from './delete_duplicates.ts';
+import { DeleteOrphans, deleteOrphans } from './delete_orphans.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropTable, dropTable } from './drop_table.ts';
@@ -34,6 +36,8 @@ export const Operation = z.discriminatedUnion('op', [
   SplitTable,
   Backfill,
   Normalise,
+  DeleteDuplicates,
+  DeleteOrphans,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -63,6 +67,8 @@ export const operations = {
   split_table: splitTable,
   backfill: backfill,
   normalise: normalise,
+  delete_duplicates: deleteDuplicates,
+  delete_orphans: deleteOrphans,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

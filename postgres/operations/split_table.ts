@@ -219,7 +219,7 @@ function moveStep(shape: SplitShape): StepDraft {
       table: source,
       todo,
       // A row that somebody deletes must not be copied.
-      locks: true,
+      locks: 'NO KEY UPDATE',
       each: [pauseSync(splitGroup(shape))],
       work: [
         `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +

@@ -160,7 +160,7 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
       table,
       todo: fresh,
       // Value and archive are written one after the other.
-      locks: true,
+      locks: 'NO KEY UPDATE',
       each,
       work: [
         `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was')}) ` +
@@ -176,7 +176,7 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
     batchBlock({
       table,
       todo: toUndo,
-      locks: true,
+      locks: 'NO KEY UPDATE',
       each,
       work: [
         // One statement, so that both sides see what the other has not changed yet.
