@@ -17,6 +17,7 @@ import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
+import { InsertRows, insertRows } from './insert_rows.ts';
 import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -38,6 +39,7 @@ export const Operation = z.discriminatedUnion('op', [
   Normalise,
   DeleteDuplicates,
   DeleteOrphans,
+  InsertRows,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -69,6 +71,7 @@ export const operations = {
   normalise: normalise,
   delete_duplicates: deleteDuplicates,
   delete_orphans: deleteOrphans,
+  insert_rows: insertRows,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

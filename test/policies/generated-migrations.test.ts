@@ -57,6 +57,7 @@ const operations: readonly Given[] = [
   { op: 'normalise', table: 'users', column: 'email', rules: ['trim', 'lower'] },
   { op: 'delete_duplicates', table: 'users', columns: ['email'], references: 'repoint' },
   { op: 'delete_duplicates', table: 'tasks', columns: ['title'], keep: [{ column: 'created_at' }] },
+  { op: 'insert_rows', table: 'tasks', columns: ['id', 'title'], rows: [[1, 'first']] },
   { op: 'delete_orphans', table: 'user_progress', column: 'task', references: { table: 'tasks' } },
   { op: 'add_index', table: 'tasks', columns: ['owner'] },
   { op: 'add_enum_value', name: 'mood', value: 'fair' },
