@@ -18,6 +18,7 @@ import { DropDefault, dropDefault } from './drop_default.ts';
 import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import { InsertRows, insertRows } from './insert_rows.ts';
+import { MergeColumns, mergeColumns } from './merge_columns.ts';
 import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -40,6 +41,7 @@ export const Operation = z.discriminatedUnion('op', [
   DeleteDuplicates,
   DeleteOrphans,
   InsertRows,
+  MergeColumns,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -72,6 +74,7 @@ export const operations = {
   delete_duplicates: deleteDuplicates,
   delete_orphans: deleteOrphans,
   insert_rows: insertRows,
+  merge_columns: mergeColumns,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

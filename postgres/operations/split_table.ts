@@ -11,7 +11,7 @@ import { fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { policySql } from './policy.ts';
-import { restoreNotNull } from './restore.ts';
+import { relax } from './relax.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitGroup, splitSyncs } from './split-sync.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
@@ -59,6 +59,7 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
     const { source, into, moved } = shape;
     const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
     const expand = [
+      // A new application writes the row here before what belongs to it: the old columns have to wait for it.
       ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
       createStep(shape, catalog),
       moveStep(shape),
@@ -138,16 +139,6 @@ function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropCo
     now = dropColumn.apply(dropOf(params, from), now);
     return plan;
   });
-}
-
-/** A new application writes the row here before what belongs to it: the old columns have to wait for it. */
-function relax(source: CatalogTable, columns: readonly CatalogColumn[], catalog: Catalog): StepDraft {
-  return transactional(
-    columns.map(
-      (column) => `ALTER TABLE ${sqlName(source)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL`,
-    ),
-    `DO ${dollarQuoted(`BEGIN\n  ${columns.flatMap((column) => restoreNotNull(source, column, catalog)).join(';\n  ')};\nEND`)}`,
-  );
 }
 
 function createStep(shape: SplitShape, catalog: Catalog): StepDraft {
