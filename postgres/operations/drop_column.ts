@@ -55,7 +55,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
     return operationPlan([first, ...rest], {
-      breaking: [`applications that read or write ${name} fail`],
+      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -145,6 +145,18 @@ function restoresOf(syncs: readonly PlacedSync[], table: CatalogTable): Restore[
     ({ column }, at) =>
       table.columns.some(({ name }) => name === column) &&
       all.findIndex((other) => other.column === column) === at,
+  );
+}
+
+/** Columns whose triggers end with this one's; the two names of a renamed column need none any more. */
+function leftAlone({ table, column, syncs }: Dropping): string[] {
+  const [only, ...more] = syncs;
+  if (only === undefined || (more.length === 0 && only.sync.columns.length === 2)) return [];
+  const others = syncs
+    .flatMap(({ sync }) => sync.restores.map((restore) => restore.column))
+    .filter((other) => other !== column.name && table.columns.some(({ name }) => name === other));
+  return [...new Set(others)].map(
+    (other) => `${fullName(table)}.${other} is no longer kept equal to what it became: drop it, too`,
   );
 }
 

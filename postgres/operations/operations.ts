@@ -19,6 +19,7 @@ import { DropTable, dropTable } from './drop_table.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import { InsertRows, insertRows } from './insert_rows.ts';
 import { MergeColumns, mergeColumns } from './merge_columns.ts';
+import { MoveColumns, moveColumns } from './move_columns.ts';
 import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -42,6 +43,7 @@ export const Operation = z.discriminatedUnion('op', [
   DeleteOrphans,
   InsertRows,
   MergeColumns,
+  MoveColumns,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -75,6 +77,7 @@ export const operations = {
   delete_orphans: deleteOrphans,
   insert_rows: insertRows,
   merge_columns: mergeColumns,
+  move_columns: moveColumns,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

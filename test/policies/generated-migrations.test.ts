@@ -66,6 +66,13 @@ const operations: readonly Given[] = [
     expression: `concat_ws(': ', type, title)`,
     back: [{ column: 'type', expression: `split_part(label, ': ', 1)` }],
   },
+  {
+    op: 'move_columns',
+    table: 'tasks',
+    columns: [{ from: 'content' }, { from: 'state', to: 'mood' }],
+    into: { table: 'user_progress' },
+    key: { from: 'id', to: 'id' },
+  },
   { op: 'delete_orphans', table: 'user_progress', column: 'task', references: { table: 'tasks' } },
   { op: 'add_index', table: 'tasks', columns: ['owner'] },
   { op: 'add_enum_value', name: 'mood', value: 'fair' },
