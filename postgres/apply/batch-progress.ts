@@ -1,7 +1,7 @@
 /* What a batched step raises as a notice; the table's name is before it. Anything else may hold values of rows. */
 
 const lines = [
-  /\d+ of \d+ rows, \d+ rows\/s, [\d:]+ left$/,
+  /\d+ rows done, \d+ rows\/s, [\d:]+ left$/,
   /\d+ rows done, \d+ rows\/s$/,
   /waits for \d+ rows that other sessions hold$/,
   /pauses, every autovacuum worker is busy$/,

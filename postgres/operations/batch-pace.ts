@@ -22,8 +22,8 @@ export const paceVariables = `  godwit_batch interval := '${batchMs} ms';
   godwit_started timestamptz := clock_timestamp();
   godwit_looked timestamptz := clock_timestamp();
   godwit_told timestamptz := clock_timestamp();
+  godwit_round timestamptz;
   godwit_rate numeric;
-  godwit_total bigint;
   godwit_done bigint := 0;`;
 
 /** Before the commit, while those who wait for it can still be seen. */
@@ -56,11 +56,13 @@ export const giveWay = (name: string): string => `      IF godwit_awaited THEN
         godwit_looked := CASE WHEN godwit_behind THEN '-infinity' ELSE clock_timestamp() END;
       END IF;`;
 
+/** The time left is that of the pages, which needs no counting of rows beforehand. */
 export const tellProgress = (name: string): string =>
   `      IF clock_timestamp() > godwit_told + interval '${tellSeconds} s' THEN
         godwit_rate := godwit_done / extract(epoch FROM clock_timestamp() - godwit_started);
-        RAISE NOTICE '%: % of % rows, % rows/s, % left', ${name}, godwit_done, godwit_total, round(godwit_rate),
-          make_interval(secs => round((godwit_total - godwit_done) / greatest(godwit_rate, 1))::int);
+        RAISE NOTICE '%: % rows done, % rows/s, % left', ${name}, godwit_done, round(godwit_rate),
+          make_interval(secs => round(extract(epoch FROM clock_timestamp() - godwit_round)
+            * (godwit_end - godwit_place) / greatest(godwit_place - godwit_begin, 1))::int);
         godwit_told := clock_timestamp();
       END IF;`;
 

@@ -51,8 +51,9 @@ export const inBatch = inBatchOf('');
  * is that of the pages; finding the rows first 91 %; locking them first, with SKIP LOCKED, 79 %. So rows are locked
  * first only where somebody holds one of them; those are passed by and come in another round.
  *
- * What is done stays done. After a crash the block starts again, and asks how many rows are left and where they
- * begin and end. To read a row that is right takes a fiftieth of the time to write it: no place has to be kept.
+ * What is done stays done. After a crash the block starts again and looks for the first row that is left. To read
+ * one that is right takes a fiftieth of the time to write it: no place has to be kept. It ends when no row of the
+ * table is left, also of those that came or changed meanwhile.
  */
 export function batchBlock({
   table,
@@ -74,6 +75,7 @@ DECLARE
   godwit_last tid;
   -- A place is a page and a row of it, in one number.
   godwit_page CONSTANT int := current_setting('block_size')::int / 16;
+  godwit_begin bigint;
   godwit_place bigint;
   godwit_next bigint;
   godwit_end bigint;
@@ -93,9 +95,14 @@ DECLARE
 ${paceVariables}
 BEGIN
 ${lines(first, 2)}  LOOP
-    SELECT count(*), min(ctid), max(ctid) INTO godwit_left, godwit_first, godwit_last FROM ${at} WHERE ${todo};
+    IF godwit_last IS NULL THEN
+      SELECT ctid INTO godwit_first FROM ${at} WHERE ctid >= '(0,0)' AND (${todo}) LIMIT 1;
+      godwit_last := format('(%s,0)', pg_relation_size(${literal(at)}::regclass) / (godwit_page * 16));
+    ELSE
+      SELECT count(*), min(ctid), max(ctid) INTO godwit_left, godwit_first, godwit_last FROM ${at} WHERE ${todo};
+    END IF;
     COMMIT;
-    EXIT WHEN godwit_left = 0;
+    EXIT WHEN godwit_first IS NULL;
     godwit_rounds := CASE WHEN godwit_left >= godwit_least THEN godwit_rounds + 1 ELSE 0 END;
     godwit_least := least(godwit_left, godwit_least);
     IF godwit_passed AND godwit_rounds > 0 THEN
@@ -105,11 +112,12 @@ ${tellWaiting(name)}
       RAISE EXCEPTION '%: % rows do not stay as they are written', ${name}, godwit_left
         USING HINT = 'a trigger or an application changes them back; what is done stays, run it again';
     END IF;
-    godwit_total := godwit_done + godwit_left;
     godwit_passed := false;
     godwit_careful := godwit_rounds > 0;
     godwit_rows := 1;
     godwit_place := (godwit_first::text::point)[0]::bigint * godwit_page;
+    godwit_begin := godwit_place;
+    godwit_round := clock_timestamp();
     godwit_end := ((godwit_last::text::point)[0]::bigint + 1) * godwit_page;
     WHILE godwit_place < godwit_end LOOP
       IF godwit_rows = 0 THEN

@@ -13,7 +13,7 @@ export interface Merge {
   readonly type: string;
   /** SQL over the sources. */
   readonly expression: string;
-  /** SQL over the new column, for those sources that can be made of it. */
+  /** SQL over the new column and the sources, for those of them that can be made of it. */
   readonly back: readonly { readonly column: string; readonly type: string; readonly expression: string }[];
 }
 
@@ -34,8 +34,9 @@ export function mergeSync(merge: Merge): CatalogSync {
   const trigger = derivedName([`${syncPrefix}merge`, into]);
   const name = qualified(table.schema, derivedName(['godwit_merge', table.name, into]));
   const is = ident(into);
+  const names = [into, ...sources.map((column) => column.name)];
   const split = (row: string, expression: string, type: string): string =>
-    cast(renameColumns(expression, new Map([[into, `${row}${is}`]])), type);
+    cast(renameColumns(expression, new Map(names.map((one) => [one, `${row}${ident(one)}`]))), type);
   const hand = back.map(
     ({ column, expression, type }) => `NEW.${ident(column)} := ${split('NEW.', expression, type)};`,
   );

@@ -19,12 +19,16 @@ export const MergeColumns = z.object({
   op: z.literal('merge_columns'),
   table: tableName,
   schema: schemaName,
-  columns: z.array(name).describe('columns of which the new one is made; a later migration drops them'),
+  columns: z
+    .array(name)
+    .describe(
+      'columns of which the new one is made, e.g. one of type jsonb; a later migration may drop them',
+    ),
   into: columnName.describe('name of the new column'),
   type: sqlType.default('text'),
   expression: expression.describe("SQL over the columns, e.g. concat_ws(' ', first_name, last_name)"),
   back: z
-    .array(z.object({ column: name, expression: expression.describe('SQL over the new column') }))
+    .array(z.object({ column: name, expression: expression.describe('SQL over the new column and the old') }))
     .default([])
     .describe(
       'how columns get their values from the new one, so that applications that know only them see what is written to it',

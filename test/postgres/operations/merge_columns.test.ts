@@ -144,6 +144,30 @@ test('columns become one of jsonb, and back', async () => {
   ]);
 });
 
+test('what a document holds becomes a column, and each follows the other', async () => {
+  await using db = await testDatabase({
+    sql: `create table pages (id int primary key, doc jsonb not null default '{}');
+      insert into pages select n, jsonb_build_object('title', 't' || n, 'tags', '[1]'::jsonb) from generate_series(1, 1200) n`,
+  });
+  const session = await db.session();
+  await cycle(session, {
+    op: 'merge_columns',
+    table: 'pages',
+    columns: ['doc'],
+    into: 'title',
+    expression: `doc ->> 'title'`,
+    back: [{ column: 'doc', expression: `jsonb_set(doc, '{title}', coalesce(to_jsonb(title), 'null'))` }],
+  });
+  await session.query(`update pages set title = 'column' where id = 1;
+    update pages set doc = jsonb_set(doc, '{title}', '"document"') where id = 2;
+    insert into pages (id, title) values (2001, 'new')`);
+  expect(await db.query('select id, title, doc from pages where id in (1, 2, 2001) order by id')).toEqual([
+    { id: 1, title: 'column', doc: { title: 'column', tags: [1] } },
+    { id: 2, title: 'document', doc: { title: 'document', tags: [1] } },
+    { id: 2001, title: 'new', doc: { title: 'new' } },
+  ]);
+});
+
 test('refusals', async () => {
   await using db = await testDatabase({ sql: people });
   const session = await db.session();
