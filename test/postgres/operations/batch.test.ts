@@ -113,6 +113,43 @@ test('what others hold is passed by, what they wrote is read again', async () =>
   expect(await db.query('select count(*)::int from notes where size = 0')).toEqual([{ count: 2400 }]);
 });
 
+test('a row that changes after it was read is asked again, not overwritten', async () => {
+  await using db = await testDatabase({ sql: notes });
+  const session = await db.session();
+  const plan = await compile(session, [
+    { op: 'add_column', table: 'notes', column: 'letters', type: 'int', backfill: 'length(title)' },
+    fill,
+  ]);
+  await session.query(`create function wait() returns trigger language plpgsql as
+    $$ begin if new.id = 1 then perform pg_sleep(0.5); end if; return new; end $$;
+    create trigger wait before update on notes for each row execute function wait()`);
+  for (const [at, step] of plan.steps.entries()) {
+    const running = runStep(session, step, 'up');
+    if (step.kind === 'batched') {
+      // The statement has read the first rows, and waits before it writes the first of them.
+      await eventually(
+        db,
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+      );
+      await db.query(`update notes set title = 'changed ' || id || ' ${at}' where id in (8, 9)`);
+    }
+    await running;
+  }
+  expect(await wrong(db)).toEqual([]);
+  expect(await db.query('select id, title, letters, size from notes where id in (8, 9) order by id')).toEqual(
+    [
+      { id: 8, title: 'changed 8 3', letters: 11, size: 11 },
+      { id: 9, title: 'changed 9 3', letters: 11, size: 11 },
+    ],
+  );
+  expect(
+    await db.query('select k1, was from godwit_archive.notes_size_backfill where k1 in (8, 9) order by 1'),
+  ).toEqual([
+    { k1: 8, was: 0 },
+    { k1: 9, was: 0 },
+  ]);
+});
+
 test('rows that do not stay as they are written end the work with an error, not never', async () => {
   await using db = await testDatabase({ sql: notes });
   const session = await db.session();
