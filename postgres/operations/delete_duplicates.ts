@@ -51,22 +51,21 @@ export const deleteDuplicates = defineOperation<'delete_duplicates', DeleteDupli
   describe: (params) => `delete rows of ${spoken(params)} that repeat (${params.columns.join(', ')})`,
   plan(params, catalog) {
     const { table, list, archive, keys, repoint } = subject(params, catalog);
-    const [first, ...rest] = [
-      listStep(params, table, list),
-      ...repoint.flatMap(({ steps }) => steps),
-      ...deletionSteps(archive, isListed(params, table, list), keys),
-    ];
-    return operationPlan([first, ...rest] as [StepDraft, ...StepDraft[]], {
-      preconditions:
-        params.references === 'refuse' && keys.length > 0 ? [unreferenced(params, table, list, keys)] : [],
-      verifications: [duplicates(table, params.columns, params.where)],
-      destroys: [
-        `rows of ${fullName(table)} that repeat (${params.columns.join(', ')})`,
-        ...repoint.map(({ lost }) => lost),
-      ],
-      archives: [list.name, archive.name, ...repoint.map(({ name }) => name)],
-      followUps: ['add_unique, so that no duplicate comes again'],
-    });
+    const [create, remove] = deletionSteps(archive, isListed(params, table, list), keys);
+    return operationPlan(
+      [create, listStep(params, table, list), ...repoint.flatMap(({ steps }) => steps), remove],
+      {
+        preconditions:
+          params.references === 'refuse' && keys.length > 0 ? [unreferenced(params, table, list, keys)] : [],
+        verifications: [duplicates(table, params.columns, params.where)],
+        destroys: [
+          `rows of ${fullName(table)} that repeat (${params.columns.join(', ')})`,
+          ...repoint.map(({ lost }) => lost),
+        ],
+        archives: [archive.name, list.name, ...repoint.map(({ name }) => name)],
+        followUps: ['add_unique, so that no duplicate comes again'],
+      },
+    );
   },
   apply(params, catalog) {
     const { list, archive, repoint } = subject(params, catalog);

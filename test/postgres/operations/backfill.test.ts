@@ -69,6 +69,18 @@ test('a volatile expression fills only what is missing', async () => {
   expect(await db.query('select count(score)::int from tasks')).toEqual([{ count: 3300 }]);
 });
 
+test('two in one request keep the values before each', async () => {
+  await using db = await testDatabase({ sql: tasks });
+  const plan = await cycle(await db.session(), [
+    { op: 'backfill', table: 'tasks', column: 'score', expression: 'part' },
+    { op: 'backfill', table: 'tasks', column: 'score', expression: 'part + 1' },
+  ]);
+  expect(plan.archives).toEqual([
+    'godwit_archive.tasks_score_backfill',
+    'godwit_archive.tasks_score_backfill_2',
+  ]);
+});
+
 test('the way back restores only what nobody has written since', async () => {
   await using db = await testDatabase({ sql: tasks });
   const session = await db.session();
