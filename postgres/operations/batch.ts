@@ -47,9 +47,10 @@ export const inBatch = inBatchOf('');
 
 /**
  * A DO block that goes through a table page by page, in ranges of ctid. Measured beside one single UPDATE of
- * 1,000,000 rows: ranges of ctid have all of its rate; ranges of the primary key 93 %, and less the less its order
+ * 1,000,000 rows: ranges of ctid have 97 % of its rate; ranges of the primary key 93 %, and less the less its order
  * is that of the pages; finding the rows first 91 %; locking them first, with SKIP LOCKED, 79 %. So rows are locked
- * first only where somebody holds one of them; those are passed by and come in another round.
+ * first only where somebody holds one of them; those are passed by and come in another round. The look at the end,
+ * whether nothing is left, takes up to a tenth more where the table is larger than the cache.
  *
  * A commit does not wait for the disk or a standby, where it would hold its locks on, and cost a third of the rate:
  * what a crash of the server may take is the end of the work, while no history row says yet that it is done; the
