@@ -1,3 +1,4 @@
+import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
 import { benchLoad } from './load.ts';
 import type { Measure } from './measure.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   check: benchCheck,
   snapshot: benchSnapshot,
   load: benchLoad,
+  backfill: benchBackfill,
 };
 
 const args = process.argv.slice(2);

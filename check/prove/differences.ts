@@ -1,4 +1,4 @@
-import type { DataDigest, TableDigest } from '../../postgres/data/index.ts';
+import type { DataDigest, Held, TableDigest } from '../../postgres/data/index.ts';
 import {
   columnOrder,
   type Difference,
@@ -12,6 +12,7 @@ import type { ReportedDifference } from './report.ts';
 export interface Moment {
   readonly schema: SchemaState;
   readonly data: DataDigest;
+  readonly held: Held;
 }
 
 export interface Comparison {

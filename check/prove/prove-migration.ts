@@ -1,4 +1,4 @@
-import { digestData } from '../../postgres/data/index.ts';
+import { digestData, readHeld } from '../../postgres/data/index.ts';
 import { type CheckedMigration, refusalOf } from '../migration.ts';
 import { keepsItself } from '../quarantine/destructive.ts';
 import { asError, deriveDown } from './derive.ts';
@@ -68,7 +68,7 @@ const headOf = ({ version, name, file }: CheckedMigration) =>
 async function begin(history: History): Promise<Moment> {
   const session = await history.database.session();
   await freshSession(session, history.running);
-  return { schema: await history.schema(), data: await digestData(session) };
+  return { schema: await history.schema(), data: await digestData(session), held: await readHeld(session) };
 }
 
 /** An up that failed; the history is as it was before it. */
@@ -106,8 +106,8 @@ async function proveDown(history: History, tried: Tried): Promise<DownReport> {
   await freshSession(session, history.running);
   // Rows that are the same may be so by chance, where the up keeps nothing.
   const whole = keepsItself(tried.up) ? wholeTables(tried.before, restored) : [];
-  const moments = { before: tried.before.schema, after: tried.after, restored: restored.schema };
-  return reportOf(trial, await lostRows(session, moments, whole));
+  const { before, after } = tried;
+  return reportOf(trial, await lostRows(session, { before, after, restored }, whole));
 }
 
 function reportOf({ failure, restored, again }: Trial, losses: readonly string[] = []): DownReport {

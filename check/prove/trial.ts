@@ -1,4 +1,4 @@
-import { digestData } from '../../postgres/data/index.ts';
+import { digestData, readHeld } from '../../postgres/data/index.ts';
 import type { SchemaState, Surroundings } from '../../postgres/snapshot/index.ts';
 import type { CheckedScript } from '../migration.ts';
 import type { ProofDatabase } from './database.ts';
@@ -20,7 +20,7 @@ export interface Trial {
   /** Of the down; null: it ran. */
   readonly failure: Failure | null;
   /** Against the moment before; null where the down did not run. */
-  readonly restored: (Comparison & { readonly schema: SchemaState }) | null;
+  readonly restored: (Comparison & Pick<Moment, 'schema' | 'held'>) | null;
   /** The up once more; null where the down did not run. */
   readonly again: { readonly failure: Failure | null; readonly comparison: Comparison | null } | null;
 }
@@ -58,7 +58,7 @@ export async function tryInTransaction(
     const schema = again.failure === null ? await (await database.series()).take('in transaction') : null;
     return {
       failure: null,
-      restored: { ...compareMoments(before, restored), schema: restored.schema },
+      restored: { ...compareMoments(before, restored), schema: restored.schema, held: restored.held },
       again: { failure: again.failure, comparison: schema && compareSchemas(after, schema) },
     };
   } finally {
@@ -81,7 +81,7 @@ export async function tryOnCopy(
   const schema = again.failure === null ? await (await database.series()).take() : null;
   return {
     failure: null,
-    restored: { ...compareMoments(before, restored), schema: restored.schema },
+    restored: { ...compareMoments(before, restored), schema: restored.schema, held: restored.held },
     again: { failure: again.failure, comparison: schema && compareSchemas(after, schema) },
   };
 }
@@ -92,5 +92,9 @@ export const isConvincing = ({ failure, restored, again }: Trial): boolean =>
 
 export async function momentOf(database: ProofDatabase, surroundings: Surroundings): Promise<Moment> {
   const [session, series] = [await database.session(), await database.series()];
-  return { schema: await series.take(surroundings), data: await digestData(session, surroundings) };
+  return {
+    schema: await series.take(surroundings),
+    data: await digestData(session, surroundings),
+    held: await readHeld(session),
+  };
 }

@@ -22,28 +22,37 @@ const createdSql = `
   where c.relkind in ('r', 'p') and (a.attnum is not null or format('%I.%I', n.nspname, c.relname) = any ($1))
   order by 1, a.attname`;
 
+export interface Loss {
+  /** Of the table or column, `public.t.a`; null for what is none. */
+  readonly name: string | null;
+  /** In words. */
+  readonly text: string;
+}
+
 /**
- * In words: what is gone after a rollback of what is written after the migration. `changes` are those of the
+ * What is gone after a rollback of what is written after the migration. `changes` are those of the
  * migration; counts are those of now.
  */
-export async function lossesOf(session: ClientBase, changes: readonly Difference[]): Promise<string[]> {
+export async function lossesOf(session: ClientBase, changes: readonly Difference[]): Promise<Loss[]> {
   const created = (kind: string) =>
     changes
       .filter((change) => change.kind === kind && change.attribute === null && change.before === null)
       .map(({ object }) => object.slice(kind.length + 1));
   const tables = [...created('table'), ...created('partitioned table')];
   const { rows } = await session.query<Created>(createdSql, [tables, created('column')]);
-  const losses = [];
+  const losses: Loss[] = [];
   for (const { table } of new Map(
     rows.filter((row) => tables.includes(row.table)).map((row) => [row.table, row]),
   ).values()) {
-    losses.push(`table ${table} is dropped with all its rows (${await count(session, table, 'true')} now)`);
+    const held = await count(session, table, 'true');
+    losses.push({ name: table, text: `table ${table} is dropped with all its rows (${held} now)` });
   }
   for (const row of rows) {
     if (row.column === null || row.generated || tables.includes(row.table)) continue;
-    losses.push(await columnLoss(session, row.table, row.column, row.default));
+    const text = await columnLoss(session, row.table, row.column, row.default);
+    losses.push({ name: `${row.table}.${row.column}`, text });
   }
-  return [...losses, ...changes.flatMap(labelLoss)];
+  return [...losses, ...changes.flatMap(labelLoss).map((text) => ({ name: null, text }))];
 }
 
 async function columnLoss(session: ClientBase, table: string, column: string, byDefault: string | null) {

@@ -1,4 +1,5 @@
-import { compareData, digestData } from '../data/index.ts';
+import type { ClientBase } from 'pg';
+import { compareData, digestData, type Held, lives, readHeld } from '../data/index.ts';
 import { ensureHistory, type RecordedStep, recordedSteps } from '../history/history.ts';
 import type { RollbackReport, StepReport } from '../provider.ts';
 import { diffSnapshots, sameButForColumnOrder, takeSnapshot } from '../snapshot/index.ts';
@@ -11,7 +12,7 @@ import {
 } from './branch-state.ts';
 import { NotAppliedHere } from './errors.ts';
 import { exclusively } from './exclusive.ts';
-import { lossesOf } from './losses.ts';
+import { type Loss, lossesOf } from './losses.ts';
 import type { ApplyOptions, SessionFactory } from './options.ts';
 import { rollbackStep } from './run-step.ts';
 import { type Runner, withRunner } from './runner.ts';
@@ -43,6 +44,7 @@ async function rollback(runner: Runner, migrationVersion: string): Promise<Rollb
   const [oldest] = undone;
   if (oldest === undefined) return newer[0]?.rollbackReport ?? nothingToDo;
   const losses = await lossesOf(session, diffSnapshots(oldest.beforeSchema, await takeSnapshot(session)));
+  const held = await readHeld(session);
   await storeRollingBack(session, hashes);
   const reports: StepReport[] = [];
   for (const step of steps.reverse()) reports.push((await rollbackStep(runner, step)).report);
@@ -53,10 +55,16 @@ async function rollback(runner: Runner, migrationVersion: string): Promise<Rollb
   const report = await compare(runner, oldest, {
     rolledBack: rolledBack.sort().reverse(),
     steps: reports,
-    losses,
+    losses: await reallyLost(session, losses, held),
   });
   await storeRolledBack(session, hashes, report);
   return report;
+}
+
+/** What only gets its former name back loses nothing. `held`: as it was before the rollback. */
+async function reallyLost(session: ClientBase, losses: readonly Loss[], held: Held): Promise<string[]> {
+  const now = new Set((await readHeld(session)).values());
+  return losses.filter(({ name }) => name === null || !lives(name, held, now)).map(({ text }) => text);
 }
 
 /** @throws NotAppliedHere where a version given would undo more than was applied on this branch */

@@ -215,6 +215,25 @@ test('a down that does not run, and one that loses rows', async () => {
   ]);
 });
 
+test('a rename takes no rows away; a column that is made anew in its place does', async () => {
+  const reports = await proven([
+    ['CREATE TABLE t (id int PRIMARY KEY, a text); INSERT INTO t VALUES (1, $$x$$);', 'DROP TABLE t;'],
+    [
+      'ALTER TABLE t RENAME a TO "B"; ALTER TABLE t RENAME TO u; CREATE SCHEMA s; ALTER TABLE u SET SCHEMA s;',
+      'ALTER TABLE s.u SET SCHEMA public; DROP SCHEMA s; ALTER TABLE u RENAME TO t; ALTER TABLE t RENAME "B" TO a;',
+    ],
+    [
+      'ALTER TABLE s.u RENAME "B" TO c;',
+      'ALTER TABLE s.u DROP COLUMN c; ALTER TABLE s.u ADD COLUMN "B" text;',
+    ],
+  ]);
+  expect(reports[1]?.down).toEqual(restores);
+  expect(reports[2]?.down).toMatchObject({
+    restores: false,
+    lostRows: ['column s.u.c is dropped with its values (1 of 1 rows hold a value now)'],
+  });
+});
+
 test('what is outside of a transaction is proven outside of one', async () => {
   const reports = await proven([
     [

@@ -153,6 +153,15 @@ test('losses: a table with its rows, a label, a column whose default is a functi
   ]);
 });
 
+test('what only gets its former name back is no loss', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const up = 'alter table tasks rename to "Jobs"; alter table "Jobs" rename title to name;';
+  const down = 'alter table "Jobs" rename name to title; alter table "Jobs" rename to tasks;';
+  await applyOnBranch(sessionsOf(db), migration('renamed', [['transactional', up, down]]), options());
+  const { losses, schemaRestored } = await rollbackOnBranch(sessionsOf(db), undefined, options());
+  expect([schemaRestored, losses]).toEqual([true, []]);
+});
+
 test('a failing transactional step leaves nothing and says where, without row values', async () => {
   await using db = await testDatabase({
     sql: `${schema} insert into tasks values (9, 'secret words', 1), (10, 'secret words', 1);`,
