@@ -89,9 +89,9 @@ const keyName = (index: number): string => `k${index + 1}`;
 export const archiveColumns = ({ key }: Archive, ...values: string[]): string =>
   [...key.map((_, index) => keyName(index)), ...values].join(', ');
 
-/** The key of a row, as the archive stores it. */
-export const archiveKey = ({ key, table }: Archive): string =>
-  key.map((column) => stored(`${ident(table.name)}.${ident(column.name)}`, column.type)).join(', ');
+/** The key of a row of the table, or of OLD or NEW in a trigger, as the archive stores it. */
+export const archiveKey = ({ key, table }: Archive, row = ident(table.name)): string =>
+  key.map((column) => stored(`${row}.${ident(column.name)}`, column.type)).join(', ');
 
 /**
  * Something about the archived row of the row at hand. As a scalar sub-select it is looked up by the key, however
@@ -102,12 +102,11 @@ export function fromArchive(archive: Archive, what: string, condition = ''): str
   return `(SELECT ${what} FROM ${archive.at} AS godwit_kept WHERE ${where})`;
 }
 
-/** A row of the table and `godwit_kept`, of the archive, are about the same. */
-export const sameRow = ({ key, table }: Archive): string =>
+/** A row of the table, or OLD or NEW in a trigger, and `godwit_kept`, of the archive, are about the same. */
+export const sameRow = ({ key, table }: Archive, row = ident(table.name)): string =>
   key
     .map(
-      ({ name, type }, index) =>
-        `godwit_kept.${keyName(index)} = ${stored(`${ident(table.name)}.${ident(name)}`, type)}`,
+      ({ name, type }, index) => `godwit_kept.${keyName(index)} = ${stored(`${row}.${ident(name)}`, type)}`,
     )
     .join(' AND ');
 

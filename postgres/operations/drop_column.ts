@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogIndex, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
-import {
-  type Archive,
-  archiveColumns,
-  archiveKey,
-  archiveOf,
-  createArchive,
-  dropArchive,
-  fromArchive,
-  restored,
-  stored,
-} from './archive.ts';
+import { type Archive, archiveOf, createArchive, dropArchive, fromArchive, restored } from './archive.ts';
+import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
@@ -50,7 +41,9 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const [first, ...rest] = [
       ...drop.indexes.map((index) => indexAway(table, index)),
       ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
-      ...(drop.archive === null ? [] : [archiveAway(drop, drop.archive, catalog)]),
+      ...(drop.archive === null
+        ? []
+        : [archiveAway(drop, drop.archive, catalog), ...fillArchive(drop.archive, drop.column)]),
       columnAway(drop, catalog),
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
@@ -197,7 +190,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
   );
 }
 
-/** Up: an empty archive. Down: takes back what it holds. */
+/** Up: an empty archive, and what keeps it up to date. Down: takes back what it holds. */
 function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDraft {
   const { table, column } = drop;
   const was = restored('godwit_kept.was', column.type);
@@ -207,7 +200,10 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
   );
   return transactional(
-    createArchive(archive, [['was', column.type]], `values of ${fullName(table)}.${column.name}`),
+    [
+      ...createArchive(archive, [['was', column.type]], `values of ${fullName(table)}.${column.name}`),
+      ...createUpkeep(archive, column),
+    ],
     batchBlock({
       table,
       todo,
@@ -217,6 +213,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ],
       finally: [
         ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
+        ...dropUpkeep(archive, column),
         ...dropArchive(archive),
       ],
     }),
@@ -244,7 +241,7 @@ function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
   const alterHeir = `ALTER TABLE ${at} ALTER COLUMN ${ident(heir ?? '')}`;
   return transactional(
     [
-      ...(archive === null ? [] : copyTo(archive, drop)),
+      ...(archive === null ? [] : dropUpkeep(archive, column)),
       ...dropSyncs(syncs),
       ...(heir === null ? [] : [`${alterHeir} SET DEFAULT ${column.default}`]),
       `ALTER TABLE ${at} DROP COLUMN ${name}`,
@@ -268,23 +265,6 @@ function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): 
   ];
 }
 
-function copyTo(archive: Archive, { table, column }: Dropping): string[] {
-  const at = sqlName(table);
-  const values = `${archiveKey(archive)}, ${stored(`${ident(table.name)}.${ident(column.name)}`, column.type)}`;
-  const columns = archiveColumns(archive, 'was');
-  return [
-    // Else policies would hide rows from the copy, and nobody would know.
-    'SET LOCAL row_security = off',
-    // Reading goes on; what is written meanwhile would not be in the copy.
-    `LOCK TABLE ${at} IN SHARE ROW EXCLUSIVE MODE`,
-    `INSERT INTO ${archive.at} (${columns}) SELECT ${values} FROM ${at}`,
-    raiseIf(
-      `${digest(at, values)} IS DISTINCT FROM ${digest(archive.at, columns)}`,
-      `${archive.name} is not a copy of ${fullName(table)}`,
-    ),
-  ];
-}
-
 /** The renamed column, where the old one's default, different from row to row, served both until now. */
 function heirOf(
   table: CatalogTable,
@@ -296,10 +276,6 @@ function heirOf(
   const other = syncs[0]?.sync.columns.find((name) => name !== column.name);
   return table.columns.find(({ name }) => name === other)?.default === null ? (other ?? null) : null;
 }
-
-/** Number and hash of rows, whatever their order. */
-const digest = (at: string, values: string): string =>
-  `(SELECT concat_ws(' ', count(*), sum(hashtextextended(ROW(${values})::text, 0))) FROM ${at})`;
 
 const raiseIf = (condition: string, message: string): string =>
   `DO ${dollarQuoted(`BEGIN
