@@ -1,3 +1,4 @@
+import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
 import type { Measure } from './measure.ts';
 import { benchPolicy } from './policy.ts';
@@ -7,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
   policy: benchPolicy,
   check: benchCheck,
   snapshot: benchSnapshot,
+  backfill: benchBackfill,
 };
 
 const args = process.argv.slice(2);

@@ -1,10 +1,16 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, identList, qualified } from '../sql.ts';
+import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
 import { keyOf } from './lookup.ts';
 import { storedType } from './types.ts';
 
 /** Ordinary roles have no way in: no USAGE on the schema, and row level security without a policy on its tables. */
 export const archiveSchema = 'godwit_archive';
+
+/** Says of each archive what it holds, since when, and when it may go for good. */
+export const recordName = 'archived';
+const record = `${archiveSchema}.${recordName}`;
+/** Long enough to find out that something is missed; a later command restores or removes by it. */
+const keptFor = '30 days';
 
 /** A table that keeps, by primary key, what a migration takes away. */
 export interface Archive {
@@ -32,18 +38,37 @@ export function archiveOf(
 }
 
 export const archiveName = (catalog: Catalog, parts: readonly string[]): string =>
-  derivedName(parts, new Set(catalog.archives ?? []));
+  derivedName(parts, new Set([...(catalog.archives ?? []), recordName]));
 
 /** The schema, closed to everybody but its owner. */
 export const archiveSchemaSql: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${archiveSchema}`,
   `REVOKE ALL ON SCHEMA ${archiveSchema} FROM PUBLIC`,
+  `CREATE TABLE IF NOT EXISTS ${record} (name text PRIMARY KEY, holds text NOT NULL, ` +
+    `archived_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL DEFAULT now() + interval '${keptFor}')`,
+  `ALTER TABLE ${record} ENABLE ROW LEVEL SECURITY`,
 ];
 
-/** `values`: columns beside the key, with their types. */
+/** `name` without its schema; one of before, by the same name, is gone. */
+export const recordArchive = (name: string, holds: string): string =>
+  `INSERT INTO ${record} (name, holds) VALUES (${literal(name)}, ${literal(holds)}) ` +
+  `ON CONFLICT (name) DO UPDATE SET holds = EXCLUDED.holds, archived_at = now(), expires_at = now() + interval '${keptFor}'`;
+
+export const forgetArchive = (name: string): string => `DELETE FROM ${record} WHERE name = ${literal(name)}`;
+
+const unqualified = (name: string): string => name.slice(archiveSchema.length + 1);
+
+/** The way back of `createArchive`. */
+export const dropArchive = ({ at, name }: Archive): [string, string] => [
+  `DROP TABLE ${at}`,
+  forgetArchive(unqualified(name)),
+];
+
+/** `values`: columns beside the key, with their types; `holds`: what they are, for people. */
 export function createArchive(
-  { at, key }: Archive,
+  { at, key, name }: Archive,
   values: readonly (readonly [string, string])[],
+  holds: string,
 ): string[] {
   const columns = [
     ...key.map((column, index) => `${keyName(index)} ${storedType(column.type)}`),
@@ -54,6 +79,7 @@ export function createArchive(
     ...archiveSchemaSql,
     `CREATE TABLE ${at} (${columns.join(', ')})`,
     `ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`,
+    recordArchive(unqualified(name), holds),
   ];
 }
 

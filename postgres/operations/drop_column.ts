@@ -7,6 +7,7 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   restored,
   stored,
@@ -54,7 +55,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
     return operationPlan([first, ...rest], {
-      breaking: [`applications that read or write ${name} fail`],
+      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -147,6 +148,18 @@ function restoresOf(syncs: readonly PlacedSync[], table: CatalogTable): Restore[
   );
 }
 
+/** Columns whose triggers end with this one's; the two names of a renamed column need none any more. */
+function leftAlone({ table, column, syncs }: Dropping): string[] {
+  const [only, ...more] = syncs;
+  if (only === undefined || (more.length === 0 && only.sync.columns.length === 2)) return [];
+  const others = syncs
+    .flatMap(({ sync }) => sync.restores.map((restore) => restore.column))
+    .filter((other) => other !== column.name && table.columns.some(({ name }) => name === other));
+  return [...new Set(others)].map(
+    (other) => `${fullName(table)}.${other} is no longer kept equal to what it became: drop it, too`,
+  );
+}
+
 /** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
 const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
   concurrent(
@@ -175,6 +188,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
     batchBlock({
       table,
       todo: stale,
+      ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
       first: [...createSyncs(syncs), 'COMMIT'],
       each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
       work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],
@@ -193,7 +207,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
   );
   return transactional(
-    createArchive(archive, [['was', column.type]]),
+    createArchive(archive, [['was', column.type]], `values of ${fullName(table)}.${column.name}`),
     batchBlock({
       table,
       todo,
@@ -203,7 +217,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ],
       finally: [
         ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
-        `DROP TABLE ${archive.at}`,
+        ...dropArchive(archive),
       ],
     }),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, qualified } from '../sql.ts';
-import { archiveName, archiveSchema, archiveSchemaSql } from './archive.ts';
+import { archiveName, archiveSchema, archiveSchemaSql, forgetArchive, recordArchive } from './archive.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { schemaName, tableName } from './fields.ts';
@@ -67,8 +67,10 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
           ? []
           : [`ALTER TABLE ${qualified(table.schema, table.name)} RENAME TO ${ident(renamed)}`]),
         `ALTER TABLE ${qualified(table.schema, kept)} SET SCHEMA ${archiveSchema}`,
+        recordArchive(kept, `table ${name}`),
       ],
       [
+        forgetArchive(kept),
         `ALTER TABLE ${qualified(archiveSchema, kept)} SET SCHEMA ${ident(table.schema)}`,
         ...(renamed === null
           ? []

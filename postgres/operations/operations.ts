@@ -20,6 +20,8 @@ import { CreateTable, createTable } from './create_table.ts';
 import { CreateTrigger, createTrigger } from './create_trigger.ts';
 import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
+import { DeleteDuplicates, deleteDuplicates } from './delete_duplicates.ts';
+import { DeleteOrphans, deleteOrphans } from './delete_orphans.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
@@ -33,6 +35,10 @@ import { DropTrigger, dropTrigger } from './drop_trigger.ts';
 import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import { Grant, grant } from './grant.ts';
+import { InsertRows, insertRows } from './insert_rows.ts';
+import { MergeColumns, mergeColumns } from './merge_columns.ts';
+import { MoveColumns, moveColumns } from './move_columns.ts';
+import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
@@ -55,6 +61,12 @@ export const Operation = z.discriminatedUnion('op', [
   RenameColumn,
   SplitTable,
   Backfill,
+  Normalise,
+  DeleteDuplicates,
+  DeleteOrphans,
+  InsertRows,
+  MergeColumns,
+  MoveColumns,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -106,6 +118,12 @@ export const operations = {
   rename_column: renameColumn,
   split_table: splitTable,
   backfill: backfill,
+  normalise: normalise,
+  delete_duplicates: deleteDuplicates,
+  delete_orphans: deleteOrphans,
+  insert_rows: insertRows,
+  merge_columns: mergeColumns,
+  move_columns: moveColumns,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,

@@ -164,6 +164,14 @@ test('drop_table keeps rows, keys and grants where no ordinary role finds them',
     await session.query('create table items (id int)');
     const second = await cycle(session, { op: 'drop_table', table: 'items' });
     expect(second.archives).toEqual(['godwit_archive.items_2']);
+    const kept = `select name, holds, (expires_at - archived_at)::text as for from godwit_archive.archived order by name`;
+    expect(await db.query(kept)).toEqual([
+      { name: 'items', holds: 'table public.items', for: '30 days' },
+      { name: 'items_2', holds: 'table public.items', for: '30 days' },
+    ]);
+    await down(session, second);
+    expect(await db.query(kept)).toHaveLength(1);
+    await up(session, second);
     await expect(compile(session, { op: 'drop_table', table: 'makers' })).resolves.toBeDefined();
     await session.query('create table uses (maker int references makers)');
     await expect(compile(session, { op: 'drop_table', table: 'makers' })).rejects.toThrow(
