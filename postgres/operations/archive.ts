@@ -1,4 +1,4 @@
-import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import type { ArchivedObject, Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
 import { keyOf } from './lookup.ts';
 import { storedType } from './types.ts';
@@ -6,11 +6,11 @@ import { storedType } from './types.ts';
 /** Ordinary roles have no way in: no USAGE on the schema, and row level security without a policy on its tables. */
 export const archiveSchema = 'godwit_archive';
 
-/** Says of each archive what it holds, since when, and when it may go for good. */
+/** Says of each archive what it holds, since when, when it may go for good, and what it takes to bring it back. */
 export const recordName = 'archived';
 const record = `${archiveSchema}.${recordName}`;
-/** Long enough to find out that something is missed; a later command restores or removes by it. */
-const keptFor = '30 days';
+/** Long enough to find out that something is missed; a workspace may say otherwise. */
+const defaultKeptDays = 30;
 
 /** A table that keeps, by primary key, what a migration takes away. */
 export interface Archive {
@@ -20,6 +20,7 @@ export interface Archive {
   readonly at: string;
   readonly key: readonly CatalogColumn[];
   readonly table: CatalogTable;
+  readonly keptDays: number | undefined;
 }
 
 export function archiveOf(
@@ -34,25 +35,46 @@ export function archiveOf(
     at: qualified(archiveSchema, name),
     key: keyOf(table, why),
     table,
+    keptDays: catalog.keepArchivesDays,
   };
 }
 
 export const archiveName = (catalog: Catalog, parts: readonly string[]): string =>
-  derivedName(parts, new Set([...(catalog.archives ?? []), recordName]));
+  derivedName(
+    parts,
+    // Of one that is gone, too: the files that made it still do when they are replayed.
+    new Set([...(catalog.archives ?? []), ...(catalog.archived ?? []).map(({ name }) => name), recordName]),
+  );
 
 /** The schema, closed to everybody but its owner. */
 export const archiveSchemaSql: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${archiveSchema}`,
   `REVOKE ALL ON SCHEMA ${archiveSchema} FROM PUBLIC`,
-  `CREATE TABLE IF NOT EXISTS ${record} (name text PRIMARY KEY, holds text NOT NULL, ` +
-    `archived_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL DEFAULT now() + interval '${keptFor}')`,
+  `CREATE TABLE IF NOT EXISTS ${record} (name text PRIMARY KEY, holds text NOT NULL, object jsonb, ` +
+    'archived_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL, ' +
+    'restored_at timestamptz, purged_at timestamptz)',
   `ALTER TABLE ${record} ENABLE ROW LEVEL SECURITY`,
 ];
 
 /** `name` without its schema; one of before, by the same name, is gone. */
-export const recordArchive = (name: string, holds: string): string =>
-  `INSERT INTO ${record} (name, holds) VALUES (${literal(name)}, ${literal(holds)}) ` +
-  `ON CONFLICT (name) DO UPDATE SET holds = EXCLUDED.holds, archived_at = now(), expires_at = now() + interval '${keptFor}'`;
+export const recordArchive = (
+  name: string,
+  holds: string,
+  { object = null, keptDays = defaultKeptDays }: Recorded = {},
+): string =>
+  `INSERT INTO ${record} (name, holds, object, expires_at) VALUES (${literal(name)}, ${literal(holds)}, ` +
+  `${object === null ? 'NULL' : literal(JSON.stringify(object))}, now() + interval '${keptDays} days') ` +
+  'ON CONFLICT (name) DO UPDATE SET holds = EXCLUDED.holds, object = EXCLUDED.object, archived_at = now(), ' +
+  'expires_at = EXCLUDED.expires_at, restored_at = NULL, purged_at = NULL';
+
+interface Recorded {
+  readonly object?: ArchivedObject | null;
+  readonly keptDays?: number | undefined;
+}
+
+/** What it holds is back in its place, or was taken away from there again. */
+export const markRestored = (name: string, restored: boolean): string =>
+  `UPDATE ${record} SET restored_at = ${restored ? 'now()' : 'NULL'} WHERE name = ${literal(name)}`;
 
 export const forgetArchive = (name: string): string => `DELETE FROM ${record} WHERE name = ${literal(name)}`;
 
@@ -66,9 +88,10 @@ export const dropArchive = ({ at, name }: Archive): [string, string] => [
 
 /** `values`: columns beside the key, with their types; `holds`: what they are, for people. */
 export function createArchive(
-  { at, key, name }: Archive,
+  { at, key, name, keptDays }: Archive,
   values: readonly (readonly [string, string])[],
   holds: string,
+  object: ArchivedObject | null = null,
 ): string[] {
   const columns = [
     ...key.map((column, index) => `${keyName(index)} ${storedType(column.type)}`),
@@ -79,7 +102,7 @@ export function createArchive(
     ...archiveSchemaSql,
     `CREATE TABLE ${at} (${columns.join(', ')})`,
     `ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`,
-    recordArchive(unqualified(name), holds),
+    recordArchive(unqualified(name), holds, { object, keptDays }),
   ];
 }
 

@@ -76,7 +76,9 @@ function merge(compiled: readonly Compiled[], before: Catalog): CompiledPlan {
     destroys: unique(plans.flatMap(({ destroys }) => destroys)),
     archives: unique(plans.flatMap(({ archives }) => archives)),
     indexes: unique(plans.flatMap(({ indexes }) => indexes)),
-    followUps: unique(plans.flatMap(({ followUps }) => followUps)),
+    followUps: plans
+      .flatMap(({ followUps }) => followUps)
+      .filter(({ what }, at, all) => all.findIndex((other) => other.what === what) === at),
   };
 }
 

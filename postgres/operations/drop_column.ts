@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Catalog, CatalogColumn, CatalogIndex, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import type {
+  ArchivedObject,
+  Catalog,
+  CatalogColumn,
+  CatalogIndex,
+  CatalogSync,
+  CatalogTable,
+} from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
 import { type Archive, archiveOf, createArchive, dropArchive, fromArchive, restored } from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
@@ -154,7 +161,7 @@ function leftAlone({ table, column, syncs }: Dropping): string[] {
 }
 
 /** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
-const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
+export const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
   concurrent(
     `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${indexTail(definition)}`,
@@ -201,7 +208,12 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
   );
   return transactional(
     [
-      ...createArchive(archive, [['was', column.type]], `values of ${fullName(table)}.${column.name}`),
+      ...createArchive(
+        archive,
+        [['was', column.type]],
+        `values of ${fullName(table)}.${column.name}`,
+        archivedColumn(drop, archive),
+      ),
       ...createUpkeep(archive, column),
     ],
     batchBlock({
@@ -219,6 +231,19 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     }),
   );
 }
+
+const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive): ArchivedObject => ({
+  kind: 'column',
+  schema: table.schema,
+  table: table.name,
+  key: key.map(({ name, type }) => ({ name, type })),
+  column,
+  constraints: [
+    ...constraintsOn(table, column.name),
+    ...table.constraints.filter(({ kind, columns }) => kind === 'not null' && columns[0] === column.name),
+  ],
+  indexes,
+});
 
 /** The column itself is guarded by no foreign key while it comes back; the others of its group may be. */
 const silent = ({ table, column, restores }: Dropping): readonly string[] =>
@@ -255,7 +280,7 @@ function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
 }
 
 /** Rows that came while the column was away get its default, if that is one value for all. */
-function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): string[] {
+export function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): string[] {
   const add = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${ident(column.name)} ${typeSql(column)}`;
   if (column.default === null) return [add];
   if (!isVolatile(catalog, column.default)) return [`${add} DEFAULT ${column.default}`];

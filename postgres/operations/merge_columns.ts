@@ -7,6 +7,7 @@ import { OperationRefused } from './errors.ts';
 import { changeTable, newColumn } from './evolve.ts';
 import { columnName, expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { silentTriggers } from './fill.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import { assertNoColumn, columnOf, fullName, isVolatile, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type Merge, merged, mergeSync } from './merge-sync.ts';
 import { defineOperation } from './operation.ts';
@@ -81,9 +82,9 @@ export const mergeColumns = defineOperation<'merge_columns', MergeColumns>({
           `what is written to ${params.into} alone is not seen in ${old(column)}, and the way back loses it`,
       ),
       followUps: [
-        ...sources.map(
-          (column) =>
-            `drop_column ${old(column)} by a later migration, when no application names it any more`,
+        dropColumnsLater(
+          table,
+          sources.map(({ name }) => name),
         ),
         ...required.map((column) => `until then ${old(column)} may be NULL`),
         ...silentTriggers(table, params.into),

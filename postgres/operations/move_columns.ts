@@ -9,6 +9,7 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addConstraint, changeTable, newConstraint } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import {
   assertNoColumn,
   columnOf,
@@ -119,9 +120,9 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
         },
       ],
       followUps: [
-        ...moved.map(
-          ({ from }) =>
-            `drop_column ${fullName(source)}.${from.name} by a later migration, when no application names it any more`,
+        dropColumnsLater(
+          source,
+          moved.map(({ from }) => from.name),
         ),
         ...required.map((column) => `until then ${fullName(source)}.${column.name} may be NULL`),
         ...moved

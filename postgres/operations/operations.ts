@@ -44,6 +44,7 @@ import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RenameTable, renameTable } from './rename_table.ts';
+import { RestoreArchive, restoreArchive } from './restore_archive.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
@@ -103,6 +104,7 @@ export const Operation = z.discriminatedUnion('op', [
   RenameTable,
   SetSchema,
   PartitionTable,
+  RestoreArchive,
   CustomSql,
   RollbackMigration,
 ]);
@@ -160,6 +162,7 @@ export const operations = {
   rename_table: renameTable,
   set_schema: setSchema,
   partition_table: partitionTable,
+  restore_archive: restoreArchive,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {

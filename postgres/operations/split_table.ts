@@ -7,6 +7,7 @@ import { indexStep, notValidThenValidate } from './constraints.ts';
 import { dropColumn } from './drop_column.ts';
 import { addConstraint, changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
@@ -84,9 +85,9 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
       followUps: params.dropSource
         ? []
         : [
-            ...moved.map(
-              ({ from }) =>
-                `drop_column ${fullName(source)}.${from.name} by a later migration, when no application names it any more`,
+            dropColumnsLater(
+              source,
+              moved.map(({ from }) => from.name),
             ),
             ...relaxed.map((column) => `until then ${fullName(source)}.${column.name} may be NULL`),
             ...dependents.map(({ name }) => `before that, let ${name} use ${fullName(into)}`),
