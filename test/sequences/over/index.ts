@@ -57,5 +57,6 @@ export const over: { readonly [K in Kind]: Over<K> | string } = {
   set_schema: tables.setSchema,
   partition_table: tables.partitionTable,
   custom_sql: objects.customSql,
+  restore_archive: 'what it restores was dropped by a run before',
   rollback_migration: 'it becomes other operations before it is compiled',
 };
