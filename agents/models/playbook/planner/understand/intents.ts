@@ -1,5 +1,6 @@
 import { type FormMatch, formAt, formTable } from '../grammar/form-table.ts';
 import { columnForms } from '../grammar/forms/columns.ts';
+import { objectForms } from '../grammar/forms/objects.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
@@ -11,6 +12,7 @@ import { blocked, blockedFromAfar } from './contexts.ts';
 const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
 export const requestForms = {
+  ...objectForms,
   ...tables,
   ...columns,
   ...ruleForms,

@@ -5,6 +5,18 @@ import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
 import {
+  constraint,
+  constraintkind,
+  duplicated,
+  extension,
+  index,
+  privilegeList,
+  role,
+  tonull,
+  uniquekind,
+  view,
+} from './objects.ts';
+import {
   ddltable,
   dotted,
   enumType,
@@ -58,4 +70,14 @@ export const slots: SlotReaders<ReadingContext> = {
   expr,
   codeexpr,
   facts,
+  constraint,
+  constraintkind,
+  uniquekind,
+  duplicated,
+  index,
+  view,
+  extension,
+  privileges: privilegeList,
+  role,
+  tonull,
 };
