@@ -1,12 +1,16 @@
+import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
+import { benchLoad } from './load.ts';
 import type { Measure } from './measure.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
 
-const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
+const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
   check: benchCheck,
   snapshot: benchSnapshot,
+  load: benchLoad,
+  backfill: benchBackfill,
 };
 
 const args = process.argv.slice(2);
@@ -16,7 +20,7 @@ const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown === undefined) {
   for (const [name, run] of Object.entries(benches)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    for (const measure of await run()) tell(measure);
+    for await (const measure of await run()) tell(measure);
   }
 } else {
   process.stderr.write(`there is no bench ${JSON.stringify(unknown)}: ${Object.keys(benches).join(', ')}\n`);
@@ -24,10 +28,12 @@ if (unknown === undefined) {
 }
 
 function tell(measure: Measure): void {
-  const { bench, what, medianUs, baseline, baselineUs, ratio, limitUs } = measure;
+  const { said, ...facts } = measure;
+  const { bench, what, medianUs, baseline, baselineUs, ratio, limitUs } = facts;
   const line = json
-    ? JSON.stringify(measure)
-    : `${bench.padEnd(8)} ${what.padEnd(15)} ${medianUs.toFixed(1).padStart(7)} us median ${limitUs === null ? '' : `(at most ${limitUs})`}, ` +
-      `${ratio.toFixed(1)} times ${baseline} (${baselineUs.toFixed(1)} us)`;
+    ? JSON.stringify(facts)
+    : (said ??
+      `${bench.padEnd(8)} ${what.padEnd(15)} ${medianUs.toFixed(1).padStart(7)} us median ${limitUs === null ? '' : `(at most ${limitUs})`}, ` +
+        `${ratio.toFixed(1)} times ${baseline} (${baselineUs.toFixed(1)} us)`);
   process.stdout.write(`${line}\n`);
 }

@@ -9,6 +9,8 @@ export interface Measure {
   readonly ratio: number;
   /** What the project promises, in microseconds; null where it promises nothing. */
   readonly limitUs: number | null;
+  /** For people, where a median and a ratio do not say it. */
+  readonly said?: string;
 }
 
 /** Rounds over all inputs; the first ones warm the machine up. */

@@ -104,3 +104,20 @@ export class ApprovalMismatch extends GodwitError {
     });
   }
 }
+
+export class UnknownFollowUp extends GodwitError {
+  readonly code = 'unknown-follow-up';
+  override readonly exit = exitCode.usage;
+  constructor(id: string) {
+    super(`there is no open follow-up "${id}"`, { hint: 'godwit runs --pending lists them' });
+  }
+}
+
+/** It is no migration: an archive goes by a command of its own. */
+export class FollowUpIsPurge extends GodwitError {
+  readonly code = 'follow-up-is-purge';
+  override readonly exit = exitCode.usage;
+  constructor(id: string, command: string) {
+    super(`follow-up "${id}" is an archive that is to go`, { hint: `npx godwit ${command}` });
+  }
+}

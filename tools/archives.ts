@@ -1,3 +1,4 @@
+import { recordName } from '../postgres/operations/archive.ts';
 import { qualified } from '../postgres/sql.ts';
 import type { ToolContext } from './define.ts';
 
@@ -22,7 +23,7 @@ export async function archiveRows(
   );
   const archives: { table: string; rows: number }[] = [];
   for (const name of names) {
-    if (older.has(name)) continue;
+    if (older.has(name) || name === recordName) continue;
     const table = qualified('godwit_archive', name);
     const there = await provider.executeSql(
       projectRef,

@@ -38,7 +38,7 @@ export async function lostRows(
   const destroyed = diffStates(before.schema, after).filter(
     (one) =>
       isDrop(one) &&
-      holdsRows(one) &&
+      before.held.has(nameOf(one)) &&
       !lives(nameOf(one), before.held, now) &&
       !kept.has(one.object) &&
       !within(whole, one),
@@ -55,5 +55,4 @@ export async function lostRows(
 }
 
 const isDrop = ({ attribute, after }: Difference): boolean => attribute === null && after === null;
-const holdsRows = ({ kind }: Difference): boolean => ['table', 'partitioned table', 'column'].includes(kind);
 const nameOf = ({ kind, object }: Difference): string => object.slice(kind.length + 1);

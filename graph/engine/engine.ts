@@ -11,8 +11,11 @@ import type { Workspace } from '../../tools/workspace/workspace.ts';
 import { timely } from '../confirmation.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { GraphVersionMismatch, NothingToAnswer } from '../errors.ts';
+import { mergedOf } from '../follow-ups/merged.ts';
+import { pendingFollowUps } from '../follow-ups/pending.ts';
 import { type Answer, Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
+import { keepFollowUps } from '../store/follow-ups.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
@@ -21,6 +24,7 @@ import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
 import { firstInput } from './first-input.ts';
+import { givenRequirements } from './given-requirements.ts';
 import { type RunResult, runResult } from './result.ts';
 
 /** What all runs of a process share. */
@@ -145,21 +149,35 @@ export class Engine {
     }
     const values = await this.#values(run.id);
     if (values.outcome === null) throw new Error(`run ${run.id} ended without an outcome`);
+    await this.#keepFollowUps(run, values, parts.provider);
     await updateRun(pool, run.id, { status: values.outcome.status });
     const result = runResult(await findRun(pool, run.id), values);
     await updateRun(pool, run.id, { status: values.outcome.status, result });
     return result;
   }
 
+  /** What the migration left to later ones; and what it has done of what others left. */
+  async #keepFollowUps(run: Run, values: RunStateValue, provider: Provider): Promise<void> {
+    const { pool } = this.#parts.state;
+    const merged = mergedOf(run.id, values);
+    if (merged === null) return;
+    await keepFollowUps(pool, run.id, merged, merged.followUps);
+    await pendingFollowUps(pool, run.spec.target, provider);
+  }
+
   #config(run: Run, parts: RunParts, lease: Lease, working: Set<Promise<unknown>>): StreamConfig {
     const { pool } = this.#parts.state;
     const signal = AbortSignal.any([parts.signal, lease.lost]);
+    const { requirements } = run.spec;
     const context: RunContext = {
       runId: run.id,
       firstVersion: versionAt(run.createdAt),
       agents: new Map(this.#parts.agents.map((agent) => [agent.definition.name, agent])),
       tools: this.#parts.tools,
-      model: parts.model,
+      model:
+        requirements === undefined
+          ? parts.model
+          : givenRequirements(parts.model, this.#definitions, requirements),
       workspace: parts.workspace,
       provider: parts.provider,
       journal: new StoredJournal(pool, run.id),

@@ -1,5 +1,7 @@
 import { type ExitCode, exitCode } from '../../errors.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import { type OfferedFollowUp, offered } from '../follow-ups/follow-up.ts';
+import { mergedOf } from '../follow-ups/merged.ts';
 import { commitOf, lastOf } from '../protocol/ledger.ts';
 import type { Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
@@ -20,6 +22,8 @@ export interface RunResult {
   readonly gitBranch: string | null;
   readonly report: string | null;
   readonly question: Question | null;
+  /** What the merged migration leaves to later ones, each with the command that does it. */
+  readonly followUps: readonly OfferedFollowUp[];
 }
 
 export function runResult(run: Run, values: RunStateValue, question: Question | null = null): RunResult {
@@ -43,6 +47,7 @@ export function runResult(run: Run, values: RunStateValue, question: Question | 
     gitBranch: values.gitBranch ?? null,
     report: values.reportPath ?? null,
     question,
+    followUps: (mergedOf(run.id, values)?.followUps ?? []).map(offered),
   };
 }
 

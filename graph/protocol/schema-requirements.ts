@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { GodwitError } from '../../errors.ts';
-import { compileOperations, describeOperation, type Operation } from '../../postgres/operations/index.ts';
+import {
+  type CompiledPlan,
+  compileOperations,
+  describeOperation,
+  type Operation,
+} from '../../postgres/operations/index.ts';
 import { renderScript } from '../../postgres/script/index.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { GitStateError } from '../../tools/workspace/index.ts';
@@ -79,11 +84,16 @@ async function resolved(operations: readonly Operation[], { from, context }: Han
   return all;
 }
 
-async function compileDraft(operations: readonly Operation[], { context }: Handing): Promise<Draft> {
+async function compileDraft(
+  operations: readonly Operation[],
+  { context: { provider, workspace } }: Handing,
+): Promise<Draft> {
   const [first, ...rest] = operations;
   if (first === undefined) throw new Error('requirements without operations came through their schema');
-  const { provider } = context;
-  const catalog = await provider.readCatalog(provider.productionRef);
+  const catalog = {
+    ...(await provider.readCatalog(provider.productionRef)),
+    keepArchivesDays: workspace.keepArchivesDays,
+  };
   const { steps, preconditions, verifications, ...plan } = compileOperations([first, ...rest], catalog);
   const { up, down } = renderScript(steps);
   return {
@@ -95,6 +105,27 @@ async function compileDraft(operations: readonly Operation[], { context }: Handi
     destroys: [...plan.destroys],
     archives: [...plan.archives],
     indexes: [...plan.indexes],
-    followUps: [...plan.followUps],
+    followUps: laterWork(plan, workspace.keepArchivesDays),
   };
 }
+
+/** Applications of the old age are gone by then, and what runs once a week has run. */
+const contractAfterDays = 7;
+
+const laterWork = (
+  { followUps, archives }: Pick<CompiledPlan, 'followUps' | 'archives'>,
+  keptDays: number,
+): Draft['followUps'] => [
+  ...followUps.map(({ what, operations }) => ({
+    what,
+    operations: [...operations],
+    archive: null,
+    afterDays: contractAfterDays,
+  })),
+  ...archives.map((archive) => ({
+    what: `${archive} goes for good`,
+    operations: [],
+    archive: archive.replace(/^godwit_archive\./, ''),
+    afterDays: keptDays,
+  })),
+];

@@ -30,7 +30,13 @@ export function reportMarkdown(report: Report): string {
         ]),
     list('Breaking changes', report.breaking),
     list('What a rollback loses', report.losses),
-    list('To do later', report.followUps),
+    list(
+      'To do later',
+      report.followUps.map((what) => {
+        const offer = report.offers.find((one) => one.what === what);
+        return offer === undefined ? what : `${what}: \`${offer.command}\`, from ${offer.notBefore} on`;
+      }),
+    ),
     checklist('Before the merge', report.checklists.before),
     checklist('After the merge', report.checklists.after),
     list(

@@ -2,6 +2,8 @@ import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
 import type { DatabaseIdentity } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import { type OfferedFollowUp, offered } from '../follow-ups/follow-up.ts';
+import { mergedOf } from '../follow-ups/merged.ts';
 import { commitOf, lastOf, observedStrings } from '../protocol/ledger.ts';
 import type { Outcome, RunStateValue } from '../state.ts';
 import { type Checklists, checklists } from './checklist.ts';
@@ -37,6 +39,8 @@ export interface Report {
   readonly breaking: readonly string[];
   readonly losses: readonly string[];
   readonly followUps: readonly string[];
+  /** Those of them that a command does, once the migration is merged. */
+  readonly offers: readonly OfferedFollowUp[];
   readonly approvals: readonly { by: string; at: string; hash: string }[];
   readonly checklists: Checklists;
   readonly commit: string | null;
@@ -83,7 +87,8 @@ export function buildReport(
           },
     breaking: state.draft?.breaking ?? [],
     losses: observedStrings(lastOf(state.evidence, 'rolled-back', hash ?? ''), 'losses'),
-    followUps: state.draft?.followUps ?? [],
+    followUps: (state.draft?.followUps ?? []).map(({ what }) => what),
+    offers: (mergedOf(state.runId, state)?.followUps ?? []).map(offered),
     approvals: state.consents.map(({ by, at, hash: agreed }) => ({ by, at, hash: agreed })),
     checklists: checklists(state.evidence, { hash, draft: state.draft, productionRef }),
     commit: commitOf(state.evidence),

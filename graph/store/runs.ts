@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { MigrationRequest } from '../../agents/handoffs/index.ts';
+import { MigrationRequest, SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { UnknownRun } from '../errors.ts';
 import { Question } from '../question.ts';
 import { storable, storableText } from './jsonb.ts';
@@ -33,6 +33,8 @@ export const RunSpec = z.object({
   model: z.string(),
   /** Who or what asked. */
   requester: z.string(),
+  /** Known before the run began, as those of a follow-up are: nobody has to plan. */
+  requirements: SchemaRequirements.optional(),
 });
 export type RunSpec = z.infer<typeof RunSpec>;
 

@@ -41,3 +41,19 @@ CREATE TABLE IF NOT EXISTS godwit.run_event (
   event jsonb NOT NULL,
   UNIQUE (run_id, key)
 );
+
+-- What merged migrations left to later ones. The id is `<run>.<number>`.
+CREATE TABLE IF NOT EXISTS godwit.follow_up (
+  id text PRIMARY KEY,
+  run_id text NOT NULL REFERENCES godwit.run (id) ON DELETE CASCADE,
+  -- Of the migration that left it: gone from the history, there is nothing to follow up.
+  version text NOT NULL,
+  what text NOT NULL,
+  operations jsonb NOT NULL,
+  -- Table in schema godwit_archive of the target that is to go.
+  archive text,
+  opened_at timestamptz NOT NULL,
+  not_before timestamptz NOT NULL,
+  -- Once seen to be done it stays closed.
+  closed_at timestamptz
+);

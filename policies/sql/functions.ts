@@ -120,8 +120,8 @@ function judgeWritingFunction(name: string, { target }: SqlScope): Verdict | und
   return 'unknown';
 }
 
-/** How long a migration waits, flags of our own triggers, and triggers kept quiet while rows are only completed. */
-const migrationSettings = /^(?:lock_timeout|statement_timeout|godwit\.\w+)$/;
+/** How long a migration waits, also for the disk, flags of our own triggers, and triggers kept quiet while rows are only completed. */
+const migrationSettings = /^(?:lock_timeout|statement_timeout|synchronous_commit|godwit\.\w+)$/;
 
 /** `set_config('…', '…', true)`: by literals, for the transaction only. */
 function isHarmlessSetting(name: readonly string[], scope: SqlScope, args: readonly unknown[]): boolean {

@@ -10,7 +10,8 @@ export interface Attempt<T> {
   readonly blockers: () => readonly Blocker[];
 }
 
-const longestPauseMs = 30_000;
+/** A longer one would miss the moment when a report that runs every minute has ended. */
+const longestPauseMs = 10_000;
 
 /**
  * Runs a step until it gets its locks, a bounded number of times. Between attempts it holds nothing, so that those

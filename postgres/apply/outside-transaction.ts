@@ -9,6 +9,7 @@ import {
 import type { StepReport } from '../provider.ts';
 import { type Statement, splitStatements } from '../script/statements.ts';
 import { beginAttempt, endAttempt } from './attempts.ts';
+import { batchProgress } from './batch-progress.ts';
 import { ConnectionLost } from './errors.ts';
 import { isTransient, stepFailure } from './failure.ts';
 import { withLockRetries } from './lock-retries.ts';
@@ -39,7 +40,7 @@ export async function runOutsideTransaction(runner: Runner, work: Work): Promise
     });
     try {
       if (isConcurrent) await runRecoverable(runner, work, statement, recoveryFor(statement.node));
-      else await session.query(statement.sql);
+      else await runTelling(runner, work, statement);
     } catch (error) {
       runner.options.signal.throwIfAborted();
       throw isTransient(error) ? error : stepFailure(error, { ...work, statement });
@@ -59,6 +60,20 @@ export async function runOutsideTransaction(runner: Runner, work: Work): Promise
   });
   await finish(runner, work, result);
   return { report: result, lockRetries: retries };
+}
+
+/** A batched step says in notices how far it is. */
+async function runTelling({ session, options }: Runner, work: Work, { sql }: Statement): Promise<void> {
+  const tell = ({ message = '' }: { message?: string | undefined }): void => {
+    const line = batchProgress(message);
+    if (line !== null) options.progress(`step ${work.version}: ${line}`);
+  };
+  session.on('notice', tell);
+  try {
+    await session.query(sql);
+  } finally {
+    session.off('notice', tell);
+  }
 }
 
 async function runRecoverable(

@@ -49,7 +49,9 @@ export async function freshSettings({ session, options }: Runner, lockTimeoutMs:
   await session.query('reset session authorization; reset role; reset all');
   await session.query(
     `select set_config('application_name', $1, false), set_config('lock_timeout', $2, false),
-       set_config('idle_in_transaction_session_timeout', '0', false)`,
+       set_config('idle_in_transaction_session_timeout', '0', false),
+       -- A role's own limit would end a long backfill or index build; a transactional step sets its own.
+       set_config('statement_timeout', '0', false)`,
     [`godwit:${options.runId}`, `${lockTimeoutMs}ms`],
   );
   // A killed process must not leave a long statement running; not every platform can notice.

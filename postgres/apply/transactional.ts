@@ -8,6 +8,7 @@ import {
 } from '../measure/index.ts';
 import type { StepReport } from '../provider.ts';
 import { type Statement, splitStatements } from '../script/statements.ts';
+import { dollarQuoted } from '../sql.ts';
 import { isTransient, stepFailure } from './failure.ts';
 import { withLockRetries } from './lock-retries.ts';
 import { freshSettings, type Runner } from './runner.ts';
@@ -21,13 +22,15 @@ export async function runTransactional(runner: Runner, work: Work): Promise<Work
   const statements = splitStatements(work.sql, work.part);
   await freshSettings(runner, runner.limits.lockTimeoutMs);
   let watch: Watch | null = null;
+  const vacuumed = new Set<string>();
   const { result, retries } = await withLockRetries(runner, work.version, {
     run: async () => {
       watch = await watchBackend(runner.watcher, runner.pid);
       try {
-        return await inTransaction(runner, work, statements);
+        return await inTransaction(runner, work, statements, vacuumed);
       } finally {
         await watch.stop();
+        for (const { vacuums } of watch.blockers) if (vacuums !== null) vacuumed.add(vacuums);
       }
     },
     blockers: () => watch?.blockers ?? [],
@@ -39,11 +42,13 @@ async function inTransaction(
   runner: Runner,
   work: Work,
   statements: readonly Statement[],
+  vacuumed: ReadonlySet<string>,
 ): Promise<StepReport> {
   const { session, pid } = runner;
   let current: Statement | null = null;
   try {
     await session.query('begin');
+    await waitForVacuum(runner, vacuumed);
     const measurement = new Measurement(await readRelations(session), await readTallies(session, 'own'));
     for (const statement of statements) {
       runner.options.signal.throwIfAborted();
@@ -86,4 +91,23 @@ async function ownTimeouts({ session, limits }: Runner): Promise<void> {
     `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`,
     [`${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`],
   );
+}
+
+/**
+ * A vacuum would outlast every short wait. PostgreSQL ends an automatic one for whoever has waited deadlock_timeout;
+ * with this lock we may, because applications read and write past it, and no other vacuum begins while we hold it.
+ */
+async function waitForVacuum({ session }: Runner, tables: ReadonlySet<string>): Promise<void> {
+  for (const table of tables) {
+    await session.query(
+      `select set_config('lock_timeout',
+         round(extract(epoch from current_setting('deadlock_timeout')::interval) * 1000 + 1000) || 'ms', true)`,
+    );
+    await session.query(
+      `do ${dollarQuoted(`begin
+        lock table ${table} in share update exclusive mode;
+      exception when insufficient_privilege or undefined_table then null;
+      end`)}`,
+    );
+  }
 }

@@ -15,6 +15,10 @@ export interface Catalog {
   readonly volatileFunctions?: readonly string[];
   /** Tables in schema `godwit_archive`: copies of what earlier migrations dropped or changed. */
   readonly archives?: readonly string[];
+  /** What is known about them, and about those that are gone: their names are not used again. */
+  readonly archived?: readonly CatalogArchive[];
+  /** How long an archive is kept, where it is not 30 days: a wish of the workspace, not a fact of the database. */
+  readonly keepArchivesDays?: number;
   /** The role that read the catalog, which is the one that migrates: what it creates is its own. */
   readonly user?: string;
   readonly routines?: readonly CatalogRoutine[];
@@ -23,6 +27,35 @@ export interface Catalog {
   readonly sequences?: readonly (Owned & { readonly schema: string })[];
   readonly casts?: readonly CatalogCast[];
 }
+
+/** A row of `godwit_archive.archived`. */
+export interface CatalogArchive {
+  readonly name: string;
+  /** In words. */
+  readonly holds: string;
+  /** What it takes to bring it back; null where no command does. */
+  readonly object: ArchivedObject | null;
+}
+
+/** What a migration dropped, as it stood in the catalog. */
+export type ArchivedObject =
+  | {
+      readonly kind: 'column';
+      readonly schema: string;
+      readonly table: string;
+      /** Columns by which its rows are found, in the order of the archive. */
+      readonly key: readonly { readonly name: string; readonly type: string }[];
+      readonly column: CatalogColumn;
+      readonly constraints: readonly CatalogConstraint[];
+      readonly indexes: readonly CatalogIndex[];
+    }
+  | {
+      readonly kind: 'table';
+      readonly schema: string;
+      readonly table: string;
+      /** All else moved with the table. */
+      readonly foreignKeys: readonly CatalogConstraint[];
+    };
 
 /** A cast between two types, without lengths; those by way of text that need no entry in pg_cast are not listed. */
 export interface CatalogCast {

@@ -4,6 +4,7 @@ import { asset } from '../../package-root.ts';
 import { inOneSnapshot } from '../snapshot/stable-output.ts';
 import type {
   Catalog,
+  CatalogArchive,
   CatalogColumn,
   CatalogConstraint,
   CatalogDependent,
@@ -18,7 +19,7 @@ import type {
 } from './catalog.ts';
 import { readSyncNote, type SyncNote } from './sync-note.ts';
 
-type Database = Omit<Catalog, 'tables' | 'enums' | Listed>;
+type Database = Omit<Catalog, 'tables' | 'enums' | 'archived' | Listed>;
 /** What a query of the same name lists. */
 type Listed = 'routines' | 'types' | 'schemas' | 'sequences';
 type Enum = Catalog['enums'][number];
@@ -40,6 +41,7 @@ type Identified<T> = T & { readonly id: string };
 
 const names = [
   'database',
+  'archived',
   'enums',
   'tables',
   'columns',
@@ -61,14 +63,15 @@ const sql = Object.fromEntries(
 ) as Record<Query, string>;
 
 /**
- * The schema at one moment, from pg_catalog alone: a role without any grant on a table can read it. The session
- * must not be in a transaction.
+ * The schema at one moment, from pg_catalog alone: a role without any grant on a table can read it. What the archives
+ * are about is read where the role may. The session must not be in a transaction.
  */
 export async function readCatalog(session: ClientBase): Promise<Catalog> {
   return inOneSnapshot(session, async () => {
     const rows = async <Row>(name: Query): Promise<Row[]> => (await session.query(sql[name])).rows;
-    const [database] = await rows<Database>('database');
+    const [database] = await rows<Database & { archivesReadable: boolean }>('database');
     if (database === undefined) throw new Error('database.sql returned no row');
+    const { archivesReadable, ...facts } = database;
     const enums = await rows<Enum>('enums');
     const tables = await rows<Head>('tables');
     const columns = await parts<CatalogColumn>(rows, 'columns');
@@ -79,7 +82,8 @@ export async function readCatalog(session: ClientBase): Promise<Catalog> {
     const syncs = await parts<Omit<CatalogSync, keyof SyncNote> & { comment: string | null }>(rows, 'syncs');
     const triggers = await parts<CatalogTrigger>(rows, 'triggers');
     return {
-      ...database,
+      ...facts,
+      ...(archivesReadable ? { archived: await rows<CatalogArchive>('archived') } : {}),
       enums,
       routines: await rows<CatalogRoutine>('routines'),
       types: await rows<CatalogType>('types'),

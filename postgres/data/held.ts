@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Tables and columns that hold rows, `public.t` and `public.t.a`, each with what identifies it: a rename leaves that
- * as it is, and what is dropped and made again has another.
+ * Tables and columns that hold data, `public.t` and `public.t.a`, each with what identifies it: a rename leaves that as
+ * it is, and what is dropped and made again has another. A view shows what others hold, and a generated column is
+ * computed again: neither is here.
  */
 export type Held = ReadonlyMap<string, string>;
 
@@ -16,7 +17,7 @@ const sql = `
   from pg_catalog.pg_attribute a
   join pg_catalog.pg_class c on c.oid = a.attrelid
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+  where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
     and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'`;
 
 export async function readHeld(session: ClientBase): Promise<Held> {

@@ -10,6 +10,8 @@ export interface Blocker {
   readonly application: string;
   /** Age of its transaction. */
   readonly seconds: number;
+  /** The table, as SQL, that it vacuums or analyses and that we wait for; null where it does something else. */
+  readonly vacuums: string | null;
 }
 
 export interface Watch {
@@ -26,7 +28,13 @@ const longestHoldMs = 5000;
 
 const blockersSql = `
   select a.pid, a.state, a.application_name as application,
-    coalesce(extract(epoch from clock_timestamp() - a.xact_start), 0)::float8 as seconds
+    coalesce(extract(epoch from clock_timestamp() - a.xact_start), 0)::float8 as seconds,
+    -- Roles that may not see what others do still see that somebody vacuums.
+    (select format('%I.%I', n.nspname, c.relname)
+     from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
+     where l.pid = $1 and not l.granted and l.locktype = 'relation'
+       and (exists (select from pg_stat_progress_vacuum p where p.pid = a.pid)
+         or exists (select from pg_stat_progress_analyze p where p.pid = a.pid))) as vacuums
   from pg_stat_activity a
   where a.pid = any (pg_blocking_pids($1)) and a.pid <> pg_backend_pid()`;
 
@@ -88,8 +96,9 @@ export async function watchBackend(session: ClientBase, pid: number, locks?: Loc
 export function describeBlockers(blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return 'an unknown session';
   return blockers
-    .map(({ pid, state, application, seconds }) => {
-      const details = [`${state ?? 'background'} for ${Math.round(seconds)} s`, application].filter(Boolean);
+    .map(({ pid, state, application, seconds, vacuums }) => {
+      const doing = vacuums === null ? (state ?? 'background') : `vacuum of ${vacuums}`;
+      const details = [`${doing} for ${Math.round(seconds)} s`, application].filter(Boolean);
       return `pid ${pid} (${details.join(', ')})`;
     })
     .join(', ');

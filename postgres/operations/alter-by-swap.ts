@@ -6,6 +6,7 @@ import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
 import { duplicateKeys } from './checks.ts';
 import { isAssignable } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
@@ -31,7 +32,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
     ],
     breaking: noticed(swap, from, to, catalog),
     followUps: [
-      `drop_column ${fullName(table)}.${old} by a later migration, when no application counts on ${from.sql} any more`,
+      dropColumnsLater(table, [old], `when no application counts on ${from.sql} any more`),
       ...dependentsOf(table, column.name).map(
         (name) => `before that, let ${name} use ${column.name}: it reads ${old}`,
       ),

@@ -68,13 +68,17 @@ function merge(compiled: readonly Compiled[], before: Catalog): CompiledPlan {
   return {
     operations: compiled.map(({ operation }) => operation),
     steps: [first, ...rest],
-    preconditions: compiled.flatMap(({ operation }) => preconditionsOf(operation, before)),
+    preconditions: compiled.flatMap(({ operation }, at) =>
+      preconditionsOf(operation, before).filter(({ sql }) => !isEstablished(sql, plans.slice(0, at))),
+    ),
     verifications: plans.flatMap(({ verifications }) => verifications),
     breaking: unique(plans.flatMap(({ breaking }) => breaking)),
     destroys: unique(plans.flatMap(({ destroys }) => destroys)),
     archives: unique(plans.flatMap(({ archives }) => archives)),
     indexes: unique(plans.flatMap(({ indexes }) => indexes)),
-    followUps: unique(plans.flatMap(({ followUps }) => followUps)),
+    followUps: plans
+      .flatMap(({ followUps }) => followUps)
+      .filter(({ what }, at, all) => all.findIndex((other) => other.what === what) === at),
   };
 }
 
@@ -87,6 +91,10 @@ function preconditionsOf(operation: Operation, before: Catalog): OperationPlan['
     throw error;
   }
 }
+
+/** An earlier operation sees to it: duplicates are deleted before a unique constraint asks for them. */
+const isEstablished = (sql: string, earlier: readonly OperationPlan[]): boolean =>
+  earlier.some(({ verifications }) => verifications.some((verification) => verification.sql === sql));
 
 /** Short steps of neighbouring operations share a transaction, unless that would lock a second table strongly. */
 function shareTransactions(plans: readonly OperationPlan[]): StepDraft[] {

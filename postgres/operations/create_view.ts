@@ -7,8 +7,8 @@ import { newIndex, newTable } from './evolve.ts';
 import { commentText, name, schemaName } from './fields.ts';
 import { assertNoTable, fullName, relationNames, sqlName } from './lookup.ts';
 import { mentions } from './mentions.ts';
-import { type DataCheck, defineOperation, type OperationPlan, type StepDraft } from './operation.ts';
-import { operationPlan, transactional } from './plan.ts';
+import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
+import { operationPlan, type PlanFacts, transactional } from './plan.ts';
 import { onlyTheseGrants } from './privileges.ts';
 import { replaceStoredView } from './replace-stored-view.ts';
 import { restoreView, viewBody, viewOf, viewSql, withoutView } from './view.ts';
@@ -146,12 +146,7 @@ const createSql = (view: View, { comment, uniqueKey = [] }: CreateView): string[
  * Made anew where nothing hangs on the view, so that its columns may change. Else replaced in place, which keeps
  * what hangs on it, and which PostgreSQL allows, both ways, only with the same columns.
  */
-function replaced(
-  old: View,
-  view: View,
-  catalog: Catalog,
-  facts: Partial<OperationPlan>,
-): [[StepDraft], Partial<OperationPlan>] {
+function replaced(old: View, view: View, catalog: Catalog, facts: PlanFacts): [[StepDraft], PlanFacts] {
   const locks = [fullName(view)];
   if (!isKept(old)) {
     const bare: View = { ...view, columns: [] };

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { Catalog, CatalogColumn, CatalogIndex, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import type {
+  ArchivedObject,
+  Catalog,
+  CatalogColumn,
+  CatalogIndex,
+  CatalogSync,
+  CatalogTable,
+} from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
-import {
-  type Archive,
-  archiveColumns,
-  archiveKey,
-  archiveOf,
-  createArchive,
-  fromArchive,
-  restored,
-  stored,
-} from './archive.ts';
+import { type Archive, archiveOf, createArchive, dropArchive, fromArchive, restored } from './archive.ts';
+import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
@@ -49,12 +48,14 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const [first, ...rest] = [
       ...drop.indexes.map((index) => indexAway(table, index)),
       ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
-      ...(drop.archive === null ? [] : [archiveAway(drop, drop.archive, catalog)]),
+      ...(drop.archive === null
+        ? []
+        : [archiveAway(drop, drop.archive, catalog), ...fillArchive(drop.archive, drop.column)]),
       columnAway(drop, catalog),
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
     return operationPlan([first, ...rest], {
-      breaking: [`applications that read or write ${name} fail`],
+      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -147,8 +148,20 @@ function restoresOf(syncs: readonly PlacedSync[], table: CatalogTable): Restore[
   );
 }
 
+/** Columns whose triggers end with this one's; the two names of a renamed column need none any more. */
+function leftAlone({ table, column, syncs }: Dropping): string[] {
+  const [only, ...more] = syncs;
+  if (only === undefined || (more.length === 0 && only.sync.columns.length === 2)) return [];
+  const others = syncs
+    .flatMap(({ sync }) => sync.restores.map((restore) => restore.column))
+    .filter((other) => other !== column.name && table.columns.some(({ name }) => name === other));
+  return [...new Set(others)].map(
+    (other) => `${fullName(table)}.${other} is no longer kept equal to what it became: drop it, too`,
+  );
+}
+
 /** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
-const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
+export const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
   concurrent(
     `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${indexTail(definition)}`,
@@ -175,6 +188,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
     batchBlock({
       table,
       todo: stale,
+      ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
       first: [...createSyncs(syncs), 'COMMIT'],
       each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
       work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],
@@ -183,7 +197,7 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
   );
 }
 
-/** Up: an empty archive. Down: takes back what it holds. */
+/** Up: an empty archive, and what keeps it up to date. Down: takes back what it holds. */
 function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDraft {
   const { table, column } = drop;
   const was = restored('godwit_kept.was', column.type);
@@ -193,7 +207,15 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
   );
   return transactional(
-    createArchive(archive, [['was', column.type]]),
+    [
+      ...createArchive(
+        archive,
+        [['was', column.type]],
+        `values of ${fullName(table)}.${column.name}`,
+        archivedColumn(drop, archive),
+      ),
+      ...createUpkeep(archive, column),
+    ],
     batchBlock({
       table,
       todo,
@@ -203,11 +225,25 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ],
       finally: [
         ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
-        `DROP TABLE ${archive.at}`,
+        ...dropUpkeep(archive, column),
+        ...dropArchive(archive),
       ],
     }),
   );
 }
+
+const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive): ArchivedObject => ({
+  kind: 'column',
+  schema: table.schema,
+  table: table.name,
+  key: key.map(({ name, type }) => ({ name, type })),
+  column,
+  constraints: [
+    ...constraintsOn(table, column.name),
+    ...table.constraints.filter(({ kind, columns }) => kind === 'not null' && columns[0] === column.name),
+  ],
+  indexes,
+});
 
 /** The column itself is guarded by no foreign key while it comes back; the others of its group may be. */
 const silent = ({ table, column, restores }: Dropping): readonly string[] =>
@@ -230,7 +266,7 @@ function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
   const alterHeir = `ALTER TABLE ${at} ALTER COLUMN ${ident(heir ?? '')}`;
   return transactional(
     [
-      ...(archive === null ? [] : copyTo(archive, drop)),
+      ...(archive === null ? [] : dropUpkeep(archive, column)),
       ...dropSyncs(syncs),
       ...(heir === null ? [] : [`${alterHeir} SET DEFAULT ${column.default}`]),
       `ALTER TABLE ${at} DROP COLUMN ${name}`,
@@ -244,30 +280,13 @@ function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
 }
 
 /** Rows that came while the column was away get its default, if that is one value for all. */
-function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): string[] {
+export function addBack(table: CatalogTable, column: CatalogColumn, catalog: Catalog): string[] {
   const add = `ALTER TABLE ${sqlName(table)} ADD COLUMN ${ident(column.name)} ${typeSql(column)}`;
   if (column.default === null) return [add];
   if (!isVolatile(catalog, column.default)) return [`${add} DEFAULT ${column.default}`];
   return [
     add,
     `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${ident(column.name)} SET DEFAULT ${column.default}`,
-  ];
-}
-
-function copyTo(archive: Archive, { table, column }: Dropping): string[] {
-  const at = sqlName(table);
-  const values = `${archiveKey(archive)}, ${stored(`${ident(table.name)}.${ident(column.name)}`, column.type)}`;
-  const columns = archiveColumns(archive, 'was');
-  return [
-    // Else policies would hide rows from the copy, and nobody would know.
-    'SET LOCAL row_security = off',
-    // Reading goes on; what is written meanwhile would not be in the copy.
-    `LOCK TABLE ${at} IN SHARE ROW EXCLUSIVE MODE`,
-    `INSERT INTO ${archive.at} (${columns}) SELECT ${values} FROM ${at}`,
-    raiseIf(
-      `${digest(at, values)} IS DISTINCT FROM ${digest(archive.at, columns)}`,
-      `${archive.name} is not a copy of ${fullName(table)}`,
-    ),
   ];
 }
 
@@ -282,10 +301,6 @@ function heirOf(
   const other = syncs[0]?.sync.columns.find((name) => name !== column.name);
   return table.columns.find(({ name }) => name === other)?.default === null ? (other ?? null) : null;
 }
-
-/** Number and hash of rows, whatever their order. */
-const digest = (at: string, values: string): string =>
-  `(SELECT concat_ws(' ', count(*), sum(hashtextextended(ROW(${values})::text, 0))) FROM ${at})`;
 
 const raiseIf = (condition: string, message: string): string =>
   `DO ${dollarQuoted(`BEGIN

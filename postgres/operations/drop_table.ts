@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, qualified } from '../sql.ts';
-import { archiveName, archiveSchema, archiveSchemaSql } from './archive.ts';
+import { archiveName, archiveSchema, archiveSchemaSql, forgetArchive, recordArchive } from './archive.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { schemaName, tableName } from './fields.ts';
 import { fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
-import { defineOperation } from './operation.ts';
+import { defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { restoreConstraint } from './restore.ts';
 
@@ -49,34 +49,7 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
       );
     }
     const kept = archiveName(catalog, [table.name]);
-    const renamed = kept === table.name ? null : kept;
-    // A foreign key would go on refusing or cascading deletes over there, on behalf of a table nobody sees.
-    const keys = table.constraints
-      .filter(({ kind }) => kind === 'foreign key')
-      .map((key) =>
-        transactional(
-          `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${ident(key.name)}`,
-          `DO ${dollarQuoted(`BEGIN\n  ${restoreConstraint(table, key).join(';\n  ')};\nEND`)}`,
-        ),
-      );
-    const away = transactional(
-      [
-        ...archiveSchemaSql,
-        // Renamed first: a table of its name may be there already, from an earlier migration.
-        ...(renamed === null
-          ? []
-          : [`ALTER TABLE ${qualified(table.schema, table.name)} RENAME TO ${ident(renamed)}`]),
-        `ALTER TABLE ${qualified(table.schema, kept)} SET SCHEMA ${archiveSchema}`,
-      ],
-      [
-        `ALTER TABLE ${qualified(archiveSchema, kept)} SET SCHEMA ${ident(table.schema)}`,
-        ...(renamed === null
-          ? []
-          : [`ALTER TABLE ${qualified(table.schema, renamed)} RENAME TO ${ident(table.name)}`]),
-      ],
-      [name],
-    );
-    const [first = away, ...rest] = [...keys, away];
+    const [first, ...rest] = tableAway(table, kept, catalog.keepArchivesDays);
     return operationPlan([first, ...rest], {
       breaking: [`applications that read or write ${name} fail`],
       destroys: [`the rows of ${name}`],
@@ -89,5 +62,45 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
     return addArchive({ ...catalog, tables: catalog.tables.filter((known) => known !== table) }, kept);
   },
 });
+
+/** `kept`: its name in the archive. */
+export function tableAway(
+  table: Pick<CatalogTable, 'schema' | 'name' | 'constraints'>,
+  kept: string,
+  keptDays: number | undefined,
+): [StepDraft, ...StepDraft[]] {
+  const name = fullName(table);
+  const renamed = kept === table.name ? null : kept;
+  const foreignKeys = table.constraints.filter(({ kind }) => kind === 'foreign key');
+  // A foreign key would go on refusing or cascading deletes over there, on behalf of a table nobody sees.
+  const keys = foreignKeys.map((key) =>
+    transactional(
+      `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${ident(key.name)}`,
+      `DO ${dollarQuoted(`BEGIN\n  ${restoreConstraint(table, key).join(';\n  ')};\nEND`)}`,
+    ),
+  );
+  const object = { kind: 'table' as const, schema: table.schema, table: table.name, foreignKeys };
+  const away = transactional(
+    [
+      ...archiveSchemaSql,
+      // Renamed first: a table of its name may be there already, from an earlier migration.
+      ...(renamed === null
+        ? []
+        : [`ALTER TABLE ${qualified(table.schema, table.name)} RENAME TO ${ident(renamed)}`]),
+      `ALTER TABLE ${qualified(table.schema, kept)} SET SCHEMA ${archiveSchema}`,
+      recordArchive(kept, `table ${name}`, { object, keptDays }),
+    ],
+    [
+      forgetArchive(kept),
+      `ALTER TABLE ${qualified(archiveSchema, kept)} SET SCHEMA ${ident(table.schema)}`,
+      ...(renamed === null
+        ? []
+        : [`ALTER TABLE ${qualified(table.schema, renamed)} RENAME TO ${ident(table.name)}`]),
+    ],
+    [name],
+  );
+  const [first = away, ...rest] = [...keys, away];
+  return [first, ...rest];
+}
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -58,9 +58,10 @@ export const changeConstraint = (
     constraints: constraints.map((one) => (one.name === name ? { ...one, ...change } : one)),
   }));
 
+/** Names with or without their schema. */
 export const addArchive = (catalog: Catalog, ...names: string[]): Catalog => ({
   ...catalog,
-  archives: [...(catalog.archives ?? []), ...names],
+  archives: [...(catalog.archives ?? []), ...names.map((name) => name.replace(/^godwit_archive\./, ''))],
 });
 
 export const newColumn = (name: string, type: string, rest: Partial<CatalogColumn> = {}): CatalogColumn => ({

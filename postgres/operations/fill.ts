@@ -6,12 +6,13 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   restored,
   stored,
 } from './archive.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { isVolatile, sqlName } from './lookup.ts';
+import { fullName, isVolatile, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, transactional } from './plan.ts';
 import { cast, differs, isSame } from './types.ts';
@@ -56,11 +57,15 @@ export function fill({ table, column, expression, where }: Filling, catalog: Cat
     todo,
     steps: [
       transactional(
-        createArchive(archive, [
-          ['was', column.type],
-          ['became', column.type],
-        ]),
-        `DROP TABLE ${archive.at}`,
+        createArchive(
+          archive,
+          [
+            ['was', column.type],
+            ['became', column.type],
+          ],
+          `values of ${fullName(table)}.${column.name} before they were filled in`,
+        ),
+        dropArchive(archive),
         [],
       ),
       batched(
@@ -69,11 +74,12 @@ export function fill({ table, column, expression, where }: Filling, catalog: Cat
           todo,
           each,
           work: [
-            `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was', 'became')}) ` +
-              `SELECT ${archiveKey(archive)}, ${stored(own, column.type)}, ${stored(value, column.type)} ` +
-              `FROM ${at} WHERE ${inBatch} AND (${todo})`,
-            `UPDATE ${at} SET ${ident(column.name)} = ${fromArchive(archive, became)} ` +
-              `WHERE ${inBatch} AND ${fromArchive(archive, 'true', differs(own, became, column.type))}`,
+            // One statement, so that what is kept is what was replaced; a row changed meanwhile comes again.
+            `WITH godwit_done AS (UPDATE ${at} SET ${ident(column.name)} = ${value} ` +
+              `FROM (SELECT ctid AS godwit_at, ${ident(column.name)} AS godwit_was FROM ${at} WHERE ${inBatch}) AS godwit_old ` +
+              `WHERE ${inBatch} AND ${ident(table.name)}.ctid = godwit_at AND ${todo} ` +
+              `RETURNING ${archiveKey(archive)}, ${stored('godwit_was', column.type)}, ${stored(own, column.type)}) ` +
+              `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was', 'became')}) SELECT * FROM godwit_done`,
           ],
         }),
         batchBlock({

@@ -1,3 +1,4 @@
 export { type CompiledPlan, compileOperations, describeOperation } from './compile.ts';
+export type { FollowUp } from './follow-up.ts';
 export type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 export { Operation, type OperationKind, operations } from './operations.ts';

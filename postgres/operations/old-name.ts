@@ -4,9 +4,11 @@ import { grantSql } from './column-sql.ts';
 import { commentOn } from './comment-sql.ts';
 import { OperationRefused } from './errors.ts';
 import { newTable } from './evolve.ts';
+import { dropViewLater } from './follow-up.ts';
 import { fullName, sqlName, type TableName, tableOf } from './lookup.ts';
 import { mentions } from './mentions.ts';
-import type { DataCheck, OperationPlan } from './operation.ts';
+import type { DataCheck } from './operation.ts';
+import type { PlanFacts } from './plan.ts';
 import { onlyTheseGrants, restoreOwner } from './privileges.ts';
 import { signature } from './routine.ts';
 import { renameRelation } from './tokens.ts';
@@ -56,7 +58,7 @@ export function bothNames(
   old: CatalogTable,
   now: CatalogTable,
   catalog: Catalog,
-): Pick<OperationPlan, 'breaking' | 'followUps' | 'verifications'> {
+): Required<Pick<PlanFacts, 'breaking' | 'followUps' | 'verifications'>> {
   const published = (old.dependents ?? []).filter(({ name }) => name.startsWith('publication '));
   return {
     breaking: [
@@ -65,7 +67,7 @@ export function bothNames(
     ],
     verifications: [isView(old)],
     followUps: [
-      `drop_view ${fullName(old)} by a later migration, when no application names it any more`,
+      dropViewLater(old),
       ...(catalog.routines ?? [])
         .filter(({ definition }) => mentions(definition, old.name))
         .map((routine) => `before that, let ${signature(routine)} use ${fullName(now)}`),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { StepKind } from '../migration.ts';
+import type { FollowUp } from './follow-up.ts';
 
 /** SQL of one step before it has a version. */
 export interface StepDraft {
@@ -37,7 +38,7 @@ export interface OperationPlan {
   /** Columns that are new and wanted in a WHERE or JOIN, so an index is expected. */
   readonly indexes: readonly string[];
   /** What stays to be done by a later migration, e.g. dropping the old column of a rename. */
-  readonly followUps: readonly string[];
+  readonly followUps: readonly FollowUp[];
 }
 
 /** One kind of change: typed parameters, the SQL up and down, and what must hold. */

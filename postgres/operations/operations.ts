@@ -20,6 +20,8 @@ import { CreateTable, createTable } from './create_table.ts';
 import { CreateTrigger, createTrigger } from './create_trigger.ts';
 import { CreateView, createView } from './create_view.ts';
 import { CustomSql, customSql } from './custom_sql.ts';
+import { DeleteDuplicates, deleteDuplicates } from './delete_duplicates.ts';
+import { DeleteOrphans, deleteOrphans } from './delete_orphans.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
@@ -33,11 +35,16 @@ import { DropTrigger, dropTrigger } from './drop_trigger.ts';
 import { DropView, dropView } from './drop_view.ts';
 import { EnableRls, enableRls } from './enable_rls.ts';
 import { Grant, grant } from './grant.ts';
+import { InsertRows, insertRows } from './insert_rows.ts';
+import { MergeColumns, mergeColumns } from './merge_columns.ts';
+import { MoveColumns, moveColumns } from './move_columns.ts';
+import { Normalise, normalise } from './normalise.ts';
 import type { OperationDefinition } from './operation.ts';
 import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RenameTable, renameTable } from './rename_table.ts';
+import { RestoreArchive, restoreArchive } from './restore_archive.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
 import { SetNotNull, setNotNull } from './set_not_null.ts';
@@ -55,6 +62,12 @@ export const Operation = z.discriminatedUnion('op', [
   RenameColumn,
   SplitTable,
   Backfill,
+  Normalise,
+  DeleteDuplicates,
+  DeleteOrphans,
+  InsertRows,
+  MergeColumns,
+  MoveColumns,
   TransformJson,
   AddIndex,
   SetNotNull,
@@ -91,6 +104,7 @@ export const Operation = z.discriminatedUnion('op', [
   RenameTable,
   SetSchema,
   PartitionTable,
+  RestoreArchive,
   CustomSql,
   RollbackMigration,
 ]);
@@ -106,6 +120,12 @@ export const operations = {
   rename_column: renameColumn,
   split_table: splitTable,
   backfill: backfill,
+  normalise: normalise,
+  delete_duplicates: deleteDuplicates,
+  delete_orphans: deleteOrphans,
+  insert_rows: insertRows,
+  merge_columns: mergeColumns,
+  move_columns: moveColumns,
   transform_json: transformJson,
   add_index: addIndex,
   set_not_null: setNotNull,
@@ -142,6 +162,7 @@ export const operations = {
   rename_table: renameTable,
   set_schema: setSchema,
   partition_table: partitionTable,
+  restore_archive: restoreArchive,
   custom_sql: customSql,
   rollback_migration: rollbackMigration,
 } satisfies {

@@ -1,10 +1,16 @@
 import { classify } from '../script/index.ts';
+import { type FollowUp, followUp } from './follow-up.ts';
 import type { OperationPlan, StepDraft } from './operation.ts';
+
+/** What an operation knows beside its steps; follow-ups that are words may be just these. */
+export type PlanFacts = Partial<Omit<OperationPlan, 'steps' | 'followUps'>> & {
+  readonly followUps?: readonly (string | FollowUp)[];
+};
 
 /** A plan whose unnamed lists are empty. */
 export function operationPlan(
   steps: readonly [StepDraft, ...StepDraft[]],
-  facts: Partial<Omit<OperationPlan, 'steps'>> = {},
+  { followUps = [], ...facts }: PlanFacts = {},
 ): OperationPlan {
   return {
     preconditions: [],
@@ -13,7 +19,7 @@ export function operationPlan(
     destroys: [],
     archives: [],
     indexes: [],
-    followUps: [],
+    followUps: followUps.map(followUp),
     ...facts,
     steps,
   };

@@ -6,6 +6,7 @@ import { copiesFor } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import { assertNoColumn, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
@@ -40,7 +41,6 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
   plan(params, catalog) {
     const second = secondName(params, catalog);
     const { table, from, copies } = second;
-    const old = `${fullName(table)}.${from.name}`;
     return operationPlan(secondColumnSteps(second), {
       verifications: [
         {
@@ -52,7 +52,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
       ],
       indexes: [...copies.indexes, ...copies.uniques].length > 0 ? [`${fullName(table)}.${params.to}`] : [],
       followUps: [
-        `drop_column ${old} by a later migration, when no application names it any more`,
+        dropColumnsLater(table, [from.name]),
         ...dependentsOf(table, from.name).map((name) => `before that, let ${name} use ${params.to}`),
       ],
     });

@@ -21,7 +21,10 @@ export const restoreConstraints = (table: CatalogTable, column: string): string[
   constraintsOn(table, column).flatMap((constraint) => restoreConstraint(table, constraint));
 
 /** Rows written meanwhile may break it: then it binds new rows only, and a warning says so. */
-export function restoreConstraint(table: CatalogTable, constraint: CatalogConstraint): string[] {
+export function restoreConstraint(
+  table: Pick<CatalogTable, 'schema' | 'name'>,
+  constraint: CatalogConstraint,
+): string[] {
   const { name, kind, definition, validated } = constraint;
   const at = sqlName(table);
   const later = kind === 'check' || kind === 'foreign key';
@@ -72,5 +75,5 @@ export function restoreNotNull(table: CatalogTable, column: CatalogColumn, catal
   ];
 }
 
-const hasConstraint = (table: CatalogTable, name: string): string =>
+const hasConstraint = (table: Pick<CatalogTable, 'schema' | 'name'>, name: string): string =>
   `EXISTS (SELECT FROM pg_constraint WHERE conrelid = ${literal(sqlName(table))}::regclass AND conname = ${literal(name)})`;

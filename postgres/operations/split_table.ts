@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, dollarQuoted, ident, literal } from '../sql.ts';
+import { derivedName, ident, literal } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
 import { grantSql, typeSql } from './column-sql.ts';
 import { indexStep, notValidThenValidate } from './constraints.ts';
 import { dropColumn } from './drop_column.ts';
 import { addConstraint, changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
+import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { policySql } from './policy.ts';
 import { onlyTheseGrants } from './privileges.ts';
-import { restoreNotNull } from './restore.ts';
+import { relax } from './relax.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitGroup, splitSyncs } from './split-sync.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
@@ -60,6 +61,7 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
     const { source, into, moved } = shape;
     const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
     const expand = [
+      // A new application writes the row here before what belongs to it: the old columns have to wait for it.
       ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
       createStep(shape, catalog),
       moveStep(shape),
@@ -83,9 +85,9 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
       followUps: params.dropSource
         ? []
         : [
-            ...moved.map(
-              ({ from }) =>
-                `drop_column ${fullName(source)}.${from.name} by a later migration, when no application names it any more`,
+            dropColumnsLater(
+              source,
+              moved.map(({ from }) => from.name),
             ),
             ...relaxed.map((column) => `until then ${fullName(source)}.${column.name} may be NULL`),
             ...dependents.map(({ name }) => `before that, let ${name} use ${fullName(into)}`),
@@ -141,16 +143,6 @@ function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropCo
   });
 }
 
-/** A new application writes the row here before what belongs to it: the old columns have to wait for it. */
-function relax(source: CatalogTable, columns: readonly CatalogColumn[], catalog: Catalog): StepDraft {
-  return transactional(
-    columns.map(
-      (column) => `ALTER TABLE ${sqlName(source)} ALTER COLUMN ${ident(column.name)} DROP NOT NULL`,
-    ),
-    `DO ${dollarQuoted(`BEGIN\n  ${columns.flatMap((column) => restoreNotNull(source, column, catalog)).join(';\n  ')};\nEND`)}`,
-  );
-}
-
 function createStep(shape: SplitShape, catalog: Catalog): StepDraft {
   const { source, into } = shape;
   const at = sqlName(into);
@@ -204,6 +196,8 @@ function moveStep(shape: SplitShape): StepDraft {
     batchBlock({
       table: source,
       todo,
+      // A row that somebody deletes must not be copied.
+      locks: 'NO KEY UPDATE',
       each: [pauseSync(splitGroup(shape))],
       work: [
         `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +

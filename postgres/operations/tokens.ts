@@ -64,6 +64,14 @@ export function mentionsColumn(sql: string, column: string): boolean {
   return tokens.some((_, at) => isColumn(tokens, at, column));
 }
 
+/** Whether an expression writes a name with the table's before it. */
+export function namesTable(sql: string, table: string): boolean {
+  const tokens = tokenize(sql).filter(meaningful);
+  return tokens.some(
+    ({ kind, value }, at) => kind === 'name' && value === table && tokens[at + 1]?.text === '.',
+  );
+}
+
 /** The expression with columns renamed; `renames` maps names to identifiers as they shall be written. */
 export function renameColumns(sql: string, renames: ReadonlyMap<string, string>): string {
   const tokens = tokenize(sql);

@@ -7,10 +7,11 @@ import {
   archiveKey,
   archiveOf,
   createArchive,
+  dropArchive,
   fromArchive,
   sameRow,
 } from './archive.ts';
-import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { batchBlock, inBatch, inBatchOf, needsQuiet, quiet } from './batch.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
@@ -57,7 +58,7 @@ export const transformJson = defineOperation<'transform_json', TransformJson>({
     const name = `${fullName(table)}.${column.name}`;
     const own = `${ident(table.name)}.${ident(column.name)}`;
     const lost = [...params.remove, ...params.set.map(({ path }) => path)];
-    return operationPlan([archiveStep(archive), transformStep(params, table, own, archive)], {
+    return operationPlan([archiveStep(archive, column.name), transformStep(params, table, own, archive)], {
       preconditions: preconditionsOf(params, table, own),
       verifications: [
         {
@@ -129,14 +130,18 @@ function preconditionsOf(
   ];
 }
 
-const archiveStep = (archive: Archive): StepDraft =>
+const archiveStep = (archive: Archive, column: string): StepDraft =>
   transactional(
-    createArchive(archive, [
-      // NULL: the row had the new shape already.
-      ['was', 'jsonb'],
-      ['undone', 'boolean'],
-    ]),
-    `DROP TABLE ${archive.at}`,
+    createArchive(
+      archive,
+      [
+        // NULL: the row had the new shape already.
+        ['was', 'jsonb'],
+        ['undone', 'boolean'],
+      ],
+      `values of ${fullName(archive.table)}.${column} before they changed their shape`,
+    ),
+    dropArchive(archive),
     [],
   );
 
@@ -154,6 +159,8 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
     batchBlock({
       table,
       todo: fresh,
+      // Value and archive are written one after the other.
+      locks: 'NO KEY UPDATE',
       each,
       work: [
         `INSERT INTO ${archive.at} (${archiveColumns(archive, 'was')}) ` +
@@ -169,11 +176,12 @@ function transformStep(params: TransformJson, table: CatalogTable, own: string, 
     batchBlock({
       table,
       todo: toUndo,
+      locks: 'NO KEY UPDATE',
       each,
       work: [
         // One statement, so that both sides see what the other has not changed yet.
         `WITH godwit_done AS (UPDATE ${archive.at} AS godwit_kept SET undone = true FROM ${name} ` +
-          `WHERE ${ident(table.name)}.${inBatch} AND ${sameRow(archive)}) ` +
+          `WHERE ${inBatchOf(`${ident(table.name)}.`)} AND ${sameRow(archive)}) ` +
           `UPDATE ${name} SET ${column} = CASE WHEN ${fromArchive(archive, forward('godwit_kept.was', params))} = ${own} ` +
           `THEN ${was} ELSE ${backward(own, was, params)} END WHERE ${inBatch} AND ${toUndo}`,
       ],

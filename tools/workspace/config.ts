@@ -17,6 +17,8 @@ const Config = z.strictObject({
   scripts: z.strictObject({ typecheck: script.optional(), test: script.optional() }).optional(),
   seed: path.nullable().optional(),
   branch: z.strictObject({ max_size_gb: z.number().positive().optional() }).optional(),
+  /** Ten years: whoever wants more wants a backup. */
+  archive: z.strictObject({ keep_days: z.int().min(1).max(3650).optional() }).optional(),
 });
 export type Config = z.infer<typeof Config>;
 
@@ -91,6 +93,7 @@ export function parseConfig(text: string, file: string, root: string): ReadConfi
 const keysAt = ([section]: readonly PropertyKey[]): string[] => {
   if (section === 'scripts') return ['typecheck', 'test'];
   if (section === 'branch') return ['max_size_gb'];
+  if (section === 'archive') return ['keep_days'];
   return Object.keys(Config.shape);
 };
 

@@ -9,6 +9,9 @@ import type { Workspace } from './workspace.ts';
 
 const configFile = 'godwit.yaml';
 
+/** Long enough to find out that something is missed. */
+const defaultKeepDays = 30;
+
 /** Where teams keep their generated types, first choice first; the first is also where a new file goes. */
 const typesPaths = [
   'src/database.types.ts',
@@ -48,6 +51,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     scripts: scripts(config, root, await readPackageJson(root)),
     seed: values.seed === undefined ? await defaultSeed(root) : values.seed,
     maxBranchGb: values.branch?.max_size_gb ?? null,
+    keepArchivesDays: values.archive?.keep_days ?? defaultKeepDays,
     gitBranch: null,
   };
   for (const key of ['migrations', 'rollbacks', 'docs', 'types'] as const)

@@ -18,6 +18,8 @@ export interface Workspace {
   readonly seed: string | null;
   /** Production larger than this is not copied into a branch, in gigabytes; null where godwit.yaml does not say. */
   readonly maxBranchGb: number | null;
+  /** Days for which what a migration drops can be brought back. */
+  readonly keepArchivesDays: number;
   /** The run's git branch, e.g. `godwit/add-difficulty`; null until `beginGitWork` and where there is no repository. */
   readonly gitBranch: string | null;
 }

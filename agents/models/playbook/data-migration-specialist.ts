@@ -14,7 +14,7 @@ export interface DraftPart {
   readonly verifications: readonly Check[];
   readonly breaking: readonly string[];
   readonly destroys: readonly string[];
-  readonly followUps: readonly string[];
+  readonly followUps: readonly { readonly what: string }[];
 }
 interface BranchOutput {
   readonly id: string;

@@ -43,7 +43,10 @@ export function migrationDocument({ requirements, draft, applied, losses }: Fact
       'Applied, rolled back and applied again on a branch: schema and rows were as before.',
     ]),
     section('What a rollback loses', losses, 'Nothing.'),
-    section('To do later', draft.followUps),
+    section(
+      'To do later',
+      draft.followUps.map(({ what }) => what),
+    ),
   ];
   return `# ${requirements.summary}\n\nMigration \`${migration.version}_${migration.name}\`, hash \`${migration.hash}\`.\n${sections.join('')}`;
 }

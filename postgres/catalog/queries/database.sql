@@ -17,6 +17,14 @@ select
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'godwit_archive'
   ), '{}') as archives,
+  -- As it is today: a table of another make says nothing.
+  coalesce((
+    select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') and exists (
+      select from pg_attribute where attrelid = c.oid and attname = 'object' and not attisdropped
+    )
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'godwit_archive' and c.relname = 'archived' and c.relkind = 'r'
+  ), false) as "archivesReadable",
   (
     select jsonb_agg(jsonb_build_object(
       'from', format_type(k.castsource, null), 'to', format_type(k.casttarget, null), 'assignment', k.castcontext <> 'e',

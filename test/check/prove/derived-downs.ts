@@ -30,6 +30,9 @@ export type Witness = (
   differences: readonly Difference[],
 ) => Promise<void>;
 
+/** The change does not go with the schema. */
+export class UpFails extends Error {}
+
 /** Each up of an area on its schema, its down derived, proven, and then really run. */
 export async function deriveAll(
   server: Target,
@@ -100,7 +103,7 @@ class Start {
     const up = readScript({ file: 'up.sql', text: sql, problems: [] }, noTool);
     const migration = { version: '1', name, file: 'up.sql', up, down: null };
     const { failure } = await history.apply(up, false);
-    if (failure !== null) throw new Error(`${name}: ${failure.message}`);
+    if (failure !== null) throw new UpFails(`${name}: ${failure.message}`);
     await this.#look(`${name}: up`, database);
     const report = await deriveDown(history, {
       migration,

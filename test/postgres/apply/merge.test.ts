@@ -10,7 +10,7 @@ import {
 import { AppliedMigrationChanged, listHistory } from '../../../postgres/history/index.ts';
 import { hashMigration, type Migration } from '../../../postgres/migration.ts';
 import { testDatabase } from '../../support/database.ts';
-import { migration, options, sessionsOf } from './support.ts';
+import { eventually, migration, options, sessionsOf } from './support.ts';
 
 const schema = 'create table t (a int not null); insert into t select generate_series(1, 10);';
 const addColumn = migration('add_b', [
@@ -117,9 +117,32 @@ test('a lock that is not free is tried again, holding nothing, and the blocker i
   expect(report.lockRetries).toBeGreaterThanOrEqual(1);
   expect(lines[0]).toMatch(
     new RegExp(
-      `^step 20260101000000 waits for a lock: blocked by pid ${pid} \\(idle in transaction for \\d+ s, the blocker\\); retry 1 of 5 in \\d+ ms$`,
+      `^step 20260101000000 waits for a lock: blocked by pid ${pid} \\(idle in transaction for \\d+ s, the blocker\\); retry 1 of 20 in \\d+ ms$`,
     ),
   );
+});
+
+test('behind a vacuum a step waits in a queue that no application stands in', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const expected = await proven(addColumn);
+  const vacuuming = await db.session('the vacuum');
+  await vacuuming.query(
+    `insert into t select generate_series(11, 5000); set vacuum_cost_delay = 100; set vacuum_cost_limit = 1`,
+  );
+  const vacuum = vacuuming.query('vacuum t').catch((error: unknown) => error);
+  await eventually(
+    db,
+    `select 1 from pg_locks where relation = 't'::regclass and mode = 'ShareUpdateExclusiveLock'`,
+  );
+  const merge = mergeToProduction(sessionsOf(db), addColumn, expected, options({ retryPauseMs: 20 }));
+  await eventually(
+    db,
+    `select 1 from pg_locks where relation = 't'::regclass and mode = 'ShareUpdateExclusiveLock' and not granted`,
+  );
+  await db.query(`set lock_timeout = '50ms'; insert into t (a) values (-7); delete from t where a = -7`);
+  await db.query(`select pg_cancel_backend(pid) from pg_stat_activity where application_name = 'the vacuum'`);
+  expect(await merge).toMatchObject({ asProven: true, lockRetries: 1 });
+  expect(await vacuum).toMatchObject({ code: '57014' });
 });
 
 test('the retries are bounded', async () => {

@@ -242,7 +242,7 @@ test('what a migration sets in its session does not reach the next step', async 
   ]);
   await applyOnBranch(sessionsOf(db), sets, options());
   expect(await db.query('select * from public.settings')).toEqual([
-    { who: 'postgres', lock: '3s', app: 'godwit:test-run' },
+    { who: 'postgres', lock: '100ms', app: 'godwit:test-run' },
   ]);
 });
 

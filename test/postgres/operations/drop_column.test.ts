@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
-import { compile, cycle, down, up } from './cycle.ts';
+import { compile, cycle, down, schemaChanges, up } from './cycle.ts';
 
 const items = `
   create type mood as enum ('good', 'bad');
@@ -31,8 +32,13 @@ test('the archive is checked before the column goes; the way back restores value
   await using db = await testDatabase({ sql: items });
   const session = await db.session();
   const plan = await cycle(session, { op: 'drop_column', table: 'items', column: 'price' });
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(['concurrent', 'transactional', 'transactional']);
-  expect(plan.steps[2]?.up).toContain('LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;');
+  const kinds = ['concurrent', 'transactional', 'batched', 'transactional', 'transactional'];
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(kinds);
+  expect(plan.steps[4]?.up).toBe(`DROP TRIGGER IF EXISTS "zz_godwit_keep_price_rows" ON "public"."items";
+DROP TRIGGER IF EXISTS "zz_godwit_keep_price_updates" ON "public"."items";
+DROP TRIGGER IF EXISTS "zz_godwit_keep_price_truncate" ON "public"."items";
+DROP FUNCTION IF EXISTS "godwit_archive"."items_price_upkeep"();
+ALTER TABLE "public"."items" DROP COLUMN "price";`);
   expect(plan.destroys).toEqual(['the values of public.items.price']);
   expect(plan.archives).toEqual(['godwit_archive.items_price']);
   expect(plan.breaking).toEqual(['applications that read or write public.items.price fail']);
@@ -73,22 +79,59 @@ test('rows that came meanwhile get the default, or stay without a value', async 
   ).toEqual([{ attnotnull: false }]);
 });
 
-test('raises, and keeps the column, when the copy is not the same', async () => {
+test('the archive follows what is written while it is filled, whoever writes and in whatever order', async () => {
+  await using db = await testDatabase({
+    sql: `${items.replace('(id, part)', '(id, part) deferrable')} create role dropper_${process.pid}; grant all on items to dropper_${process.pid}`,
+  });
+  const session = await db.session();
+  const [, archive, copy, proof, drop] = (
+    await compile(session, { op: 'drop_column', table: 'items', column: 'price' })
+  ).steps;
+  await session.query(archive?.up ?? '');
+  const write = `set role dropper_${process.pid};
+    insert into items values (5001, 'a', 1), (5002, 'a', 2), (5003, 'a', 3);
+    update items set id = id + 1 where id > 5000;
+    update items set price = 7 where id % 5 = 0;
+    delete from items where id % 7 = 0;
+    reset role`;
+  await session.query(write);
+  await session.query(copy?.up ?? '');
+  await session.query(write.replaceAll('500', '600'));
+  await session.query(proof?.up ?? '');
+  const truth = await db.query('select id as k1, price as was from items order by 1');
+  await session.query(drop?.up ?? '');
+  expect(await db.query('select k1, was from godwit_archive.items_price order by 1')).toEqual(truth);
+  await session.query(`drop owned by dropper_${process.pid}; drop role dropper_${process.pid}`);
+});
+
+test('TRUNCATE empties the archive, too', async () => {
   await using db = await testDatabase({ sql: items });
   const session = await db.session();
   const plan = await compile(session, { op: 'drop_column', table: 'items', column: 'price' });
-  const [index, archive, drop] = plan.steps;
-  await session.query(index?.up ?? '');
-  await session.query(archive?.up ?? '');
-  await session.query(
-    'create rule lossy as on insert to godwit_archive.items_price where new.k1 = 7 do instead nothing',
-  );
+  const [, archive, copy, proof] = plan.steps;
+  for (const step of [archive, copy]) await session.query(step?.up ?? '');
+  await session.query('truncate items');
+  await session.query(proof?.up ?? '');
+  expect(await db.query('select from godwit_archive.items_price')).toEqual([]);
+});
+
+test('raises, and keeps the column, when the copy is not the same; what was begun can be taken back', async () => {
+  await using db = await testDatabase({ sql: items });
+  const session = await db.session();
+  const plan = await compile(session, { op: 'drop_column', table: 'items', column: 'price' });
+  const before = await takeSnapshot(session);
+  const [index, archive, copy, proof] = plan.steps;
+  for (const step of [index, archive, copy]) await session.query(step?.up ?? '');
+  await session.query('update godwit_archive.items_price set was = 1.5 where k1 = 7');
   await session.query('begin');
-  await expect(session.query(drop?.up ?? '')).rejects.toThrow(
+  await expect(session.query(proof?.up ?? '')).rejects.toThrow(
     'godwit_archive.items_price is not a copy of public.items',
   );
   await session.query('rollback');
+  await session.query('update godwit_archive.items_price set was = 8 where k1 = 7');
   expect(await db.query('select count(price)::int from items')).toEqual([{ count: 1700 }]);
+  for (const step of [copy, archive, index]) await session.query(step?.down ?? '');
+  expect(await schemaChanges(session, before)).toEqual([]);
 });
 
 test('after a rename the values are in the new column: nothing is lost, new rows come back, too', async () => {
@@ -164,6 +207,14 @@ test('drop_table keeps rows, keys and grants where no ordinary role finds them',
     await session.query('create table items (id int)');
     const second = await cycle(session, { op: 'drop_table', table: 'items' });
     expect(second.archives).toEqual(['godwit_archive.items_2']);
+    const kept = `select name, holds, (expires_at - archived_at)::text as for from godwit_archive.archived order by name`;
+    expect(await db.query(kept)).toEqual([
+      { name: 'items', holds: 'table public.items', for: '30 days' },
+      { name: 'items_2', holds: 'table public.items', for: '30 days' },
+    ]);
+    await down(session, second);
+    expect(await db.query(kept)).toHaveLength(1);
+    await up(session, second);
     await expect(compile(session, { op: 'drop_table', table: 'makers' })).resolves.toBeDefined();
     await session.query('create table uses (maker int references makers)');
     await expect(compile(session, { op: 'drop_table', table: 'makers' })).rejects.toThrow(

@@ -62,7 +62,7 @@ test('score becomes points: an old and a new application are both right', async 
       `select col_description('user_progress'::regclass, attnum) as comment from pg_attribute where attname = 'points' and attrelid = 'user_progress'::regclass`,
     ),
   ).toEqual([{ comment: 'reached so far' }]);
-  expect(plan.followUps).toEqual([
+  expect(plan.followUps.map(({ what }) => what)).toEqual([
     'drop_column public.user_progress.score by a later migration, when no application names it any more',
     'before that, let view public.leaders use points',
   ]);

@@ -20,6 +20,7 @@ describe('openWorkspace', () => {
       scripts: { typecheck: null, test: null },
       seed: null,
       maxBranchGb: null,
+      keepArchivesDays: 30,
       gitBranch: null,
     });
   });
@@ -71,6 +72,8 @@ describe('openWorkspace', () => {
         'seed: db/seed.sql',
         'branch:',
         '  max_size_gb: 2.5',
+        'archive:',
+        '  keep_days: 7',
       ].join('\n'),
     });
     expect(await openWorkspace(folder.path)).toMatchObject({
@@ -82,6 +85,7 @@ describe('openWorkspace', () => {
       scripts: { typecheck: 'check:types', test: null },
       seed: 'db/seed.sql',
       maxBranchGb: 2.5,
+      keepArchivesDays: 7,
     });
   });
 
@@ -108,6 +112,8 @@ describe('openWorkspace refuses', () => {
     ['schemas: [public]\nmigratons: x', 2, 'unknown-config-key', 'did you mean "migrations"?'],
     ['\nscripts:\n  typechek: tsc', 3, 'unknown-config-key', 'did you mean "typecheck"?'],
     ['branch: { max_size_gb: 0 }', 1, 'invalid-config-value', 'docs/workspace.md'],
+    ['archive: { keep_days: 0 }', 1, 'invalid-config-value', 'docs/workspace.md'],
+    ['archive:\n  keepDays: 3', 2, 'unknown-config-key', 'did you mean "keep_days"?'],
     ['docs: [a]', 1, 'invalid-config-value', ''],
     ['types: package.json', 1, 'invalid-config-value', ''],
     ['docs: x\nrollbacks: ../elsewhere', 2, 'invalid-config-value', 'relative to the workspace'],

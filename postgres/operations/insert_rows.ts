@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
+import { dollarQuoted, ident, identList, literal } from '../sql.ts';
+import { isReferenced, referencing } from './deletion.ts';
+import { OperationRefused } from './errors.ts';
+import { name, schemaName, tableName } from './fields.ts';
+import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
+import { defineOperation } from './operation.ts';
+import { operationPlan, transactional } from './plan.ts';
+
+export const InsertRows = z.object({
+  op: z.literal('insert_rows'),
+  table: tableName,
+  schema: schemaName,
+  columns: z.array(name).describe('columns that get a value'),
+  rows: z
+    .array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
+    .describe(
+      'a list of values for each row, in the order of the columns; other types as text, e.g. "{1,2}", "2026-01-31"',
+    ),
+  key: z.array(name).optional().describe('unique columns by which a row is known; default: the primary key'),
+});
+export type InsertRows = z.infer<typeof InsertRows>;
+
+/** More rows are data to be imported, not part of a schema. */
+const mostRows = 1000;
+
+/** The way back deletes them by their key, but for those to which somebody refers since. */
+export const insertRows = defineOperation<'insert_rows', InsertRows>({
+  kind: 'insert_rows',
+  params: InsertRows,
+  describe: (params) =>
+    `insert ${params.rows.length === 1 ? 'a row' : `${params.rows.length} rows`} into ${spoken(params)}`,
+  plan(params, catalog) {
+    const { table, columns, key } = subject(params, catalog);
+    const at = sqlName(table);
+    const own = ident(table.name);
+    const among =
+      `(${key.map((column) => `${own}.${ident(column.name)}`).join(', ')}) IN ` +
+      `(${params.rows.map((row) => `(${key.map((column) => value(row[columns.indexOf(column)], column)).join(', ')})`).join(', ')})`;
+    const values = params.rows.map(
+      (row) => `  (${columns.map((column, index) => value(row[index], column)).join(', ')})`,
+    );
+    // Else the database would keep its own number, and the next row might get the one that was given.
+    const given = columns.filter(hasSequence);
+    const keys = referencing(catalog, table);
+    const remove = `DELETE FROM ${at} WHERE ${among}`;
+    return operationPlan(
+      [
+        transactional(
+          [
+            `INSERT INTO ${at} (${identList(params.columns)})${given.length === 0 ? '' : ' OVERRIDING SYSTEM VALUE'} VALUES\n${values.join(',\n')}`,
+            ...given.map((column) => advance(table, column)),
+          ],
+          keys.length === 0
+            ? remove
+            : [`${remove} AND NOT ${isReferenced(keys, own)}`, warning(table, among)],
+        ),
+      ],
+      {
+        preconditions: [
+          {
+            holds: `${fullName(table)} has none of the rows yet`,
+            sql: `SELECT count(*) FROM ${at} WHERE ${among}`,
+          },
+        ],
+        verifications: [
+          {
+            holds: `${fullName(table)} has each of the rows`,
+            sql: `SELECT ${params.rows.length} - count(*) FROM ${at} WHERE ${among}`,
+          },
+        ],
+      },
+    );
+  },
+  apply: (_, catalog) => catalog,
+});
+
+function subject(
+  params: InsertRows,
+  catalog: Catalog,
+): { table: CatalogTable; columns: CatalogColumn[]; key: CatalogColumn[] } {
+  const table = tableOf(catalog, params);
+  const refuse = (reason: string, hint: string): OperationRefused =>
+    new OperationRefused(fullName(table), reason, hint);
+  const columns = params.columns.map((column) => columnOf(table, column));
+  const key = (params.key ?? table.primaryKey).map((column) => columnOf(table, column));
+  const generated = columns.find((column) => column.generated !== null);
+  if (generated !== undefined) throw refuse(`${generated.name} is a generated column`, 'leave it out');
+  if (params.rows.length === 0 || params.rows.length > mostRows) {
+    throw refuse(
+      `${params.rows.length} rows are to be inserted`,
+      `give 1 to ${mostRows}; import more in another way`,
+    );
+  }
+  const uneven = params.rows.findIndex((row) => row.length !== columns.length);
+  if (uneven !== -1) {
+    throw refuse(
+      `row ${uneven + 1} has ${params.rows[uneven]?.length} values for ${columns.length} columns`,
+      'give each column its value',
+    );
+  }
+  const names = key.map((column) => column.name);
+  const unique = table.indexes.some(
+    (index) =>
+      index.unique &&
+      !/\) WHERE /.test(index.definition) &&
+      index.columns.length > 0 &&
+      index.columns.every((column) => column !== null && names.includes(column)),
+  );
+  if (!unique) {
+    throw refuse(
+      names.length === 0 ? 'it has no primary key' : `(${names.join(', ')}) is not unique`,
+      'name the unique columns by which a row is known as key',
+    );
+  }
+  const unknown = key.find((column) => !columns.includes(column));
+  if (unknown !== undefined) {
+    throw refuse(
+      `the rows give no ${unknown.name}, by which they would be found again`,
+      'give it, or name other unique columns as key',
+    );
+  }
+  const seen = new Set<string>();
+  for (const row of params.rows) {
+    const known = JSON.stringify(key.map((column) => row[columns.indexOf(column)] ?? null));
+    if (known.includes('null') && key.some((column) => (row[columns.indexOf(column)] ?? null) === null)) {
+      throw refuse('a row has no value in its key', 'give each row its key');
+    }
+    if (seen.has(known)) throw refuse(`two rows have the key ${known.slice(1, -1)}`, 'leave one of them out');
+    seen.add(known);
+  }
+  return { table, columns, key };
+}
+
+/** As the column's type reads it; characters without their length, so that nothing is cut silently. */
+function value(given: string | number | boolean | null | undefined, { type }: CatalogColumn): string {
+  if (given === null || given === undefined) return 'NULL';
+  const text = typeof given === 'string' ? literal(given) : `'${given}'`;
+  return `${text}::${/^character\b/.test(type) ? 'text' : type}`;
+}
+
+const hasSequence = (column: CatalogColumn): boolean =>
+  column.identity !== null || /^nextval\(/.test(column.default ?? '');
+
+/** Moves the sequence behind the greatest number; it never goes back. */
+function advance(table: CatalogTable, { name: column }: CatalogColumn): string {
+  const sequence = `pg_get_serial_sequence(${literal(sqlName(table))}, ${literal(column)})`;
+  return `SELECT setval(${sequence}, greatest(max(${ident(column)}), nextval(${sequence}))) FROM ${sqlName(table)}`;
+}
+
+const warning = (table: CatalogTable, among: string): string =>
+  `DO ${dollarQuoted(`BEGIN
+  IF EXISTS (SELECT FROM ${sqlName(table)} WHERE ${among}) THEN
+    RAISE WARNING '% of the inserted rows of % stay: other rows refer to them',
+      (SELECT count(*) FROM ${sqlName(table)} WHERE ${among}), ${literal(fullName(table))};
+  END IF;
+END`)}`;

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { compile, counts, cycle, down, type Given } from './cycle.ts';
+
+const schema = `
+  create type mood as enum ('good', 'bad');
+  create table "Plans" (
+    id bigint generated always as identity primary key, "Code" varchar(8) not null, region text, moods mood[],
+    price numeric, active boolean default true, info jsonb, twice numeric generated always as (price * 2) stored,
+    unique ("Code", region)
+  );
+  insert into "Plans" ("Code", region) values ('old', 'eu');
+  create table users (id int primary key, plan bigint references "Plans" on delete cascade);
+  create table loose (a int);
+`;
+const plans: Given = {
+  op: 'insert_rows',
+  table: 'Plans',
+  columns: ['Code', 'region', 'moods', 'price', 'info'],
+  rows: [
+    ['free', 'eu', '{good}', 0, null],
+    ["it's", 'eu', '{good,bad}', 9.5, '{"a": [1, "$godwit$"]}'],
+  ],
+  key: ['Code', 'region'],
+};
+
+test('reference rows, by their key', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  const plan = await cycle(session, plans);
+  expect(plan.steps[0].up).toBe(
+    `INSERT INTO "public"."Plans" ("Code", "region", "moods", "price", "info") VALUES
+  ('free'::text, 'eu'::text, '{good}'::public.mood[], '0'::numeric, NULL),
+  ('it''s'::text, 'eu'::text, '{good,bad}'::public.mood[], '9.5'::numeric, '{"a": [1, "$godwit$"]}'::jsonb);`,
+  );
+  expect(
+    await db.query(`select "Code", moods::text, price::float, active, info from "Plans" order by "Code"`),
+  ).toEqual([
+    { Code: 'free', moods: '{good}', price: 0, active: true, info: null },
+    { Code: "it's", moods: '{good,bad}', price: 9.5, active: true, info: { a: [1, '$godwit$'] } },
+    { Code: 'old', moods: null, price: null, active: true, info: null },
+  ]);
+  expect(await counts(session, plan.preconditions)).toEqual({
+    'public.Plans has none of the rows yet': 2,
+  });
+  // A row to which somebody refers since stays, and so does who refers to it.
+  await session.query(`insert into users select 1, id from "Plans" where "Code" = 'free'`);
+  const warnings: string[] = [];
+  session.on('notice', ({ message = '' }) => warnings.push(message));
+  await down(session, plan);
+  expect(warnings).toEqual(['1 of the inserted rows of public.Plans stay: other rows refer to them']);
+  expect(await db.query(`select "Code" from "Plans" order by 1`)).toEqual([
+    { Code: 'free' },
+    { Code: 'old' },
+  ]);
+  expect(await db.query('select count(*)::int from users')).toEqual([{ count: 1 }]);
+});
+
+test('a number that is given is not given out again', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  await cycle(session, {
+    op: 'insert_rows',
+    table: 'Plans',
+    columns: ['id', 'Code'],
+    rows: [
+      [2, 'a'],
+      [50, 'b'],
+    ],
+  });
+  const [next] = await db.query<{ id: number }>(`insert into "Plans" ("Code") values ('c') returning id`);
+  expect(next?.id).toBeGreaterThan(50);
+});
+
+test('refusals', async () => {
+  await using db = await testDatabase({ sql: schema });
+  const session = await db.session();
+  const fails = (change: object, message: string): Promise<void> =>
+    expect(compile(session, { ...plans, ...change } as Given)).rejects.toThrow(message);
+  await fails({ key: undefined }, 'the rows give no id, by which they would be found again');
+  await fails({ key: ['Code'] }, '(Code) is not unique');
+  await fails({ table: 'loose', columns: ['a'], rows: [[1]], key: undefined }, 'it has no primary key');
+  await fails({ columns: ['Code', 'region'] }, 'row 1 has 5 values for 2 columns');
+  await fails({ columns: ['Code', 'region'], rows: [['a', null]] }, 'a row has no value in its key');
+  await fails(
+    {
+      columns: ['Code', 'region'],
+      rows: [
+        ['a', 'b'],
+        ['a', 'b'],
+      ],
+    },
+    'two rows have the key "a","b"',
+  );
+  await fails({ columns: ['Code', 'region', 'twice'], rows: [['a', 'b', 1]] }, 'twice is a generated column');
+  await fails({ rows: [] }, '0 rows are to be inserted');
+});
