@@ -21,6 +21,8 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 /** What makes room comes before what needs it; what destroys comes last. */
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
   new Set(['extension', 'createEnum', 'enumValue', 'renameEnumValue']),
+  // Values have to fit before a rule says so.
+  new Set(['normalise', 'deleteDuplicates', 'mergeColumns']),
   new Set([
     'rename',
     'dropConstraint',
@@ -38,7 +40,7 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'unique',
     'index',
   ]),
-  new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'view', 'grant']),
+  new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'insertRows', 'view', 'grant']),
   new Set(['dropColumn', 'dropView', 'dropTable', 'dropEnum', 'rollback']),
   // Everything before speaks of the old name.
   new Set(['renameTable']),

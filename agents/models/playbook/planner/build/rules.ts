@@ -6,6 +6,7 @@ import { changeType } from './change-type.ts';
 import { checkSql, foreignKey } from './column.ts';
 import { constraintBuilders } from './constraints.ts';
 import { ownerColumn } from './create-tables.ts';
+import { dataBuilders } from './data.ts';
 import { expressionSql } from './expression.ts';
 import { objectBuilders } from './objects.ts';
 import { at, type Build } from './outcome.ts';
@@ -16,6 +17,7 @@ const builders: Builders = {
   changeType,
   ...constraintBuilders,
   ...objectBuilders,
+  ...dataBuilders,
   rename(rule, { names, operations }) {
     const target = names.table(rule.table, [rule.from.text]);
     if (!target) return;

@@ -18,6 +18,8 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'dropPolicy',
   'dropView',
   'revoke',
+  'normalise',
+  'deleteDuplicates',
 ]);
 
 const destroying = new Phrases([

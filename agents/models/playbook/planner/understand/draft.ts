@@ -4,6 +4,7 @@ import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
+import type { TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
 import { nameKey } from '../resolve/words.ts';
 
@@ -122,6 +123,25 @@ export type RuleDraft =
       role: NameReading;
     }
   | { kind: 'extension'; name: string }
+  | { kind: 'normalise'; table: TableReading | undefined; column: NameReading; rules: readonly TidyRule[] }
+  | {
+      kind: 'deleteDuplicates';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      keep: 'oldest' | 'newest' | undefined;
+    }
+  | {
+      kind: 'mergeColumns';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      into: NameReading;
+    }
+  | {
+      kind: 'insertRows';
+      table: TableReading | undefined;
+      column: NameReading | undefined;
+      values: readonly string[];
+    }
   | { kind: 'rollback'; version: string | undefined };
 
 export interface FillDraft {

@@ -170,7 +170,7 @@ class Reader {
     if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !isColumnRequest(intent)) return false;
-    const place = elsewhere(tokens, intent.start, intent.next, column);
+    const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
       this.#elsewhere.push(place);

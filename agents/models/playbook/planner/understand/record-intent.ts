@@ -3,6 +3,7 @@ import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { NameReading } from '../grammar/slots/names.ts';
 import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
+import { dataRecorders } from './record-data.ts';
 import { objectRecorders } from './record-objects.ts';
 import { about, ownerOf, plainNames, type Recorder, type Slots } from './recorder.ts';
 import type { Topic } from './topic.ts';
@@ -23,6 +24,7 @@ const addColumn: Recorder = (slots, draft, intent) => {
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
   ...objectRecorders,
+  ...dataRecorders,
   addColumn,
   wantColumn: addColumn,
   moreColumns: (slots) => ({ kind: 'moreColumns', table: slots.table }),

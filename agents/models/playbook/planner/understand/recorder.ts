@@ -5,6 +5,7 @@ import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
+import type { TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
 import type { Draft, RuleDraft } from './draft.ts';
 import type { Intent } from './intents.ts';
@@ -37,6 +38,9 @@ export interface Slots {
   readonly list2?: readonly string[];
   readonly file?: string;
   readonly label?: string;
+  readonly rules?: readonly TidyRule[];
+  readonly rows?: readonly string[];
+  readonly keep?: 'oldest' | 'newest';
   readonly of?: ConstraintKind;
   readonly ondelete?: DeleteAction;
   readonly gone?: TableReading;

@@ -35,6 +35,7 @@ export const columnForms = {
     '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <optional> (in|on|of|for) {table}',
     '<make> {known:table} [<column>] {name} <optional>',
+    '(haz|hacer|torne|tornar|rends|rendre|mache) <optional> [<the>] [<column>] {name} [<column>] [(de|en|da|do|dans|der|von|in) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> be <optional>',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (should|must|can|may|shall) (allow|accept|take|hold|contain|permit|be allowed to be|be) (null|nulls|null values)',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (should no longer|must no longer|should not|no longer needs to|does not have to|need not|needs not|does not need to|should not have to|may no longer) be <required>',

@@ -51,6 +51,11 @@ export function* uniquekind(tokens: readonly Token[], at: number): Iterable<Read
   if (tokens[at]?.low === 'unique') yield { value: 'unique', next: at + 1 };
 }
 
+/** {duplicates}: what is allowed where nothing is unique */
+export function* duplicates(tokens: readonly Token[], at: number): Iterable<Reading<ConstraintKind>> {
+  if (/^duplicates?$/.test(tokens[at]?.low ?? '')) yield { value: 'unique', next: at + 1 };
+}
+
 /** {tonull}: `to null`, what becomes of a reference */
 export function* tonull(tokens: readonly Token[], at: number): Iterable<Reading<'set null'>> {
   const start = tokens[at]?.low === 'to' ? at + 1 : at;

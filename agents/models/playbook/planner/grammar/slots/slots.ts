@@ -4,10 +4,12 @@ import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
+import { blanks, keep, tidied, tidying } from './data.ts';
 import {
   constraint,
   constraintkind,
   duplicated,
+  duplicates,
   extension,
   index,
   privilegeList,
@@ -74,6 +76,11 @@ export const slots: SlotReaders<ReadingContext> = {
   constraintkind,
   uniquekind,
   duplicated,
+  duplicates,
+  tidying,
+  tidied,
+  blanks,
+  keep,
   index,
   view,
   extension,
