@@ -21,6 +21,8 @@ export const listTables = defineTool({
     tables: z.array(z.json()),
     enums: z.array(z.json()),
     extensions: z.array(z.string()),
+    casts: z.array(z.json()).optional(),
+    types: z.array(z.json()).optional(),
   }),
   constraints: noConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
@@ -31,7 +33,12 @@ export const listTables = defineTool({
     const enums = catalog.enums.filter(({ schema }) => schemas.includes(schema));
     return {
       output: JSON.parse(
-        JSON.stringify({ ...database(catalog), tables: tables.map(verbose ? full : brief), enums }),
+        JSON.stringify({
+          ...database(catalog),
+          tables: tables.map(verbose ? full : brief),
+          enums,
+          ...(verbose ? { casts: castsOf(catalog, tables), types: typesIn(catalog, schemas) } : {}),
+        }),
       ),
       observed: [
         {
@@ -72,6 +79,21 @@ const database = ({ serverVersion, extensions, roles, functions, volatileFunctio
   volatileFunctions,
   archives,
 });
+
+/** A server has hundreds of casts: what a column's type may become is told by those of its own type to a usual one. */
+function castsOf({ casts = [] }: Catalog, tables: readonly CatalogTable[]) {
+  const used = new Set(
+    tables.flatMap(({ columns }) => columns.map(({ type }) => type.replace(/\(.*\)/, ''))),
+  );
+  const shown = (type: string): boolean => used.has(type) || usual.test(type);
+  return casts.filter(({ from, to }) => (used.has(from) || used.has(to)) && shown(from) && shown(to));
+}
+const usual =
+  /^(?:boolean|smallint|integer|bigint|numeric|real|double precision|text|character varying|citext|date|timestamp.*|uuid|jsonb)$/;
+
+/** What uses a type says whether it can go. */
+const typesIn = ({ types = [] }: Catalog, schemas: readonly string[]) =>
+  types.filter(({ schema }) => schemas.includes(schema)).map(({ comment: _, ...type }) => type);
 
 const full = (table: CatalogTable) => ({
   ...brief(table),

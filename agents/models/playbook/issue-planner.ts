@@ -10,7 +10,8 @@ export async function issuePlanner(turn: Turn): Promise<Move> {
   if (tables === undefined) {
     return call('mcp__supabase__list_tables', {
       project_id: turn.productionRef,
-      schemas: ['public'],
+      // What a profile references stands beside the schema of the application.
+      schemas: ['public', 'auth'],
       verbose: true,
     });
   }

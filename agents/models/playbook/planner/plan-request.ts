@@ -20,25 +20,34 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What makes room comes before what needs it; what destroys comes last. */
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
-  new Set(['createEnum', 'enumValue']),
+  new Set(['extension', 'createEnum', 'enumValue', 'renameEnumValue']),
+  // Values have to fit before a rule says so.
+  new Set(['normalise', 'deleteDuplicates', 'mergeColumns']),
   new Set([
     'rename',
-    'renameTable',
+    'dropConstraint',
+    'dropIndex',
     'changeType',
     'setDefault',
     'setNotNull',
     'dropNotNull',
     'check',
+    'replaceCheck',
+    'allowValue',
+    'primaryKey',
     'foreignKey',
+    'foreignKeyAction',
     'unique',
     'index',
   ]),
-  new Set(['rls', 'ownerPolicy', 'comment', 'dropDefault']),
-  new Set(['dropColumn', 'dropTable', 'rollback']),
+  new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'insertRows', 'view', 'grant']),
+  new Set(['dropColumn', 'dropView', 'dropTable', 'dropEnum', 'rollback']),
+  // Everything before speaks of the old name.
+  new Set(['renameTable']),
 ];
 
-function operationsOf(text: Understanding, names: Resolver): readonly Operation[] {
-  const build: Build = { draft: text.draft, names, operations: [] };
+function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): readonly Operation[] {
+  const build: Build = { catalog, draft: text.draft, names, operations: [] };
   const { rules } = text.draft;
   const [table] = text.draft.tables;
   if (table && text.draft.tables.length >= 1) {
@@ -46,17 +55,15 @@ function operationsOf(text: Understanding, names: Resolver): readonly Operation[
     main.rls ||= rules.some((rule) => rule.kind === 'rls' && rule.table?.table === undefined);
     main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && rule.table?.table === undefined);
   }
-  const [first, second, third, last] = order;
-  if (!first || !second || !third || !last) return [];
+  const [first, ...later] = order;
+  if (!first) return [];
   applyRules(build, text.versions, first);
   splitTables(build);
   createTables(build);
   addColumns(build);
   transformJson(build);
   backfills(build);
-  applyRules(build, text.versions, second);
-  applyRules(build, text.versions, third);
-  applyRules(build, text.versions, last);
+  for (const kinds of later) applyRules(build, text.versions, kinds);
   return distinct(build.operations, names);
 }
 
@@ -70,6 +77,7 @@ function distinct(operations: readonly Operation[], names: Resolver): readonly O
       rest.table,
       rest.column ?? rest.columns ?? rest.name ?? rest.up,
       rest.to,
+      rest.roles,
       rest.version,
       rest.value,
       rest.check,
@@ -187,7 +195,7 @@ export function planRequest(
   const context = readingContext(catalog);
   const text = readRequest(request, context);
   const names = new Resolver(context.names, text.mentioned);
-  const operations = operationsOf(text, names);
+  const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
   const open = [
     ...names.questions,

@@ -3,6 +3,7 @@ import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
 import { booleanPrefixes, nameHints } from '../lexicon/name-hints.ts';
 import { wordsOf } from '../resolve/words.ts';
+import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
 
@@ -133,6 +134,22 @@ export function bounds(type: string, facts: ColumnFacts): { min?: number; max?: 
   const min = step(facts.min, facts.minExclusive, 1);
   const max = step(facts.max, facts.maxExclusive, -1);
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** Everything that is said about the values of a column, as one condition. */
+export function checkSql(name: string, type: string, facts: ColumnFacts): string | undefined {
+  const { min, max } = bounds(type, facts);
+  const column = ident(name);
+  const range =
+    min !== undefined && max !== undefined
+      ? [`${column} between ${min} and ${max}`]
+      : min !== undefined
+        ? [`${column} >= ${min}`]
+        : max !== undefined
+          ? [`${column} <= ${max}`]
+          : [];
+  const all = [...range, ...conditions(name, type, facts)];
+  return all.length === 0 ? undefined : both(all);
 }
 
 /** Settles everything about a new column; undefined where a question is open. */

@@ -1,9 +1,11 @@
+import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import type { Operation } from '../../../../../postgres/operations/index.ts';
 import type { Draft } from '../understand/draft.ts';
 import type { Resolver, Target } from './resolver.ts';
 
-/** What the builders share: the draft, the names, and the operations so far. */
+/** What the builders share: the schema, the draft, the names, and the operations so far. */
 export interface Build {
+  readonly catalog: Catalog;
   readonly draft: Draft;
   readonly names: Resolver;
   readonly operations: Operation[];

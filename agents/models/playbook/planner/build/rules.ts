@@ -1,42 +1,23 @@
-import { ident, qualified } from '../../../../../postgres/sql.ts';
+import { ident } from '../../../../../postgres/sql.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { fills, type RuleDraft } from '../understand/draft.ts';
-import { bounds, conditions, foreignKey } from './column.ts';
+import { changeType } from './change-type.ts';
+import { checkSql, foreignKey } from './column.ts';
+import { constraintBuilders } from './constraints.ts';
 import { ownerColumn } from './create-tables.ts';
+import { dataBuilders } from './data.ts';
 import { expressionSql } from './expression.ts';
-import { at, type Build, both } from './outcome.ts';
-import type { Target } from './resolver.ts';
+import { objectBuilders } from './objects.ts';
+import { at, type Build } from './outcome.ts';
+import { type Builders, isAdded, placed, placedAll, type Rule } from './rule.ts';
 import { sqlOf } from './values.ts';
 
-type Rule<Kind extends RuleDraft['kind']> = Extract<RuleDraft, { kind: Kind }>;
-type Builders = {
-  readonly [Kind in RuleDraft['kind']]: (rule: Rule<Kind>, build: Build, versions: readonly string[]) => void;
-};
-
-/** The table and column that a rule is about, or a question. */
-function placed(
-  {
-    table,
-    column,
-  }: {
-    table: RuleDraft extends never ? never : Rule<'dropDefault'>['table'];
-    column: Rule<'dropDefault'>['column'];
-  },
-  { names }: Build,
-  destructive = false,
-): { target: Target; column: string } | undefined {
-  const owner = table ?? (column.table === undefined ? undefined : { text: column.table, marked: true });
-  const target = names.table(owner, [column.text], destructive);
-  const known = target && names.column(target, column, destructive);
-  return target && known !== undefined ? { target, column: known } : undefined;
-}
-
-/** Where the same request adds the column, it says more about it, and is no operation of its own. */
-const isAdded = ({ column }: { column: { text: string } }, { draft }: Build) =>
-  draft.columns.find((one) => nameKey(one.name.text) === nameKey(column.text));
-
 const builders: Builders = {
+  changeType,
+  ...constraintBuilders,
+  ...objectBuilders,
+  ...dataBuilders,
   rename(rule, { names, operations }) {
     const target = names.table(rule.table, [rule.from.text]);
     if (!target) return;
@@ -52,10 +33,21 @@ const builders: Builders = {
     if (next) names.ask(`${target.name} has both ${column} and ${to}. What shall become of them?`);
     else operations.push({ op: 'rename_column', ...at(target), column, to });
   },
-  renameTable({ table, to }, { names }) {
-    names.ask(
-      `Renaming the table ${displayName(table)} to ${to.text} breaks every application that knows the old name. Shall it be renamed all the same, or a view carry the new name?`,
+  renameTable({ table, to }, { names, operations, catalog }) {
+    const name = names.newName(to);
+    if (name === table.name) {
+      names.fulfilled.push(`${displayName(table)} is called so already`);
+      return;
+    }
+    const taken = catalog.tables.find((one) => one.schema === table.schema && one.name === name);
+    if (taken) {
+      names.ask(`There is a ${taken.kind} ${displayName(taken)} already. What shall become of the two?`);
+      return;
+    }
+    names.assume(
+      `${displayName(table)} stays readable and writable under its old name, as a view, until a later migration drops it`,
     );
+    operations.push({ op: 'rename_table', ...at(names.asTarget(table)), to: name });
   },
   dropColumn(rule, build) {
     const found = placed(rule, build, true);
@@ -105,13 +97,7 @@ const builders: Builders = {
       build.names.fulfilled.push(`${target.name}.${column} takes NULL already`);
       return;
     }
-    const alter = `alter table ${qualified(target.schema, target.name)} alter column ${ident(column)}`;
-    build.operations.push({
-      op: 'custom_sql',
-      up: `${alter} drop not null;`,
-      down: `${alter} set not null;`,
-      reason: `${target.name}.${column} shall take NULL`,
-    });
+    build.operations.push({ op: 'drop_not_null', ...at(target), column });
   },
   setDefault(rule, build) {
     if (isAdded(rule, build)) return;
@@ -133,42 +119,18 @@ const builders: Builders = {
       build.names.fulfilled.push(`${found.target.name}.${found.column} has no default`);
     } else build.operations.push({ op: 'drop_default', ...at(found.target), column: found.column });
   },
-  changeType(rule, build) {
-    if (isAdded(rule, build)) return;
-    const found = placed(rule, build);
-    const now = found && build.names.catalogColumn(found.target, found.column)?.type;
-    if (!found || now === undefined) return;
-    const { target, column } = found;
-    if (now === rule.type) {
-      build.names.fulfilled.push(`${target.name}.${column} is ${now} already`);
-      return;
-    }
-    for (const note of rule.notes) build.names.assume(`${target.name}.${column}: ${note}`);
-    if (!widens(now, rule.type)) {
-      build.names.ask(
-        `How shall the values of ${target.name}.${column} (${now}) become ${rule.type}? Changing the type in place can lose some of them and locks the table; a new column beside the old one does neither.`,
-      );
-      return;
-    }
-    const alter = `alter table ${qualified(target.schema, target.name)} alter column ${ident(column)} type`;
-    build.operations.push({
-      op: 'custom_sql',
-      up: `${alter} ${rule.type};`,
-      down: `${alter} ${now};`,
-      reason: `${target.name}.${column} becomes ${rule.type}, which holds every value that ${now} holds`,
-    });
-  },
-  index({ table, columns, unique, method, where }, { names, operations }) {
-    const target = names.table(
-      table,
-      columns.map((column) => column.text),
-    );
-    const known = target && columns.map((column) => names.column(target, column));
-    if (!target || !known?.every((column) => column !== undefined)) return;
+  index({ table, columns, unique, method, include, where }, build) {
+    const { names, operations } = build;
+    const found = placedAll({ table, columns: [...columns, ...include] }, build);
+    if (!found) return;
+    const { target } = found;
+    const known = found.columns.slice(0, columns.length);
+    const beside = found.columns.slice(columns.length);
     const same = target.is?.indexes.find(
       (index) =>
         index.valid &&
         where === undefined &&
+        beside.length === 0 &&
         index.unique >= unique &&
         !/ WHERE /i.test(index.definition) &&
         index.columns.join() === known.join(),
@@ -179,9 +141,10 @@ const builders: Builders = {
       operations.push({
         op: 'add_index',
         ...at(target),
-        columns: known,
+        columns: [...known],
         ...(unique ? { unique } : {}),
         ...(method === undefined ? {} : { method }),
+        ...(beside.length === 0 ? {} : { include: [...beside] }),
         ...(where === undefined ? {} : { where }),
       });
   },
@@ -226,19 +189,9 @@ const builders: Builders = {
     const found = placed(rule, build);
     if (!found) return;
     const type = build.names.catalogColumn(found.target, found.column)?.type ?? 'integer';
-    const { min, max } = bounds(type, rule.facts.facts);
-    const column = ident(found.column);
-    const range =
-      min !== undefined && max !== undefined
-        ? [`${column} between ${min} and ${max}`]
-        : min !== undefined
-          ? [`${column} >= ${min}`]
-          : max !== undefined
-            ? [`${column} <= ${max}`]
-            : [];
-    const all = [...range, ...conditions(found.column, type, rule.facts.facts)];
-    if (all.length === 0) build.names.ask(`Which values may ${found.target.name}.${found.column} have?`);
-    else build.operations.push({ op: 'add_check', ...at(found.target), check: both(all) });
+    const sql = checkSql(found.column, type, rule.facts.facts);
+    if (sql === undefined) build.names.ask(`Which values may ${found.target.name}.${found.column} have?`);
+    else build.operations.push({ op: 'add_check', ...at(found.target), check: sql });
   },
   rls({ table }, { names, operations, draft }) {
     if (draft.tables.length > 0 && (table === undefined || names.isNewTable(table))) return;
@@ -278,10 +231,14 @@ const builders: Builders = {
       check: own,
     });
   },
-  comment(rule, build) {
-    const found = placed(rule, build);
-    if (found)
-      build.operations.push({ op: 'comment', ...at(found.target), column: found.column, text: rule.text });
+  comment({ table, column, text }, build) {
+    if (column) {
+      const found = placed({ table, column }, build);
+      if (found) build.operations.push({ op: 'comment', ...at(found.target), column: found.column, text });
+      return;
+    }
+    const target = build.names.table(table);
+    if (target) build.operations.push({ op: 'comment', ...at(target), text });
   },
   enumValue({ type, value }, { names, operations }) {
     if (type.labels.includes(value)) names.fulfilled.push(`${type.name} has the value ${value} already`);
@@ -302,13 +259,6 @@ const builders: Builders = {
     } else operations.push({ op: 'rollback_migration', version: known });
   },
 };
-
-/** Types that hold every value of another and need no rewriting of rows to say so, or only a harmless one. */
-function widens(from: string, to: string): boolean {
-  const length = (type: string) => Number(/^character varying\((\d+)\)$/.exec(type)?.[1] ?? 0);
-  if (/^character varying/.test(from) && to === 'text') return true;
-  return length(from) > 0 && length(to) >= length(from);
-}
 
 export function applyRules(
   build: Build,

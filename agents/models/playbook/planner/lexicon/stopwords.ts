@@ -12,7 +12,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   move moves moving migrate migrating backfill populate fill update updates updating insert include includes
   called named calling existing new every each all any some both either neither many more most much less few other
   another same such own because since until unless though although however therefore
-  value values rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
+  value values werte rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
   table tables column columns field fields index indexes indices constraint constraints
   vom typ und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
   el la los las un una unos unas y o con para por de del al en que se es a

@@ -79,6 +79,9 @@ export const words = {
     null | non nullable | not optional | compulsory | never null | obligatorio | obligatoria | obrigatorio
     | obrigatoria | obligatoire | pflicht | pflichtfeld | never be null | not be null | can't be null |
     cannot be null`),
+  optional: phrases(`
+    nullable | optional | not required | not mandatory | non-required | accept null | accept nulls | allow null | allow nulls | opcional |
+    optionnel | optionnelle | facultatif | facultative`),
   values: phrases(`value | values | data | content | contents | number | numbers | result | results`),
   calculated: phrases(`calculated | computed | derived`),
   fill: phrases(`

@@ -3,7 +3,7 @@ import { scanFacts } from '../attributes/read.ts';
 import { matchAt } from '../grammar/match.ts';
 import { compilePattern } from '../grammar/pattern.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { TableReading } from '../grammar/slots/names.ts';
+import { nameOf, type TableReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { typeWords } from '../lexicon/types.ts';
 import { words } from '../lexicon/words.ts';
@@ -58,6 +58,10 @@ function asName(token: Token): Token {
 /** Quotes that change nothing; in others stands a name that is read to the letter. */
 const needlessQuotes = /(?<!")"([a-z_][a-z0-9_$]*)"(?!")/g;
 
+/** With options or a list of columns it is more than this reads. */
+const createView =
+  /^create\s+(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
+
 const update = compilePattern('update {table} set {name} = ', words);
 
 const sentenceOf = (tokens: readonly Token[]): Sentence => ({
@@ -105,6 +109,18 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) {
       if (/^with$/i.test(first) && writes.test(text)) unread.push(text);
+      continue;
+    }
+    const view = createView.exec(text);
+    if (view?.groups) {
+      const { replace, materialized, name = '', query = '' } = view.groups;
+      draft.rules.push({
+        kind: 'view',
+        name: nameOf(name, true),
+        query,
+        replace: replace !== undefined,
+        materialized: materialized !== undefined,
+      });
       continue;
     }
     const tokens = tokenize(text.replace(needlessQuotes, '$1')).map(asName);

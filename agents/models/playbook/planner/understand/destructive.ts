@@ -12,6 +12,14 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'backfill',
   'transformJson',
   'dropNotNull',
+  'dropIndex',
+  'dropConstraint',
+  'dropEnum',
+  'dropPolicy',
+  'dropView',
+  'revoke',
+  'normalise',
+  'deleteDuplicates',
 ]);
 
 const destroying = new Phrases([
@@ -74,6 +82,15 @@ function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean 
 export function isDestructionMeant(intent: Intent): boolean {
   if (spokenOfOthers(intent.sentence.tokens, intent.start)) return false;
   return intent.kind !== 'dropTable' || isTableDropped(intent);
+}
+
+/** `Rename tasks to exercises in the sidebar`: without the word table or a mark, nothing may stand behind it. */
+export function isTableRenamed({ sentence: { tokens }, start, next }: Intent): boolean {
+  const said = tokens.slice(start, next);
+  const tail = tokens[next];
+  if (said.some((token) => tableWords.has(token.low) || token.kind === 'code' || /_/.test(token.text)))
+    return true;
+  return tail === undefined || (tail.kind === 'punct' && tail.text !== '(') || places.startsAt(tokens, next);
 }
 
 /** `for`, `where`, `older than`: only some of it is meant, and nobody understood which. */

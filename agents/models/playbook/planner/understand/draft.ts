@@ -4,6 +4,8 @@ import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
+import type { TidyRule } from '../lexicon/data.ts';
+import type { ConstraintKind } from '../lexicon/objects.ts';
 import { nameKey } from '../resolve/words.ts';
 
 /** A column that shall be added. Several sentences may add to it. */
@@ -63,6 +65,8 @@ export type RuleDraft =
       columns: readonly NameReading[];
       unique: boolean;
       method: IndexMethod | undefined;
+      /** Columns that a covering index holds beside its keys. */
+      include: readonly NameReading[];
       /** SQL of a partial index. */
       where: string | undefined;
     }
@@ -77,10 +81,67 @@ export type RuleDraft =
   | { kind: 'check'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
   | { kind: 'rls'; table: TableReading | undefined }
   | { kind: 'ownerPolicy'; table: TableReading | undefined }
-  | { kind: 'comment'; table: TableReading | undefined; column: NameReading; text: string }
+  | { kind: 'comment'; table: TableReading | undefined; column: NameReading | undefined; text: string }
   | { kind: 'enumValue'; type: EnumReading; value: string }
   | { kind: 'createEnum'; name: NameReading; labels: readonly string[] }
   | { kind: 'renameTable'; table: CatalogTable; to: NameReading }
+  | {
+      kind: 'dropIndex';
+      name: NameReading | undefined;
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+    }
+  | {
+      kind: 'dropConstraint';
+      of: ConstraintKind | undefined;
+      name: NameReading | undefined;
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+    }
+  | { kind: 'replaceCheck'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
+  /** One more of the values that a column may have. */
+  | { kind: 'allowValue'; table: TableReading | undefined; column: NameReading; value: string }
+  | { kind: 'primaryKey'; table: TableReading | undefined; columns: readonly NameReading[] }
+  | {
+      kind: 'foreignKeyAction';
+      table: TableReading | undefined;
+      column: NameReading;
+      /** The table to which it refers, where the text names it. */
+      parent: TableReading | undefined;
+      action: NonNullable<Reference['onDelete']>;
+    }
+  | { kind: 'renameEnumValue'; type: EnumReading; from: string; to: string }
+  | { kind: 'dropEnum'; type: EnumReading | undefined; name: string }
+  | { kind: 'dropPolicy'; table: TableReading | undefined; name: string }
+  | { kind: 'view'; name: NameReading; query: string; replace: boolean; materialized: boolean }
+  | { kind: 'dropView'; name: NameReading }
+  | {
+      kind: 'grant';
+      revoke: boolean;
+      tables: readonly TableReading[];
+      privileges: readonly string[];
+      role: NameReading;
+    }
+  | { kind: 'extension'; name: string }
+  | { kind: 'normalise'; table: TableReading | undefined; column: NameReading; rules: readonly TidyRule[] }
+  | {
+      kind: 'deleteDuplicates';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      keep: 'oldest' | 'newest' | undefined;
+    }
+  | {
+      kind: 'mergeColumns';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      into: NameReading;
+    }
+  | {
+      kind: 'insertRows';
+      table: TableReading | undefined;
+      column: NameReading | undefined;
+      values: readonly string[];
+    }
   | { kind: 'rollback'; version: string | undefined };
 
 export interface FillDraft {

@@ -1,5 +1,7 @@
 import { type FormMatch, formAt, formTable } from '../grammar/form-table.ts';
 import { columnForms } from '../grammar/forms/columns.ts';
+import { dataForms } from '../grammar/forms/data.ts';
+import { objectForms } from '../grammar/forms/objects.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
@@ -10,10 +12,14 @@ import { blocked, blockedFromAfar } from './contexts.ts';
 /** The order decides which kind wins where two begin at one word: the special before the general. */
 const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
+const { comment, ...rules } = ruleForms;
 export const requestForms = {
+  ...objectForms,
+  ...dataForms,
+  comment,
   ...tables,
   ...columns,
-  ...ruleForms,
+  ...rules,
   createTable,
   moreColumns,
   addColumn,

@@ -20,7 +20,7 @@ import {
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
-import { destroys, destructiveKinds, isDestructionMeant, isLimited } from './destructive.ts';
+import { destroys, destructiveKinds, isDestructionMeant, isLimited, isTableRenamed } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
@@ -167,9 +167,10 @@ class Reader {
       return false;
     }
     if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
+    if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !isColumnRequest(intent)) return false;
-    const place = elsewhere(tokens, intent.start, intent.next, column);
+    const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
       this.#elsewhere.push(place);

@@ -1,53 +1,12 @@
-import { type FactsReading, noFacts } from '../attributes/read.ts';
-import type { Literal, Reference } from '../attributes/spec.ts';
-import type { Expression } from '../expressions/read.ts';
+import { noFacts } from '../attributes/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
-import type { NameReading, TableReading } from '../grammar/slots/names.ts';
-import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
-import type { TypeReading } from '../grammar/slots/types.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
+import { dataRecorders } from './record-data.ts';
+import { objectRecorders } from './record-objects.ts';
+import { about, ownerOf, plainNames, type Recorder, type Slots } from './recorder.ts';
 import type { Topic } from './topic.ts';
-
-/** What slots may have given; which are there depends on the form. */
-interface Slots {
-  readonly table?: TableReading;
-  readonly known?: TableReading;
-  readonly columns?: readonly ColumnReading[] | readonly NameReading[];
-  readonly names?: readonly NameReading[];
-  readonly name?: NameReading;
-  readonly from?: NameReading | string;
-  readonly to?: NameReading | string;
-  readonly target?: TableReading;
-  readonly tables?: readonly TableReading[];
-  readonly value?: Literal;
-  readonly type?: TypeReading;
-  readonly expr?: Expression;
-  readonly ref?: Reference;
-  readonly facts?: FactsReading;
-  readonly unique?: true;
-  readonly method?: IndexMethod;
-  readonly quoted?: string;
-  readonly jsonplace?: JsonPlace;
-  readonly enum?: EnumReading;
-  readonly enumvalue?: string;
-  readonly list2?: readonly string[];
-  readonly file?: string;
-}
-
-type Recorder = (slots: Slots, draft: Draft, intent: Intent) => Topic | undefined;
-
-const dottedTable = (name: NameReading | undefined): TableReading | undefined =>
-  name?.table ? { text: name.table, marked: true } : undefined;
-
-const ownerOf = (slots: Slots, name?: NameReading): TableReading | undefined =>
-  slots.table ?? dottedTable(name) ?? slots.known;
-
-const about = (table: TableReading | undefined, column: NameReading | undefined): Topic | undefined =>
-  column ? { kind: 'existing', table, column } : undefined;
-
-const plainNames = (slots: Slots): readonly NameReading[] =>
-  (slots.columns ?? slots.names ?? []) as readonly NameReading[];
 
 const addColumn: Recorder = (slots, draft, intent) => {
   const columns = (slots.columns ?? []) as readonly ColumnReading[];
@@ -64,6 +23,8 @@ const addColumn: Recorder = (slots, draft, intent) => {
 
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
+  ...objectRecorders,
+  ...dataRecorders,
   addColumn,
   wantColumn: addColumn,
   moreColumns: (slots) => ({ kind: 'moreColumns', table: slots.table }),
@@ -135,6 +96,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
       columns,
       unique,
       method,
+      include: slots.include ?? [],
       where: undefined,
     });
     return undefined;
@@ -166,7 +128,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return undefined;
   },
   comment(slots, draft) {
-    if (!slots.name || slots.quoted === undefined) return undefined;
+    if (slots.quoted === undefined) return undefined;
     draft.rules.push({
       kind: 'comment',
       table: ownerOf(slots, slots.name),

@@ -13,6 +13,8 @@ export const ruleForms = {
     "[{known}] [rows|those|ones] (where it is missing|without one|that have none|where it is null|with nulls|without a value|that lack one|where it's null) (get|should get|become|shall get|are set to|should be|should be set to|should become) [<the>] [value] .. [:] {expr}",
   ],
   addIndex: [
+    '(add|create|put|need|introduce|build|want|set up) [<the>] [{uniqueword:unique}] [covering] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|:] <open> {names:columns} <close> (including|include|that includes|which includes|covering|that covers|with|and include) [<the>] [<column>] [<open>] {names:include} [<close>]',
+    '(add|create|put|need|introduce|build|want|set up) [<the>] [{uniqueword:unique}] [covering] [{method}] <index> (on|for|over) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {known:table}] (including|include|that includes|which includes|covering|that covers|and include) [<the>] [<column>] [<open>] {names:include} [<close>] [(in|on|of) {table}]',
     '(add|create|need|introduce|build|want) [<the>] <index> (for|to speed up|to support) (lookups|lookup|looking up|searches|queries|searching|filtering|sorting|ordering) [of|on|in] [{known:table}] (by|on|over) [<the>] {names:columns}',
     'create [{uniqueword:unique}] index [concurrently] [if not exists] {name:called} on {table} [using {method}] <open> {names:columns} <close>',
     '{known:table} [<should>] (needs|need|lacks) [<the>] <index> for (lookups|lookup|searches|queries|searching|filtering|sorting|looking up) [of] (by|on|over) [<the>] {names:columns}',
@@ -67,8 +69,12 @@ export const ruleForms = {
     '(with|add|and|create|needs) [<the>] (policy|policies) [for] [<the>] owner [(on|for) {table}]',
   ],
   comment: [
-    '(add|put|set) [<the>] comment (to|on) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|saying|that says|with the text] {quoted}',
-    '(comment on|document) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|as|with] {quoted}',
+    'comment on table {table} is {quoted}',
+    'comment on column {onedotted:name} is {quoted}',
+    '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) {known:table} [:|saying|to|that says|with the text] {quoted}',
+    '(comment on|document|describe) {known:table} [:|as|with] {quoted}',
+    '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|saying|to|that says|with the text] {quoted}',
+    '(comment on|document|describe) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|as|with] {quoted}',
   ],
   addEnumValue: [
     '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} (to|into|in) [<the>] [enum|type] {enum} [enum|type]',

@@ -38,9 +38,16 @@ export const tableForms = {
     '(losche|entferne) [die] tabelle {tables}',
   ],
   renameTable: [
-    '<rename> [<the>] <table> {known:table} <as> {name:to}',
-    '<rename> {known:table} <table> <as> {name:to}',
+    'alter table {known:table} rename to {name:to}',
+    '(benenne|bitte benenne) [<the>] <table> {known:table} (in|zu) {name:to} um',
+    '[<the>] <table> {known:table} (in|zu|a|en|para) {name:to} (umbenennen|renombrar|renommer|renomear)',
+    '<rename> [<the>] <table> {known:table} <as> [<the>] {name:to}',
+    '<rename> {known:table} <table> <as> [<the>] {name:to}',
     '<rename> {known:table} <as> {name:to}',
+    '(change|changing) [<the>] name of [<the>] <table> {known:table} (to|into) {name:to}',
+    '(change|changing) [<the>] name of {known:table} (to|into) {name:to}',
+    '{known:table} <should> be <renamed> [to|as|into] {name:to}',
+    '[<the>] <table> {known:table} <should> be <renamed> [to|as|into] {name:to}',
   ],
   createTable: [
     '<create> [<the>] {ddltable:table}',

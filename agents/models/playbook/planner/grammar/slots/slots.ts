@@ -4,6 +4,20 @@ import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
+import { blanks, keep, tidied, tidying } from './data.ts';
+import {
+  constraint,
+  constraintkind,
+  duplicated,
+  duplicates,
+  extension,
+  index,
+  privilegeList,
+  role,
+  tonull,
+  uniquekind,
+  view,
+} from './objects.ts';
 import {
   ddltable,
   dotted,
@@ -58,4 +72,19 @@ export const slots: SlotReaders<ReadingContext> = {
   expr,
   codeexpr,
   facts,
+  constraint,
+  constraintkind,
+  uniquekind,
+  duplicated,
+  duplicates,
+  tidying,
+  tidied,
+  blanks,
+  keep,
+  index,
+  view,
+  extension,
+  privileges: privilegeList,
+  role,
+  tonull,
 };

@@ -1,0 +1,22 @@
+/** Requests about rows and values that are there; one wording a line. */
+export const dataForms = {
+  normalise: [
+    '{tidying:rules} [<the>] [all|existing] [values of|values in] [<the>] [<column>] {name} [<column>] [values] [(in|of|on|from|de|en|von|da|do) {table}]',
+    '(convert|change|turn|make|set|normalise|normalize) [<the>] [all|existing] [values of|values in] [<the>] [<column>] {name} [<column>] [values] [(in|of|on|from) {table}] [to|into|all|as] {tidied:rules}',
+    '(strip|remove|trim) [<the>] [leading and trailing|leading|trailing|surrounding] {blanks:rules} (from|in|of|around) [<the>] [<column>] {name} [<column>] [values] [(in|of|on) {table}]',
+  ],
+  deleteDuplicates: [
+    '(<remove>|clean up) [<the>] (duplicate|duplicated|duplicates) [rows|entries|records|ones] (in|from|of) {known:table} (by|on|with the same|having the same|that have the same|that share|based on|per|with equal) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
+    '(<remove>|clean up) [<the>] (duplicate|duplicated|duplicates) [rows|entries|records|ones] (in|from|of) {known:table} (by|on|with the same|having the same|that have the same|that share|based on|per|with equal) [<the>] [<column>] {names:columns}',
+    '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
+    '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns}',
+  ],
+  mergeColumns: [
+    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|in|as|en|a|zu|em|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
+  ],
+  insertRows: [
+    '(seed|populate|prefill|fill) [<the>] {known:table} with [<the>] [reference|default|initial] [values|rows|entries] [:] {list2:rows} [as {name}]',
+    '(add|insert) [<the>] [reference|default|initial] (rows|entries|values|records) [:] {list2:rows} (to|into|in) {known:table} [as {name}]',
+    '(insert) [<the>] {list2:rows} (into|in) {known:table} [as {name}]',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

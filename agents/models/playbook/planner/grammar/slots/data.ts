@@ -1,0 +1,32 @@
+import { blankWords, keepWords, type TidyRule, tidiedWords, tidyingWords } from '../../lexicon/data.ts';
+import type { Token } from '../../text/tokens.ts';
+import { Phrases } from '../../understand/phrases.ts';
+import type { Reading } from '../match.ts';
+
+/** A slot for phrases that stand for something: the longest that fits. */
+function meaning<Value>(entries: readonly (readonly [readonly string[], Value])[]) {
+  const known = entries.map(([words, value]) => ({ phrases: new Phrases(words), value }));
+  return function* (tokens: readonly Token[], at: number): Iterable<Reading<Value>> {
+    for (const { phrases, value } of known) {
+      const length = phrases.lengthAt(tokens, at);
+      if (length > 0) yield { value, next: at + length };
+    }
+  };
+}
+
+const one = meaning(tidyingWords);
+
+/** {tidying}: `lowercase`, `trim and lowercase` */
+export function* tidying(tokens: readonly Token[], at: number): Iterable<Reading<readonly TidyRule[]>> {
+  for (const first of one(tokens, at)) {
+    if (tokens[first.next]?.low === 'and')
+      for (const second of one(tokens, first.next + 1))
+        yield { value: [...first.value, ...second.value], next: second.next };
+    yield first;
+  }
+}
+
+/** {tidied}: `lower case`; {blanks}: `whitespace`; {keep}: which of several rows stays */
+export const tidied = meaning(tidiedWords);
+export const blanks = meaning(blankWords);
+export const keep = meaning(keepWords);

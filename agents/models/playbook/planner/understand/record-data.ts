@@ -1,0 +1,37 @@
+import type { dataForms } from '../grammar/forms/data.ts';
+import { ownerOf, plainNames, type Recorder } from './recorder.ts';
+
+/** What requests about rows and values add to the draft. */
+export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> = {
+  normalise(slots, draft) {
+    if (!slots.name || !slots.rules) return undefined;
+    const table = ownerOf(slots, slots.name);
+    draft.rules.push({ kind: 'normalise', table, column: slots.name, rules: slots.rules });
+    return undefined;
+  },
+  deleteDuplicates(slots, draft) {
+    draft.rules.push({
+      kind: 'deleteDuplicates',
+      table: slots.known,
+      columns: plainNames(slots),
+      keep: slots.keep,
+    });
+    return undefined;
+  },
+  mergeColumns(slots, draft) {
+    const columns = plainNames(slots);
+    if (slots.name)
+      draft.rules.push({
+        kind: 'mergeColumns',
+        table: ownerOf(slots, columns[0]),
+        columns,
+        into: slots.name,
+      });
+    return undefined;
+  },
+  insertRows(slots, draft) {
+    if (slots.rows)
+      draft.rules.push({ kind: 'insertRows', table: slots.known, column: slots.name, values: slots.rows });
+    return undefined;
+  },
+};
