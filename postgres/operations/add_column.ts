@@ -3,13 +3,20 @@ import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal } from '../sql.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { notEmpty } from './checks.ts';
-import { foreignKeyDefinition, indexStep, notNullSteps, notValidThenValidate } from './constraints.ts';
+import {
+  foreignKeyDefinition,
+  indexStep,
+  notNullCheck,
+  notNullSteps,
+  notValidThenValidate,
+} from './constraints.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, changeTable, newColumn, newConstraint, newIndex } from './evolve.ts';
 import { columnName, commentText, expression, references, schemaName, sqlType, tableName } from './fields.ts';
 import { silentTriggers } from './fill.ts';
 import {
   assertNoColumn,
+  assertNoPartition,
   constraintNames,
   fullName,
   isVolatile,
@@ -19,10 +26,12 @@ import {
   sqlName,
   tableOf,
 } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { referenced } from './reference.ts';
 import { cast } from './types.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const AddColumn = z.object({
   op: z.literal('add_column'),
@@ -47,6 +56,7 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
   describe: (params) => `add column ${params.column} ${params.type} to ${spoken(params)}`,
   plan(params, catalog) {
     const table = tableOf(catalog, params);
+    assertNoPartition(table);
     assertNoColumn(table, params.column);
     const shape = shapeOf(params, catalog, table);
     const [first, ...rest] = stepsOf(params, table, shape);
@@ -68,7 +78,11 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
       default: params.default ?? null,
       comment: params.comment ?? null,
     });
-    let now = changeTable(catalog, params, ({ columns }) => ({ columns: [...columns, column] }));
+    const required = params.notNull ? notNullConstraints(catalog, params, [params.column]) : [];
+    let now = changeTable(catalog, params, ({ columns, constraints }) => ({
+      columns: [...columns, column],
+      constraints: [...constraints, ...required],
+    }));
     for (const [kind, constraint] of [
       ['check', shape.check],
       ['foreign key', shape.foreignKey],
@@ -218,9 +232,7 @@ function stepsOf(params: AddColumn, table: CatalogTable, shape: Shape): [StepDra
   }
   later.push(...checkRest);
   if (shape.fill !== null && params.notNull) {
-    later.push(
-      ...notNullSteps(table, column, derivedName([table.name, column, 'not_null'], constraintNames(table))),
-    );
+    later.push(...notNullSteps(table, column, notNullCheck(table, column)));
   }
   if (shape.index !== null) later.push(indexStep(table, shape.index, false, `(${identList([column])})`));
   if (shape.foreignKey !== null) {
@@ -268,7 +280,7 @@ function fillStep({ column }: AddColumn, table: CatalogTable, value: string): St
 
 function preconditionsOf(params: AddColumn, table: CatalogTable, { fill, check }: Shape): DataCheck[] {
   const { default: value, column, type, notNull } = params;
-  const checks: DataCheck[] = [];
+  const checks: DataCheck[] = fill === null ? [] : unprovenChecks(table);
   if (notNull && value === undefined && fill === null) checks.push(notEmpty(table));
   if (notNull && fill !== null) {
     checks.push({

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, identList } from '../sql.ts';
 import { duplicates, nulls } from './checks.ts';
-import { notNullSteps, uniqueSteps } from './constraints.ts';
+import { notNullCheck, notNullSteps, uniqueSteps } from './constraints.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, changeTable, newConstraint, newIndex } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { columnOf, constraintNames, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
+import { columnOf, fullName, plainTableOf, relationNames, spoken, tableOf } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 
@@ -31,12 +32,7 @@ export const addPrimaryKey = defineOperation<'add_primary_key', AddPrimaryKey>({
       throw new NameTaken('relation', `${table.schema}.${key}`);
     }
     const optional = params.columns.filter((column) => !columnOf(table, column).notNull);
-    const taken = new Set(constraintNames(table));
-    const notNull = optional.flatMap((column) => {
-      const check = derivedName([table.name, column, 'not_null'], taken);
-      taken.add(check);
-      return notNullSteps(table, column, check);
-    });
+    const notNull = optional.flatMap((column) => notNullSteps(table, column, notNullCheck(table, column)));
     const unique = uniqueSteps(table, key, `(${identList(params.columns)})`, { kind: 'PRIMARY KEY' });
     const [first = unique[0], ...rest] = [...notNull, ...unique];
     return operationPlan([first, ...rest], {
@@ -54,9 +50,15 @@ export const addPrimaryKey = defineOperation<'add_primary_key', AddPrimaryKey>({
       primaryKey: columns,
       columns: table.columns.map((one) => (columns.includes(one.name) ? { ...one, notNull: true } : one)),
     }));
+    const optional = columns.filter((column) => !columnOf(tableOf(catalog, params), column).notNull);
     const definition = `PRIMARY KEY (${identList(columns)})`;
     return addIndexes(
-      addConstraint(keyed, params, newConstraint('primary key', key, columns, definition)),
+      addConstraint(
+        keyed,
+        params,
+        ...notNullConstraints(catalog, params, optional),
+        newConstraint('primary key', key, columns, definition),
+      ),
       params,
       newIndex(key, columns, `CREATE INDEX ON _ USING btree (${identList(columns)})`, true),
     );

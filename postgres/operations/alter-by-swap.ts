@@ -14,6 +14,7 @@ import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-col
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
 import { fromKeyword } from './tokens.ts';
 import type { TypeName } from './type-name.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
   const { second, old } = swap;
@@ -21,6 +22,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const [first, ...rest] = secondColumnSteps(second);
   return operationPlan([first, ...rest, ...keySteps(swap), readyStep(second), swapStep(swap)], {
     preconditions: [
+      ...unprovenChecks(table),
       ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
       ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
     ],

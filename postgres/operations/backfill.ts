@@ -4,10 +4,11 @@ import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { columnName, expression, schemaName, tableName } from './fields.ts';
 import { fill, silentTriggers } from './fill.ts';
-import { columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { columnOf, fullName, isVolatile, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import { mentionsColumn } from './tokens.ts';
+import { allowedValues, unprovenChecks } from './written-rows.ts';
 
 export const Backfill = z.object({
   op: z.literal('backfill'),
@@ -38,6 +39,9 @@ export const backfill = defineOperation<'backfill', Backfill>({
     // A value made of itself is never "right": only the archive knows which rows are done.
     const selfMade = mentionsColumn(params.expression, column.name);
     return operationPlan(steps, {
+      preconditions: isVolatile(catalog, params.expression)
+        ? unprovenChecks(table)
+        : allowedValues(table, { column, expression: params.expression, where: params.where }),
       verifications: selfMade
         ? []
         : [

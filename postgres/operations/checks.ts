@@ -17,7 +17,12 @@ export const duplicates = (
 export function duplicateKeys(
   table: CatalogTable,
   keys: readonly string[],
-  { said, where, nullsToo }: { said: string; where?: string | undefined; nullsToo: boolean },
+  {
+    said,
+    where,
+    nullsToo,
+    rows = sqlName(table),
+  }: { said: string; where?: string | undefined; nullsToo: boolean; rows?: string },
 ): DataCheck {
   const conditions = [
     ...(nullsToo ? [] : keys.map((key) => `${key} IS NOT NULL`)),
@@ -26,7 +31,7 @@ export function duplicateKeys(
   return {
     holds: `no two rows of ${fullName(table)} have the same ${said}`,
     sql:
-      `SELECT count(*) FROM (SELECT FROM ${sqlName(table)}` +
+      `SELECT count(*) FROM (SELECT FROM ${rows}` +
       `${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}` +
       ` GROUP BY ${keys.join(', ')} HAVING count(*) > 1) AS twice`,
   };
@@ -48,13 +53,14 @@ export function orphans(
   table: CatalogTable,
   columns: readonly string[],
   to: { readonly schema: string; readonly table: string; readonly columns: readonly string[] },
+  rows = sqlName(table),
 ): DataCheck {
   const given = columns.map((column) => `child.${ident(column)} IS NOT NULL`);
   const same = columns.map((column, at) => `parent.${ident(to.columns[at] ?? '')} = child.${ident(column)}`);
   return {
     holds: `every ${columns.join(', ')} of ${fullName(table)} is in ${to.schema}.${to.table}`,
     sql:
-      `SELECT count(*) FROM ${sqlName(table)} AS child WHERE ${given.join(' AND ')}` +
+      `SELECT count(*) FROM ${rows} AS child WHERE ${given.join(' AND ')}` +
       ` AND NOT EXISTS (SELECT FROM ${qualified(to.schema, to.table)} AS parent WHERE ${same.join(' AND ')})`,
   };
 }

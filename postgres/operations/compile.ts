@@ -1,8 +1,9 @@
 import { GodwitError } from '../../errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { UnknownName } from './errors.ts';
-import type { OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
+import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
+import { stillAsked } from './still-asked.ts';
 
 /** The plans of several operations as one, with the operations in the order in which they run. */
 export interface CompiledPlan extends OperationPlan {
@@ -29,14 +30,17 @@ export function compileOperations(
   // A type is named only inside SQL, where nobody looks for it: it comes first.
   const waiting = [...given].sort((one, other) => typeRank(one) - typeRank(other));
   const compiled: Compiled[] = [];
+  let verifications: readonly DataCheck[] = [];
   let now = catalog;
   while (waiting.length > 0) {
     const { at, operation, plan } = nextPossible(waiting, now);
     waiting.splice(at, 1);
+    const after = definitionOf(operation).apply(operation, now);
+    verifications = [...stillAsked(verifications, operation, now, after), ...plan.verifications];
     compiled.push({ operation, plan });
-    now = definitionOf(operation).apply(operation, now);
+    now = after;
   }
-  return merge(compiled, catalog);
+  return { ...merge(compiled, catalog), verifications };
 }
 
 /** A domain may be over an enum, and either over a type of an extension. */
@@ -61,7 +65,7 @@ function nextPossible(waiting: readonly Operation[], catalog: Catalog): Compiled
   throw first;
 }
 
-function merge(compiled: readonly Compiled[], before: Catalog): CompiledPlan {
+function merge(compiled: readonly Compiled[], before: Catalog): Omit<CompiledPlan, 'verifications'> {
   const plans = compiled.map(({ plan }) => plan);
   const [first, ...rest] = shareTransactions(plans);
   if (first === undefined) throw new Error('a plan has at least one step');
@@ -71,7 +75,6 @@ function merge(compiled: readonly Compiled[], before: Catalog): CompiledPlan {
     preconditions: compiled.flatMap(({ operation }, at) =>
       preconditionsOf(operation, before).filter(({ sql }) => !isEstablished(sql, plans.slice(0, at))),
     ),
-    verifications: plans.flatMap(({ verifications }) => verifications),
     breaking: unique(plans.flatMap(({ breaking }) => breaking)),
     destroys: unique(plans.flatMap(({ destroys }) => destroys)),
     archives: unique(plans.flatMap(({ archives }) => archives)),

@@ -1,6 +1,6 @@
 import type { CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
-import { ident, identList, literal, qualified } from '../sql.ts';
-import { fullName, sqlName } from './lookup.ts';
+import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
+import { constraintNames, fullName, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, nothingToUndo, transactional } from './plan.ts';
 
@@ -28,6 +28,10 @@ export function notValidThenValidate(
 
 export const validate = (table: CatalogTable, name: string): StepDraft =>
   transactional(`ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${ident(name)}`, goesWithTheConstraint);
+
+/** Since PostgreSQL 18 NOT NULL is a constraint, too: this is not the name that it gets. */
+export const notNullCheck = (table: CatalogTable, column: string): string =>
+  derivedName([table.name, column, 'not_null', 'check'], constraintNames(table));
 
 /**
  * NOT NULL without a scan under a strong lock: a validated check is proof enough for PostgreSQL 12 and later.

@@ -13,6 +13,7 @@ import {
 import { newConstraint, newIndex, newTable } from './evolve.ts';
 import { exclusionSql } from './exclusion.ts';
 import { fullName, relationNames } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import { ownerPolicy } from './owner-policy.ts';
 import { referenced } from './reference.ts';
 import { updatedAtSql } from './updated-at.ts';
@@ -89,6 +90,11 @@ export function tableShape(params: CreateTable, catalog: Catalog): TableShape {
       policies: policy === null ? [] : [policy.policy],
       triggers: params.updatedAt ? [updatedAtSql(params).trigger] : [],
       constraints: [
+        ...notNullConstraints(
+          catalog,
+          { schema, table },
+          shell.columns.filter(({ notNull }) => notNull).map(({ name }) => name),
+        ),
         newConstraint('primary key', keyName, primaryKey, `PRIMARY KEY (${identList(primaryKey)})`),
         ...uniques.map(({ columns: list, name }) =>
           newConstraint('unique', name, list, `UNIQUE (${identList(list)})`),

@@ -17,13 +17,14 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, isVolatile, ownIndexes, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { concurrent, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraints, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { differs } from './types.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const DropColumn = z.object({
   op: z.literal('drop_column'),
@@ -55,6 +56,8 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
     return operationPlan([first, ...rest], {
+      // The way back writes the rows.
+      preconditions: unprovenChecks(withoutColumn(table, column.name)),
       breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
@@ -88,6 +91,12 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
   },
 });
 
+/** Its own checks go with it, and come back when the values are there. */
+const withoutColumn = (table: CatalogTable, column: string): CatalogTable => ({
+  ...table,
+  constraints: table.constraints.filter((one) => !constraintsOn(table, column).includes(one)),
+});
+
 interface Dropping {
   readonly table: CatalogTable;
   readonly column: CatalogColumn;
@@ -103,7 +112,7 @@ interface Dropping {
 type Restore = CatalogSync['restores'][number];
 
 function dropping(params: DropColumn, catalog: Catalog): Dropping {
-  const table = plainTableOf(catalog, params, 'dropping a column');
+  const table = wholeTableOf(catalog, params, 'dropping a column');
   const column = columnOf(table, params.column);
   const name = `${fullName(table)}.${column.name}`;
   assertPlainColumn(table, column);

@@ -7,6 +7,7 @@ import { name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { allowedRows } from './written-rows.ts';
 
 export const InsertRows = z.object({
   op: z.literal('insert_rows'),
@@ -63,6 +64,12 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             holds: `${fullName(table)} has none of the rows yet`,
             sql: `SELECT count(*) FROM ${at} WHERE ${among}`,
           },
+          ...allowedRows(
+            table,
+            columns,
+            params.rows.map((row) => columns.map((column, index) => value(row[index], column))),
+            key.map((column) => column.name),
+          ),
         ],
         verifications: [
           {
@@ -100,6 +107,17 @@ function subject(
       'give each column its value',
     );
   }
+  if (table.partitionOf != null) {
+    const { schema, table: parent } = table.partitionOf;
+    throw refuse(`it is a partition of ${schema}.${parent}`, 'insert into the partitioned table');
+  }
+  const missing = table.columns.find(
+    (column) =>
+      isRequired(column) &&
+      params.rows.some((row) => (row[columns.indexOf(column)] ?? null) === null) &&
+      (columns.includes(column) || column.default === null),
+  );
+  if (missing !== undefined) throw refuse(`${missing.name} must not be NULL`, 'give it a value in each row');
   const names = key.map((column) => column.name);
   const unique = table.indexes.some(
     (index) =>
@@ -139,6 +157,9 @@ function value(given: string | number | boolean | null | undefined, { type }: Ca
   const text = typeof given === 'string' ? literal(given) : `'${given}'`;
   return `${text}::${/^character\b/.test(type) ? 'text' : type}`;
 }
+
+const isRequired = ({ notNull, identity, generated }: CatalogColumn): boolean =>
+  notNull && identity === null && generated === null;
 
 const hasSequence = (column: CatalogColumn): boolean =>
   column.identity !== null || /^nextval\(/.test(column.default ?? '');

@@ -53,11 +53,36 @@ export function tableOf(catalog: Catalog, at: TableName): CatalogTable {
 /** A table whose rows are all in one heap. @throws UnknownTable, OperationRefused for views and partitioned parents */
 export function plainTableOf(catalog: Catalog, at: TableName, what: string): CatalogTable {
   const table = tableOf(catalog, at);
+  if (table.inheritance) {
+    throw new OperationRefused(
+      fullName(table),
+      `it inherits or is inherited from, where ${what} is not supported`,
+      'write the change as custom_sql, table by table',
+    );
+  }
   if (table.kind === 'table') return table;
   throw new OperationRefused(
     fullName(table),
     `${what} of a partitioned table is not supported yet`,
     'write the change as custom_sql, partition by partition',
+  );
+}
+
+/** A plain table that may have columns of its own. @throws as plainTableOf; OperationRefused for partitions */
+export function wholeTableOf(catalog: Catalog, at: TableName, what: string): CatalogTable {
+  const table = plainTableOf(catalog, at, what);
+  assertNoPartition(table);
+  return table;
+}
+
+/** @throws OperationRefused */
+export function assertNoPartition(table: CatalogTable): void {
+  if (table.partitionOf == null) return;
+  const { schema, table: parent } = table.partitionOf;
+  throw new OperationRefused(
+    fullName(table),
+    `it is a partition of ${schema}.${parent}, whose columns it has`,
+    'change the partitioned table',
   );
 }
 

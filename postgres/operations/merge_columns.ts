@@ -8,13 +8,14 @@ import { changeTable, newColumn } from './evolve.ts';
 import { columnName, expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater } from './follow-up.ts';
-import { assertNoColumn, columnOf, fullName, isVolatile, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { assertNoColumn, columnOf, fullName, isVolatile, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { type Merge, merged, mergeSync } from './merge-sync.ts';
 import { defineOperation } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs } from './sync.ts';
 import { mentionsColumn, namesTable } from './tokens.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const MergeColumns = z.object({
   op: z.literal('merge_columns'),
@@ -71,6 +72,7 @@ export const mergeColumns = defineOperation<'merge_columns', MergeColumns>({
       fill,
     ];
     return operationPlan([first ?? expand, ...rest], {
+      preconditions: unprovenChecks(table),
       verifications: [
         {
           holds: `every row of ${fullName(table)} has its ${params.into}`,
@@ -112,7 +114,7 @@ interface Subject {
 }
 
 function subject(params: MergeColumns, catalog: Catalog): Subject {
-  const table = plainTableOf(catalog, params, 'a merge in which old and new columns work');
+  const table = wholeTableOf(catalog, params, 'a merge in which old and new columns work');
   const name = fullName(table);
   assertNoColumn(table, params.into);
   const sources = params.columns.map((column) => columnOf(table, column));

@@ -17,9 +17,9 @@ import {
   fullName,
   hasIndexOn,
   isVolatile,
-  plainTableOf,
   spoken,
   sqlName,
+  wholeTableOf,
 } from './lookup.ts';
 import { fromPartner, fromSource, type Move, moveGroup, moveSyncs } from './move-sync.ts';
 import { defineOperation } from './operation.ts';
@@ -28,6 +28,7 @@ import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
 import { mentionsColumn, renameColumns } from './tokens.ts';
 import { differs } from './types.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const MoveColumns = z.object({
   op: z.literal('move_columns'),
@@ -108,6 +109,7 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
       .join(' OR ');
     return operationPlan([first ?? add, ...rest], {
       preconditions: [
+        ...[source, into].flatMap(unprovenChecks),
         {
           holds: `every row of ${fullName(source)} with something to move has its row in ${fullName(into)}`,
           sql: `SELECT count(*) FROM ${sqlName(source)} WHERE (${holdsSomething}) AND ${fromPartner(move, 'true')} IS NULL`,
@@ -151,8 +153,8 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
 });
 
 function subject(params: MoveColumns, catalog: Catalog) {
-  const source = plainTableOf(catalog, params, 'a move in which both tables work');
-  const into = plainTableOf(catalog, params.into, 'a move in which both tables work');
+  const source = wholeTableOf(catalog, params, 'a move in which both tables work');
+  const into = wholeTableOf(catalog, params.into, 'a move in which both tables work');
   if (source === into || params.columns.length === 0) {
     throw new OperationRefused(fullName(source), 'nothing moves', 'name columns and another table');
   }

@@ -7,7 +7,7 @@ import { assertPlainColumn } from './default.ts';
 import { changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
-import { assertNoColumn, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { assertNoColumn, columnOf, fullName, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import {
@@ -20,6 +20,7 @@ import {
 } from './second-column.ts';
 import { columnSync } from './sync.ts';
 import { differs } from './types.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const RenameColumn = z.object({
   op: z.literal('rename_column'),
@@ -42,6 +43,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
     const second = secondName(params, catalog);
     const { table, from, copies } = second;
     return operationPlan(secondColumnSteps(second), {
+      preconditions: unprovenChecks(table),
       verifications: [
         {
           holds: `${from.name} and ${params.to} of ${fullName(table)} are equal in every row`,
@@ -82,7 +84,7 @@ function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
 }
 
 function subject(params: RenameColumn, catalog: Catalog): { table: CatalogTable; column: CatalogColumn } {
-  const table = plainTableOf(catalog, params, 'a rename in which both names work');
+  const table = wholeTableOf(catalog, params, 'a rename in which both names work');
   const column = columnOf(table, params.column);
   assertPlainColumn(table, column);
   assertNoColumn(table, params.to);

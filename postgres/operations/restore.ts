@@ -1,7 +1,8 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, literal } from '../sql.ts';
+import { ident, literal } from '../sql.ts';
+import { notNullCheck } from './constraints.ts';
 import { bare } from './copies.ts';
-import { constraintNames, sqlName } from './lookup.ts';
+import { sqlName } from './lookup.ts';
 import { mentionsColumn } from './tokens.ts';
 
 /*
@@ -49,7 +50,7 @@ export function restoreNotNull(table: CatalogTable, column: CatalogColumn, catal
   if (!column.notNull) return [];
   const at = sqlName(table);
   const name = ident(column.name);
-  const check = derivedName([table.name, column.name, 'not_null', 'check'], constraintNames(table));
+  const check = notNullCheck(table, column.name);
   const kept = table.constraints.find(
     ({ kind, columns }) => kind === 'not null' && columns[0] === column.name,
   );

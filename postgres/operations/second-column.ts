@@ -1,13 +1,20 @@
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident } from '../sql.ts';
+import { ident } from '../sql.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
-import { indexStep, notNullSteps, notValidThenValidate, uniqueSteps, validate } from './constraints.ts';
+import {
+  indexStep,
+  notNullCheck,
+  notNullSteps,
+  notValidThenValidate,
+  uniqueSteps,
+  validate,
+} from './constraints.ts';
 import type { Conversion } from './conversion.ts';
 import type { Copies } from './copies.ts';
 import { OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts';
-import { constraintNames, fullName, isVolatile, sqlName, type TableName } from './lookup.ts';
+import { fullName, isVolatile, sqlName, type TableName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, nothingToUndo, transactional } from './plan.ts';
 import { createSyncs, dropSyncs } from './sync.ts';
@@ -30,7 +37,7 @@ export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraf
   const { table, from, to, sync, copies, conversion } = second;
   const at = sqlName(table);
   const [was, is] = [ident(from.name), ident(to.name)];
-  const check = derivedName([table.name, to.name, 'not_null'], constraintNames(table));
+  const check = notNullCheck(table, to.name);
   const notNull = to.notNull ? notNullSteps(table, to.name, check, second.notNullName) : [];
   const [forbidNull, ...forbidden] = notNull;
   const expand = transactional(

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
-import { derivedName, ident } from '../sql.ts';
+import { ident } from '../sql.ts';
 import { nulls } from './checks.ts';
-import { notNullSteps } from './constraints.ts';
+import { notNullCheck, notNullSteps } from './constraints.ts';
 import { OperationRefused } from './errors.ts';
-import { addArchive, changeColumn } from './evolve.ts';
+import { addArchive, addConstraint, changeColumn } from './evolve.ts';
 import { columnName, expression, schemaName, tableName } from './fields.ts';
 import { type Filled, fill, silentTriggers } from './fill.ts';
-import { columnOf, constraintNames, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
+import { columnOf, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
+import { allowedValues } from './written-rows.ts';
 
 export const SetNotNull = z.object({
   op: z.literal('set_not_null'),
@@ -31,7 +33,7 @@ export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
     const name = `${fullName(table)}.${column.name}`;
     if (column.notNull) throw new OperationRefused(name, 'it is NOT NULL already', 'leave the operation out');
     const filled = filling(params, catalog);
-    const check = derivedName([table.name, column.name, 'not_null'], constraintNames(table));
+    const check = notNullCheck(table, column.name);
     const [add, validate, set] = notNullSteps(table, column.name, check);
     // Filled first: the check, NOT VALID as it is, would refuse every update of a row that still holds NULL.
     const [first = add, ...rest] = [...(filled?.steps ?? []), add, validate, set];
@@ -40,6 +42,11 @@ export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
         params.fill === undefined
           ? [nulls(table, column.name)]
           : [
+              ...allowedValues(table, {
+                column,
+                expression: params.fill,
+                where: `${ident(column.name)} IS NULL`,
+              }),
               {
                 holds: `${params.fill} gives every row of ${fullName(table)} a value`,
                 sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${ident(column.name)} IS NULL AND (${params.fill}) IS NULL`,
@@ -54,7 +61,11 @@ export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
   },
   apply(params, catalog) {
     const filled = filling(params, catalog);
-    const changed = changeColumn(catalog, params, params.column, { notNull: true });
+    const changed = addConstraint(
+      changeColumn(catalog, params, params.column, { notNull: true }),
+      params,
+      ...notNullConstraints(catalog, params, [params.column]),
+    );
     return filled === null ? changed : addArchive(changed, filled.archive.name);
   },
 });

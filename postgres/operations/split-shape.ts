@@ -5,7 +5,7 @@ import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { newColumn, newConstraint, newIndex, newTable } from './evolve.ts';
-import { assertNoTable, columnOf, fullName, isVolatile, plainTableOf, sqlName } from './lookup.ts';
+import { assertNoTable, columnOf, fullName, isVolatile, sqlName, wholeTableOf } from './lookup.ts';
 import { parentPolicies } from './parent-policies.ts';
 import type { SplitTable } from './split_table.ts';
 import { renameColumns } from './tokens.ts';
@@ -39,7 +39,7 @@ export interface SplitShape {
 
 /** @throws UnknownTable, UnknownColumn, NameTaken, OperationRefused */
 export function splitShape(params: SplitTable, catalog: Catalog): SplitShape {
-  const source = plainTableOf(catalog, params, 'a split in which both tables work');
+  const source = wholeTableOf(catalog, params, 'a split in which both tables work');
   assertNoTable(catalog, { schema: params.schema, table: params.into });
   const key = onlyKey(source);
   const foreignKey = params.foreignKey ?? `${singular(params.table)}_id`;

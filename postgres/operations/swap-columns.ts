@@ -5,11 +5,11 @@ import { conversionOf, inverse } from './conversion.ts';
 import { type Copies, copiesFor, indexTail } from './copies.ts';
 import { changeTable } from './evolve.ts';
 import { restoreMarks } from './index-marks.ts';
-import { constraintNames, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
+import { constraintNames, findTable, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, transactional } from './plan.ts';
 import { recompileTriggers } from './recompile.ts';
-import { type SecondColumn, startOf } from './second-column.ts';
+import { dependentsOf, type SecondColumn, startOf } from './second-column.ts';
 import { columnSync, createSyncs, dropSyncs } from './sync.ts';
 import { renameColumns } from './tokens.ts';
 import type { TypeName } from './type-name.ts';
@@ -229,18 +229,44 @@ export function swapped(catalog: Catalog, at: TableName, { second, old, after, r
         thing,
       ];
     });
-  return changeTable(catalog, at, ({ columns, constraints, indexes, triggers, syncs = [] }) => ({
-    columns: [
-      ...columns.map((column) =>
-        column.name === from.name
-          ? { ...column, name: old, default: to.default === null ? null : column.default, sequence: null }
-          : column,
+  // They stay with the old column, whatever it is called.
+  const stays = (sql: string | null): string | null => (sql === null ? null : renameColumns(sql, renamed));
+  const changed = changeTable(
+    catalog,
+    at,
+    ({ columns, constraints, indexes, triggers, syncs = [], ...rest }) => ({
+      policies: rest.policies.map((policy) => ({
+        ...policy,
+        using: stays(policy.using),
+        check: stays(policy.check),
+      })),
+      dependents: (rest.dependents ?? []).map((dependent) =>
+        dependent.column === from.name ? { ...dependent, column: old } : dependent,
       ),
-      { ...to, name: from.name, default: to.default ?? from.default },
-    ],
-    constraints: aside(constraints),
-    indexes: aside(indexes),
-    triggers: [...triggers, after.trigger],
-    syncs: [...syncs, after],
-  }));
+      columns: [
+        ...columns.map((column) =>
+          column.name === from.name
+            ? { ...column, name: old, default: to.default === null ? null : column.default, sequence: null }
+            : column,
+        ),
+        { ...to, name: from.name, default: to.default ?? from.default },
+      ],
+      constraints: aside(constraints),
+      indexes: aside(indexes),
+      triggers: [...triggers, after.trigger],
+      syncs: [...syncs, after],
+    }),
+  );
+  return withoutDefinitions(changed, findTable(changed, at), old);
 }
+
+/** Only the database can say how the views of a column read that has another name now. */
+const withoutDefinitions = (catalog: Catalog, table: CatalogTable | undefined, column: string): Catalog => {
+  const readers = table === undefined ? [] : dependentsOf(table, column);
+  return {
+    ...catalog,
+    tables: catalog.tables.map((view) =>
+      readers.includes(`view ${fullName(view)}`) ? { ...view, definition: null } : view,
+    ),
+  };
+};

@@ -17,7 +17,13 @@ export function viewOf(catalog: Catalog, at: TableName): CatalogTable & { readon
   const view = relationOf(catalog, at);
   const { definition, kind } = view;
   if (definition == null || (kind !== 'view' && kind !== 'materialized view')) {
-    throw new OperationRefused(fullName(view), `it is a ${kind}`, 'name a view');
+    throw definition === null && /view/.test(kind)
+      ? new OperationRefused(
+          fullName(view),
+          'a column that it reads gets another name in this request',
+          'change the view by a request of its own',
+        )
+      : new OperationRefused(fullName(view), `it is a ${kind}`, 'name a view');
   }
   assertGrantedByOwner(fullName(view), view.grants ?? []);
   for (const column of view.columns) {

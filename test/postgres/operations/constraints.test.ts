@@ -168,9 +168,9 @@ test('add_primary_key: NOT NULL through a proven check, then an index that becom
   const session = await db.session();
   const given = { op: 'add_primary_key', table: 'keyless', columns: ['a'] } satisfies Given;
   expect(await cycled(db, given)).toEqual([
-    'transactional: ALTER TABLE "public"."keyless" ADD CONSTRAINT "keyless_a_not_null" CHECK ("a" IS NOT NULL) NOT VALID;',
-    'transactional: ALTER TABLE "public"."keyless" VALIDATE CONSTRAINT "keyless_a_not_null";',
-    'transactional: ALTER TABLE "public"."keyless" ALTER COLUMN "a" SET NOT NULL;\nALTER TABLE "public"."keyless" DROP CONSTRAINT "keyless_a_not_null";',
+    'transactional: ALTER TABLE "public"."keyless" ADD CONSTRAINT "keyless_a_not_null_check" CHECK ("a" IS NOT NULL) NOT VALID;',
+    'transactional: ALTER TABLE "public"."keyless" VALIDATE CONSTRAINT "keyless_a_not_null_check";',
+    'transactional: ALTER TABLE "public"."keyless" ALTER COLUMN "a" SET NOT NULL;\nALTER TABLE "public"."keyless" DROP CONSTRAINT "keyless_a_not_null_check";',
     'concurrent: CREATE UNIQUE INDEX CONCURRENTLY "keyless_pkey" ON "public"."keyless" ("a");',
     'transactional: ALTER TABLE "public"."keyless" ADD CONSTRAINT "keyless_pkey" PRIMARY KEY USING INDEX "keyless_pkey";',
   ]);

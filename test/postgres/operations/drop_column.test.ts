@@ -224,3 +224,22 @@ test('drop_table keeps rows, keys and grants where no ordinary role finds them',
     await session.query(`reset role; drop owned by ${role}; drop role ${role}`);
   }
 });
+
+test('columns that a parent or a child has, too, are left alone', async () => {
+  await using db = await testDatabase({
+    sql: `create table parent (id int primary key, a int); create table child (b int) inherits (parent);
+          create table parted (id int primary key, a int) partition by range (id);
+          create table part partition of parted default`,
+  });
+  const session = await db.session();
+  for (const [table, message] of [
+    ['parent', 'it inherits or is inherited from'],
+    ['child', 'it inherits or is inherited from'],
+    ['part', 'it is a partition of public.parted, whose columns it has'],
+  ] as const) {
+    await expect(compile(session, { op: 'drop_column', table, column: 'a' })).rejects.toThrow(message);
+    await expect(compile(session, { op: 'rename_column', table, column: 'a', to: 'c' })).rejects.toThrow(
+      message,
+    );
+  }
+});

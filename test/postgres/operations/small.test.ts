@@ -60,9 +60,9 @@ test('add_foreign_key: index first', async () => {
 
 test('set_not_null, with and without filling', async () => {
   expect(await sql({ op: 'set_not_null', table: 'tasks', column: 'owner' })).toEqual([
-    'transactional: ALTER TABLE "public"."tasks" ADD CONSTRAINT "tasks_owner_not_null" CHECK ("owner" IS NOT NULL) NOT VALID;',
-    'transactional: ALTER TABLE "public"."tasks" VALIDATE CONSTRAINT "tasks_owner_not_null";',
-    'transactional: ALTER TABLE "public"."tasks" ALTER COLUMN "owner" SET NOT NULL;\nALTER TABLE "public"."tasks" DROP CONSTRAINT "tasks_owner_not_null";',
+    'transactional: ALTER TABLE "public"."tasks" ADD CONSTRAINT "tasks_owner_not_null_check" CHECK ("owner" IS NOT NULL) NOT VALID;',
+    'transactional: ALTER TABLE "public"."tasks" VALIDATE CONSTRAINT "tasks_owner_not_null_check";',
+    'transactional: ALTER TABLE "public"."tasks" ALTER COLUMN "owner" SET NOT NULL;\nALTER TABLE "public"."tasks" DROP CONSTRAINT "tasks_owner_not_null_check";',
   ]);
   await using db = await testDatabase({ sql: schema });
   const plan = await cycle(await db.session(), {

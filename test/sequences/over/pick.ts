@@ -84,8 +84,9 @@ export function constant(draw: Draw, type: string): string | null {
   return known === undefined ? null : `(${known.value(String(draw.below(40)))})`;
 }
 
-export const isText = ({ type }: CatalogColumn): boolean => /^(text|character varying)/.test(type);
-export const isNumber = ({ type }: CatalogColumn): boolean => /^(integer|bigint|smallint|numeric)/.test(type);
+export const isText = ({ type }: CatalogColumn): boolean => /^(text|character varying)(\(\d+\))?$/.test(type);
+export const isNumber = ({ type }: CatalogColumn): boolean =>
+  /^(integer|bigint|smallint|numeric)[^[]*$/.test(type);
 export const isOwn = ({ identity, generated }: CatalogColumn): boolean =>
   identity === null && generated === null;
 /** Another value in each run, which no comparison of two runs stands. */

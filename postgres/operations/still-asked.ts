@@ -1,0 +1,78 @@
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import { literal, qualified } from '../sql.ts';
+import { findTable, sqlName } from './lookup.ts';
+import type { DataCheck } from './operation.ts';
+import type { Operation } from './operations.ts';
+import { mentionsColumn } from './tokens.ts';
+
+/**
+ * Verifications are asked after the last step of a request. One about something that a later operation of it takes
+ * away, renames or fills otherwise cannot be asked there, or has another answer: it is left out.
+ */
+export const stillAsked = (
+  checks: readonly DataCheck[],
+  later: Operation,
+  before: Catalog,
+  after: Catalog,
+): DataCheck[] =>
+  checks.filter(
+    ({ sql }) =>
+      !before.tables.some(
+        (table) => names(sql, sqlName(table)) && isOther(sql, table, later, findTable(after, at(table))),
+      ) && !goneNames(before, after).some((name) => names(sql, name)),
+  );
+
+const at = ({ schema, name }: CatalogTable) => ({ schema, table: name });
+
+/** As a name, or in a string that is cast to regclass. */
+const names = (sql: string, name: string): boolean =>
+  sql.includes(name) || sql.includes(literal(name).slice(1, -1));
+
+function isOther(sql: string, table: CatalogTable, later: Operation, now: CatalogTable | undefined): boolean {
+  if (now === undefined || now.kind !== table.kind) return true;
+  const changed = table.columns.filter((column) => {
+    const is = now.columns.find(({ name }) => name === column.name);
+    return is?.type !== column.type || (is.notNull !== column.notNull && sql.includes('attnotnull'));
+  });
+  const written = isAbout(later, table) ? writtenBy(later, table) : [];
+  if ([...changed.map(({ name }) => name), ...written].some((column) => namesColumn(sql, column)))
+    return true;
+  return /_privilege\(/.test(sql) && grants(table) !== grants(now);
+}
+
+const grants = (table: CatalogTable): string =>
+  JSON.stringify([table.grants, table.columns.map((column) => [column.name, column.grants])]);
+
+const isAbout = (operation: Operation, { schema, name }: CatalogTable): boolean =>
+  'table' in operation && operation.table === name && operation.schema === schema;
+
+/** Columns whose values it changes; of rows that come or go, every one. */
+function writtenBy(operation: Operation, { columns }: CatalogTable): readonly string[] {
+  switch (operation.op) {
+    case 'set_not_null':
+      return operation.fill === undefined ? [] : [operation.column];
+    case 'backfill':
+    case 'normalise':
+    case 'transform_json':
+      return [operation.column];
+    case 'insert_rows':
+    case 'delete_duplicates':
+    case 'delete_orphans':
+      return columns.map(({ name }) => name);
+    default:
+      return [];
+  }
+}
+
+const namesColumn = (sql: string, column: string): boolean =>
+  mentionsColumn(sql, column) || sql.includes(literal(column));
+
+/** Functions, types, sequences and schemas that are there no more, as SQL names them. */
+function goneNames(before: Catalog, after: Catalog): string[] {
+  const all = (catalog: Catalog): string[] =>
+    [...(catalog.routines ?? []), ...(catalog.types ?? []), ...(catalog.sequences ?? [])].map(
+      ({ schema, name }) => qualified(schema, name),
+    );
+  const left = new Set(all(after));
+  return all(before).filter((name) => !left.has(name));
+}

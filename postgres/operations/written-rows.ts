@@ -1,0 +1,140 @@
+import type { CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
+import { ident, identList } from '../sql.ts';
+import { duplicateKeys, orphans } from './checks.ts';
+import { bare } from './copies.ts';
+import { fullName, sqlName } from './lookup.ts';
+import type { DataCheck } from './operation.ts';
+import { fromKeyword, mentionsColumn } from './tokens.ts';
+import { cast } from './types.ts';
+
+/* What could stop a batch half-way, asked before the first one: PostgreSQL looks at every check of a row it writes. */
+
+/** Rows break a check that is NOT VALID unnoticed, until they are written. */
+export const unprovenChecks = (table: CatalogTable): DataCheck[] =>
+  enforcedChecks(table)
+    .filter(({ validated }) => !validated)
+    .map((check) => ({
+      holds: `every row of ${fullName(table)} meets ${check.name}, which is NOT VALID`,
+      sql: `SELECT count(*) FROM ${sqlName(table)} WHERE NOT (${conditionOf(check)})`,
+    }));
+
+interface Written {
+  readonly column: CatalogColumn;
+  /** SQL over the row: the value it gets. */
+  readonly expression: string;
+  readonly where: string | undefined;
+}
+
+/** Whether the rows may have the values that they are about to get. */
+export function allowedValues(table: CatalogTable, { column, expression, where }: Written): DataCheck[] {
+  const own = ident(column.name);
+  const value = cast(expression, column.type);
+  const values = table.columns.map(({ name }) =>
+    name !== column.name
+      ? ident(name)
+      : `${where === undefined ? value : `CASE WHEN ${where} THEN ${value} ELSE ${own} END`} AS ${own}`,
+  );
+  const rows = `(SELECT ${values.join(', ')} FROM ${sqlName(table)})`;
+  const named = `${rows} AS ${ident(table.name)}`;
+  const name = fullName(table);
+  const on = table.constraints.filter(({ columns }) => columns.includes(column.name));
+  return [
+    ...unprovenChecks(table),
+    ...(column.notNull
+      ? [
+          {
+            holds: `no row of ${name} gets NULL in ${column.name}`,
+            sql: `SELECT count(*) FROM ${named} WHERE ${own} IS NULL`,
+          },
+        ]
+      : []),
+    ...enforcedChecks(table)
+      .filter(({ validated, definition }) => validated && mentionsColumn(definition, column.name))
+      .map((check) => ({
+        holds: `every row of ${name} still meets ${check.name}`,
+        sql: `SELECT count(*) FROM ${named} WHERE NOT (${conditionOf(check)})`,
+      })),
+    ...table.indexes
+      .filter(({ unique, columns }) => unique && columns.includes(column.name) && !columns.includes(null))
+      .map(({ columns, definition }) => {
+        const where = fromKeyword(definition, 'WHERE').slice('WHERE'.length);
+        return duplicateKeys(
+          table,
+          columns.flatMap((key) => (key === null ? [] : [ident(key)])),
+          {
+            said: columns.join(', '),
+            where: where === '' ? undefined : where,
+            nullsToo: / NULLS NOT DISTINCT/.test(definition),
+            rows: named,
+          },
+        );
+      }),
+    ...on.flatMap(({ kind, columns, references }) =>
+      kind === 'foreign key' && references !== null ? [orphans(table, columns, references, rows)] : [],
+    ),
+  ];
+}
+
+/**
+ * Whether rows made of these values, as SQL, may be there: their checks, keys and references. `asked`: columns of the
+ * key of which that is asked already.
+ */
+export function allowedRows(
+  table: CatalogTable,
+  columns: readonly CatalogColumn[],
+  values: readonly (readonly string[])[],
+  asked: readonly string[],
+): DataCheck[] {
+  const name = fullName(table);
+  const given = columns.map((column) => column.name);
+  const others = table.columns
+    .filter((column) => !given.includes(column.name))
+    .map((column) => `${column.default ?? `NULL::${column.type}`} AS ${ident(column.name)}`);
+  const lists = values.map((row) => `(${row.join(', ')})`).join(', ');
+  const rows =
+    `(SELECT ${['godwit_row.*', ...others].join(', ')} ` +
+    `FROM (VALUES ${lists}) AS godwit_row (${identList(given)}))`;
+  const named = `${rows} AS ${ident(table.name)}`;
+  const isGiven = (names: readonly (string | null)[]): names is readonly string[] =>
+    names.every((column) => column !== null && given.includes(column));
+  return [
+    ...enforcedChecks(table)
+      .filter((check) => check.columns.every((column) => isStored(table, column)))
+      .map((check) => ({
+        holds: `the rows for ${name} meet ${check.name}`,
+        sql: `SELECT count(*) FROM ${named} WHERE NOT (${conditionOf(check)})`,
+      })),
+    ...table.indexes
+      .filter(
+        ({ unique, columns: keys, definition }) =>
+          unique && isGiven(keys) && keys.join('\0') !== asked.join('\0') && !/ WHERE /.test(definition),
+      )
+      .map(({ columns: keys, definition }) => {
+        const own = keys.map((key) => ident(key ?? ''));
+        const keyed = `SELECT ${own.join(', ')} FROM ${named}`;
+        const known = `SELECT ${own.join(', ')} FROM ${sqlName(table)} WHERE (${own.join(', ')}) IN (${keyed})`;
+        return duplicateKeys(table, own, {
+          said: keys.join(', '),
+          nullsToo: / NULLS NOT DISTINCT/.test(definition),
+          rows: `(${keyed} UNION ALL ${known}) AS godwit_rows`,
+        });
+      }),
+    ...table.constraints.flatMap(({ kind, columns: keys, references }) =>
+      kind === 'foreign key' && references !== null && isGiven(keys)
+        ? [orphans(table, keys, references, rows)]
+        : [],
+    ),
+  ];
+}
+
+const isStored = ({ columns }: CatalogTable, column: string): boolean =>
+  columns.find(({ name }) => name === column)?.generated === null;
+
+/** Since PostgreSQL 18 a check may be there that nobody asks. */
+const enforcedChecks = ({ constraints }: CatalogTable): CatalogConstraint[] =>
+  constraints.filter(({ kind, definition }) => kind === 'check' && !/ NOT ENFORCED$/.test(definition));
+
+const conditionOf = ({ definition }: CatalogConstraint): string =>
+  bare(definition)
+    .replace(/^CHECK /, '')
+    .replace(/ NO INHERIT$/, '');

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { compile, cycle } from './cycle.ts';
+
+/* Several operations as one request: each is planned over the schema as the earlier ones leave it. */
+
+test('what a later operation takes away or fills otherwise is verified no more', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, a text, b text); insert into t values (1, 'x', null), (2, 'y', 'z');
+          create table gone (id int primary key, n int); insert into gone values (1, null)`,
+  });
+  const session = await db.session();
+  const plan = await cycle(session, [
+    { op: 'backfill', table: 't', column: 'a', expression: `'first'` },
+    { op: 'backfill', table: 't', column: 'a', expression: `'second'` },
+    { op: 'backfill', table: 'gone', column: 'n', expression: '7' },
+    { op: 'drop_table', table: 'gone' },
+    { op: 'rename_column', table: 't', column: 'b', to: 'c' },
+    { op: 'drop_column', table: 't', column: 'b' },
+    { op: 'set_not_null', table: 't', column: 'a' },
+    { op: 'drop_not_null', table: 't', column: 'a' },
+  ]);
+  expect(plan.verifications).toHaveLength(2);
+  expect(plan.verifications[0]?.sql).toContain(`'second'`);
+});
+
+test('what reads a column that changes its type stays with the old one', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, n smallint, m smallint); insert into t values (1, 1, 1);
+          create policy seen on t using (n > 0); create view v as select m from t`,
+  });
+  const session = await db.session();
+  const alter = { op: 'alter_type', table: 't', type: 'integer' } as const;
+  await cycle(session, [
+    { ...alter, column: 'n' },
+    { op: 'drop_policy', table: 't', name: 'seen' },
+  ]);
+  await expect(
+    compile(session, [
+      { ...alter, column: 'm' },
+      { op: 'drop_view', name: 'v' },
+    ]),
+  ).rejects.toThrow('a column that it reads gets another name in this request');
+});

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../support/database.ts';
+import { compile, counts, cycle, type Given } from './cycle.ts';
+
+test('a row that breaks a check that was never proven is found before it has to be written', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, a text, n int, j jsonb);
+          insert into t values (1, 'x', 1, '{"a": 1}'), (2, null, 2, '{"a": 1}');
+          alter table t add constraint given check (a is not null) not valid;
+          create table other (id int primary key)`,
+  });
+  const session = await db.session();
+  const on = { table: 't' } as const;
+  const writers: Given[] = [
+    { op: 'backfill', ...on, column: 'n', expression: '3' },
+    { op: 'normalise', ...on, column: 'a', rules: ['trim'] },
+    { op: 'transform_json', ...on, column: 'j', moves: [{ from: 'a', to: 'b' }] },
+    { op: 'rename_column', ...on, column: 'n', to: 'm' },
+    { op: 'alter_type', ...on, column: 'n', type: 'bigint' },
+    { op: 'merge_columns', ...on, columns: ['a'], into: 'b', expression: 'lower(a)' },
+    {
+      op: 'move_columns',
+      ...on,
+      columns: [{ from: 'n' }],
+      into: { table: 'other' },
+      key: { from: 'id', to: 'id' },
+    },
+    { op: 'add_column', ...on, column: 'b', type: 'text', backfill: 'a' },
+    { op: 'drop_column', ...on, column: 'n' },
+  ];
+  for (const given of writers) {
+    const found = await counts(session, (await compile(session, given)).preconditions);
+    expect(found, given.op).toMatchObject({ 'every row of public.t meets given, which is NOT VALID': 1 });
+  }
+  await cycle(session, { op: 'drop_column', table: 't', column: 'a' });
+});
+
+test('a backfill whose values may not be there is found before the first batch', async () => {
+  await using db = await testDatabase({
+    sql: `create table parents (id int primary key);
+          create table t (id int primary key, a int not null check (a > 0), b int unique, c int references parents);
+          insert into t values (1, 1, 1, null), (2, 2, 2, null)`,
+  });
+  const session = await db.session();
+  const ask = async (column: string, expression: string, where?: string) => {
+    const given = {
+      op: 'backfill',
+      table: 't',
+      column,
+      expression,
+      ...(where === undefined ? {} : { where }),
+    };
+    const found = await counts(session, (await compile(session, given as Given)).preconditions);
+    return Object.entries(found).flatMap(([holds, count]) => (count === 0 ? [] : [holds]));
+  };
+  expect(await ask('a', 'a - 1')).toEqual(['every row of public.t still meets t_a_check']);
+  expect(await ask('a', 'c')).toEqual(['no row of public.t gets NULL in a']);
+  expect(await ask('b', '2')).toEqual(['no two rows of public.t have the same b']);
+  expect(await ask('c', 'id')).toEqual(['every c of public.t is in public.parents']);
+  expect(await ask('b', '3', 'id = 1')).toEqual([]);
+});
+
+test('rows that may not be there are found before they are inserted', async () => {
+  await using db = await testDatabase({
+    sql: `create table parents (id int primary key);
+          create table t (id int primary key, a int default 0 check (a < 5), b int unique, c int references parents);
+          insert into t values (1, 1, 1, null);
+          create table needs (id int primary key, must text not null);
+          create table parted (id int primary key) partition by range (id);
+          create table part partition of parted default`,
+  });
+  const session = await db.session();
+  const rows = [[2, 5, 1, 7]];
+  const plan = await compile(session, {
+    op: 'insert_rows',
+    table: 't',
+    columns: ['id', 'a', 'b', 'c'],
+    rows,
+  });
+  expect(await counts(session, plan.preconditions)).toEqual({
+    'public.t has none of the rows yet': 0,
+    'the rows for public.t meet t_a_check': 1,
+    'no two rows of public.t have the same b': 1,
+    'every c of public.t is in public.parents': 1,
+  });
+  const insert = (table: string, columns: string[]): Promise<unknown> =>
+    compile(session, {
+      op: 'insert_rows',
+      table,
+      columns,
+      rows: [columns.map((_, at) => (at === 0 ? 9 : null))],
+    });
+  await expect(insert('needs', ['id'])).rejects.toThrow('must must not be NULL');
+  await expect(insert('needs', ['id', 'must'])).rejects.toThrow('must must not be NULL');
+  await expect(insert('part', ['id'])).rejects.toThrow('it is a partition of public.parted');
+});
