@@ -56,8 +56,7 @@ export async function deriveDown(history: History, wanted: ToDerive): Promise<De
     return { restores: false, sql: script.sql, ...(failure !== null && { error: failure.message }) };
   const session = await history.database.session();
   await freshSession(session, history.running);
-  const moments = { before: before.schema, after, restored: restored.schema };
-  const lost = await lostRows(session, moments);
+  const lost = await lostRows(session, { before, after, restored });
   return {
     restores: isConvincing(trial),
     sql: script.sql,

@@ -7,11 +7,14 @@ import {
   sameButForColumnOrder,
 } from '../../postgres/snapshot/index.ts';
 import type { ReportedDifference } from './report.ts';
+import type { Tables } from './tables.ts';
 
 /** What a database was at one moment. */
 export interface Moment {
   readonly schema: SchemaState;
   readonly data: DataDigest;
+  /** Null where no migration gives another name. */
+  readonly tables: Tables | null;
 }
 
 export interface Comparison {

@@ -1,5 +1,5 @@
 import { digestData } from '../../postgres/data/index.ts';
-import { type CheckedMigration, refusalOf } from '../migration.ts';
+import { type CheckedMigration, type CheckedScript, refusalOf } from '../migration.ts';
 import { keepsItself } from '../quarantine/destructive.ts';
 import { asError, deriveDown } from './derive.ts';
 import { type Moment, wholeTables } from './differences.ts';
@@ -12,6 +12,7 @@ import type { AgainReport, DerivedReport, DownReport, MigrationReport } from './
 import type { Ran } from './run.ts';
 import { freshSession } from './session.ts';
 import { refusedOnShared } from './shared-server.ts';
+import { mayRename, readTables } from './tables.ts';
 import type { Trial, Tried } from './trial.ts';
 import { tryDown } from './try-down.ts';
 
@@ -22,7 +23,7 @@ export async function proveMigration(
 ): Promise<MigrationReport> {
   const { up, down } = migration;
   const { derive } = history.options;
-  const before = await begin(history);
+  const before = await begin(history, up);
   const facts = derive === true ? await history.facts().catch(asError) : null;
   const stage = derive === true ? await stageFor(history, up) : null;
   const ran = await history.apply(up, true);
@@ -65,10 +66,11 @@ const untried = { runs: null, restores: null, differences: [] } as const;
 const headOf = ({ version, name, file }: CheckedMigration) =>
   ({ type: 'migration', version, name, file }) as const;
 
-async function begin(history: History): Promise<Moment> {
+async function begin(history: History, up: CheckedScript): Promise<Moment> {
   const session = await history.database.session();
   await freshSession(session, history.running);
-  return { schema: await history.schema(), data: await digestData(session) };
+  const tables = mayRename(up) ? await readTables(session) : null;
+  return { schema: await history.schema(), data: await digestData(session), tables };
 }
 
 /** An up that failed; the history is as it was before it. */
@@ -106,7 +108,7 @@ async function proveDown(history: History, tried: Tried): Promise<DownReport> {
   await freshSession(session, history.running);
   // Rows that are the same may be so by chance, where the up keeps nothing.
   const whole = keepsItself(tried.up) ? wholeTables(tried.before, restored) : [];
-  const moments = { before: tried.before.schema, after: tried.after, restored: restored.schema };
+  const moments = { before: tried.before, after: tried.after, restored };
   return reportOf(trial, await lostRows(session, moments, whole));
 }
 

@@ -7,6 +7,7 @@ import type { Failure } from './failure.ts';
 import { type Running, runStatements } from './run.ts';
 import { runScript } from './run-script.ts';
 import { freshSession, resetWithinTransaction } from './session.ts';
+import { readTables } from './tables.ts';
 
 /** Both directions of a migration, and the two moments that they have to lead to. */
 export interface Tried {
@@ -20,7 +21,7 @@ export interface Trial {
   /** Of the down; null: it ran. */
   readonly failure: Failure | null;
   /** Against the moment before; null where the down did not run. */
-  readonly restored: (Comparison & { readonly schema: SchemaState }) | null;
+  readonly restored: (Comparison & Pick<Moment, 'schema' | 'tables'>) | null;
   /** The up once more; null where the down did not run. */
   readonly again: { readonly failure: Failure | null; readonly comparison: Comparison | null } | null;
 }
@@ -45,7 +46,7 @@ export async function tryInTransaction(
   running: Running,
 ): Promise<Trial> {
   const session = await database.session();
-  const look = () => momentOf(database, 'in transaction');
+  const look = () => momentOf(database, 'in transaction', before.tables !== null);
   await freshSession(session, running);
   await session.query('begin');
   try {
@@ -58,7 +59,7 @@ export async function tryInTransaction(
     const schema = again.failure === null ? await (await database.series()).take('in transaction') : null;
     return {
       failure: null,
-      restored: { ...compareMoments(before, restored), schema: restored.schema },
+      restored: { ...compareMoments(before, restored), schema: restored.schema, tables: restored.tables },
       again: { failure: again.failure, comparison: schema && compareSchemas(after, schema) },
     };
   } finally {
@@ -75,13 +76,13 @@ export async function tryOnCopy(
   const { failure } = await runScript(database, down, running, false);
   if (failure !== null) return { failure, restored: null, again: null };
   await freshSession(await database.session(), running);
-  const restored = await momentOf(database, 'idle');
+  const restored = await momentOf(database, 'idle', before.tables !== null);
   const again = await runScript(database, up, running, false);
   if (again.failure === null) await freshSession(await database.session(), running);
   const schema = again.failure === null ? await (await database.series()).take() : null;
   return {
     failure: null,
-    restored: { ...compareMoments(before, restored), schema: restored.schema },
+    restored: { ...compareMoments(before, restored), schema: restored.schema, tables: restored.tables },
     again: { failure: again.failure, comparison: schema && compareSchemas(after, schema) },
   };
 }
@@ -90,7 +91,15 @@ export async function tryOnCopy(
 export const isConvincing = ({ failure, restored, again }: Trial): boolean =>
   failure === null && restored?.same === true && again?.failure === null && again.comparison?.same === true;
 
-export async function momentOf(database: ProofDatabase, surroundings: Surroundings): Promise<Moment> {
+export async function momentOf(
+  database: ProofDatabase,
+  surroundings: Surroundings,
+  withTables = false,
+): Promise<Moment> {
   const [session, series] = [await database.session(), await database.series()];
-  return { schema: await series.take(surroundings), data: await digestData(session, surroundings) };
+  return {
+    schema: await series.take(surroundings),
+    data: await digestData(session, surroundings),
+    tables: withTables ? await readTables(session) : null,
+  };
 }
