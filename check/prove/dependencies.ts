@@ -27,7 +27,10 @@ const missesSomething = /^(?:42P01|42703|42704|42883|3F000)$/;
  * what comes first is missing. A quote within a name is written as it is.
  */
 function missingNames(reason: string): string[] {
-  const quoted = /^(?:\w+ )*"(.+?)" (?:does not exist|of |for |in )/s.exec(reason)?.[1];
+  const quoted =
+    /^(?:[\w-]+ )*"(.+?)" (?:does not exist|of |for |in )/s.exec(reason)?.[1] ??
+    /^could not find an? [a-z ]+ named "(.+)"$/s.exec(reason)?.[1] ??
+    /^operator does not exist: (?:.* )?([-+*/<>=~!@#%^&|`?]+) /s.exec(reason)?.[1];
   const name = quoted ?? /^[a-z ]+ ([^\s("]+)(?:\(| does not exist)/.exec(reason)?.[1];
   return name === undefined ? [] : [name, name.slice(name.lastIndexOf('.') + 1)];
 }
@@ -45,6 +48,10 @@ const naming = new Set([
   'policy_name',
   'trigname',
   'extname',
+  'role',
+  'pubname',
+  'fdwname',
+  'servername',
   'sval',
 ]);
 

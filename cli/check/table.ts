@@ -1,5 +1,6 @@
 import { isProven, type MigrationReport, type ReportedDifference } from '../../check/prove/index.ts';
 import { duration, escaped, type Style } from '../output/style.ts';
+import { contrast } from './contrast.ts';
 
 /** A migration in a line, and below it what a person has to know: nothing where all is well. */
 export function migrationText(
@@ -30,7 +31,7 @@ export function migrationText(
   ].filter((line) => line !== undefined);
   return [
     head,
-    ...details.map((line) => `    ${escaped(line).replaceAll('\n', '\n    ')}`),
+    ...details.map((line) => `    ${indented(line)}`),
     // What kept the up from running is told already.
     ...report.hazards
       .filter(({ level, message }) => up.error?.includes(message) !== true && (advice || level !== 'advice'))
@@ -69,21 +70,19 @@ const rewritten = ({ locks }: MigrationReport): string | null => {
 function differenceText({ object, kind, before, after }: ReportedDifference): string {
   if (before === null) return `${object}: left behind`;
   if (after === null) return `${object}: missing`;
-  return `${object}${kind === 'column order' ? '' : ':'} ${shown(before)} before, ${shown(after)} after`;
+  const [was, is] = contrast(before, after);
+  return `${object}${kind === 'column order' ? '' : ':'} ${was} before, ${is} after`;
 }
 
-/** One line; `--json` has the whole. */
-function shown(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
-  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
-}
-
-function derivedText({ derived }: MigrationReport, style: Style): string[] {
+function derivedText({ derived, down }: MigrationReport, style: Style): string[] {
   if (derived === undefined) return [];
-  const { restores, sql, error, written } = derived;
+  const { restores, sql, error, differences = [], written } = derived;
   const said = restores ? style.green('a derived down restores') : style.red('no derived down restores');
   return [
-    `    ${said}${written === undefined ? '' : `: ${escaped(written)}`}${error === undefined ? '' : `: ${escaped(error)}`}`,
+    `    ${said}${written === undefined ? '' : `: ${escaped(written)}`}${error === undefined ? '' : `: ${indented(error)}`}`,
+    ...(restores || down.source === 'derived' ? [] : differences).map(
+      (one) => `      ${indented(differenceText(one))}`,
+    ),
     ...(sql === undefined || written !== undefined ? [] : sqlLines(sql)),
   ];
 }
@@ -92,9 +91,7 @@ function quarantineText({ quarantine }: MigrationReport, style: Style): string[]
   if (quarantine === undefined) return [];
   const { up, down, keeps, withRows, written, error } = quarantine;
   if (up === undefined || down === undefined) {
-    return [
-      `    ${style.dim(`no rewritten up keeps what is dropped: ${escaped(error ?? '').replaceAll('\n', '\n    ')}`)}`,
-    ];
+    return [`    ${style.dim(`no rewritten up keeps what is dropped: ${indented(error ?? '')}`)}`];
   }
   const kept = `${keeps.join(', ')}${withRows === true ? '' : ' (not all of these tables had rows here)'}`;
   return [
@@ -104,6 +101,9 @@ function quarantineText({ quarantine }: MigrationReport, style: Style): string[]
       : written.map((path) => `      ${escaped(path)}`)),
   ];
 }
+
+/** What follows the first line stands below it. */
+const indented = (text: string): string => escaped(text).replaceAll('\n', '\n    ');
 
 const sqlLines = (sql: string): string[] =>
   sql

@@ -52,14 +52,19 @@ function keptIn(before: Identities, after: Identities): Set<string> {
   return new Set(names.filter((name) => name !== null));
 }
 
-function keyOf(id: ActionId): string | undefined {
+export function keyOf(id: ActionId): string | undefined {
   if (id.kind === 'table') return JSON.stringify([id.schema, id.name]);
   return id.kind === 'column' ? JSON.stringify([id.schema, id.table, id.name]) : undefined;
 }
 
 const partsOf = (key: string): [string, string, string] => JSON.parse(key);
 
-function attributesOf(key: string, { objects }: Snapshot): Readonly<Record<string, string>> {
+/** Of a column, by its key. */
+export function attributesOf(
+  key: string | undefined,
+  { objects }: Snapshot,
+): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
   const found = Object.entries(objects).find(
     ([object, { kind }]) =>
       kind === 'column' && normalised(object.slice('column '.length)) === partsOf(key).map(ident).join('.'),
@@ -75,7 +80,7 @@ const normalised = (path: string): string =>
 
 /** The values of a generated column come from the others. */
 const isGenerated = (key: string | undefined, wanted: Snapshot): boolean =>
-  key !== undefined && attributesOf(key, wanted).generated !== undefined;
+  attributesOf(key, wanted).generated !== undefined;
 
 function retype(key: string, wanted: Snapshot): string {
   const [schema, table, column] = partsOf(key);

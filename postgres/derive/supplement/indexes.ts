@@ -1,3 +1,4 @@
+import { optionChanges } from './columns.ts';
 import { nameOf } from './path.ts';
 import type { Writer } from './supplement.ts';
 
@@ -19,6 +20,8 @@ export const indexStatements: Writer = (difference, wanted) => {
       );
     case 'parent':
       return attach;
+    case 'definition':
+      return parameterChanges(before ?? '', after ?? '').map((change) => `ALTER INDEX ${name} ${change}`);
     default:
       return [];
   }
@@ -37,6 +40,20 @@ const tableOf = (definition = ''): string | null =>
   /^CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")*"|\S+) ON (?:ONLY )?((?:"(?:[^"]|"")*"|[^\s"])+) USING /.exec(
     definition,
   )?.[1] ?? null;
+
+/** A constraint that is made again makes its index without them; what else differs, ALTER INDEX cannot change. */
+function parameterChanges(wanted: string, found: string): string[] {
+  const [[want, wantRest], [have, haveRest]] = [dividedAtParameters(wanted), dividedAtParameters(found)];
+  return wantRest === haveRest ? optionChanges(want, have) : [];
+}
+
+/** `WITH (fillfactor='50', fastupdate=off)` as `fillfactor=50, fastupdate=off`, and the definition without it. */
+function dividedAtParameters(definition: string): [string | null, string] {
+  const [clause = '', list] = parameters.exec(definition) ?? [];
+  return [list?.replaceAll("'", '') ?? null, definition.replace(clause, '')];
+}
+
+const parameters = / WITH \((\w+=(?:'[^']*'|\w+)(?:, \w+=(?:'[^']*'|\w+))*)\)/;
 
 /** `1: 300, 2: 99` by column; -1 where there is none any more. */
 function targetChanges(wanted: string | null, found: string | null): [string, string][] {

@@ -18,6 +18,12 @@ test.each([
   ['CREATE TYPE mood AS ENUM ()', 'type "mood" does not exist', '42704'],
   ['CREATE FUNCTION f() RETURNS int RETURN 1', 'function f() does not exist', '42883'],
   ['CREATE SCHEMA app', 'schema "app" does not exist', '3F000'],
+  ['CREATE FUNCTION f() RETURNS int RETURN 1', 'could not find a function named "f"', '42883'],
+  ['CREATE OPERATOR === (FUNCTION = f, RIGHTARG = int)', 'operator does not exist: === integer', '42883'],
+  ['CREATE ROLE app', 'role "app" does not exist', '42704'],
+  ['CREATE PUBLICATION p', 'publication "p" does not exist', '42704'],
+  ['CREATE FOREIGN DATA WRAPPER w', 'foreign-data wrapper "w" does not exist', '42704'],
+  ['CREATE SERVER s FOREIGN DATA WRAPPER w', 'server "s" does not exist', '42704'],
   ['CREATE POLICY mine ON t', 'policy "mine" for table "t" does not exist', '42704'],
 ])('%s: %s', (sql, reason, sqlstate) => {
   expect(failedOn(sql)(reason, sqlstate)).toEqual(['7']);

@@ -111,3 +111,21 @@ test('a rename is taken back by a rename: the rows stay', async () => {
     ].join('\n'),
   );
 });
+
+test('virtual columns of PostgreSQL 18 come back as virtual ones', async () => {
+  const reports = await proven(
+    [
+      [
+        `CREATE TABLE t (n int, "V 1" int GENERATED ALWAYS AS (n + 1) VIRTUAL, s text GENERATED ALWAYS AS ('STORED') STORED);
+         INSERT INTO t VALUES (1);`,
+      ],
+      ['ALTER TABLE t ADD COLUMN x int GENERATED ALWAYS AS (n * 2) VIRTUAL;'],
+      ['ALTER TABLE t DROP COLUMN "V 1", DROP COLUMN s;'],
+    ],
+    { derive: true },
+  );
+  expect(reports.map(({ derived }) => derived?.restores)).toEqual([true, true, true]);
+  expect(reports[2]?.derived?.sql).toContain(
+    'ADD COLUMN "V 1" integer GENERATED ALWAYS AS ((n + 1)) VIRTUAL;',
+  );
+});
