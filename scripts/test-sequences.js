@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '50' }, seed: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '50' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+  },
 });
 for (const [name, value] of Object.entries(values)) {
   if (!/^\d+$/.test(value)) {
