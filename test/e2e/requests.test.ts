@@ -99,6 +99,35 @@ describe('requests that run to the end', () => {
     ).toEqual([{ n: 0 }]);
   });
 
+  test('rename a table: both names read and write the same rows', async () => {
+    await using app = await tasksApp();
+    await expectMerged(app, await app.runText('Rename the table task_tags to task_labels'));
+    expect(
+      await app.query(
+        `SELECT relname, relkind FROM pg_class WHERE oid IN ('task_tags'::regclass, 'task_labels'::regclass) ORDER BY 1`,
+      ),
+    ).toEqual([
+      { relname: 'task_labels', relkind: 'r' },
+      { relname: 'task_tags', relkind: 'v' },
+    ]);
+    await app.query(
+      `INSERT INTO task_tags (task_id, tag) SELECT min(id::text)::uuid, 'by-old-name' FROM tasks`,
+    );
+    expect(await app.query(`SELECT tag FROM task_labels WHERE tag = 'by-old-name'`)).toHaveLength(1);
+  });
+
+  test('widen a number: every row keeps its value', async () => {
+    await using app = await tasksApp();
+    const total = `SELECT count(*)::int AS rows, sum(score)::int AS sum FROM user_progress`;
+    const before = await app.query(total);
+    await expectMerged(app, await app.runText('Change user_progress.score to bigint'));
+    expect(await app.query(total)).toEqual(before);
+    expect(
+      await app.query(`SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute
+        WHERE attrelid = 'user_progress'::regclass AND attname = 'score'`),
+    ).toEqual([{ type: 'bigint' }]);
+  });
+
   test('split the content of tasks into task_content', async () => {
     await using app = await tasksApp();
     await expectMerged(app, await app.run('split-task-content'));

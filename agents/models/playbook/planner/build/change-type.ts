@@ -61,5 +61,10 @@ export const changeType: Builders['changeType'] = (rule, build) => {
     names.assume(`times of ${place} are taken as UTC`);
   else if (!safe)
     names.assume(`every value of ${place} is one of ${rule.type}; this is checked before anything changes`);
+  // The two columns are kept equal, so that each write has to fit both.
+  if (isNumber(now))
+    names.assume(
+      `until a later migration drops the old column of ${place}, a value that is none of ${now} is refused`,
+    );
   build.operations.push({ op: 'alter_type', ...at(target), column, type: rule.type });
 };
