@@ -1,20 +1,42 @@
-import type { MigrationRequest } from '../agents/handoffs/index.ts';
+import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/index.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
 import type { Answer } from '../graph/question.ts';
 import type { Run } from '../graph/store/runs.ts';
+import type { LocalProvider } from '../postgres/provider/local-provider.ts';
 import type { DatabaseIdentity } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
+import type { Workspace } from '../tools/workspace/workspace.ts';
 import { answerer, type Mode, userName } from './answers.ts';
 import { interruptible } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import type { Channel } from './output/channel.ts';
+import { escaped } from './output/style.ts';
 import { summary } from './output/summary.ts';
 import type { Session } from './session.ts';
 
-type Work =
+export type Work =
   | { readonly kind: 'start'; readonly request: MigrationRequest }
+  | {
+      readonly kind: 'known';
+      /** The run that left it: it is done where that worked. */
+      readonly of?: Run;
+      /** What shall be done, once the target can be asked. */
+      readonly find: (parts: Known) => Promise<KnownWork>;
+    }
   | { readonly kind: 'resume'; readonly run: Run; readonly answer?: Answer | undefined };
+
+interface Known {
+  readonly provider: LocalProvider;
+  readonly workspace: Workspace;
+  readonly target: string;
+}
+
+/** A request whose operations are known beforehand. */
+export interface KnownWork {
+  readonly request: MigrationRequest;
+  readonly requirements: SchemaRequirements;
+}
 
 /** Starts a run or goes on with one, and shows it until it ends or waits for somebody. */
 export async function drive(
@@ -24,7 +46,8 @@ export async function drive(
   channel: Channel,
   session: Session,
 ): Promise<RunResult> {
-  const spec = work.kind === 'resume' ? work.run.spec : undefined;
+  const earlier = work.kind === 'resume' ? work.run : work.kind === 'known' ? work.of : undefined;
+  const spec = earlier?.spec;
   const workspace = await openWorkspace(spec?.workspace ?? options.workspace);
   const loaded = Promise.all([session.engine(workspace), session.model(options.model ?? spec?.model)]);
   // Whatever is wrong with the database is told first.
@@ -32,14 +55,20 @@ export async function drive(
   const provider = await session.provider(workspace, options.database, spec?.database);
   const identity = provider.identity();
   const target = describeTarget(identity);
-  if (work.kind === 'resume' && work.run.spec.target !== target) {
-    throw new TargetMismatch(work.run.id, work.run.spec.target, target);
-  }
+  if (earlier !== undefined && earlier.spec.target !== target)
+    throw new TargetMismatch(earlier.id, earlier.spec.target, target);
   // Told before anybody plans: without a branch there is nothing a run could do.
   await provider.assertBranchable();
   const [engine, { model, why }] = await loaded;
-  const title = work.kind === 'start' ? work.request.title : work.run.title;
+  const begun: Partial<KnownWork> =
+    work.kind === 'start'
+      ? { request: work.request }
+      : work.kind === 'known'
+        ? await work.find({ provider, workspace, target })
+        : {};
+  const title = begun.request?.title ?? earlier?.title ?? '';
   channel.print(heading(title, identity, workspace.root, model.id, why, channel));
+  for (const known of begun.requirements?.assumptions ?? []) channel.print(`  known      ${escaped(known)}`);
 
   return interruptible(channel, async (signal, working) => {
     const parts = {
@@ -59,7 +88,8 @@ export async function drive(
       begin(work.run.id);
       result = await engine.resume(work.run, parts, work.answer);
     } else {
-      const { request } = work;
+      const { request, requirements } = begun;
+      if (request === undefined) throw new Error('a run begins with a request');
       const database = identity.kind === 'embedded' ? ('embedded' as const) : ('url' as const);
       const requester = request.frontMatter.author ?? userName();
       const runSpec = {
@@ -69,6 +99,7 @@ export async function drive(
         database,
         model: options.model ?? model.id,
         requester,
+        ...(requirements === undefined ? {} : { requirements }),
       };
       result = await engine.start(request, runSpec, parts, begin);
     }
@@ -79,7 +110,7 @@ export async function drive(
 }
 
 /** Which database a run works on, for comparing; without user or password. */
-const describeTarget = ({ host, port, database }: DatabaseIdentity): string =>
+export const describeTarget = ({ host, port, database }: DatabaseIdentity): string =>
   `${database} on ${host}:${port}`;
 
 function heading(

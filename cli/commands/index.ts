@@ -11,6 +11,7 @@ const modules: readonly {
   { verbs: ['run'], load: async () => (await import('./run.ts')).runCommand },
   { verbs: ['plan'], load: async () => (await import('./plan.ts')).planCommand },
   { verbs: ['runs'], load: async () => (await import('./runs.ts')).runsCommand },
+  { verbs: ['archives'], load: async () => (await import('./archives.ts')).archivesCommand },
   { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },

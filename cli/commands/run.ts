@@ -3,25 +3,40 @@ import { exitOf } from '../../graph/engine/result.ts';
 import { readRequest } from '../../triggers/issue-file.ts';
 import { answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
+import { TwoRequests } from '../errors.ts';
+import { followUpWork } from '../follow-up.ts';
 import { type CommonOptions, withJson, withModel, withWorkspace } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 import { Session } from '../session.ts';
+
+interface RunOptions extends CommonOptions {
+  readonly text?: string;
+  readonly followUp?: string;
+}
 
 export function runCommand(program: Command): void {
   withJson(withModel(withWorkspace(program.command('run'))))
     .description('carry a request to its end, or to the next person')
     .argument('[source]', 'a Markdown issue file, or - for standard input')
     .option('--text <text>', 'the request itself')
+    .option('--follow-up <id>', 'what an earlier migration left to do; godwit runs --pending lists it')
     .option('--yes', 'approve what the policy lets an unattended run approve')
-    .action(async (source: string | undefined, options: CommonOptions & { text?: string }) => {
+    .action(async (source: string | undefined, options: RunOptions) => {
       const channel = openChannel(options.json === true, process);
-      const request = await readRequest({
-        ...(source === undefined ? {} : { source }),
-        ...(options.text === undefined ? {} : { text: options.text }),
-      });
+      const { text, followUp } = options;
+      if (followUp !== undefined && (source !== undefined || text !== undefined)) throw new TwoRequests();
+      const request =
+        followUp === undefined
+          ? await readRequest({
+              ...(source === undefined ? {} : { source }),
+              ...(text === undefined ? {} : { text }),
+            })
+          : undefined;
       await using session = new Session(process.env, channel);
       const result = await drive(
-        { kind: 'start', request },
+        request === undefined
+          ? await followUpWork((await session.state()).pool, followUp ?? '')
+          : { kind: 'start', request },
         options,
         answerMode(options, process),
         channel,

@@ -1,19 +1,31 @@
 import { type Command, Option } from 'commander';
 import { liveStatus } from '../../graph/store/lease.ts';
 import { listRuns, type Run, type RunStatus, runStatuses } from '../../graph/store/runs.ts';
-import { positive, withJson } from '../options.ts';
+import { type CommonOptions, positive, withJson, withWorkspace } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 import { escaped } from '../output/style.ts';
+import { listPending } from '../pending.ts';
 import { Session } from '../session.ts';
 
+interface RunsOptions extends CommonOptions {
+  readonly status?: RunStatus;
+  readonly limit: number;
+  readonly pending?: boolean;
+}
+
 export function runsCommand(program: Command): void {
-  withJson(program.command('runs'))
-    .description('list runs, newest first')
+  withJson(withWorkspace(program.command('runs')))
+    .description('list runs, newest first; or what they left to do')
     .addOption(new Option('--status <status>', 'only these').choices(runStatuses))
     .option('--limit <n>', 'at most this many', positive, 20)
-    .action(async (options: { status?: RunStatus; limit: number; json?: boolean }) => {
+    .option('--pending', 'what merged migrations of this target left to later ones')
+    .action(async (options: RunsOptions) => {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
+      if (options.pending === true) {
+        await listPending(options, session, channel);
+        return;
+      }
       const { pool } = await session.state();
       const { status, limit } = options;
       const stored = status !== undefined && maybeKilled.includes(status) ? maybeKilled : status && [status];

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import type { OfferedFollowUp } from '../../graph/follow-ups/follow-up.ts';
 import { liveStatus } from '../../graph/store/lease.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { listEvents } from '../../graph/store/timeline.ts';
 import { withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
+import { later } from '../output/later.ts';
 import { showQuestion } from '../output/question.ts';
 import { escaped } from '../output/style.ts';
 import { Session } from '../session.ts';
@@ -37,6 +39,7 @@ export function showCommand(program: Command): void {
         print(`  go on      npx godwit resume ${run.id}`);
       }
       if (isReported(result)) print(`\n  report     ${result.report}`);
+      for (const line of later(offersOf(result), style)) print(line);
       channel.result({
         type: 'result',
         run: run.id,
@@ -51,6 +54,11 @@ export function showCommand(program: Command): void {
 
 const isReported = (result: unknown): result is { report: string } =>
   typeof result === 'object' && result !== null && 'report' in result && typeof result.report === 'string';
+
+const offersOf = (result: unknown): readonly OfferedFollowUp[] =>
+  typeof result === 'object' && result !== null && 'followUps' in result && Array.isArray(result.followUps)
+    ? result.followUps
+    : [];
 
 const reasonOf = (result: unknown): string | undefined =>
   typeof result === 'object' && result !== null && 'error' in result && typeof result.error === 'string'

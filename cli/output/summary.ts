@@ -1,4 +1,5 @@
 import type { RunResult } from '../../graph/engine/result.ts';
+import { later } from './later.ts';
 import { escaped, type Style } from './style.ts';
 
 /** The end of a run in a few lines: what happened, what to do next. */
@@ -20,6 +21,7 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
       head,
       ...facts.map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
       ...more.filter((line) => line !== null),
+      ...later(result.followUps, style),
     ].join('\n');
 
   switch (result.status) {

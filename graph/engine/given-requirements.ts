@@ -1,6 +1,6 @@
 import type { AgentDefinition } from '../../agents/define.ts';
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
-import type { Model } from '../../agents/models/model.ts';
+import type { Message, Model } from '../../agents/models/model.ts';
 
 /**
  * For a run whose operations are known before it begins: in place of the agent that takes the request, this answers
@@ -21,12 +21,11 @@ export function givenRequirements(
     respond: async (request, options) => {
       if (request.agent !== planner.name) return await model.respond(request, options);
       const [, ...more] = request.messages;
-      const answer = more.at(-1)?.content[0];
       // Sent back: the same again would be sent back again.
       const call =
         more.length === 0
           ? { name: `handoff_to_${successor}`, input: requirements }
-          : { name: 'stop', input: { reason: answer?.type === 'text' ? answer.text : 'it was sent back' } };
+          : { name: 'stop', input: { reason: whatWasSaid(more) } };
       return {
         content: [{ type: 'tool_use', id: 'given', ...call }],
         stop_reason: 'tool_use',
@@ -35,4 +34,13 @@ export function givenRequirements(
       };
     },
   };
+}
+
+function whatWasSaid(messages: readonly Message[]): string {
+  const said = messages
+    .at(-1)
+    ?.content.flatMap((block) =>
+      block.type === 'text' ? [block.text] : block.type === 'tool_result' ? [block.content] : [],
+    );
+  return said?.join('\n') || 'the requirements were sent back without a reason';
 }

@@ -126,7 +126,8 @@ function backup(counted: Found): ChecklistLine {
   const item = 'Backup verified';
   const losses = observed(counted, 'losses');
   const archives = observed(counted, 'archives');
-  const nothing = [losses, archives].every((list) => Array.isArray(list) && list.length === 0);
+  const elsewhere = observed(counted, 'elsewhere') ?? [];
+  const nothing = [losses, archives, elsewhere].every((list) => Array.isArray(list) && list.length === 0);
   if (counted !== undefined && nothing)
     return { item, state: 'not needed', detail: counted.summary, evidence: [counted.hash] };
   return line(item, [counted], 'what is dropped was not compared with its archive');

@@ -2,3 +2,4 @@ export { type CompiledPlan, compileOperations, describeOperation } from './compi
 export type { FollowUp } from './follow-up.ts';
 export type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 export { Operation, type OperationKind, operations } from './operations.ts';
+export { matchedRows } from './restored-column.ts';

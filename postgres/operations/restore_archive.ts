@@ -58,10 +58,14 @@ function subject(
   catalog: Catalog,
 ): CatalogArchive & { readonly object: ArchivedObject } {
   const at = `${archiveSchema}.${archive}`;
-  const known = (catalog.archives ?? []).filter((one) => one !== recordName);
-  const record = (catalog.archived ?? []).find((one) => one.name === archive);
-  if (!known.includes(archive)) {
-    if (record === undefined) throw new UnknownPart('archive', archive, known);
+  const there = (catalog.archives ?? []).filter((one) => one !== recordName);
+  const records = catalog.archived ?? [];
+  const record = records.find((one) => one.name === archive);
+  if (!there.includes(archive)) {
+    if (record === undefined) {
+      const known = records.map((one) => one.name).filter((one) => there.includes(one));
+      throw new UnknownPart('archive', archive, known);
+    }
     throw new OperationRefused(at, 'it is gone for good', 'look for it in a backup');
   }
   const object = record?.object ?? null;

@@ -1,0 +1,37 @@
+import { exitCode, GodwitError } from '../errors.ts';
+
+export class TwoRequests extends GodwitError {
+  readonly code = 'two-requests';
+  override readonly exit = exitCode.usage;
+  constructor() {
+    super('a follow-up says itself what to do: there cannot be another request', {
+      hint: 'give --follow-up alone, or leave it out',
+    });
+  }
+}
+
+/** Nobody is there to say yes to what cannot be taken back. */
+export class NotConfirmed extends GodwitError {
+  readonly code = 'not-confirmed';
+  override readonly exit = exitCode.waiting;
+  constructor(what: string) {
+    super(`${what}: nobody is there to say yes`, { hint: 'run it on a terminal, or with --yes' });
+  }
+}
+
+export class NothingToPurge extends GodwitError {
+  readonly code = 'nothing-to-purge';
+  override readonly exit = exitCode.usage;
+  constructor() {
+    super('which archives shall go?', { hint: 'name them, or give --expired; godwit archives lists them' });
+  }
+}
+
+/** What an archive holds has no place to go back to, as things are. */
+export class CannotRestore extends GodwitError {
+  readonly code = 'cannot-restore';
+  override readonly exit = exitCode.refused;
+  constructor(message: string, hint: string | undefined) {
+    super(message, hint === undefined ? {} : { hint });
+  }
+}
