@@ -35,9 +35,14 @@ export async function* benchLoad(): AsyncGenerator<LoadMeasure> {
         prepared: change.unprepared === undefined,
       };
       const before = change.before ?? '';
-      const ours = await onCopy(target, 'load', before, (copy) => measureOurs(copy, change, options));
-      const naive = await onCopy(target, 'load', before, (copy) => measureNaive(copy, change, options));
-      yield lineOf(change, ours, naive);
+      try {
+        const ours = await onCopy(target, 'load', before, (copy) => measureOurs(copy, change, options));
+        const naive = await onCopy(target, 'load', before, (copy) => measureNaive(copy, change, options));
+        yield lineOf(change, ours, naive);
+      } catch (error) {
+        process.stderr.write(`load: ${change.name} failed: ${error}\n`);
+        process.exitCode = 1;
+      }
     }
   } finally {
     await server.release();
@@ -75,5 +80,5 @@ const said = ({ name }: Change, { quiet, up, down, lockRetries }: OursUnderLoad,
     ),
   ].join('\n');
 
-const wait = ({ longestMs, p999Ms, lockWaitMs, lockWait }: Phase): string =>
-  `${longestMs.toFixed(0)} (99.9 %: ${p999Ms.toFixed(0)}), ${lockWaitMs.toFixed(0)}${lockWait === '' ? '' : ` for ${lockWait}`}`;
+const wait = ({ longestMs, longest, p999Ms, lockWaitMs, lockWait }: Phase): string =>
+  `${longestMs.toFixed(0)} to ${longest} (99.9 %: ${p999Ms.toFixed(0)}), ${lockWaitMs.toFixed(0)}${lockWait === '' ? '' : ` for ${lockWait}`}`;

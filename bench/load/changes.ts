@@ -17,6 +17,8 @@ export interface Change {
   readonly unprepared?: string;
   /** What the documentation names as needing a window, on either way. */
   readonly window?: 'up' | 'down';
+  /** Rows that come afterwards need not be as those that were there. */
+  readonly once?: boolean;
 }
 
 const tasks = { table: 'tasks' } as const;
@@ -207,6 +209,81 @@ export const changes: readonly Change[] = [
     name: 'backfill',
     operations: [{ op: 'backfill', ...tasks, column: 'note', expression: 'upper(title)' }],
     naive: 'update tasks set note = upper(title)',
+    once: true,
+  },
+  {
+    name: 'normalise',
+    operations: [{ op: 'normalise', ...tasks, column: 'note', rules: ['trim', 'upper'] }],
+    naive: 'update tasks set note = upper(trim(note))',
+    once: true,
+  },
+  {
+    name: 'delete_duplicates',
+    operations: [{ op: 'delete_duplicates', table: 'events_next', columns: ['what'] }],
+    before: `alter table events_next add primary key (id); update events_next set what = id % (select count(*) / 2 from events_next)`,
+    naive:
+      'delete from events_next using events_next as other where other.what = events_next.what and other.id < events_next.id',
+  },
+  {
+    name: 'delete_orphans',
+    operations: [
+      {
+        op: 'delete_orphans',
+        table: 'comments',
+        column: 'task_id',
+        references: { table: 'tasks', column: 'id' },
+      },
+    ],
+    before:
+      'alter table comments drop constraint comments_task_id_fkey; update comments set task_id = -task_id where id % 4 = 0',
+    naive: 'delete from comments where not exists (select from tasks where tasks.id = task_id)',
+  },
+  {
+    name: 'move_columns',
+    operations: [
+      {
+        op: 'move_columns',
+        table: 'labels',
+        into: { table: 'tasks' },
+        columns: [{ from: 'label' }],
+        key: { from: 'task_id', to: 'id' },
+      },
+    ],
+    naive:
+      'alter table tasks add label text; update tasks set label = l.label from labels l where task_id = id',
+  },
+  {
+    name: 'merge_columns',
+    operations: [
+      {
+        op: 'merge_columns',
+        ...tasks,
+        columns: ['code', 'title'],
+        into: 'heading',
+        type: 'text',
+        expression: "code || ': ' || title",
+        back: [
+          { column: 'code', expression: "split_part(heading, ': ', 1)" },
+          { column: 'title', expression: "substr(heading, strpos(heading, ': ') + 2)" },
+        ],
+      },
+    ],
+    naive: `alter table tasks add heading text; update tasks set heading = code || ': ' || title`,
+  },
+  {
+    name: 'insert_rows',
+    operations: [
+      {
+        op: 'insert_rows',
+        table: 'owners',
+        columns: ['id', 'name'],
+        rows: [
+          [5000, 'one'],
+          [5001, 'another'],
+        ],
+      },
+    ],
+    naive: `insert into owners values (5000, 'one'), (5001, 'another')`,
   },
   {
     name: 'transform_json',
@@ -219,6 +296,7 @@ export const changes: readonly Change[] = [
       },
     ],
     naive: `update tasks set data = data || '{"big": true}'`,
+    once: true,
   },
   {
     name: 'split_table',
@@ -255,8 +333,8 @@ export const changes: readonly Change[] = [
   {
     name: 'enable_rls and policy',
     operations: [
-      { op: 'create_policy', ...tasks, name: 'everybody', command: 'all', using: 'true', check: 'true' },
       { op: 'enable_rls', ...tasks },
+      { op: 'create_policy', ...tasks, name: 'everybody', command: 'all', using: 'true', check: 'true' },
     ],
     naive:
       'create policy everybody on tasks using (true) with check (true); alter table tasks enable row level security',

@@ -10,6 +10,8 @@ export interface Place {
   readonly part: ScriptPart;
   readonly sql: string;
   readonly statement: Statement | null;
+  /** Characters that were sent before the statement, in the same query. */
+  readonly before?: number;
 }
 
 /** 57P01 to 57P05: the server ended the session. 08: the connection failed. */
@@ -21,14 +23,14 @@ export const isTransient = (error: unknown): boolean =>
   error instanceof DatabaseError && transient.has(error.code ?? '');
 
 /** What a person may see of the error. PostgreSQL's own is not kept as cause: its detail quotes rows. */
-export function stepFailure(error: unknown, { version, part, sql, statement }: Place): Error {
+export function stepFailure(error: unknown, { version, part, sql, statement, before = 0 }: Place): Error {
   if (error instanceof GodwitError) return error;
   if (!(error instanceof DatabaseError)) {
     return new ConnectionLost(version, error instanceof Error ? error.message : String(error));
   }
   const sqlstate = error.code ?? 'XX000';
   if (ended.test(sqlstate)) return new ConnectionLost(version, error.message);
-  const position = Number(error.position ?? 1) - 1;
+  const position = Math.max(0, Number(error.position ?? 1) - 1 - before);
   // PostgreSQL counts characters, `slice` UTF-16 units.
   const line =
     statement === null

@@ -1,8 +1,9 @@
 import {
   Measurement,
-  readLocks,
   readRelations,
   readTallies,
+  runReadingAll,
+  runReadingLocks,
   type Watch,
   watchBackend,
 } from '../measure/index.ts';
@@ -11,6 +12,7 @@ import { type Statement, splitStatements } from '../script/statements.ts';
 import { dollarQuoted } from '../sql.ts';
 import { isTransient, stepFailure } from './failure.ts';
 import { withLockRetries } from './lock-retries.ts';
+import type { Limits } from './options.ts';
 import { freshSettings, type Runner } from './runner.ts';
 import type { Work, WorkDone } from './work.ts';
 
@@ -44,7 +46,8 @@ async function inTransaction(
   statements: readonly Statement[],
   vacuumed: ReadonlySet<string>,
 ): Promise<StepReport> {
-  const { session, pid } = runner;
+  const { session } = runner;
+  const timeouts = ownTimeouts(runner.limits);
   let current: Statement | null = null;
   try {
     await session.query('begin');
@@ -52,27 +55,25 @@ async function inTransaction(
     const measurement = new Measurement(await readRelations(session), await readTallies(session, 'own'));
     for (const statement of statements) {
       runner.options.signal.throwIfAborted();
-      await ownTimeouts(runner);
       const since = performance.now();
       current = statement;
-      await session.query(statement.sql);
-      measurement.observe(await readLocks(session, pid), since);
+      measurement.observe(await runReadingLocks(session, `${timeouts}${statement.sql}`), since);
     }
     // Constraints that were deferred speak here, before the step is recorded.
     current = null;
-    await session.query('set constraints all immediate');
-    await session.query('reset session authorization; reset role');
-    measurement.observe(await readLocks(session, pid), performance.now());
-    const tallies = await readTallies(session, 'own');
-    const after = await readRelations(session);
+    const {
+      locks,
+      tallies,
+      relations: after,
+    } = await runReadingAll(
+      session,
+      'set constraints all immediate; reset session authorization; reset role',
+    );
+    measurement.observe(locks, performance.now());
     const report = (): StepReport => {
+      const held = measurement.locks(after, tallies, true);
       const { ms } = measurement;
-      return {
-        version: work.version,
-        ms,
-        rows: measurement.rows(tallies),
-        locks: measurement.locks(after, tallies, true),
-      };
+      return { version: work.version, ms, rows: measurement.rows(tallies), locks: held };
     };
     const recorded = await work.record(report());
     // Somebody without our lock was faster: what this transaction did is there already.
@@ -81,17 +82,20 @@ async function inTransaction(
   } catch (error) {
     await session.query('rollback').catch(() => undefined);
     runner.options.signal.throwIfAborted();
-    throw isTransient(error) ? error : stepFailure(error, { ...work, statement: current });
+    throw isTransient(error)
+      ? error
+      : stepFailure(error, {
+          ...work,
+          statement: current,
+          before: timeouts.length,
+        });
   }
 }
 
 /** Again before each statement: SQL of the step cannot switch them off for what follows. */
-async function ownTimeouts({ session, limits }: Runner): Promise<void> {
-  await session.query(
-    `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`,
-    [`${limits.lockTimeoutMs}ms`, `${limits.statementTimeoutMs}ms`],
-  );
-}
+const ownTimeouts = ({ lockTimeoutMs, statementTimeoutMs }: Limits): string =>
+  `select set_config('lock_timeout', '${lockTimeoutMs}ms', true), ` +
+  `set_config('statement_timeout', '${statementTimeoutMs}ms', true);\n`;
 
 /**
  * A vacuum would outlast every short wait. PostgreSQL ends an automatic one for whoever has waited deadlock_timeout;

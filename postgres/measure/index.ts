@@ -9,6 +9,8 @@ export {
   readTallies,
   readTouched,
   reportTallies,
+  runReadingAll,
+  runReadingLocks,
   type TouchedRelation,
 } from './read.ts';
 export { type Blocker, describeBlockers, type Watch, watchBackend } from './watch.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { asset } from '../../package-root.ts';
 
 export interface RelationBefore {
@@ -24,9 +24,13 @@ const talliesSql = { own: sql('tallies-own'), shared: sql('tallies-shared') };
 
 /** By OID: names may change while a step runs. */
 export async function readRelations(session: ClientBase): Promise<Map<string, RelationBefore>> {
-  const { rows } = await session.query<RelationBefore & { oid: string }>(relationsSql);
-  return new Map(rows.map(({ oid, name, filenode }) => [oid, { name, filenode }]));
+  return relationsOf((await session.query<RelationRow>(relationsSql)).rows);
 }
+
+type RelationRow = RelationBefore & { readonly oid: string };
+
+const relationsOf = (rows: readonly RelationRow[]): Map<string, RelationBefore> =>
+  new Map(rows.map(({ oid, name, filenode }) => [oid, { name, filenode }]));
 
 export async function readLocks(session: ClientBase, pid: number): Promise<HeldLock[]> {
   return (await session.query<HeldLock>(locksSql, [pid])).rows;
@@ -45,8 +49,52 @@ export async function readTouched(session: ClientBase, largest: number): Promise
 }
 
 export async function readTallies(session: ClientBase, of: keyof typeof talliesSql): Promise<Tallies> {
-  const { rows } = await session.query<{ oid: string; scans: number; rows: number }>(talliesSql[of]);
-  return new Map(rows.map(({ oid, scans, rows: changed }) => [oid, { scans, rows: changed }]));
+  return talliesOf((await session.query<TallyRow>(talliesSql[of])).rows);
+}
+
+type TallyRow = { readonly oid: string; readonly scans: number; readonly rows: number };
+
+const talliesOf = (rows: readonly TallyRow[]): Tallies =>
+  new Map(rows.map(({ oid, scans, rows: changed }) => [oid, { scans, rows: changed }]));
+
+const ownLocksSql = locksSql.replaceAll('$1', 'pg_backend_pid()');
+
+/*
+ * What a transaction that holds strong locks is asked goes in one message with what it does: each question of its own
+ * would make everybody wait for one more way over the network and back.
+ */
+
+/** Runs SQL, and reads which locks this session holds then. */
+export async function runReadingLocks(session: ClientBase, sql: string): Promise<HeldLock[]> {
+  const [locks] = await lastRows(session, sql, [ownLocksSql]);
+  return locks as HeldLock[];
+}
+
+/** Runs SQL, and reads all that is to be known at the end of a transaction. */
+export async function runReadingAll(
+  session: ClientBase,
+  sql: string,
+): Promise<{ locks: HeldLock[]; tallies: Tallies; relations: Map<string, RelationBefore> }> {
+  const [locks, tallies, relations] = await lastRows(session, sql, [
+    ownLocksSql,
+    talliesSql.own,
+    relationsSql,
+  ]);
+  return {
+    locks: locks as HeldLock[],
+    tallies: talliesOf(tallies as TallyRow[]),
+    relations: relationsOf(relations as RelationRow[]),
+  };
+}
+
+/** A new line first: the SQL may end in a comment. */
+async function lastRows(
+  session: ClientBase,
+  sql: string,
+  questions: readonly string[],
+): Promise<unknown[][]> {
+  const results = (await session.query(`${sql}\n;${questions.join('\n')}`)) as unknown as QueryResult[];
+  return results.slice(-questions.length).map(({ rows }) => rows);
 }
 
 /**
