@@ -32,8 +32,8 @@ function keptUntil({ expiresAt, expired }: KeptArchive, { yellow }: Style): stri
 }
 
 function wayBack({ name, restoredAt, obstacle, expired }: KeptArchive, { dim }: Style): string {
-  if (restoredAt !== null) return `restored ${day(restoredAt)}`;
   if (obstacle === null) return `npx godwit archives restore ${quoted(name)}`;
+  if (restoredAt !== null) return `restored ${day(restoredAt)}`;
   const why = `cannot be restored: ${escaped(obstacle.reason)}`;
   const hint = expired || obstacle.hint === null ? '' : dim(` (${escaped(obstacle.hint)})`);
   return `${why}${hint}`;
