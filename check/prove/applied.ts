@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { listHistory } from '../../postgres/history/index.ts';
 import type { CheckedMigration, LayoutName } from '../migration.ts';
+import { HistoryNotReadable } from './errors.ts';
 
 /** Where a tool keeps what it applied, and what of it names a migration of ours. */
 interface ToolHistory {
@@ -25,8 +26,12 @@ const histories: Readonly<Partial<Record<LayoutName, ToolHistory>>> = {
   // One row, the latest: everything up to it is applied.
   'golang-migrate': {
     table: 'public.schema_migrations',
-    sql: 'select version::text as applied from public.schema_migrations where not dirty',
-    isApplied: ({ version }, [latest = '-1']) => (number(version) ?? 0n) <= BigInt(latest),
+    sql: `select version || case when dirty then ' is dirty: it failed half-way' else '' end as applied
+      from public.schema_migrations`,
+    isApplied({ version }, [latest = '-1']) {
+      if (latest.includes('dirty')) throw new Error(`version ${latest}`);
+      return (number(version) ?? 0n) <= BigInt(latest);
+    },
   },
   sqlx: {
     table: 'public._sqlx_migrations',
@@ -90,7 +95,7 @@ const histories: Readonly<Partial<Record<LayoutName, ToolHistory>>> = {
 
 /**
  * Those of the migrations that a database has already: by its tool's own history, else by the one that Supabase and
- * Godwit keep.
+ * Godwit keep. @throws HistoryNotReadable
  */
 export async function appliedMigrations(
   session: ClientBase,
@@ -99,9 +104,13 @@ export async function appliedMigrations(
 ): Promise<CheckedMigration[]> {
   const history = histories[layout];
   if (history !== undefined && (await exists(session, history.table))) {
-    const { rows } = await session.query<{ applied: string }>(history.sql);
-    const applied = rows.map((row) => row.applied);
-    return migrations.filter((migration) => history.isApplied(migration, applied));
+    try {
+      const { rows } = await session.query<{ applied: string }>(history.sql);
+      const applied = rows.map((row) => row.applied);
+      return migrations.filter((migration) => history.isApplied(migration, applied));
+    } catch (error) {
+      throw new HistoryNotReadable(history.table, error);
+    }
   }
   const applied = (await listHistory(session)).map(({ version }) => version);
   return migrations.filter((migration) => sameText(migration, applied));

@@ -25,3 +25,16 @@ export class UnknownVersion extends GodwitError {
     this.version = version;
   }
 }
+
+/** Whatever it holds, to take nothing for applied would be a guess. */
+export class HistoryNotReadable extends GodwitError {
+  readonly code = 'history-not-readable';
+
+  constructor(table: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`what was applied cannot be read from ${table}: ${reason}`, {
+      hint: `let this role read ${table}, and see with the migrations' own tool that it is in order; --format says whose it is`,
+      cause,
+    });
+  }
+}

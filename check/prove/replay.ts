@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Target } from '../../postgres/connection/target.ts';
 import type { EmbeddedServer } from '../../postgres/embedded/server.ts';
 import { startEmbedded } from '../../postgres/embedded/start.ts';
@@ -11,6 +8,7 @@ import { PreludeNotRun } from './errors.ts';
 import { defaultStatementTimeoutMs } from './options.ts';
 import { runScript } from './run-script.ts';
 import { ScratchServer } from './scratch.ts';
+import { throwAwayServer } from './throw-away.ts';
 
 /** `supabase` stands for what a Supabase project has before its first migration. */
 export type Prelude = 'supabase' | CheckedScript;
@@ -66,22 +64,7 @@ export async function replayServer(
     const server = await startEmbedded();
     return { server, close: () => server.release() };
   }
-  const dataDir = await mkdtemp(join(tmpdir(), throwAwayPrefix));
-  const remove = () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  try {
-    // Nothing on it has to survive anything.
-    const server = await startEmbedded({ dataDir, durable: false });
-    return {
-      server,
-      async close() {
-        await server.release();
-        await remove();
-      },
-    };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+  return throwAwayServer();
 }
 
 /** The words alone are enough: a DO block that makes a role runs them from a text. */
@@ -89,5 +72,3 @@ const serverWords = /\b(?:create|alter|drop)\s+(?:role|user|group|system|tablesp
 
 export const mayChangeServer = ({ sql, statements }: CheckedScript): boolean =>
   serverWords.test(sql) || statements.some(({ changesServer }) => changesServer !== null);
-
-const throwAwayPrefix = 'godwit-proof-';

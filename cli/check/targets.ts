@@ -37,8 +37,11 @@ export async function emptyPlace(
       where: `an empty database${after} (embedded PostgreSQL ${serverVersion})`,
       applied: new Set(),
       async close() {
-        await opened.close();
-        await close();
+        try {
+          await opened.close();
+        } finally {
+          await close();
+        }
       },
     };
   } catch (error) {

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -200,6 +208,31 @@ describe('godwit check', () => {
     });
     expect((await finished).code).toBe(130);
     expect(await branchesOf(db)).toEqual([]);
+  });
+
+  test('a server of its own goes with its check, also where nobody can log in any more', async () => {
+    using folder = temporaryFolder();
+    using temporary = temporaryFolder();
+    // Root's server runs as another user.
+    chmodSync(temporary.path, 0o755);
+    const path = join(folder.path, 'migrations');
+    const own = { ...env, TMPDIR: temporary.path };
+    writeHistory(path, [['CREATE ROLE app;'], ['SELECT pg_sleep(600);']]);
+    const { finished } = start(['check', path, '--json'], {
+      env: own,
+      onLine: (line, child) => void (line.includes('"version":"1"') && child.kill('SIGKILL')),
+    });
+    expect((await finished).signal).toBe('SIGKILL');
+    const [left = ''] = readdirSync(temporary.path);
+    const postmaster = Number.parseInt(
+      readFileSync(join(temporary.path, left, 'cluster/pgdata/postmaster.pid'), 'utf8'),
+      10,
+    );
+    writeHistory(path, [['CREATE ROLE app;'], ['ALTER ROLE postgres NOLOGIN;']]);
+    const next = await godwit(['check', path, '--json'], { env: own });
+    expect([next.code, resultOf(next)]).toEqual([1, expect.objectContaining({ status: 'error' })]);
+    expect(readdirSync(temporary.path)).toEqual([]);
+    expect(() => process.kill(postmaster, 0)).toThrow('ESRCH');
   });
 
   test.each([

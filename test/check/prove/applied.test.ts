@@ -55,3 +55,40 @@ test.each([
   const applied = await appliedMigrations(await db.session(), name, layout.migrations);
   expect(applied.map((migration) => migration.name)).toEqual(expected);
 });
+
+const numbered = reading({ '1_a.up.sql': up, '2_b.up.sql': up }, 'golang-migrate');
+const migrate = 'create table schema_migrations (version bigint primary key, dirty boolean not null);';
+
+test('what golang-migrate has applied: all up to its one row', async () => {
+  await using db = await testDatabase({ sql: `${migrate} insert into schema_migrations values (1, false)` });
+  const applied = await appliedMigrations(await db.session(), 'golang-migrate', numbered.migrations);
+  expect(applied.map(({ version }) => version)).toEqual(['1']);
+});
+
+test.each([
+  [
+    'a migration that failed half-way',
+    `${migrate} insert into schema_migrations values (2, true)`,
+    'version 2 is dirty: it failed half-way',
+  ],
+  [
+    'the table of another tool',
+    `create table schema_migrations (version text); insert into schema_migrations values ('20260101')`,
+    'column "dirty" does not exist',
+  ],
+  [
+    'a table that this role may not read',
+    `${migrate} create role $role; grant usage on schema public to $role; set role $role`,
+    'permission denied for table schema_migrations',
+  ],
+])('a history that says nothing certain is refused: %s', async (_, sql, reason) => {
+  await using db = await testDatabase({ sql: 'select 1' });
+  const session = await db.session();
+  const role = `godwit_history_${process.pid}`;
+  await session.query('begin');
+  await session.query(sql.replaceAll('$role', role));
+  await expect(appliedMigrations(session, 'golang-migrate', numbered.migrations)).rejects.toMatchObject({
+    code: 'history-not-readable',
+    message: `what was applied cannot be read from public.schema_migrations: ${reason}`,
+  });
+});
