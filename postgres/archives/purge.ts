@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { archiveSchema, archiveSchemaSql, recordName } from '../operations/archive.ts';
+import { archiveRecordSql, archiveSchema, recordName } from '../operations/archive.ts';
 import { qualified } from '../sql.ts';
 import { ArchiveInUse } from './errors.ts';
 
@@ -13,7 +13,7 @@ export async function purgeArchive(session: ClientBase, name: string): Promise<v
   await session.query('BEGIN');
   try {
     // What was kept by SQL that somebody wrote is on no record.
-    for (const sql of archiveSchemaSql) await session.query(sql);
+    for (const sql of archiveRecordSql) await session.query(sql);
     await session.query(`DROP TABLE IF EXISTS ${at}`);
     await session.query(
       `INSERT INTO ${archiveSchema}.${recordName} (name, holds, expires_at, purged_at) VALUES ($1, '', now(), now())

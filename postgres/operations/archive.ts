@@ -50,6 +50,11 @@ export const archiveName = (catalog: Catalog, parts: readonly string[]): string 
 export const archiveSchemaSql: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${archiveSchema}`,
   `REVOKE ALL ON SCHEMA ${archiveSchema} FROM PUBLIC`,
+];
+
+/** The schema with its record of what is kept. */
+export const archiveRecordSql: readonly string[] = [
+  ...archiveSchemaSql,
   `CREATE TABLE IF NOT EXISTS ${record} (name text PRIMARY KEY, holds text NOT NULL, object jsonb, ` +
     'archived_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL, ' +
     'restored_at timestamptz, purged_at timestamptz)',
@@ -99,7 +104,7 @@ export function createArchive(
     `PRIMARY KEY (${identList(key.map((_, index) => keyName(index)))})`,
   ];
   return [
-    ...archiveSchemaSql,
+    ...archiveRecordSql,
     `CREATE TABLE ${at} (${columns.join(', ')})`,
     `ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`,
     recordArchive(unqualified(name), holds, { object, keptDays }),

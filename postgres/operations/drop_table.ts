@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, qualified } from '../sql.ts';
-import { archiveName, archiveSchema, archiveSchemaSql, forgetArchive, recordArchive } from './archive.ts';
+import { archiveName, archiveRecordSql, archiveSchema, forgetArchive, recordArchive } from './archive.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { schemaName, tableName } from './fields.ts';
@@ -82,7 +82,7 @@ export function tableAway(
   const object = { kind: 'table' as const, schema: table.schema, table: table.name, foreignKeys };
   const away = transactional(
     [
-      ...archiveSchemaSql,
+      ...archiveRecordSql,
       // Renamed first: a table of its name may be there already, from an earlier migration.
       ...(renamed === null
         ? []
