@@ -3,7 +3,7 @@ import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { ident, literal, qualified } from '../sql.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
-import { enumOf, ownIndexes, sqlName } from './lookup.ts';
+import { enumOf, fullName, ownIndexes, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { createEnumSql, findType, restoreTypeRights } from './type.ts';
@@ -124,6 +124,7 @@ function usesOf(
   const isOf = (type: string): boolean => written.some((known) => type === known || type === `${known}[]`);
   const columns = table.columns.filter((column) => isOf(column.type));
   if (columns.length === 0) return [];
+  if (table.inheritance) refuseFor({ schema, name }, [`inheritance of table ${fullName(table)}`]);
   const blocked = (table.dependents ?? []).filter(
     ({ column, kind }) =>
       columns.some((own) => own.name === column) &&
@@ -137,8 +138,10 @@ function usesOf(
   const at = sqlName(table);
   const names = written.map((known) => `::${known}`);
   const mentions = (definition: string): boolean => names.some((cast) => definition.includes(cast));
-  const checks = table.constraints.filter(({ kind, definition }) => kind === 'check' && mentions(definition));
-  const indexes = ownIndexes(table).filter(({ definition }) => mentions(definition));
+  const checks = table.constraints.filter(
+    ({ kind, definition, inherited }) => kind === 'check' && !inherited && mentions(definition),
+  );
+  const indexes = ownIndexes(table).filter(({ definition, attached }) => !attached && mentions(definition));
   const alter = (column: string): string => `ALTER TABLE ${at} ALTER COLUMN ${ident(column)}`;
   const defaults = columns.filter((column) => column.default !== null);
   return [
@@ -149,7 +152,8 @@ function usesOf(
         ...defaults.map((column) => `${alter(column.name)} DROP DEFAULT`),
       ],
       change: (type) =>
-        columns.map((column) => {
+        // A partition changes with its parent.
+        (table.partitionOf == null ? columns : []).map((column) => {
           const to = column.type.endsWith('[]') ? `${type}[]` : type;
           const through = column.type.endsWith('[]') ? 'text[]' : 'text';
           return `${alter(column.name)} TYPE ${to} USING ${ident(column.name)}::${through}::${to}`;

@@ -6,7 +6,15 @@ import { notNullCheck, notNullSteps, uniqueSteps } from './constraints.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, changeTable, newConstraint, newIndex } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, plainTableOf, relationNames, spoken, tableOf } from './lookup.ts';
+import {
+  assertComparable,
+  columnOf,
+  fullName,
+  relationNames,
+  spoken,
+  tableOf,
+  wholeTableOf,
+} from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
@@ -66,7 +74,7 @@ export const addPrimaryKey = defineOperation<'add_primary_key', AddPrimaryKey>({
 });
 
 function subject(params: AddPrimaryKey, catalog: Catalog): CatalogTable {
-  const table = plainTableOf(catalog, params, 'a primary key, built while the table is in use,');
+  const table = wholeTableOf(catalog, params, 'a primary key, built while the table is in use,');
   const refuse = (reason: string, hint: string): never => {
     throw new OperationRefused(fullName(table), reason, hint);
   };
@@ -80,6 +88,7 @@ function subject(params: AddPrimaryKey, catalog: Catalog): CatalogTable {
   if (new Set(params.columns).size < params.columns.length) {
     refuse('the primary key names a column twice', 'leave the second one out');
   }
+  assertComparable(table, params.columns);
   for (const column of params.columns) {
     if (columnOf(table, column).generated === 'virtual') {
       refuse(`${column} is computed when it is read`, 'choose stored columns');

@@ -4,9 +4,9 @@ import { derivedName, identList } from '../sql.ts';
 import { duplicates } from './checks.ts';
 import { uniqueSteps } from './constraints.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
-import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts';
+import { addConstraint, addIndexes, newConstraint, newIndex, uniqueIndex } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
+import { assertComparable, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 
@@ -28,7 +28,7 @@ export const addUnique = defineOperation<'add_unique', AddUnique>({
     if (params.columns.length === 0) {
       throw new OperationRefused(fullName(table), 'the constraint names no column', 'name at least one');
     }
-    for (const column of params.columns) columnOf(table, column);
+    assertComparable(table, params.columns);
     const name = nameOf(params, catalog);
     if (relationNames(catalog, table.schema).has(name))
       throw new NameTaken('relation', `${table.schema}.${name}`);
@@ -41,7 +41,7 @@ export const addUnique = defineOperation<'add_unique', AddUnique>({
     const name = nameOf(params, catalog);
     const definition = `UNIQUE (${identList(params.columns)})`;
     const added = addConstraint(catalog, params, newConstraint('unique', name, params.columns, definition));
-    return addIndexes(added, params, newIndex(name, params.columns, definition, true));
+    return addIndexes(added, params, newIndex(name, params.columns, uniqueIndex(params.columns), true));
   },
 });
 

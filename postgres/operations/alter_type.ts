@@ -8,6 +8,7 @@ import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, sqlType, tableName } from './fields.ts';
 import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
+import { canRefer } from './reference.ts';
 import { assertCopyable } from './second-column.ts';
 import { swapOf, swapped } from './swap-columns.ts';
 import { syncsOf } from './sync.ts';
@@ -81,7 +82,7 @@ function changing(params: AlterType, catalog: Catalog): Change {
     refuse('it is kept equal to another column', 'finish what is under way: drop_column the old one first');
   }
   const inPlace = canAlterInPlace(table, column, from, to, catalog);
-  if (!inPlace) assertSwappable(params, table, column, catalog);
+  if (!inPlace) assertSwappable(params, table, column, catalog, to);
   return { table, column, from, to, inPlace };
 }
 
@@ -91,6 +92,7 @@ function assertSwappable(
   table: CatalogTable,
   column: CatalogColumn,
   catalog: Catalog,
+  to: TypeName,
 ): void {
   plainTableOf(catalog, params, 'a change of type that writes every row');
   assertCopyable(table, column, {
@@ -100,6 +102,18 @@ function assertSwappable(
   const refuse = (reason: string, hint: string, blockers: readonly string[] = []): never => {
     throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint, blockers);
   };
+  for (const { kind, columns, references, name } of table.constraints) {
+    if (kind !== 'foreign key' || references === null || !columns.includes(column.name)) continue;
+    const target = references.columns[columns.indexOf(column.name)] ?? '';
+    const { type } = columnOf(tableOf(catalog, references), target);
+    if (!canRefer(to.sql, type)) {
+      refuse(
+        `foreign key ${name} refers to ${type}, which ${to.sql} cannot be compared with`,
+        'drop it first',
+        [name],
+      );
+    }
+  }
   // Views, policies and generated columns stay with the old column and are right there; these would not be.
   const blockers = [
     ...(table.dependents ?? [])

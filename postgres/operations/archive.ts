@@ -1,5 +1,6 @@
 import type { ArchivedObject, Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
+import { OperationRefused } from './errors.ts';
 import { keyOf } from './lookup.ts';
 import { storedType } from './types.ts';
 
@@ -29,6 +30,14 @@ export function archiveOf(
   parts: readonly string[],
   why: string,
 ): Archive {
+  // Our statements call the rows of archives so.
+  if (table.name.startsWith('godwit_')) {
+    throw new OperationRefused(
+      `${table.schema}.${table.name}`,
+      'names that begin with godwit_ are those of our own SQL',
+      'rename the table first',
+    );
+  }
   const name = archiveName(catalog, [table.name, ...parts]);
   return {
     name: `${archiveSchema}.${name}`,

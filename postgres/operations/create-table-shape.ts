@@ -10,7 +10,7 @@ import {
   columnSql,
   completed,
 } from './create-table-columns.ts';
-import { newConstraint, newIndex, newTable } from './evolve.ts';
+import { newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
 import { exclusionSql } from './exclusion.ts';
 import { fullName, relationNames } from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
@@ -114,9 +114,11 @@ export function tableShape(params: CreateTable, catalog: Catalog): TableShape {
         ),
       ],
       indexes: [
-        newIndex(keyName, primaryKey, '', true),
-        ...uniques.map(({ columns: list, name }) => newIndex(name, list, '', true)),
-        ...exclusions.map(({ columns: list, name }) => newIndex(name, list, '', false)),
+        newIndex(keyName, primaryKey, uniqueIndex(primaryKey), true),
+        ...uniques.map(({ columns: list, name }) => newIndex(name, list, uniqueIndex(list), true)),
+        ...exclusions.map(({ columns: list, name, definition }) =>
+          newIndex(name, list, `CREATE INDEX ON _ ${definition.slice('EXCLUDE '.length)}`, false),
+        ),
         ...indexes.map(({ name, columns: on }) =>
           newIndex(name, on, `CREATE INDEX ON _ USING btree (${identList(on)})`, false),
         ),

@@ -16,7 +16,7 @@ import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { expression, name, schemaName, tableName } from './fields.ts';
 import { fill } from './fill.ts';
-import { columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { assertComparable, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 
@@ -84,8 +84,7 @@ function subject(params: DeleteDuplicates, catalog: Catalog) {
   if (params.columns.length === 0) {
     throw new OperationRefused(fullName(table), 'no column says what a duplicate is', 'name at least one');
   }
-  for (const column of [...params.columns, ...params.keep.map(({ column }) => column)])
-    columnOf(table, column);
+  assertComparable(table, [...params.columns, ...params.keep.map(({ column }) => column)]);
   const list = archiveOf(catalog, table, ['duplicates'], 'its rows could not be told apart');
   const archive = deletedRows(catalog, table);
   const keys = referencing(catalog, table);

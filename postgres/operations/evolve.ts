@@ -5,6 +5,7 @@ import type {
   CatalogIndex,
   CatalogTable,
 } from '../catalog/catalog.ts';
+import { identList } from '../sql.ts';
 import type { TableName } from './lookup.ts';
 
 /* Small pure changes of a catalog, of which the `apply` of the operations is made. */
@@ -103,6 +104,10 @@ export const newConstraint = (
   definition: string,
   references: CatalogConstraint['references'] = null,
 ): CatalogConstraint => ({ name, kind, columns, definition, validated: true, references });
+
+/** As the definition of the index that is the inside of a key. */
+export const uniqueIndex = (columns: readonly string[]): string =>
+  `CREATE UNIQUE INDEX ON _ USING btree (${identList(columns)})`;
 
 export const newIndex = (
   name: string,

@@ -4,6 +4,7 @@ import { derivedName, ident, identList } from '../sql.ts';
 import { OperationRefused } from './errors.ts';
 import { expression, name } from './fields.ts';
 import { columnOf, fullName, relationNames } from './lookup.ts';
+import { isComparable } from './types.ts';
 
 export const IndexKey = z.object({
   column: name.optional(),
@@ -67,6 +68,20 @@ export const indexName = (table: string, schema: string, shape: IndexShape, cata
     relationNames(catalog, schema),
   );
 
+/** Types of PostgreSQL that a method indexes by itself; a user's own may be anything. */
+const indexable: Readonly<Record<NonNullable<IndexShape['method']>, RegExp>> = {
+  btree: /./,
+  hash: /^(?!bit\b|money|tsquery)/,
+  gin: /\[\]$|^(jsonb|tsvector)$/,
+  gist: /range$|^(point|box|circle|polygon|tsvector|tsquery)$/,
+  spgist: /range$|^(point|box|polygon|text|character varying.*|inet)$/,
+  brin: /^(?!jsonb|.*\[\]$|boolean|ts(vector|query)|point|polygon|circle|money)/,
+};
+
+const isIndexable = (type: string, by: NonNullable<IndexShape['method']>): boolean =>
+  type.includes('.') ||
+  (indexable[by].test(type) && (by === 'gist' || by === 'spgist' || isComparable(type)));
+
 /** What a method can do beside finding rows. */
 const abilities = {
   btree: ['unique', 'order', 'include', 'several'],
@@ -90,8 +105,8 @@ export function assertIndexable(table: CatalogTable, shape: IndexShape, serverVe
     }
     if (column !== undefined) columnOf(table, column);
   }
-  for (const column of shape.include ?? []) columnOf(table, column);
   const { method: by = 'btree' } = shape;
+  for (const column of shape.include ?? []) columnOf(table, column);
   const wanted = [
     ...(shape.unique ? ['unique'] : []),
     ...(keys.some(({ order, nulls }) => order !== undefined || nulls !== undefined) ? ['order'] : []),
@@ -108,6 +123,16 @@ export function assertIndexable(table: CatalogTable, shape: IndexShape, serverVe
         .map(([known]) => known)
         .join(' or ')}`,
     );
+  }
+  for (const { column, operatorClass } of keys) {
+    if (column === undefined || operatorClass !== undefined) continue;
+    const { type } = columnOf(table, column);
+    if (!isIndexable(type, by)) {
+      refuse(
+        `a ${by} index does not know ${type}, the type of ${column}`,
+        'choose another method, or give the key an operatorClass',
+      );
+    }
   }
   if (shape.nullsNotDistinct && !shape.unique) {
     refuse('NULLS NOT DISTINCT says nothing of an index that is not unique', 'leave it out');

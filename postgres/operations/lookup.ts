@@ -15,6 +15,7 @@ import {
   UnknownTable,
 } from './errors.ts';
 import { calledFunctions } from './tokens.ts';
+import { isComparable } from './types.ts';
 
 export interface TableName {
   readonly schema: string;
@@ -103,6 +104,17 @@ export function constraintOf(table: CatalogTable, name: string): CatalogConstrai
   if (constraint !== undefined) return constraint;
   const known = table.constraints.map(({ name: other }) => other);
   throw new UnknownConstraint(fullName(table), name, known);
+}
+
+/** @throws OperationRefused where two values of a column cannot be told apart */
+export function assertComparable(table: CatalogTable, columns: readonly string[]): void {
+  const odd = columns.map((name) => columnOf(table, name)).find(({ type }) => !isComparable(type));
+  if (odd === undefined) return;
+  throw new OperationRefused(
+    `${fullName(table)}.${odd.name}`,
+    `it is ${odd.type}, of which PostgreSQL cannot say whether two values are equal`,
+    'choose other columns, or change its type first',
+  );
 }
 
 /** @throws NameTaken */

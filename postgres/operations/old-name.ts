@@ -1,9 +1,9 @@
-import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { identList, literal } from '../sql.ts';
 import { grantSql } from './column-sql.ts';
 import { commentOn } from './comment-sql.ts';
 import { OperationRefused } from './errors.ts';
-import { newTable } from './evolve.ts';
+import { newColumn, newTable } from './evolve.ts';
 import { dropViewLater } from './follow-up.ts';
 import { fullName, sqlName, type TableName, tableOf } from './lookup.ts';
 import { mentions } from './mentions.ts';
@@ -99,7 +99,7 @@ const isView = (old: CatalogTable): DataCheck => ({
 export function withBothNames(catalog: Catalog, old: CatalogTable, now: CatalogTable): Catalog {
   const follow = (sql: string): string => renameRelation(sql, old, sqlName(now));
   const view: CatalogTable = {
-    ...newTable(old.schema, old.name, old.columns, []),
+    ...newTable(old.schema, old.name, old.columns.map(shown), []),
     kind: 'view',
     definition: `SELECT ${identList(old.columns.map(({ name }) => name))} FROM ${sqlName(now)}`,
     options: catalog.serverVersion >= 150000 ? ['security_invoker=true'] : [],
@@ -120,6 +120,12 @@ export function withBothNames(catalog: Catalog, old: CatalogTable, now: CatalogT
   });
   return { ...catalog, tables: [...tables, view] };
 }
+
+/** A column as a view has it. */
+const shown = ({ name, type, grants = [] }: CatalogColumn): CatalogColumn => ({
+  ...newColumn(name, type),
+  grants,
+});
 
 const viewOn = (old: CatalogTable): NonNullable<CatalogTable['dependents']> =>
   old.columns.map(({ name: column }) => ({ column, kind: 'view', name: `view ${fullName(old)}` }));

@@ -47,6 +47,13 @@ export function referencedKey(
 export const referenced = (catalog: Catalog, to: Reference, type: string): CatalogTable =>
   referencedKey(catalog, { ...to, columns: [to.column] }, [type]);
 
+/** Whether values of a type may refer to a key of another: PostgreSQL has to find them by the index of the key. */
+export function canRefer(type: string, key: string): boolean {
+  const [from, to] = [baseType(type), baseType(key)];
+  const integers = ['smallint', 'integer', 'bigint'];
+  return from === to || (integers.includes(from) && [...integers, 'numeric'].includes(to));
+}
+
 const aliases: Readonly<Record<string, string>> = {
   int: 'integer',
   int4: 'integer',

@@ -4,7 +4,7 @@ import { foreignKeyDefinition } from './constraints.ts';
 import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
-import { newColumn, newConstraint, newIndex, newTable } from './evolve.ts';
+import { newColumn, newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
 import { assertNoTable, columnOf, fullName, isVolatile, sqlName, wholeTableOf } from './lookup.ts';
 import { parentPolicies } from './parent-policies.ts';
 import type { SplitTable } from './split_table.ts';
@@ -168,7 +168,10 @@ function newTableOf(
         newConstraint('check', named(...on, 'check'), on, definition),
       ),
     ],
-    indexes: [newIndex(primary, [keyColumn], '', true), newIndex(unique, [foreignKey], '', true)],
+    indexes: [
+      newIndex(primary, [keyColumn], uniqueIndex([keyColumn]), true),
+      newIndex(unique, [foreignKey], uniqueIndex([foreignKey]), true),
+    ],
   };
 }
 

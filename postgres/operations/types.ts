@@ -4,6 +4,9 @@
 const withoutEquality =
   /^(json|xml|point|line|lseg|box|path|polygon|circle|txid_snapshot|pg_snapshot)(\[\])?$/;
 
+/** Whether `=` and an order are known for the type, so that a btree can hold it and rows can be grouped by it. */
+export const isComparable = (type: string): boolean => !withoutEquality.test(type);
+
 /** Types of a user's schema: an archive must not hold on to them, nor can their `=` be relied on. */
 const isForeign = (type: string): boolean => type.includes('.');
 

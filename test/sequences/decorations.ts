@@ -54,7 +54,7 @@ const kinds: readonly Decoration[] = [
       table,
       (column) =>
         column.type.distinct &&
-        !/%/.test(column.value ?? '%') &&
+        column.value === column.type.value('i') &&
         comparable(column) &&
         table.kind === 'table',
     ).map(
@@ -154,12 +154,14 @@ const kinds: readonly Decoration[] = [
   },
   function generated(draw, table) {
     const how = draw.pick(['STORED', 'STORED', 'VIRTUAL']);
-    return anyColumn(draw, table, ({ type }) => type.sql === 'integer' || type.sql === 'text').map(
-      ({ name, type }) => {
-        const value = type.sql === 'text' ? `${ident(name)} || '!'` : `${ident(name)} + 1`;
-        return `ALTER TABLE ${table.at} ADD ${ident(added(draw, table, type))} ${type.sql} GENERATED ALWAYS AS (${value}) ${how}`;
-      },
-    );
+    return anyColumn(
+      draw,
+      table,
+      ({ type, value }) => value !== null && (type.sql === 'integer' || type.sql === 'text'),
+    ).map(({ name, type }) => {
+      const value = type.sql === 'text' ? `${ident(name)} || '!'` : `${ident(name)} + 1`;
+      return `ALTER TABLE ${table.at} ADD ${ident(added(draw, table, type))} ${type.sql} GENERATED ALWAYS AS (${value}) ${how}`;
+    });
   },
   function settings(draw, table) {
     return anyColumn(draw, table, isPlain)

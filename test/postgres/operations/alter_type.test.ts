@@ -417,3 +417,14 @@ test('refusals', async () => {
   );
   await no('b', 'bigint', 'publication');
 });
+
+test('a type that cannot refer to the key is refused', async () => {
+  await using db = await testDatabase({
+    sql: 'create table p (id int primary key); create table c (id int primary key, p int references p)',
+  });
+  const session = await db.session();
+  await expect(compile(session, alter('c', 'p', 'text'))).rejects.toThrow(
+    'foreign key c_p_fkey refers to integer, which text cannot be compared with',
+  );
+  await cycle(session, alter('c', 'p', 'bigint'));
+});

@@ -315,3 +315,19 @@ test('add_exclusion: for small tables only, in a window', async () => {
   await session.query('drop extension btree_gist');
   await refused(db, given, 'gist cannot compare room by = without the extension btree_gist');
 });
+
+test('values that nobody can compare are no key', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, j json, p point); create table keyless (j json);
+          create table parted (a int) partition by range (a); create table part partition of parted default`,
+  });
+  const message = 'of which PostgreSQL cannot say whether two values are equal';
+  await refused(db, { op: 'add_unique', table: 't', columns: ['id', 'j'] }, message);
+  await refused(db, { op: 'add_primary_key', table: 'keyless', columns: ['j'] }, message);
+  await refused(db, { op: 'delete_duplicates', table: 't', columns: ['p'] }, message);
+  await refused(
+    db,
+    { op: 'add_primary_key', table: 'part', columns: ['a'] },
+    'it is a partition of public.parted',
+  );
+});

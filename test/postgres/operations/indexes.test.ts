@@ -151,3 +151,27 @@ test('drop_index: the same index comes back, with what was said of it', async ()
   );
   await no('resting', 'replication finds rows by it');
 });
+
+test('an index whose method does not know the type is refused, unless it is told how', async () => {
+  await using db = await testDatabase({
+    sql: 'create table t (id int primary key, j json, doc jsonb, p point, name text, tags text[], span int4range)',
+  });
+  const session = await db.session();
+  const add = (columns: string[], method?: 'gin' | 'gist' | 'hash' | 'brin' | 'spgist') =>
+    compile(session, { op: 'add_index', table: 't', columns, ...(method === undefined ? {} : { method }) });
+  await expect(add(['j'])).rejects.toThrow('a btree index does not know json, the type of j');
+  await expect(add(['p'])).rejects.toThrow('a btree index does not know point');
+  await expect(add(['name'], 'gin')).rejects.toThrow('a gin index does not know text');
+  await expect(add(['doc'], 'brin')).rejects.toThrow('a brin index does not know jsonb');
+  for (const [column, method] of [
+    ['doc', 'gin'],
+    ['tags', 'gin'],
+    ['p', 'gist'],
+    ['span', 'gist'],
+    ['name', 'spgist'],
+    ['doc', 'hash'],
+    ['id', 'brin'],
+  ] as const) {
+    await cycle(session, { op: 'add_index', table: 't', columns: [column], method });
+  }
+});

@@ -42,3 +42,31 @@ test('what reads a column that changes its type stays with the old one', async (
     ]),
   ).rejects.toThrow('a column that it reads gets another name in this request');
 });
+
+test('a key made in the same request is copied to a column that changes its type', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, a int, b text); insert into t values (1, 1, 'x'), (2, 2, 'y')`,
+  });
+  await cycle(await db.session(), [
+    { op: 'add_unique', table: 't', columns: ['a', 'b'] },
+    { op: 'alter_type', table: 't', column: 'a', type: 'numeric' },
+  ]);
+});
+
+test('the old name of a table goes in the same request, and comes back without defaults', async () => {
+  await using db = await testDatabase({
+    sql: `create schema other; create table t (id serial primary key, a text default 'x'); insert into t (a) values ('y')`,
+  });
+  await cycle(await db.session(), [
+    { op: 'set_schema', table: 't', to: 'other' },
+    { op: 'drop_view', name: 't' },
+  ]);
+});
+
+test('rows of a table whose name is one of our own cannot be kept', async () => {
+  await using db = await testDatabase({
+    sql: `create table godwit_kept (id int primary key, a text); insert into godwit_kept values (1, 'x')`,
+  });
+  const given = { op: 'backfill', table: 'godwit_kept', column: 'a', expression: `'y'` } as const;
+  await expect(compile(await db.session(), given)).rejects.toThrow('names that begin with godwit_');
+});

@@ -179,3 +179,17 @@ test('what types and extensions refuse', async () => {
     await session.query(dropRole);
   }
 });
+
+test('a value for columns of partitions and of tables that inherit', async () => {
+  await using db = await testDatabase({
+    sql: `create type mood as enum ('good'); create type state as enum ('open');
+          create table parted (id int, m mood default 'good') partition by range (id);
+          create table part partition of parted default; insert into parted values (1);
+          create table parent (s state); create table child () inherits (parent)`,
+  });
+  const session = await db.session();
+  await cycle(session, { op: 'add_enum_value', name: 'mood', value: 'bad' });
+  await expect(compile(session, { op: 'add_enum_value', name: 'state', value: 'done' })).rejects.toThrow(
+    'inheritance of table public',
+  );
+});

@@ -94,3 +94,18 @@ test('rows that may not be there are found before they are inserted', async () =
   await expect(insert('needs', ['id', 'must'])).rejects.toThrow('must must not be NULL');
   await expect(insert('part', ['id'])).rejects.toThrow('it is a partition of public.parted');
 });
+
+test('a split carries no row over that breaks a check', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, a text); insert into t values (1, null);
+          alter table t add constraint given check (a is not null) not valid`,
+  });
+  const session = await db.session();
+  const plan = await compile(session, {
+    op: 'split_table',
+    table: 't',
+    into: 'parts',
+    columns: [{ from: 'a', to: 'a' }],
+  });
+  expect(Object.values(await counts(session, plan.preconditions))).toEqual([1]);
+});
