@@ -1,5 +1,6 @@
 import { loadSqlParser } from '../../policies/sql/parser.ts';
 import type { Layout, LayoutName } from '../migration.ts';
+import { judgeForeignTables } from '../script/foreign-tables.ts';
 import { judgeCalls } from '../script/reaching-functions.ts';
 import { detect, readerOf } from './detect.ts';
 import { NoMigrationFound } from './errors.ts';
@@ -23,5 +24,10 @@ export function readLayout(path: string, format: LayoutName | 'auto' = 'auto'): 
   if (content.migrations.length === 0) {
     throw new NoMigrationFound(path, folder.files, format === 'auto' ? null : format);
   }
-  return { name: reader.name, because, ...content, migrations: judgeCalls(content.migrations) };
+  return {
+    name: reader.name,
+    because,
+    ...content,
+    migrations: judgeForeignTables(judgeCalls(content.migrations)),
+  };
 }

@@ -5,6 +5,7 @@ import { reasonAgainst } from '../../policies/sql/statement-kinds.ts';
 import { namesOf, walk } from '../../policies/sql/walk.ts';
 import { excerpt, splitStatements } from '../../postgres/script/index.ts';
 import type { CheckedStatement, ScriptProblem } from '../migration.ts';
+import { calledUnseen, libraryOf, readsServer } from './definitions.ts';
 
 /** What a statement does past its database when it runs. `call` is the function by name, where it is one. */
 export interface Reach {
@@ -42,8 +43,13 @@ export function judgeReach({ node, sql, line, column }: CheckedStatement): Scrip
 }
 
 function reachOfStatement(node: Node, sql: string): Reach | undefined {
-  // What a function does is judged where it is called.
-  if ('CreateFunctionStmt' in node) return undefined;
+  // What a function does is judged where it is called; a library is loaded at once.
+  if ('CreateFunctionStmt' in node) {
+    const library = libraryOf(node) ?? '';
+    return library.includes('/') && !library.startsWith('$libdir/')
+      ? { what: reasonAgainst('LoadStmt'), call: null }
+      : undefined;
+  }
   if ('DoStmt' in node) return reachOfBody(sql);
   return reachOfKind(node) ?? reachOfCalls(node, sql);
 }
@@ -63,6 +69,12 @@ function reachOfKind(node: Node): Reach | undefined {
     return { what: 'there is no input to copy from and nobody to copy to: only psql has one', call: null };
   }
   if ('LoadStmt' in node) return { what: reasonAgainst('LoadStmt'), call: null };
+  if (readsServer(node))
+    return { what: 'its rows are a file of the server, or what a program of it says', call: null };
+  for (const names of calledUnseen(node)) {
+    const danger = dangerOf(names);
+    if (danger !== undefined && outside.has(danger)) return calls(names.join('.'), danger);
+  }
   if (connecting.some((kind) => kind in node)) return { what: 'it connects to another database', call: null };
   return undefined;
 }

@@ -3,6 +3,7 @@ import { readPlpgsql } from '../../policies/sql/plpgsql.ts';
 import { asTag, listOf, namesOf, textOf, walk } from '../../policies/sql/walk.ts';
 import { excerpt, splitStatements } from '../../postgres/script/index.ts';
 import type { CheckedMigration, CheckedScript, CheckedStatement, ScriptProblem } from '../migration.ts';
+import { calledUnseen } from './definitions.ts';
 import { type Reach, reachOfBody, reachOfCalls, reachOfText } from './reach.ts';
 
 /**
@@ -49,7 +50,7 @@ function reachingFunctions(scripts: readonly CheckedScript[]): ReadonlyMap<strin
 function definitionOf({ node, sql }: CheckedStatement): Definition[] {
   if (!('CreateFunctionStmt' in node)) return [];
   const { funcname, options, sql_body } = node.CreateFunctionStmt;
-  const name = (namesOf(funcname).at(-1) ?? '').toLowerCase();
+  const name = lastName(namesOf(funcname));
   const option = (wanted: string): unknown =>
     listOf(options)
       .map((item) => asTag(item, 'DefElem'))
@@ -90,7 +91,7 @@ function judge(statement: CheckedStatement, reaching: ReadonlyMap<string, string
     };
   };
   if ('CreateFunctionStmt' in node) {
-    const what = reaching.get((namesOf(node.CreateFunctionStmt.funcname).at(-1) ?? '').toLowerCase());
+    const what = reaching.get(lastName(namesOf(node.CreateFunctionStmt.funcname)));
     return what === undefined
       ? []
       : [problem('advice', `"${excerpt(sql)}": when it is called, ${what}`, null)];
@@ -104,14 +105,15 @@ function judge(statement: CheckedStatement, reaching: ReadonlyMap<string, string
 const callsOf = (node: Node, sql: string): string[] =>
   'DoStmt' in node
     ? (readPlpgsql(sql)?.statements ?? []).flatMap((inner) => callsInText(inner.sql))
-    : callsIn(node);
+    : [...callsIn(node), ...calledUnseen(node).map(lastName)];
+
+const lastName = (names: readonly string[]): string => (names.at(-1) ?? '').toLowerCase();
 
 function callsIn(tree: unknown): string[] {
   const names: string[] = [];
   walk(tree, (name, fields) => {
     // CALL holds its function in a field of the second name.
-    if (name === 'FuncCall' || name === 'funccall')
-      names.push((namesOf(fields.funcname).at(-1) ?? '').toLowerCase());
+    if (name === 'FuncCall' || name === 'funccall') names.push(lastName(namesOf(fields.funcname)));
   });
   return names;
 }

@@ -23,6 +23,11 @@ describe('a statement that reaches out of the database is refused', () => {
     ["do $$ begin execute 'select dblink_exec(''x'', ''y'')'; end $$", /other databases/],
     ["select query_to_xml('select pg_read_file(''x'')', true, true, '')", /files of the server/],
     ['create view v as select pg_read_file(current_user)', /files of the server/],
+    ["create foreign table t (l text) server s options (format 'csv', filename '/etc/passwd')", /its rows/],
+    ["alter foreign table t options (add program 'id')", /its rows/],
+    ["create function f() returns int language c as '/tmp/x.so', 'f'", /loads a library/],
+    ['create operator @@@ (rightarg = text, function = pg_read_file)', /files of the server/],
+    ['create aggregate a (text) (sfunc = pg_catalog.pg_read_file, stype = text)', /files of the server/],
   ])('%s', (sql, message) => {
     const read = upOf(`select 1;\n${sql};`);
     expect(refusalOf(read)).toMatchObject({
@@ -49,6 +54,10 @@ describe('what people’s migrations do inside the database is not', () => {
     "comment on table t is 'see http (and pg_read_file) for more'",
     "insert into t values ('copy t from program')",
     'create server s foreign data wrapper postgres_fdw',
+    "create foreign table t (a int options (column_name 'b')) server s options (table_name 'u')",
+    "create function f() returns int immutable language sql as 'select 1'",
+    'create operator === (leftarg = int, rightarg = int, function = int4eq, restrict = eqsel)',
+    'create cast (text as app.code) with function app.code(text) as assignment',
     'create event trigger e on ddl_command_end execute function f()',
     'create function f() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$',
   ])('%s', (sql) => {
@@ -68,6 +77,28 @@ test('what does not stay in the database is said', () => {
     null,
     null,
     'changes a role of the server',
+  ]);
+});
+
+test('rows of a foreign table of the migrations are elsewhere: it may be made, and not read or changed', () => {
+  const { migrations } = reading({
+    '1_a.up.sql': 'create foreign table app.far (a int) server s;\ncreate table near (a int);',
+    '2_b.up.sql': 'comment on foreign table app.far is $$x$$; grant select on app.far to postgres;',
+    '3_c.up.sql': 'insert into near select a from app.far;',
+    '4_d.up.sql': 'with gone as (delete from far returning a) select 1;',
+    '5_e.up.sql': 'drop foreign table app.far;',
+    '6_f.up.sql':
+      'create view far_view as select a from app.far;\ncreate table copy as select a from app.far;',
+    '7_g.up.sql': 'do $$ begin update app.far set a = 1; end $$;',
+  });
+  expect(migrations.map(({ up }) => problemsOf(up))).toEqual([
+    [],
+    [],
+    ['refused reaches-outside 1:1'],
+    ['refused reaches-outside 1:1'],
+    [],
+    ['refused reaches-outside 2:1'],
+    ['refused reaches-outside 1:1'],
   ]);
 });
 
@@ -98,6 +129,15 @@ begin perform net.http_post('http://x'); return new; end $$;`;
   test.each([
     ["create function f() returns int language c as '$libdir/x'", 'select f()'],
     ['create function f() returns int language plpython3u as $$ import os $$', 'select f()'],
+    ["create function f(text) returns text language internal as 'pg_read_file_all'", "select f('x')"],
+    [
+      'create function f(text) returns text language sql as $$ select pg_read_file($1) $$',
+      'create operator @@@ (rightarg = text, function = f)',
+    ],
+    [
+      'create function f(c) returns text language sql as $$ select pg_read_file(($1).p) $$',
+      'create cast (c as text) with function f(c)',
+    ],
     ["create procedure f() language sql begin atomic select pg_read_file('x'); end", 'call f()'],
   ])('%s: called by %s', (definition, call) => {
     const read = upOf(`${definition};\n${call};`);
