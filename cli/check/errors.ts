@@ -29,3 +29,15 @@ export class WriteWithoutDerive extends GodwitError {
     });
   }
 }
+
+/** It would be skipped, and whoever asked for its proof would take silence for one. */
+export class AppliedAlready extends GodwitError {
+  readonly code = 'applied-already';
+  override readonly exit = exitCode.usage;
+
+  constructor(version: string) {
+    super(`--only ${version}: the database's history says that it is applied already`, {
+      hint: 'name one that is not, or prove it from empty, without --database',
+    });
+  }
+}

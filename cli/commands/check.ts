@@ -12,7 +12,7 @@ import {
 } from '../../check/prove/index.ts';
 import { exitCode } from '../../errors.ts';
 import { Target } from '../../postgres/connection/target.ts';
-import { PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
+import { AppliedAlready, PreludeOnDatabase, WriteWithoutDerive } from '../check/errors.ts';
 import { type CheckOptions, withCheckOptions } from '../check/options.ts';
 import { CheckOutputs } from '../check/outputs.ts';
 import { progressLine } from '../check/progress.ts';
@@ -80,6 +80,8 @@ async function checkLayout(
   tellLayout(path, layout, place, channel);
   const seen: Seen[] = [];
   try {
+    const applied = options.only?.find((version) => place.applied.has(version));
+    if (applied !== undefined) throw new AppliedAlready(applied);
     const proof = prove(place.database, pending, {
       ...proofOptions(options),
       ...(place.searchPath !== undefined && { searchPath: place.searchPath }),

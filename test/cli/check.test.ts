@@ -191,6 +191,13 @@ describe('godwit check', () => {
     ]);
     expect(reports[3].up.error).toContain('which a branch of a database in use cannot hold');
     expect(finished.code).toBe(4);
+    // Nothing would be proven, and no word of it said.
+    const only = await godwit(
+      ['check', folder.path, '--database', db.target.connectionString(), '--only', '2', '1', '--json'],
+      { env },
+    );
+    expect([only.code, resultOf(only)]).toEqual([2, expect.objectContaining({ code: 'applied-already' })]);
+    expect(await branchesOf(db)).toEqual([]);
     expect(await db.query('select id, n from a order by 1')).toEqual([
       { id: 1, n: 1 },
       { id: 2, n: 1 },
