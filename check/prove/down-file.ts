@@ -1,25 +1,25 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CheckedMigration, Layout } from '../migration.ts';
+import { DownNotWritten } from './errors.ts';
 
 /**
  * Keeps a derived down and returns its path: where the layout's tool looks for the down if there is none yet, else in
  * a folder beside the migrations, since tools read every file of their own. Never writes over a file.
+ * @throws DownNotWritten
  */
 export function writeDown(path: string, layout: Layout, migration: CheckedMigration, sql: string): string {
   const base = statSync(path).isDirectory() ? path : dirname(path);
   const place = placeOf(layout, migration);
   const own = place === null ? null : join(base, place);
   const target = own !== null && migration.down === null && !existsSync(own) ? own : beside(path, migration);
-  mkdirSync(dirname(target), { recursive: true });
-  // Fails where somebody was faster.
-  writeFileSync(target, sql, { flag: 'wx' });
+  writeNew(target, sql);
   return target;
 }
 
 /**
  * Keeps a rewritten up with its down, and returns their paths: in the folder beside the migrations, where no tool runs
- * them. The migration itself is for its author to change.
+ * them. The migration itself is for its author to change. @throws DownNotWritten
  */
 export function writePair(
   path: string,
@@ -28,10 +28,19 @@ export function writePair(
 ): string[] {
   const targets = besideAs(path, migration, ['.quarantine.up.sql', '.quarantine.down.sql']);
   return targets.map((target, at) => {
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, pair[at] ?? '', { flag: 'wx' });
+    writeNew(target, pair[at] ?? '');
     return target;
   });
+}
+
+function writeNew(target: string, sql: string): void {
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    // Fails where somebody was faster.
+    writeFileSync(target, sql, { flag: 'wx' });
+  } catch (error) {
+    throw new DownNotWritten(target, error);
+  }
 }
 
 /** Relative to the given path; null where the tool keeps both directions in one file, or knows no down. */

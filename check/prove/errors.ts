@@ -38,3 +38,15 @@ export class HistoryNotReadable extends GodwitError {
     });
   }
 }
+
+export class DownNotWritten extends GodwitError {
+  readonly code = 'down-not-written';
+
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    super(`"${file}" cannot be written (${reason})`, {
+      hint: 'make its folder writable, or leave --write out: the SQL is then only printed',
+      cause,
+    });
+  }
+}

@@ -72,6 +72,17 @@ describe('godwit check', () => {
     const again = await godwit(['check', path, '--only', '4', '--json'], { env });
     expect(resultOf(again)).toMatchObject({ migrations: 1, downs: 1, downsRestore: 1 });
     expect(again.code).toBe(0);
+    // Where no file can be made, that is told, with its path.
+    rmSync(join(folder.path, 'migrations-derived'), { recursive: true });
+    writeFileSync(join(folder.path, 'migrations-derived'), '');
+    const refused = await godwit(['check', path, '--only', '3', '--derive', '--write', '--json'], { env });
+    expect([refused.code, resultOf(refused)]).toEqual([
+      1,
+      expect.objectContaining({
+        code: 'down-not-written',
+        message: expect.stringContaining(`"${beside}" cannot be written (E`),
+      }),
+    ]);
     // Without a down there is nothing to prove unless it is asked for.
     rmSync(join(path, '4_m.down.sql'));
     const none = await godwit(['check', path, '--only', '4'], { env });
