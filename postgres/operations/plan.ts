@@ -52,7 +52,9 @@ export const batched = (up: string, down: string): StepDraft => ({
 });
 
 /** SQL that changes nothing, for a step whose undoing another step's down brings with it. */
-export const nothingToUndo = (why: string): string => `-- ${why}\nSELECT 1`;
+export const nothingToUndo = (why: string): string =>
+  // A line break in a name would end the comment, and what follows would run.
+  `-- ${why.replaceAll(/\s+/g, ' ')}\nSELECT 1`;
 
 /** The steps that take back what these do; theirs are the way back. */
 export function reversed(steps: readonly StepDraft[]): StepDraft[] {
