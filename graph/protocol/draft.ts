@@ -18,6 +18,8 @@ const FollowUp = z.object({
 export const Draft = z.object({
   /** Migration text with its step lines; see docs/formats.md. */
   query: z.string(),
+  /** Some of it is SQL that somebody wrote, not the engine. */
+  handwritten: z.boolean(),
   rollback_sql: z.string(),
   preconditions: z.array(DataCheck),
   verifications: z.array(DataCheck),

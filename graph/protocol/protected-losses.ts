@@ -50,7 +50,10 @@ async function movedColumns(
   applied: AppliedObservation | undefined,
   { state, context: { provider, signal } }: Handing,
 ): Promise<string[]> {
-  if (applied === undefined || applied.query !== state.draft?.query) return [];
+  const { draft } = state;
+  // By hand both columns of a pair can go at once, each with the other as its witness.
+  if (applied === undefined || draft === null || draft.handwritten || applied.query !== draft.query)
+    return [];
   const { tables } = await provider.readCatalog(provider.productionRef);
   const moved: string[] = [];
   for (const dropped of applied.dropped) {

@@ -98,6 +98,7 @@ async function compileDraft(
   const { up, down } = renderScript(steps);
   return {
     query: up,
+    handwritten: operations.some(({ op }) => op === 'custom_sql'),
     rollback_sql: down,
     preconditions: [...preconditions],
     verifications: [...verifications],

@@ -47,7 +47,14 @@ test('a follow-up is open as long as the database has something left of it', asy
   ]);
   await up(session, plan);
   const draft = {
-    ...{ query: '', rollback_sql: '', preconditions: [], verifications: [], breaking: [] },
+    ...{
+      query: '',
+      handwritten: false,
+      rollback_sql: '',
+      preconditions: [],
+      verifications: [],
+      breaking: [],
+    },
     ...{ destroys: [], archives: [], indexes: [] },
     followUps: [
       ...plan.followUps.map(({ what, operations }) => ({

@@ -32,6 +32,7 @@ const applied = seen('applied', {
 });
 const draft: Draft = {
   query: '',
+  handwritten: false,
   rollback_sql: '',
   preconditions: [],
   verifications: [{ holds: 'no row is odd', sql: 'select count(*) from odd' }],
