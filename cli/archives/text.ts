@@ -1,3 +1,4 @@
+import { shellWord } from '../../graph/follow-ups/follow-up.ts';
 import type { KeptArchive } from '../../postgres/archives/index.ts';
 import { day } from '../output/day.ts';
 import { escaped, type Style } from '../output/style.ts';
@@ -32,13 +33,9 @@ function keptUntil({ expiresAt, expired }: KeptArchive, { yellow }: Style): stri
 }
 
 function wayBack({ name, restoredAt, obstacle, expired }: KeptArchive, { dim }: Style): string {
-  if (obstacle === null) return `npx godwit archives restore ${quoted(name)}`;
+  if (obstacle === null) return `npx godwit archives restore ${shellWord(escaped(name))}`;
   if (restoredAt !== null) return `restored ${day(restoredAt)}`;
   const why = `cannot be restored: ${escaped(obstacle.reason)}`;
   const hint = expired || obstacle.hint === null ? '' : dim(` (${escaped(obstacle.hint)})`);
   return `${why}${hint}`;
 }
-
-/** As a shell takes it. */
-export const quoted = (name: string): string =>
-  /^[\w.-]+$/.test(name) ? name : `'${escaped(name).replaceAll("'", `'\\''`)}'`;

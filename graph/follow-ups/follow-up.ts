@@ -31,7 +31,8 @@ export const followUpsOf = (runId: string, draft: Draft | null, merged: Date): F
 export const commandFor = ({ id, archive }: Pick<FollowUp, 'id' | 'archive'>): string =>
   archive === null ? `run --follow-up ${id}` : `archives purge ${shellWord(archive)}`;
 
-const shellWord = (text: string): string =>
+/** As a shell takes it. */
+export const shellWord = (text: string): string =>
   /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** As it stands in the result of a run, in its report and in `runs --pending`. */

@@ -11,7 +11,7 @@ export const archiveSchema = 'godwit_archive';
 export const recordName = 'archived';
 const record = `${archiveSchema}.${recordName}`;
 /** Long enough to find out that something is missed; a workspace may say otherwise. */
-const defaultKeptDays = 30;
+export const defaultKeptDays = 30;
 
 /** A table that keeps, by primary key, what a migration takes away. */
 export interface Archive {

@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { nearest } from '../../policies/nearest.ts';
+import { defaultKeptDays } from '../../postgres/operations/archive.ts';
 import { resolveForWriting } from '../paths.ts';
 import { findScripts, type PackageJson, readPackageJson } from './app-scripts.ts';
 import { parseConfig, type ReadConfig } from './config.ts';
@@ -8,9 +9,6 @@ import { InvalidConfigValue, NoMigrationsFolder, NoWorkspace, WorkspaceIsAFile }
 import type { Workspace } from './workspace.ts';
 
 const configFile = 'godwit.yaml';
-
-/** Long enough to find out that something is missed. */
-const defaultKeepDays = 30;
 
 /** Where teams keep their generated types, first choice first; the first is also where a new file goes. */
 const typesPaths = [
@@ -51,7 +49,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     scripts: scripts(config, root, await readPackageJson(root)),
     seed: values.seed === undefined ? await defaultSeed(root) : values.seed,
     maxBranchGb: values.branch?.max_size_gb ?? null,
-    keepArchivesDays: values.archive?.keep_days ?? defaultKeepDays,
+    keepArchivesDays: values.archive?.keep_days ?? defaultKeptDays,
     gitBranch: null,
   };
   for (const key of ['migrations', 'rollbacks', 'docs', 'types'] as const)
