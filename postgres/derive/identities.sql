@@ -29,7 +29,7 @@ union all
 select 'y' || t.oid, case t.typtype when 'd' then 'DOMAIN' else 'TYPE' end, 's' || t.typnamespace, t.typname::text, null, false, false
 from pg_type t
 where t.typtype in ('e', 'd', 'r', 'b') and t.typnamespace not in (select oid from excluded)
-  and not exists (select from pg_type element where element.typarray = t.oid)
+  and not exists (select from pg_type element where element.oid = t.typelem and element.typarray = t.oid)
   and ('pg_type'::regclass, t.oid) not in (select classid, objid from member)
 union all
 select 'e' || l.oid, 'VALUE', 'y' || l.enumtypid, l.enumlabel::text, null, false, false

@@ -32,6 +32,6 @@ left join pg_range r on r.rngtypid = t.oid
 left join pg_type base on base.oid = t.typbasetype
 where (c.relkind is null or c.relkind = 'c')
   and t.typtype <> 'm'
-  and not exists (select from pg_type el where el.typarray = t.oid)
+  and not exists (select from pg_type el where el.oid = t.typelem and el.typarray = t.oid)
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
   and not exists (select from pg_depend e where e.classid = 'pg_type'::regclass and e.objid = t.oid and e.deptype = 'e');
