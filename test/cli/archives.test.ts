@@ -1,19 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startRepository } from '../../tools/workspace/start-repository.ts';
 import { type Finished, godwit, resultOf } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
 
 let app: Prepared;
 beforeAll(async () => {
-  app = await prepared({ git: false });
-  // The app's own checks have tests of their own; here they would take most of the time.
-  await writeFile(
-    join(app.root, 'godwit.yaml'),
-    'scripts: { typecheck: null, test: null }\narchive: { keep_days: 14 }\n',
-  );
-  await startRepository(app.root, 'The example app');
+  app = await prepared({ appChecks: false, config: 'archive: { keep_days: 14 }\n' });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

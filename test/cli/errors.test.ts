@@ -10,7 +10,7 @@ import { type Prepared, prepared } from '../support/prepared.ts';
 
 let app: Prepared;
 beforeAll(async () => {
-  app = await prepared();
+  app = await prepared({ appChecks: false });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -158,7 +158,7 @@ describe('wrong use', () => {
 });
 
 test('Ctrl-C says how to go on, and the run is listed', async () => {
-  await using own = await prepared({ git: false });
+  await using own = await prepared({ git: false, appChecks: false });
   const options = { cwd: own.root, env: own.env };
   const { finished } = start(['run', 'issues/add-difficulty.md', '--yes', '--json'], {
     ...options,

@@ -8,7 +8,7 @@ import { type Prepared, prepared } from '../support/prepared.ts';
 
 let app: Prepared;
 beforeAll(async () => {
-  app = await prepared();
+  app = await prepared({ appChecks: false });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

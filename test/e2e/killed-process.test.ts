@@ -37,7 +37,7 @@ const moments: [string, (line: Line, before: readonly Line[]) => boolean][] = [
 ];
 
 test.each(moments)('killed %s, a run goes on to the same end', async (_, isMoment) => {
-  await using app = await prepared();
+  await using app = await prepared({ appChecks: false });
   const seen: Line[] = [];
   const options = { cwd: app.root, env: app.env };
   const killed = start(['run', 'issues/add-difficulty.md', '--yes', '--json'], {

@@ -12,7 +12,7 @@ import { type TasksApp, tasksApp, yes } from '../support/tasks-app.ts';
 
 let app: TasksApp;
 beforeAll(async () => {
-  app = await tasksApp();
+  app = await tasksApp({ appChecks: false });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 afterEach(() => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withSession } from '../../postgres/connection/session.ts';
 import { prepareDatabase } from '../../postgres/workspace-database.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { copyTasksApp } from './tasks-app.ts';
+import { type AppOptions, copyTasksApp } from './tasks-app.ts';
 
 /** The example app with a target and a state database given by URL, for tests of the command itself. */
 export interface Prepared extends AsyncDisposable {
@@ -12,7 +12,7 @@ export interface Prepared extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export async function prepared(options: { git?: boolean } = {}): Promise<Prepared> {
+export async function prepared(options: AppOptions = {}): Promise<Prepared> {
   const [root, db, state] = await Promise.all([copyTasksApp(options), testDatabase(), testDatabase()]);
   await withSession(db.target, { applicationName: 'test' }, (session) =>
     prepareDatabase(session, {

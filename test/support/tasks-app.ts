@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -45,19 +45,29 @@ export const yes = async (question: Question): Promise<Answer> => ({
   at: new Date().toISOString(),
 });
 
-export async function copyTasksApp(options: { git?: boolean } = {}): Promise<string> {
+export interface AppOptions {
+  readonly git?: boolean;
+  /** False: verify_app, which has tests of its own, runs nothing here; it would take a third of a run's time. */
+  readonly appChecks?: boolean;
+  /** Lines of godwit.yaml. */
+  readonly config?: string;
+}
+
+export async function copyTasksApp({ git, appChecks, config = '' }: AppOptions = {}): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'godwit-test-app-'));
   await cp(asset('examples/tasks-app'), root, {
     recursive: true,
     filter: (path) => !/\/(node_modules|dist)$/.test(path),
   });
   await symlink(asset('node_modules'), join(root, 'node_modules'), 'dir');
-  if (options.git !== false) await startRepository(root, 'The example app');
+  const scripts = appChecks === false ? 'scripts: { typecheck: null, test: null }\n' : '';
+  if (scripts + config !== '') await writeFile(join(root, 'godwit.yaml'), scripts + config);
+  if (git !== false) await startRepository(root, 'The example app');
   return root;
 }
 
 export async function tasksApp(
-  options: { model?: Model; git?: boolean; sql?: string } = {},
+  options: AppOptions & { model?: Model; sql?: string } = {},
 ): Promise<TasksApp> {
   const root = await copyTasksApp(options);
   const workspace = await openWorkspace(root);

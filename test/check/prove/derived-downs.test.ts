@@ -10,7 +10,7 @@ import { deriveAll, UpFails } from './derived-downs.ts';
 test.concurrent.each(Object.entries(areas))(
   'a derived down restores schema and rows after every change of %s',
   async (_, area) => {
-    const derived = await deriveAll(serverTarget(), sampleOf(area, 3));
+    const derived = await deriveAll(serverTarget(), sampleOf(area, 5));
     expect(derived.filter(({ left }) => left.length > 0)).toEqual([]);
   },
   300_000,

@@ -34,7 +34,7 @@ describe.skipIf(installed === null)('pg_dump of before and after agrees with the
       let before = '';
       await deriveAll(
         server.target('postgres'),
-        sampleOf(known(area), 40),
+        sampleOf(known(area), 80),
         async ({ name, database }, differences) => {
           await database.release();
           const dump = await dumpOf(installed, database.target);
