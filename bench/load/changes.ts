@@ -153,7 +153,9 @@ export const changes: readonly Change[] = [
   {
     name: 'drop_constraint unique',
     operations: [{ op: 'drop_constraint', ...tasks, name: 'tasks_code_key' }],
-    before: 'alter table tasks add constraint tasks_code_key unique using index tasks_code_idx',
+    // The application deletes by code, and without any index would read the whole table for it.
+    before:
+      'alter table tasks add constraint tasks_code_key unique using index tasks_code_idx; create index on tasks (code)',
     naive: 'alter table tasks drop constraint tasks_code_key',
   },
   {

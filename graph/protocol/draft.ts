@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { Operation } from '../../postgres/operations/index.ts';
 
-const DataCheck = z.object({ holds: z.string(), sql: z.string() });
+const DataCheck = z.object({
+  holds: z.string(),
+  sql: z.string(),
+  samples: z.string().optional(),
+  remedy: z.string().optional(),
+});
 
 /** What the migration leaves to a later one. */
 const FollowUp = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal } from '../sql.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { notEmpty } from './checks.ts';
+import { noRow, notEmpty, rowsOf } from './checks.ts';
 import {
   foreignKeyDefinition,
   indexStep,
@@ -283,10 +283,9 @@ function preconditionsOf(params: AddColumn, table: CatalogTable, { fill, check }
   const checks: DataCheck[] = fill === null ? [] : unprovenChecks(table);
   if (notNull && value === undefined && fill === null) checks.push(notEmpty(table));
   if (notNull && fill !== null) {
-    checks.push({
-      holds: `every row of ${fullName(table)} gets a value for ${column}`,
-      sql: `SELECT count(*) FROM ${sqlName(table)} WHERE (${fill}) IS NULL`,
-    });
+    checks.push(
+      noRow(`every row of ${fullName(table)} gets a value for ${column}`, rowsOf(table), `(${fill}) IS NULL`),
+    );
   }
   const condition = conditionOf(params);
   if (condition !== null && value !== undefined && check !== null) {

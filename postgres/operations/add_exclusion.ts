@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident } from '../sql.ts';
+import { noRow, rowsOf } from './checks.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts';
 import { expression, name, schemaName, tableName } from './fields.ts';
+import { isScalar } from './index-keys.ts';
 import { columnOf, fullName, plainTableOf, relationNames, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
@@ -134,23 +136,16 @@ function subject(params: AddExclusion, catalog: Catalog): CatalogTable {
   return table;
 }
 
-/** Types that gist knows only by the extension btree_gist. */
-const isScalar = (type: string): boolean =>
-  /^(smallint|integer|bigint|oid|real|double precision|numeric|money|text|character|bytea|date|time|interval|uuid|boolean|bit|macaddr|inet|cidr)/.test(
-    type,
-  ) && !type.endsWith('[]');
-
 /** Rows that agree with another one. */
 function conflicts(table: CatalogTable, { elements, where }: AddExclusion): DataCheck {
   const values = elements.map((one, at) => `${sqlOf(one)} AS v${at + 1}`).join(', ');
-  const rows = `(SELECT ctid AS place, ${values} FROM ${sqlName(table)}${where === undefined ? '' : ` WHERE ${where}`})`;
+  const rows = `(SELECT ctid AS place, ${rowsOf(table).key} AS key, ${values} FROM ${sqlName(table)}${where === undefined ? '' : ` WHERE ${where}`})`;
   const agree = elements.map((one, at) => `one.v${at + 1} ${one.with} other.v${at + 1}`);
-  return {
-    holds: `no two rows of ${fullName(table)} agree in ${said({ elements })}`,
-    sql:
-      `SELECT count(*) FROM ${rows} AS one WHERE EXISTS (SELECT FROM ${rows} AS other` +
-      ` WHERE one.place <> other.place AND ${agree.join(' AND ')})`,
-  };
+  return noRow(
+    `no two rows of ${fullName(table)} agree in ${said({ elements })}`,
+    { sql: `${rows} AS one`, key: 'one.key' },
+    `EXISTS (SELECT FROM ${rows} AS other WHERE one.place <> other.place AND ${agree.join(' AND ')})`,
+  );
 }
 
 const nameOf = (params: AddExclusion, catalog: Catalog): string =>

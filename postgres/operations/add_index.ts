@@ -44,7 +44,7 @@ export const addIndex = defineOperation<'add_index', AddIndex>({
     `${params.replaces === undefined ? '' : `, in place of ${params.replaces}`}`,
   plan(params, catalog) {
     const table = tableOf(catalog, params);
-    assertIndexable(table, params, catalog.serverVersion);
+    assertIndexable(table, params, catalog);
     const own = nameOf(params, catalog);
     if (params.name !== undefined && relationNames(catalog, table.schema).has(own)) {
       throw new NameTaken('index', `${table.schema}.${own}`);

@@ -3,7 +3,7 @@ import { ident } from '../sql.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
-import { duplicateKeys } from './checks.ts';
+import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { isAssignable } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater } from './follow-up.ts';
@@ -92,10 +92,11 @@ function lossless({ second }: Swap, from: TypeName, to: TypeName, serverVersion:
   // OFFSET keeps PostgreSQL from working the default out before it is asked.
   const own = ident(column.name);
   return [
-    {
-      holds: `every ${column.name} of ${fullName(table)} is a value of ${to.sql}, too`,
-      sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${isNone(own)}`,
-    },
+    noRow(
+      `every ${column.name} of ${fullName(table)} is a value of ${to.sql}, too`,
+      rowsOf(table),
+      isNone(own),
+    ),
     ...(second.to.default === null
       ? []
       : [

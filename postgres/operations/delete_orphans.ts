@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
-import { orphans } from './checks.ts';
+import { noRow, orphans, rowsOf } from './checks.ts';
 import { deletedRows, deletionSteps, isReferenced, referencing } from './deletion.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
@@ -39,10 +39,11 @@ export const deleteOrphans = defineOperation<'delete_orphans', DeleteOrphans>({
         keys.length === 0
           ? []
           : [
-              {
-                holds: `no row of ${fullName(table)} that goes is referred to`,
-                sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${orphan} AND ${isReferenced(keys, ident(table.name))}`,
-              },
+              noRow(
+                `no row of ${fullName(table)} that goes is referred to`,
+                rowsOf(table),
+                `${orphan} AND ${isReferenced(keys, ident(table.name))}`,
+              ),
             ],
       verifications: [
         orphans(table, [column.name], { schema: parent.schema, table: parent.name, columns: [to.name] }),

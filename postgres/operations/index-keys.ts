@@ -78,9 +78,23 @@ const indexable: Readonly<Record<NonNullable<IndexShape['method']>, RegExp>> = {
   brin: /^(?!jsonb|.*\[\]$|boolean|ts(vector|query)|point|polygon|circle|money)/,
 };
 
-const isIndexable = (type: string, by: NonNullable<IndexShape['method']>): boolean =>
+/** Extensions by which a method indexes what btree does. */
+const scalarsBy: Readonly<Record<string, string>> = { gist: 'btree_gist', gin: 'btree_gin' };
+
+const isIndexable = (
+  type: string,
+  by: NonNullable<IndexShape['method']>,
+  extensions: readonly string[],
+): boolean =>
   type.includes('.') ||
-  (indexable[by].test(type) && (by === 'gist' || by === 'spgist' || isComparable(type)));
+  (indexable[by].test(type) && (by === 'gist' || by === 'spgist' || isComparable(type))) ||
+  (extensions.includes(scalarsBy[by] ?? '') && isScalar(type));
+
+/** Types that gist and gin know only by an extension. */
+export const isScalar = (type: string): boolean =>
+  /^(smallint|integer|bigint|oid|real|double precision|numeric|money|text|character|bytea|date|time|interval|uuid|boolean|bit|macaddr|inet|cidr)/.test(
+    type,
+  ) && !type.endsWith('[]');
 
 /** What a method can do beside finding rows. */
 const abilities = {
@@ -93,7 +107,7 @@ const abilities = {
 } as const satisfies Record<NonNullable<IndexShape['method']>, readonly string[]>;
 
 /** @throws UnknownColumn, OperationRefused where PostgreSQL knows no such index */
-export function assertIndexable(table: CatalogTable, shape: IndexShape, serverVersion: number): void {
+export function assertIndexable(table: CatalogTable, shape: IndexShape, catalog: Catalog): void {
   const refuse = (reason: string, hint: string): never => {
     throw new OperationRefused(fullName(table), reason, hint);
   };
@@ -127,17 +141,19 @@ export function assertIndexable(table: CatalogTable, shape: IndexShape, serverVe
   for (const { column, operatorClass } of keys) {
     if (column === undefined || operatorClass !== undefined) continue;
     const { type } = columnOf(table, column);
-    if (!isIndexable(type, by)) {
+    if (!isIndexable(type, by, catalog.extensions)) {
       refuse(
         `a ${by} index does not know ${type}, the type of ${column}`,
-        'choose another method, or give the key an operatorClass',
+        by in scalarsBy && isScalar(type)
+          ? `create the extension ${scalarsBy[by]} first, choose another method, or give the key an operatorClass`
+          : 'choose another method, or give the key an operatorClass',
       );
     }
   }
   if (shape.nullsNotDistinct && !shape.unique) {
     refuse('NULLS NOT DISTINCT says nothing of an index that is not unique', 'leave it out');
   }
-  if (shape.nullsNotDistinct && serverVersion < 150000) {
+  if (shape.nullsNotDistinct && catalog.serverVersion < 150000) {
     refuse('NULLS NOT DISTINCT needs PostgreSQL 15', 'leave it out, and forbid NULL with set_not_null');
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, identList, literal } from '../sql.ts';
+import { noRow, rowsOf } from './checks.ts';
 import { isReferenced, referencing } from './deletion.ts';
 import { OperationRefused } from './errors.ts';
 import { name, schemaName, tableName } from './fields.ts';
@@ -60,10 +61,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
       ],
       {
         preconditions: [
-          {
-            holds: `${fullName(table)} has none of the rows yet`,
-            sql: `SELECT count(*) FROM ${at} WHERE ${among}`,
-          },
+          noRow(`${fullName(table)} has none of the rows yet`, rowsOf(table), among),
           ...allowedRows(
             table,
             columns,

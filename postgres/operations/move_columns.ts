@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
+import { noRow, rowsOf } from './checks.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { notValidThenValidate } from './constraints.ts';
 import { bare } from './copies.ts';
@@ -110,10 +111,11 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
     return operationPlan([first ?? add, ...rest], {
       preconditions: [
         ...[source, into].flatMap(unprovenChecks),
-        {
-          holds: `every row of ${fullName(source)} with something to move has its row in ${fullName(into)}`,
-          sql: `SELECT count(*) FROM ${sqlName(source)} WHERE (${holdsSomething}) AND ${fromPartner(move, 'true')} IS NULL`,
-        },
+        noRow(
+          `every row of ${fullName(source)} with something to move has its row in ${fullName(into)}`,
+          rowsOf(source),
+          `(${holdsSomething}) AND ${fromPartner(move, 'true')} IS NULL`,
+        ),
       ],
       verifications: [
         {

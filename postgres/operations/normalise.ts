@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { ident, literal } from '../sql.ts';
+import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
@@ -143,7 +144,6 @@ function expressionOf({ column, rules: names, lookup }: Normalise): string {
 }
 
 function preconditionsOf(table: CatalogTable, column: CatalogColumn, value: string): DataCheck[] {
-  const at = sqlName(table);
   const own = ident(column.name);
   const after = (sql: string): string => renameColumns(sql, new Map([[column.name, `(${value})`]]));
   const uniques = table.indexes.filter(
@@ -156,24 +156,29 @@ function preconditionsOf(table: CatalogTable, column: CatalogColumn, value: stri
     ...uniques.map(({ name, columns, definition }) => {
       const keys = columns.map((key) => after(ident(key ?? '')));
       const only = fromKeyword(definition, 'WHERE').replace(/^where/i, '');
-      const rows = [...keys.map((key) => `${key} IS NOT NULL`), ...(only === '' ? [] : [`(${after(only)})`])];
       return {
+        ...duplicateKeys(table, keys, {
+          said: name,
+          where: only === '' ? undefined : after(only),
+          nullsToo: false,
+        }),
         holds: `no two rows of ${fullName(table)} become the same for ${name}`,
-        sql:
-          `SELECT count(*) FROM (SELECT FROM ${at} WHERE ${rows.join(' AND ')} ` +
-          `GROUP BY ${keys.join(', ')} HAVING count(*) > 1) AS twice`,
       };
     }),
-    ...checks.map(({ name, definition }) => ({
-      holds: `every row of ${fullName(table)} still meets ${name}`,
-      sql: `SELECT count(*) FROM ${at} WHERE NOT ${after(bare(definition).replace(/^CHECK | NO INHERIT$/g, ''))}`,
-    })),
+    ...checks.map(({ name, definition }) =>
+      noRow(
+        `every row of ${fullName(table)} still meets ${name}`,
+        rowsOf(table),
+        `NOT ${after(bare(definition).replace(/^CHECK | NO INHERIT$/g, ''))}`,
+      ),
+    ),
     ...(column.notNull
       ? [
-          {
-            holds: `no row of ${fullName(table)} loses its ${column.name}`,
-            sql: `SELECT count(*) FROM ${at} WHERE ${own} IS NOT NULL AND (${value}) IS NULL`,
-          },
+          noRow(
+            `no row of ${fullName(table)} loses its ${column.name}`,
+            rowsOf(table),
+            `${own} IS NOT NULL AND (${value}) IS NULL`,
+          ),
         ]
       : []),
   ];

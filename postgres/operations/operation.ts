@@ -20,6 +20,13 @@ export interface DataCheck {
   /** In words, about a result of zero, e.g. `no row of tasks has an empty title`. */
   readonly holds: string;
   readonly sql: string;
+  /**
+   * Which rows stand in the way: SQL for a few of them, one text column `key` that holds nothing but their keys,
+   * e.g. `id 4`. Missing where it is not about rows.
+   */
+  readonly samples?: string;
+  /** What a request can say so that it comes to hold, e.g. `Delete duplicates of tasks by code`. */
+  readonly remedy?: string;
 }
 
 /** What an operation will do to this schema. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, dollarQuoted, ident } from '../sql.ts';
+import { noRow, rowsOf } from './checks.ts';
 import { notValidThenValidate } from './constraints.ts';
 import { OperationRefused } from './errors.ts';
 import { changeTable, newConstraint } from './evolve.ts';
@@ -218,12 +219,12 @@ const detachSteps = (
   unguarded(own),
 ];
 
-const outside = (child: CatalogTable, condition: string): DataCheck => ({
-  holds: `every row of ${fullName(child)} is within the bound of the partition`,
-  sql: `SELECT count(*) FROM ${sqlName(child)} WHERE NOT (${condition})`,
-});
+const outside = (child: CatalogTable, condition: string): DataCheck =>
+  noRow(
+    `every row of ${fullName(child)} is within the bound of the partition`,
+    rowsOf(child),
+    `NOT (${condition})`,
+  );
 
-const inDefault = (rest: CatalogTable, condition: string): DataCheck => ({
-  holds: `no row of the new partition is in ${fullName(rest)}`,
-  sql: `SELECT count(*) FROM ${sqlName(rest)} WHERE ${condition}`,
-});
+const inDefault = (rest: CatalogTable, condition: string): DataCheck =>
+  noRow(`no row of the new partition is in ${fullName(rest)}`, rowsOf(rest), condition);

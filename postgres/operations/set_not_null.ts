@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
-import { nulls } from './checks.ts';
+import { noRow, nulls, rowsOf } from './checks.ts';
 import { notNullCheck, notNullSteps } from './constraints.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, addConstraint, changeColumn } from './evolve.ts';
 import { columnName, expression, schemaName, tableName } from './fields.ts';
 import { type Filled, fill, silentTriggers } from './fill.ts';
-import { columnOf, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
+import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
@@ -47,10 +47,11 @@ export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
                 expression: params.fill,
                 where: `${ident(column.name)} IS NULL`,
               }),
-              {
-                holds: `${params.fill} gives every row of ${fullName(table)} a value`,
-                sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${ident(column.name)} IS NULL AND (${params.fill}) IS NULL`,
-              },
+              noRow(
+                `${params.fill} gives every row of ${fullName(table)} a value`,
+                rowsOf(table),
+                `${ident(column.name)} IS NULL AND (${params.fill}) IS NULL`,
+              ),
             ],
       verifications: [nulls(table, column.name)],
       breaking: [`writes of NULL to ${name} fail`],

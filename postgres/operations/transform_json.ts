@@ -12,6 +12,7 @@ import {
   sameRow,
 } from './archive.ts';
 import { batchBlock, inBatch, inBatchOf, needsQuiet, quiet } from './batch.ts';
+import { noRow, rowsOf } from './checks.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
@@ -111,7 +112,6 @@ function preconditionsOf(
   table: CatalogTable,
   own: string,
 ): DataCheck[] {
-  const rows = `SELECT count(*) FROM ${sqlName(table)} WHERE ${isObject(own)}`;
   const places = [
     ...moves.map(({ to }) => to),
     ...set.map(({ path }) => path),
@@ -120,14 +120,20 @@ function preconditionsOf(
   ];
   const inner = [...new Set(places.flatMap(parents))];
   return [
-    ...moves.map(({ from, to }) => ({
-      holds: `no row of ${fullName(table)} has both ${from} and ${to}`,
-      sql: `${rows} AND ${at(own, from)} IS NOT NULL AND ${at(own, to)} IS NOT NULL`,
-    })),
-    ...inner.map((path) => ({
-      holds: `${path}, where a row of ${fullName(table)} has it, is an object`,
-      sql: `${rows} AND jsonb_typeof(${at(own, path)}) <> 'object'`,
-    })),
+    ...moves.map(({ from, to }) =>
+      noRow(
+        `no row of ${fullName(table)} has both ${from} and ${to}`,
+        rowsOf(table),
+        `${isObject(own)} AND ${at(own, from)} IS NOT NULL AND ${at(own, to)} IS NOT NULL`,
+      ),
+    ),
+    ...inner.map((path) =>
+      noRow(
+        `${path}, where a row of ${fullName(table)} has it, is an object`,
+        rowsOf(table),
+        `${isObject(own)} AND jsonb_typeof(${at(own, path)}) <> 'object'`,
+      ),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { ident, identList } from '../sql.ts';
-import { duplicateKeys, orphans } from './checks.ts';
+import { changedRows, duplicateKeys, noRow, orphans, type Rows, rowsOf } from './checks.ts';
 import { bare } from './copies.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { DataCheck } from './operation.ts';
@@ -13,10 +13,13 @@ import { cast } from './types.ts';
 export const unprovenChecks = (table: CatalogTable): DataCheck[] =>
   enforcedChecks(table)
     .filter(({ validated }) => !validated)
-    .map((check) => ({
-      holds: `every row of ${fullName(table)} meets ${check.name}, which is NOT VALID`,
-      sql: `SELECT count(*) FROM ${sqlName(table)} WHERE NOT (${conditionOf(check)})`,
-    }));
+    .map((check) =>
+      noRow(
+        `every row of ${fullName(table)} meets ${check.name}, which is NOT VALID`,
+        rowsOf(table),
+        `NOT (${conditionOf(check)})`,
+      ),
+    );
 
 interface Written {
   readonly column: CatalogColumn;
@@ -34,26 +37,19 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
       ? ident(name)
       : `${where === undefined ? value : `CASE WHEN ${where} THEN ${value} ELSE ${own} END`} AS ${own}`,
   );
-  const rows = `(SELECT ${values.join(', ')} FROM ${sqlName(table)})`;
-  const named = `${rows} AS ${ident(table.name)}`;
+  const rows = changedRows(table, values);
   const name = fullName(table);
   const on = table.constraints.filter(({ columns }) => columns.includes(column.name));
   return [
     ...unprovenChecks(table),
     ...(column.notNull
-      ? [
-          {
-            holds: `no row of ${name} gets NULL in ${column.name}`,
-            sql: `SELECT count(*) FROM ${named} WHERE ${own} IS NULL`,
-          },
-        ]
+      ? [noRow(`no row of ${name} gets NULL in ${column.name}`, rows, `${own} IS NULL`)]
       : []),
     ...enforcedChecks(table)
       .filter(({ validated, definition }) => validated && mentionsColumn(definition, column.name))
-      .map((check) => ({
-        holds: `every row of ${name} still meets ${check.name}`,
-        sql: `SELECT count(*) FROM ${named} WHERE NOT (${conditionOf(check)})`,
-      })),
+      .map((check) =>
+        noRow(`every row of ${name} still meets ${check.name}`, rows, `NOT (${conditionOf(check)})`),
+      ),
     ...table.indexes
       .filter(({ unique, columns }) => unique && columns.includes(column.name) && !columns.includes(null))
       .map(({ columns, definition }) => {
@@ -65,7 +61,7 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
             said: columns.join(', '),
             where: where === '' ? undefined : where,
             nullsToo: / NULLS NOT DISTINCT/.test(definition),
-            rows: named,
+            rows,
           },
         );
       }),
@@ -91,19 +87,19 @@ export function allowedRows(
     .filter((column) => !given.includes(column.name))
     .map((column) => `${column.default ?? `NULL::${column.type}`} AS ${ident(column.name)}`);
   const lists = values.map((row) => `(${row.join(', ')})`).join(', ');
-  const rows =
-    `(SELECT ${['godwit_row.*', ...others].join(', ')} ` +
-    `FROM (VALUES ${lists}) AS godwit_row (${identList(given)}))`;
-  const named = `${rows} AS ${ident(table.name)}`;
+  // They are in the request: their keys say nothing that is not known.
+  const rows: Rows = {
+    sql:
+      `(SELECT ${['godwit_row.*', ...others].join(', ')} ` +
+      `FROM (VALUES ${lists}) AS godwit_row (${identList(given)})) AS ${ident(table.name)}`,
+    key: null,
+  };
   const isGiven = (names: readonly (string | null)[]): names is readonly string[] =>
     names.every((column) => column !== null && given.includes(column));
   return [
     ...enforcedChecks(table)
       .filter((check) => check.columns.every((column) => isStored(table, column)))
-      .map((check) => ({
-        holds: `the rows for ${name} meet ${check.name}`,
-        sql: `SELECT count(*) FROM ${named} WHERE NOT (${conditionOf(check)})`,
-      })),
+      .map((check) => noRow(`the rows for ${name} meet ${check.name}`, rows, `NOT (${conditionOf(check)})`)),
     ...table.indexes
       .filter(
         ({ unique, columns: keys, definition }) =>
@@ -111,12 +107,12 @@ export function allowedRows(
       )
       .map(({ columns: keys, definition }) => {
         const own = keys.map((key) => ident(key ?? ''));
-        const keyed = `SELECT ${own.join(', ')} FROM ${named}`;
+        const keyed = `SELECT ${own.join(', ')} FROM ${rows.sql}`;
         const known = `SELECT ${own.join(', ')} FROM ${sqlName(table)} WHERE (${own.join(', ')}) IN (${keyed})`;
         return duplicateKeys(table, own, {
           said: keys.join(', '),
           nullsToo: / NULLS NOT DISTINCT/.test(definition),
-          rows: `(${keyed} UNION ALL ${known}) AS godwit_rows`,
+          rows: { sql: `(${keyed} UNION ALL ${known}) AS godwit_rows`, key: null },
         });
       }),
     ...table.constraints.flatMap(({ kind, columns: keys, references }) =>

@@ -52,10 +52,13 @@ test.each(moments)('killed %s, a run goes on to the same end', async (_, isMomen
   expect(signal, JSON.stringify(seen.slice(-3))).toBe('SIGKILL');
   const run = seen[0]?.run ?? '';
 
-  const listed = await godwit(['runs', '--status', 'interrupted', '--json'], options);
-  expect(resultOf(listed)).toMatchObject({ runs: [{ run, status: 'interrupted' }] });
-  const shown = await godwit(['show', run], options);
-  expect(shown.stdout).toContain(`its process was killed\n  go on      npx godwit resume ${run}`);
+  // The same after each; asked once.
+  if (isMoment === moments[0]?.[1]) {
+    const listed = await godwit(['runs', '--status', 'interrupted', '--json'], options);
+    expect(resultOf(listed)).toMatchObject({ runs: [{ run, status: 'interrupted' }] });
+    const shown = await godwit(['show', run], options);
+    expect(shown.stdout).toContain(`its process was killed\n  go on      npx godwit resume ${run}`);
+  }
 
   const resumed = await godwit(['resume', run, '--yes', '--json'], options);
   expect(resultOf(resumed)).toMatchObject({ status: 'done', types: 'src/database.types.ts' });

@@ -55,7 +55,7 @@ describe('requests that run to the end', () => {
   });
 
   test('add a user preferences table with row level security', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     await expectMerged(app, await app.run('add-user-preferences'));
     expect(
       await app.query(
@@ -117,7 +117,7 @@ describe('requests that run to the end', () => {
   });
 
   test('widen a number: every row keeps its value', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     const total = `SELECT count(*)::int AS rows, sum(score)::int AS sum FROM user_progress`;
     const before = await app.query(total);
     await expectMerged(app, await app.runText('Change user_progress.score to bigint'));
@@ -149,7 +149,7 @@ describe('requests that run to the end', () => {
   });
 
   test('backfill a column with calculated values, only where it is null', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     const measured = await app.query(
       'SELECT id, estimated_minutes FROM tasks WHERE estimated_minutes IS NOT NULL ORDER BY id',
     );
@@ -199,7 +199,7 @@ describe('requests that run to the end', () => {
   });
 
   test('add an index without locking', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     const result = await app.run('add-index');
     await expectMerged(app, result);
     expect(
@@ -216,7 +216,7 @@ describe('requests that run to the end', () => {
   });
 
   test('make a column NOT NULL, filling what is missing', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     const missing = await app.query<{ id: string }>('SELECT id FROM tasks WHERE due_date IS NULL');
     expect(missing.length).toBeGreaterThan(0);
     await expectMerged(app, await app.run('require-due-date'));
@@ -234,7 +234,7 @@ describe('requests that run to the end', () => {
   });
 
   test('drop a column that holds data, keeping a copy', async () => {
-    await using app = await tasksApp();
+    await using app = await tasksApp({ appChecks: false });
     const [{ n: rows } = { n: 0 }] = await app.query<{ n: number }>(
       'SELECT count(legacy_notes)::int AS n FROM tasks',
     );
@@ -282,6 +282,24 @@ describe('requests that must stop', () => {
       kind: 'clarification',
       questions: expect.arrayContaining([expect.any(String)]),
     });
+  });
+
+  test('one whose data is in the way: the rows are named by key, with a sentence that clears them', async () => {
+    await using app = await tasksApp({
+      appChecks: false,
+      sql: `UPDATE profiles SET last_name = id::text;
+        UPDATE profiles SET last_name = 'twin' WHERE id IN (SELECT id FROM profiles ORDER BY id LIMIT 2)`,
+    });
+    const keys = await app.query<{ id: string }>('SELECT id FROM profiles ORDER BY id LIMIT 2');
+    const result = await app.runText('Make last_name of profiles unique');
+    expect(result).toMatchObject({ status: 'refused', migration: null });
+    expect(result.reason).toBe(
+      'cannot be applied: not true that no two rows of public.profiles have the same last_name ' +
+        `(1, such as ${keys.map(({ id }) => `id ${id}`).join(' and ')})`,
+    );
+    expect(result.hint).toBe(
+      'A request can see to it first, and keeps what it takes away: "Delete duplicates in profiles by last_name, keeping the oldest".',
+    );
   });
 
   test('one that asks for no schema change says so', async () => {

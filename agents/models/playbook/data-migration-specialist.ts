@@ -6,6 +6,8 @@ import { count, last, type Turn } from './turn.ts';
 interface Check {
   readonly holds: string;
   readonly sql: string;
+  readonly samples?: string;
+  readonly remedy?: string;
 }
 export interface DraftPart {
   readonly query: string;
@@ -65,7 +67,7 @@ function prepare(turn: Turn): Move {
   if (branch === undefined) {
     return call('mcp__supabase__create_branch', { project_id, name: requirements.name.replaceAll('_', '-') });
   }
-  const precondition = ask(turn, draft.preconditions, branch.project_ref, 0);
+  const precondition = askBefore(turn, draft.preconditions, branch.project_ref);
   if (precondition !== undefined) return precondition;
 
   const apply = call('mcp__supabase__apply_migration', {
@@ -139,30 +141,52 @@ function deliver(turn: Turn): Move {
   });
 }
 
-/**
- * The next check that was not asked often enough, or the end where one does not hold. `round` is how often each has
- * to have been asked by now; 0 stands for checks that are asked once, before anything is applied.
- */
-function ask(turn: Turn, checks: readonly Check[], project_id: string, round: 0 | 1 | 2): Move | undefined {
-  for (const { holds, sql } of checks) {
-    const asked = turn.calls.filter(
-      (made) => made.name === 'mcp__supabase__execute_sql' && made.input.query === sql,
+/** The next question about the data before anything is applied; the end, with keys and a way out, where one does not hold. */
+function askBefore(turn: Turn, checks: readonly Check[], project_id: string): Move | undefined {
+  for (const { holds, sql, samples, remedy } of checks) {
+    const answers = answersTo(turn, sql);
+    if (answers.length === 0) return query(project_id, sql);
+    const found = counted(answers.at(-1));
+    if (found === 0) continue;
+    const sampled = samples === undefined ? [] : answersTo(turn, samples);
+    if (samples !== undefined && sampled.length === 0) return query(project_id, samples);
+    const keys = valuesOf(sampled.at(-1)).join('; ');
+    return stop(
+      `cannot be applied: not true that ${holds} (${found}${keys === '' ? '' : `, such as ${keys}`})`,
+      remedy === undefined
+        ? 'Clean the data first, or say in the request what to do with it.'
+        : `A request can see to it first, and keeps what it takes away: "${remedy}".`,
     );
-    if (asked.length < Math.max(round, 1))
-      return call('mcp__supabase__execute_sql', { project_id, query: sql });
-    const found = counted(asked.at(-1)?.output);
-    if (found !== 0) {
-      return stop(
-        `${round === 0 ? 'cannot be applied' : 'the result is wrong'}: not true that ${holds} (${found})`,
-        round === 0 ? 'Clean the data first, or say in the request what to do with it.' : undefined,
-      );
-    }
   }
   return undefined;
 }
 
+/** The next check that was not asked `times` by now, or the end where one does not hold. */
+function ask(turn: Turn, checks: readonly Check[], project_id: string, times: 1 | 2): Move | undefined {
+  for (const { holds, sql } of checks) {
+    const answers = answersTo(turn, sql);
+    if (answers.length < times) return query(project_id, sql);
+    const found = counted(answers.at(-1));
+    if (found !== 0) return stop(`the result is wrong: not true that ${holds} (${found})`);
+  }
+  return undefined;
+}
+
+const query = (project_id: string, sql: string): Move =>
+  call('mcp__supabase__execute_sql', { project_id, query: sql });
+
+const answersTo = (turn: Turn, sql: string): unknown[] =>
+  turn.calls
+    .filter((made) => made.name === 'mcp__supabase__execute_sql' && made.input.query === sql)
+    .map(({ output }) => output);
+
+/** The first column. */
+const valuesOf = (output: unknown): unknown[] =>
+  ((output as { rows?: Record<string, unknown>[] } | undefined)?.rows ?? []).map(
+    (row) => Object.values(row)[0],
+  );
+
 function counted(output: unknown): number | string {
-  const rows = (output as { rows?: Record<string, unknown>[] } | undefined)?.rows ?? [];
-  const value = Object.values(rows[0] ?? {})[0];
+  const [value] = valuesOf(output);
   return value === undefined ? 'no answer' : Number(value);
 }

@@ -174,4 +174,7 @@ test('an index whose method does not know the type is refused, unless it is told
   ] as const) {
     await cycle(session, { op: 'add_index', table: 't', columns: [column], method });
   }
+  await expect(add(['id'], 'gist')).rejects.toThrow('a gist index does not know integer');
+  await session.query('create extension btree_gist');
+  await cycle(session, { op: 'add_index', table: 't', columns: ['id', 'span'], method: 'gist' });
 });

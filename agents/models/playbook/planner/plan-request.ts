@@ -22,7 +22,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
   new Set(['extension', 'createEnum', 'enumValue', 'renameEnumValue']),
   // Values have to fit before a rule says so.
-  new Set(['normalise', 'deleteDuplicates', 'mergeColumns']),
+  new Set(['normalise', 'deleteDuplicates', 'deleteOrphans', 'mergeColumns']),
   new Set([
     'rename',
     'dropConstraint',

@@ -1,4 +1,5 @@
 import { ident } from '../../../../../postgres/sql.ts';
+import { deleteOrphans } from './delete-orphans.ts';
 import { at } from './outcome.ts';
 import { type Builders, placed, placedAll } from './rule.ts';
 import { isText } from './values.ts';
@@ -7,7 +8,9 @@ import { isText } from './values.ts';
 const ages = ['created_at', 'inserted_at', 'createdAt', 'created', 'created_on', 'updated_at'];
 
 /** Requests about rows and values that are there. What is taken away or written over is kept in an archive. */
-export const dataBuilders: Builders<'normalise' | 'deleteDuplicates' | 'mergeColumns' | 'insertRows'> = {
+export const dataBuilders: Builders<
+  'normalise' | 'deleteDuplicates' | 'deleteOrphans' | 'mergeColumns' | 'insertRows'
+> = {
   normalise(rule, build) {
     const found = placed(rule, build, true);
     if (!found) return;
@@ -44,6 +47,7 @@ export const dataBuilders: Builders<'normalise' | 'deleteDuplicates' | 'mergeCol
       references: 'refuse',
     });
   },
+  deleteOrphans,
   mergeColumns(rule, build) {
     const { names, operations } = build;
     const found = placedAll(rule, build);

@@ -20,6 +20,7 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'revoke',
   'normalise',
   'deleteDuplicates',
+  'deleteOrphans',
 ]);
 
 const destroying = new Phrases([

@@ -131,6 +131,13 @@ export type RuleDraft =
       keep: 'oldest' | 'newest' | undefined;
     }
   | {
+      kind: 'deleteOrphans';
+      table: TableReading | undefined;
+      /** Undefined where the text leaves it to the schema which column refers to nothing. */
+      column: NameReading | undefined;
+      parent: TableReading | undefined;
+    }
+  | {
       kind: 'mergeColumns';
       table: TableReading | undefined;
       columns: readonly NameReading[];

@@ -71,6 +71,20 @@ export function readRequest(
   return reader.understanding(sentences, request);
 }
 
+/** Kinds of request that a line about a document looks like: `set version to 2`, `remove hints`, `rename a to b`. */
+const jsonLines: ReadonlySet<Intent['kind']> = new Set([
+  'addColumn',
+  'wantColumn',
+  'renameColumn',
+  'dropColumn',
+  'setDefault',
+  'dropDefault',
+  'backfill',
+  'changeType',
+  'normalise',
+  'transformJson',
+]);
+
 class Reader {
   readonly #context: ReadingContext;
   readonly #draft = new Draft();
@@ -182,9 +196,10 @@ class Reader {
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
-    // `set version to 2` behind a request about json is one of its lines.
     const json = intents.findIndex((intent) => intent.kind === 'transformJson');
-    const own = intents.filter((one, at) => json === -1 || at <= json || namesTable(one, this.#context));
+    const own = intents.filter(
+      (one, at) => json === -1 || at <= json || !jsonLines.has(one.kind) || namesTable(one, this.#context),
+    );
     this.#leadIn(tokens.slice(0, own[0]?.start));
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
@@ -286,6 +301,9 @@ class Reader {
 
   #continueJson(tokens: readonly Token[]): boolean {
     if (this.#topic?.kind !== 'json') return false;
+    // `In user_progress, rename score → points` is no line about the document of another table.
+    const { table } = this.#topic.draft.place;
+    if (tablesIn(tokens, this.#context).some((other) => other !== table)) return false;
     const left = absorb(this.#topic, tokens, this.#draft, this.#context);
     return this.#settle(left);
   }

@@ -12,9 +12,18 @@ export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> =
   deleteDuplicates(slots, draft) {
     draft.rules.push({
       kind: 'deleteDuplicates',
-      table: slots.known,
+      table: ownerOf(slots),
       columns: plainNames(slots),
       keep: slots.keep,
+    });
+    return undefined;
+  },
+  deleteOrphans(slots, draft) {
+    draft.rules.push({
+      kind: 'deleteOrphans',
+      table: ownerOf(slots, slots.name),
+      column: slots.name,
+      parent: slots.target,
     });
     return undefined;
   },
@@ -31,7 +40,7 @@ export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> =
   },
   insertRows(slots, draft) {
     if (slots.rows)
-      draft.rules.push({ kind: 'insertRows', table: slots.known, column: slots.name, values: slots.rows });
+      draft.rules.push({ kind: 'insertRows', table: ownerOf(slots), column: slots.name, values: slots.rows });
     return undefined;
   },
 };

@@ -27,6 +27,12 @@ const modals: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** `the table should be renamed`: an order, with what it is about in front of it. */
+const passives = phrases('renamed | removed | dropped | deleted | split | merged');
+const modal = phrases('should be | must be | shall be | needs to be | need to be | has to be | have to be');
+/** Where `should be` was read as part of something else, the rest begins so. */
+const orderedOf = new Phrases(passives);
+const ordered = new Phrases(modal.flatMap((verb) => passives.map((done) => `${verb} ${done}`)));
 const reach = 6;
 
 /** The tokens name a thing of the schema beyond doubt, a value, or something marked as a name. */
@@ -58,6 +64,7 @@ export const aimsAtData = (tokens: readonly Token[], context: ReadingContext): b
  * object in this database, or values that are filled, copied or moved.
  */
 export function ordersChange(tokens: readonly Token[], context: ReadingContext): boolean {
+  if (orderedOf.startsAt(tokens, 0) || ordered.in(tokens)) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];
     if (movers.startsAt(tokens, at) && mayName(around, context)) return true;

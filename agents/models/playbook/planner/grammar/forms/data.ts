@@ -11,6 +11,12 @@ export const dataForms = {
     '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
     '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns}',
   ],
+  deleteOrphans: [
+    '(<remove>|clean up) [<the>] [orphaned|orphan|dangling] (rows|entries|records) (in|from|of) {known:table} (whose|where) [<the>] [<column>] {name} [<column>] (is not in|are not in|is missing in|is missing from|does not exist in|no longer exists in|has no match in|has no row in|refers to nothing in|points to nothing in|references nothing in|is not there in) [<the>] {known:target} [any more|anymore]',
+    '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) [rows|entries|records] (in|from|of) {known:table} (by|on|through|via) [<the>] [<column>] {name}',
+    '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) (rows|entries|records) (in|from|of) {known:table}',
+    '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) {known:table} (rows|entries|records)',
+  ],
   mergeColumns: [
     '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|in|as|en|a|zu|em|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
   ],
