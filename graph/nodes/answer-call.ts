@@ -2,6 +2,7 @@ import { actNode, reportNode } from '../names.ts';
 import { failed } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateUpdate, RunStateValue } from '../state.ts';
+import { changes } from './changes.ts';
 
 /** Errors in a row after which an agent is taken to be lost. */
 const maxErrors = 8;
@@ -29,13 +30,16 @@ export function answerCall(
     { type: 'tool_result' as const, tool_use_id: call.id, content, ...(isError ? { is_error: true } : {}) },
   ];
   if (pending.length > 0)
-    return route(actNode(agent), { pending, results, sentBack, consent: null, ...update });
-  return route(agent, {
-    pending: [],
-    results: [],
-    sentBack,
-    consent: null,
-    conversation: [...state.conversation, { role: 'user', content: results }],
-    ...update,
-  });
+    return route(actNode(agent), changes(state, { pending, results, sentBack, consent: null, ...update }));
+  return route(
+    agent,
+    changes(state, {
+      pending: [],
+      results: [],
+      sentBack,
+      consent: null,
+      conversation: [...state.conversation, { role: 'user', content: results }],
+      ...update,
+    }),
+  );
 }

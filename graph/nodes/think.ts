@@ -6,6 +6,7 @@ import { failed, sendBack } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { spec, turnToolSpecs } from '../turn-tools.ts';
+import { changes } from './changes.ts';
 import { checkReceived } from './received.ts';
 
 /** A run that thinks this often has lost its way; the built-in agents need about 40 turns in all. */
@@ -44,7 +45,8 @@ export const think = (name: string, route: Route) => async (state: RunStateValue
   }
   const calls = content.filter((block) => block.type === 'tool_use');
   const conversation = [...state.conversation, { role: 'assistant' as const, content }];
-  if (calls.length > 0) return route(actNode(name), { conversation, pending: calls, results: [], turns });
+  if (calls.length > 0)
+    return route(actNode(name), changes(state, { conversation, pending: calls, results: [], turns }));
   return sendBack(
     route,
     name,

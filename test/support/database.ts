@@ -21,10 +21,12 @@ async function administer(sql: string): Promise<void> {
 }
 
 /** A fresh, empty database; `await using db = await testDatabase()` drops it at the end of the test. */
-export async function testDatabase(options: { name?: string; sql?: string } = {}): Promise<TestDatabase> {
+export async function testDatabase(
+  options: { name?: string; sql?: string; template?: string } = {},
+): Promise<TestDatabase> {
   const name = options.name ?? `test_${randomBytes(6).toString('hex')}`;
   const identifier = ident(name);
-  await administer(`CREATE DATABASE ${identifier} TEMPLATE template0`);
+  await administer(`CREATE DATABASE ${identifier} TEMPLATE ${ident(options.template ?? 'template0')}`);
   const target = serverTarget().withDatabase(name);
   const sessions: pg.Client[] = [];
   const database: TestDatabase = {

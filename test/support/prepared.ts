@@ -1,7 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { withSession } from '../../postgres/connection/session.ts';
-import { prepareDatabase } from '../../postgres/workspace-database.ts';
+import { appDatabase } from './app-database.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type AppOptions, copyTasksApp } from './tasks-app.ts';
 
@@ -13,14 +11,7 @@ export interface Prepared extends AsyncDisposable {
 }
 
 export async function prepared(options: AppOptions = {}): Promise<Prepared> {
-  const [root, db, state] = await Promise.all([copyTasksApp(options), testDatabase(), testDatabase()]);
-  await withSession(db.target, { applicationName: 'test' }, (session) =>
-    prepareDatabase(session, {
-      migrationsDir: join(root, 'supabase/migrations'),
-      seedFile: join(root, 'supabase/seed.sql'),
-      prelude: true,
-    }),
-  );
+  const [root, db, state] = await Promise.all([copyTasksApp(options), appDatabase(), testDatabase()]);
   return {
     root,
     db,

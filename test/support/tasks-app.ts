@@ -12,13 +12,12 @@ import { openStateDatabase, type StateDatabase } from '../../graph/store/state-d
 import type { TimelineEvent } from '../../graph/timeline.ts';
 import { asset } from '../../package-root.ts';
 import { loadSqlParser } from '../../policies/sql/parser.ts';
-import { withSession } from '../../postgres/connection/session.ts';
 import { LocalProvider } from '../../postgres/provider/local-provider.ts';
-import { prepareDatabase } from '../../postgres/workspace-database.ts';
 import { tools } from '../../tools/registry.ts';
 import { openWorkspace, type Workspace } from '../../tools/workspace/index.ts';
 import { startRepository } from '../../tools/workspace/start-repository.ts';
 import { readIssueFile, requestFromText } from '../../triggers/issue-file.ts';
+import { appDatabase } from './app-database.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 /** The example app on a database of its own, in a workspace of its own, with the engine around it. */
@@ -71,14 +70,7 @@ export async function tasksApp(
 ): Promise<TasksApp> {
   const root = await copyTasksApp(options);
   const workspace = await openWorkspace(root);
-  const [db, stateDb] = await Promise.all([testDatabase(), testDatabase(), loadSqlParser()]);
-  await withSession(db.target, { applicationName: 'test' }, (session) =>
-    prepareDatabase(session, {
-      migrationsDir: join(root, workspace.migrations),
-      seedFile: join(root, workspace.seed ?? 'supabase/seed.sql'),
-      prelude: true,
-    }),
-  );
+  const [db, stateDb] = await Promise.all([appDatabase(), testDatabase(), loadSqlParser()]);
   if (options.sql !== undefined) await db.query(options.sql);
   const state = await openStateDatabase(stateDb.target);
   const engine = new Engine({ state, agents: await loadAgents(tools), tools });
