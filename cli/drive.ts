@@ -1,13 +1,13 @@
 import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/index.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
-import type { Answer } from '../graph/question.ts';
+import type { Answer, Question } from '../graph/question.ts';
 import type { Run } from '../graph/store/runs.ts';
 import type { LocalProvider } from '../postgres/provider/local-provider.ts';
 import type { DatabaseIdentity } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
-import { answerer, type Mode, userName } from './answers.ts';
+import { userName } from './answers.ts';
 import { interruptible } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import type { Channel } from './output/channel.ts';
@@ -42,7 +42,7 @@ export interface KnownWork {
 export async function drive(
   work: Work,
   options: CommonOptions,
-  mode: Mode,
+  answer: (question: Question) => Promise<Answer | undefined>,
   channel: Channel,
   session: Session,
 ): Promise<RunResult> {
@@ -77,7 +77,7 @@ export async function drive(
       provider,
       signal,
       onEvent: (event: Parameters<Channel['event']>[1]) => channel.event(working.run ?? '', event),
-      answer: answerer(mode, channel),
+      answer,
     };
     const begin = (id: string): void => {
       working.run = id;

@@ -34,7 +34,7 @@ export async function interruptible<T>(
 
 /** The reason of the abort: told already, so it is not told as an error. */
 export class Interrupted extends Error {
-  readonly exit = forcedExit;
+  static readonly exit = forcedExit;
   constructor(signal: NodeJS.Signals) {
     super(`stopped by ${signal}`);
   }

@@ -1,8 +1,6 @@
-import { Command, CommanderError } from 'commander';
-import { exitCode, GodwitError } from '../errors.ts';
+import { Command } from 'commander';
 import { commandsFor } from './commands/index.ts';
-import { Interrupted } from './interrupt.ts';
-import { styleFor } from './output/style.ts';
+import { reportError } from './report-error.ts';
 import { packageVersion } from './version.ts';
 
 const epilogue = `
@@ -31,31 +29,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    process.exitCode = report(error, argv.includes('--json'));
+    process.exitCode = reportError(error, argv.includes('--json'));
   }
-}
-
-function report(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCode.done;
-    // Told on stderr by commander itself.
-    if (json) writeError('usage', error.message.replace(/^error: /, ''), null);
-    return exitCode.usage;
-  }
-  if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted))
-    return 130;
-  const { red, dim } = styleFor(process.stderr, process.env);
-  const known = error instanceof GodwitError ? error : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${red('error')} ${message}\n`);
-  if (known?.hint !== undefined) process.stderr.write(`${dim('  →')} ${known.hint}\n`);
-  // Not one of ours: a fault of the program, which only its stack explains.
-  if (known === undefined && error instanceof Error) process.stderr.write(`${dim(error.stack ?? '')}\n`);
-  if (json) writeError(known?.code ?? 'internal', message, known?.hint ?? null);
-  return known?.exit ?? exitCode.failed;
-}
-
-function writeError(code: string, message: string, hint: string | null): void {
-  const fields = { type: 'result', status: 'error', code, message, hint };
-  process.stdout.write(`${JSON.stringify(fields)}\n`);
 }

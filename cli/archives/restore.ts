@@ -7,7 +7,7 @@ import { Target } from '../../postgres/connection/target.ts';
 import { compileOperations, matchedRows } from '../../postgres/operations/index.ts';
 import type { LocalProvider } from '../../postgres/provider/local-provider.ts';
 import { qualified } from '../../postgres/sql.ts';
-import { answerMode } from '../answers.ts';
+import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { CannotRestore } from '../errors.ts';
 import { knownWork } from '../known-work.ts';
@@ -31,7 +31,7 @@ export async function restore(name: string, options: CommonOptions): Promise<voi
       },
     },
     options,
-    answerMode(options, process),
+    answerer(answerMode(options, process), channel),
     channel,
     session,
   );

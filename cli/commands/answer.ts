@@ -3,7 +3,7 @@ import { exitOf } from '../../graph/engine/result.ts';
 import { ApprovalMismatch, NothingToAnswer } from '../../graph/errors.ts';
 import type { Answer, Question } from '../../graph/question.ts';
 import { findRun, type Run } from '../../graph/store/runs.ts';
-import { answerMode, userName } from '../answers.ts';
+import { answerer, answerMode, userName } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { type CommonOptions, withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -73,7 +73,7 @@ async function answer(
   const result = await drive(
     { kind: 'resume', run, answer: given },
     options,
-    answerMode(options, process),
+    answerer(answerMode(options, process), channel),
     channel,
     session,
   );

@@ -6,7 +6,7 @@ import { exitOf } from '../../graph/engine/result.ts';
 import { asset } from '../../package-root.ts';
 import { startRepository } from '../../tools/workspace/start-repository.ts';
 import { readIssueFile } from '../../triggers/issue-file.ts';
-import { answerMode } from '../answers.ts';
+import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { withJson, withModel } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -29,7 +29,7 @@ export function demoCommand(program: Command): void {
       const result = await drive(
         { kind: 'start', request },
         { ...options, workspace },
-        mode === 'terminal' ? 'terminal' : 'demo',
+        answerer(mode === 'terminal' ? 'terminal' : 'demo', channel),
         channel,
         session,
       );

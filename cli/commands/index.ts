@@ -9,6 +9,7 @@ const modules: readonly {
 }[] = [
   { verbs: ['demo'], load: async () => (await import('./demo.ts')).demoCommand },
   { verbs: ['run'], load: async () => (await import('./run.ts')).runCommand },
+  { verbs: ['chat'], load: async () => (await import('./chat.ts')).chatCommand },
   { verbs: ['plan'], load: async () => (await import('./plan.ts')).planCommand },
   { verbs: ['runs'], load: async () => (await import('./runs.ts')).runsCommand },
   { verbs: ['archives'], load: async () => (await import('./archives.ts')).archivesCommand },

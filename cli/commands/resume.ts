@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
 import { findRun } from '../../graph/store/runs.ts';
-import { answerMode } from '../answers.ts';
+import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { type CommonOptions, withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -21,7 +21,7 @@ export function resumeCommand(program: Command): void {
       const result = await drive(
         { kind: 'resume', run },
         options,
-        answerMode(options, process),
+        answerer(answerMode(options, process), channel),
         channel,
         session,
       );

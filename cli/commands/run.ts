@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
 import { readRequest } from '../../triggers/issue-file.ts';
-import { answerMode } from '../answers.ts';
+import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { TwoRequests } from '../errors.ts';
 import { followUpWork } from '../follow-up.ts';
@@ -38,7 +38,7 @@ export function runCommand(program: Command): void {
           ? await followUpWork((await session.state()).pool, followUp ?? '')
           : { kind: 'start', request },
         options,
-        answerMode(options, process),
+        answerer(answerMode(options, process), channel),
         channel,
         session,
       );

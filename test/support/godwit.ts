@@ -18,19 +18,25 @@ interface Options {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Standard input stays open for what `onLine` writes; whoever says so ends it. */
+  readonly conversation?: boolean;
   /** Called with each line of stdout as it comes. */
   readonly onLine?: (line: string, child: ChildProcess) => void;
 }
 
 /** Starts the command as `npx godwit` does, with nothing of this process's environment that would change its ways. */
-export function start(args: readonly string[], { cwd, env, stdin, onLine }: Options = {}): Started {
+export function start(
+  args: readonly string[],
+  { cwd, env, stdin, conversation, onLine }: Options = {},
+): Started {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [asset('bin/godwit.js'), ...args], {
     cwd: cwd ?? process.cwd(),
     env: { PATH, HOME, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  child.stdin.end(stdin ?? '');
+  if (conversation) child.stdin.write(stdin ?? '');
+  else child.stdin.end(stdin ?? '');
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

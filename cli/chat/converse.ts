@@ -1,0 +1,79 @@
+import { type ExitCode, exitCode, GodwitError } from '../../errors.ts';
+import { exitOf, type RunResult } from '../../graph/engine/result.ts';
+import type { Answer, Question } from '../../graph/question.ts';
+import { requestFromText } from '../../triggers/issue-file.ts';
+import { userName } from '../answers.ts';
+import { drive } from '../drive.ts';
+import { Interrupted } from '../interrupt.ts';
+import type { CommonOptions } from '../options.ts';
+import type { Channel } from '../output/channel.ts';
+import { showQuestion } from '../output/question.ts';
+import { reportError } from '../report-error.ts';
+import type { Session } from '../session.ts';
+import type { Lines } from './lines.ts';
+import { readAnswer } from './read-answer.ts';
+
+const help = `  Say what should change, e.g. "Add a difficulty column to tasks, 1 to 10, default 5".
+  A \\ at the end of a line goes on in the next one.
+  /later  leave a question open; the run waits       /help  this
+  /quit   the end, as Ctrl-D                          Ctrl-C stops a run, which can be resumed`;
+
+interface Chat {
+  readonly lines: Lines;
+  readonly channel: Channel;
+  readonly session: Session;
+  readonly options: CommonOptions;
+  /** A person sees what is asked at the moment it is asked. */
+  readonly terminal: boolean;
+}
+
+/** Request, questions, progress, approval, result, and the next request; until nobody says anything more. */
+export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupted.exit> {
+  const { lines, channel, terminal } = chat;
+  channel.print(`${channel.style.bold('godwit chat')}\n${channel.style.dim(help)}`);
+  let exit: ExitCode | typeof Interrupted.exit = exitCode.done;
+  for (;;) {
+    const said = (await lines.next('\n> '))?.trim();
+    // At a terminal each request told its own end.
+    if (said === undefined || said === '/quit') return terminal ? exitCode.done : exit;
+    if (said === '') continue;
+    if (said.startsWith('/')) {
+      channel.print(said === '/help' ? help : `There is no ${said.split(/\s/)[0]}.\n${help}`);
+      continue;
+    }
+    try {
+      exit = exitOf[(await carry(said, chat)).status];
+    } catch (error) {
+      if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted)) {
+        exit = Interrupted.exit;
+        // Whoever stops a script means the script.
+        if (!terminal) return exit;
+      } else if (error instanceof GodwitError) exit = reportError(error, channel.json);
+      else throw error;
+    }
+  }
+}
+
+const carry = (said: string, chat: Chat): Promise<RunResult> =>
+  drive(
+    { kind: 'start', request: requestFromText(said) },
+    chat.options,
+    (question) => ask(question, chat),
+    chat.channel,
+    chat.session,
+  );
+
+async function ask(question: Question, { lines, channel, terminal }: Chat): Promise<Answer | undefined> {
+  channel.print(showQuestion(question, channel.style));
+  channel.result({ type: 'question', ...question });
+  for (;;) {
+    const line = await lines.next(question.kind === 'clarification' ? 'answer> ' : 'yes or no> ');
+    const reading =
+      line === undefined
+        ? { is: 'later' as const }
+        : readAnswer(line, question, userName(), { namesHash: !terminal });
+    if (reading.is === 'answer') return reading.answer;
+    if (reading.is === 'later') return undefined;
+    channel.note(`  ${reading.say}`);
+  }
+}
