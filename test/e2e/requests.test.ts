@@ -255,6 +255,35 @@ describe('requests that run to the end', () => {
       /\[x\] Backup verified: godwit_archive\.\S+ holds \d+ rows/,
     );
   });
+
+  test.each<[string, string, object[]]>([
+    [
+      'Change on delete of user_progress.task_id to restrict',
+      `SELECT confdeltype AS action, convalidated AS valid FROM pg_constraint WHERE conname = 'user_progress_task_id_fkey'`,
+      [{ action: 'r', valid: true }],
+    ],
+    [
+      'Trim and lower-case the usernames in profiles',
+      'SELECT DISTINCT username = lower(btrim(username)) AS tidy FROM profiles',
+      [{ tidy: true }],
+    ],
+    [
+      'Drop the check on user_progress.attempts',
+      `SELECT count(*)::int AS checks FROM pg_constraint WHERE conname = 'user_progress_attempts_check'`,
+      [{ checks: 0 }],
+    ],
+    [
+      'Set the default of user_progress.attempts to 1',
+      `SELECT pg_get_expr(adbin, adrelid) AS default FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+       WHERE attrelid = 'user_progress'::regclass AND attname = 'attempts'`,
+      [{ default: '1' }],
+    ],
+  ])('%s', async (request, query, rows) => {
+    await using app = await tasksApp({ appChecks: false });
+    await app.query(`UPDATE profiles SET username = ' ' || initcap(username) WHERE username LIKE '%1%'`);
+    await expectMerged(app, await app.runText(request));
+    expect(await app.query(query)).toEqual(rows);
+  });
 });
 
 describe('requests that must stop', () => {
