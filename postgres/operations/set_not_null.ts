@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { noRow, nulls, rowsOf } from './checks.ts';
 import { notNullCheck, notNullSteps } from './constraints.ts';
@@ -9,7 +9,7 @@ import { columnName, expression, schemaName, tableName } from './fields.ts';
 import { type Filled, fill, silentTriggers } from './fill.ts';
 import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
-import { defineOperation } from './operation.ts';
+import { type DataCheck, defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import { allowedValues } from './written-rows.ts';
 
@@ -21,6 +21,20 @@ export const SetNotNull = z.object({
   fill: expression.optional().describe('SQL over the row for rows that hold NULL'),
 });
 export type SetNotNull = z.infer<typeof SetNotNull>;
+
+/** A value to begin with, where the type has one that says nothing. */
+const neutral: readonly (readonly [RegExp, string])[] = [
+  [/^(text|character varying)/, 'an empty string'],
+  [/^(smallint|integer|bigint|numeric|real|double precision)/, '0'],
+  [/^boolean$/, 'false'],
+];
+
+function remedy(table: CatalogTable, { name, type }: CatalogColumn): Pick<DataCheck, 'remedy'> {
+  const [, value] = neutral.find(([types]) => types.test(type) && !type.endsWith('[]')) ?? [];
+  return value === undefined
+    ? {}
+    : { remedy: `Make ${name} of ${table.name} NOT NULL, existing rows get ${value}` };
+}
 
 export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
   kind: 'set_not_null',
@@ -40,7 +54,7 @@ export const setNotNull = defineOperation<'set_not_null', SetNotNull>({
     return operationPlan([first, ...rest], {
       preconditions:
         params.fill === undefined
-          ? [nulls(table, column.name)]
+          ? [{ ...nulls(table, column.name), ...remedy(table, column) }]
           : [
               ...allowedValues(table, {
                 column,

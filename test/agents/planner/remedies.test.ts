@@ -5,19 +5,28 @@ import { withSession } from '../../../postgres/connection/session.ts';
 import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { testDatabase } from '../../support/database.ts';
 
-/** `[what is wanted, what has to be said first, the rows in the way, both in one request]`. */
+/** `[what is wanted, what clears the way, the rows in the way, what has to be said then, what comes of it]`. */
 const cases = [
   [
     'Make code of products unique',
     'Delete duplicates in products by code, keeping the oldest',
     ['id 1 and id 2'],
+    'Delete duplicates in products by code, keeping the oldest. Make code of products unique.',
     ['delete_duplicates', 'add_unique'],
   ],
   [
     'Add a foreign key from reviews.product_id to products',
     'Delete rows of reviews whose product_id is not in products',
     ['id 7'],
+    'Delete rows of reviews whose product_id is not in products. Add a foreign key from reviews.product_id to products.',
     ['delete_orphans', 'add_foreign_key'],
+  ],
+  [
+    'Make product_id of reviews NOT NULL',
+    'Make product_id of reviews NOT NULL, existing rows get 0',
+    ['id 8'],
+    'Make product_id of reviews NOT NULL, existing rows get 0',
+    ['set_not_null'],
   ],
 ] as const;
 
@@ -36,13 +45,13 @@ test('what stands in the way is named by key, and the sentence that clears it is
     if (first === undefined) throw new Error(body);
     return compileOperations([first, ...rest], catalog);
   };
-  for (const [wanted, remedy, keys, together] of cases) {
+  for (const [wanted, remedy, keys, said, operations] of cases) {
     const [check] = planned(wanted).preconditions;
     expect(check?.remedy).toBe(remedy);
     const rows = await db.query<{ key: string }>(check?.samples ?? '');
     expect(rows.map(({ key }) => key)).toEqual(keys);
-    const both = planned(`${remedy}. ${wanted}.`);
-    expect(both.operations.map(({ op }) => op)).toEqual(together);
+    const both = planned(said);
+    expect(both.operations.map(({ op }) => op)).toEqual(operations);
     expect(both.preconditions.map(({ holds }) => holds)).not.toContain(check?.holds);
   }
 });
