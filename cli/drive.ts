@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/index.ts';
+import { recording } from '../agents/models/recording/record.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
 import type { Answer, Question } from '../graph/question.ts';
@@ -59,7 +61,9 @@ export async function drive(
     throw new TargetMismatch(earlier.id, earlier.spec.target, target);
   // Told before anybody plans: without a branch there is nothing a run could do.
   await provider.assertBranchable();
-  const [engine, { model, why }] = await loaded;
+  const [engine, { model: opened, why }] = await loaded;
+  const record = spec?.record ?? (options.record === undefined ? undefined : resolve(options.record));
+  const model = record === undefined ? opened : recording(opened, record);
   const begun: Partial<KnownWork> =
     work.kind === 'start'
       ? { request: work.request }
@@ -97,8 +101,9 @@ export async function drive(
         workspace: workspace.root,
         target,
         database,
-        model: options.model ?? model.id,
+        model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
         requester,
+        ...(record === undefined ? {} : { record }),
         ...(requirements === undefined ? {} : { requirements }),
       };
       result = await engine.start(request, runSpec, parts, begin);

@@ -4,6 +4,7 @@ export interface CommonOptions {
   readonly database?: string;
   readonly workspace: string;
   readonly model?: string;
+  readonly record?: string;
   readonly json?: boolean;
   readonly yes?: boolean;
 }
@@ -14,7 +15,12 @@ export const withWorkspace = (command: Command): Command =>
     .option('--database <url>', 'target database (else DATABASE_URL, else embedded)');
 
 export const withModel = (command: Command): Command =>
-  command.option('--model <model>', 'playbook, sonnet, opus, haiku or a full id (else the agent’s own)');
+  command
+    .option(
+      '--model <model>',
+      'playbook, sonnet, opus, haiku, a full id or replay:DIR (else the agent’s own)',
+    )
+    .option('--record <dir>', 'write the model’s answers there; replay:DIR gives them again');
 
 export const withJson = (command: Command): Command =>
   command.option('--json', 'NDJSON on stdout, the last line is the result');

@@ -179,3 +179,29 @@ export class BadBaseUrl extends GodwitError {
     super(`the base URL of the API ${why}`, { hint: 'e.g. ANTHROPIC_BASE_URL=https://gateway.example.com' });
   }
 }
+
+/** `replay:DIR` names no folder of exchanges. */
+export class BrokenRecording extends GodwitError {
+  readonly code = 'broken-recording';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`"${path}" is no recording: ${reason}`, { hint: 'Record one with --record DIR.', cause });
+    this.path = path;
+  }
+}
+
+/** A run that is replayed went another way than the recorded one. */
+export class NotRecorded extends GodwitError {
+  readonly code = 'not-recorded';
+  readonly agent: string;
+
+  constructor(folder: string, agent: string, said: string) {
+    const begin = said.length > 200 ? `${said.slice(0, 199)}…` : said;
+    super(`the recording ${folder} has no answer of ${agent} to: ${begin}`, {
+      hint: 'The run goes another way than the recorded one: another request, schema or version. Record it again.',
+    });
+    this.agent = agent;
+  }
+}

@@ -24,6 +24,12 @@ export async function openModel({
   if (asked === 'playbook')
     return { model: playbook, why: 'The playbook answers, as asked: rules, no key, no network.' };
 
+  if (asked?.startsWith('replay:') === true) {
+    const { replay } = await import('./recording/replay.ts');
+    const model = replay(asked.slice('replay:'.length));
+    return { model, why: 'Recorded answers, given again: no key, no network.' };
+  }
+
   const id = asked === undefined ? undefined : resolveModel({ asked, env });
   const apiKey = env.ANTHROPIC_API_KEY?.trim() ?? '';
   if (apiKey === '') {

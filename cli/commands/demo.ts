@@ -8,7 +8,7 @@ import { startRepository } from '../../tools/workspace/start-repository.ts';
 import { readIssueFile } from '../../triggers/issue-file.ts';
 import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
-import { withJson, withModel } from '../options.ts';
+import { type CommonOptions, withJson, withModel } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 import { Session } from '../session.ts';
 
@@ -16,7 +16,7 @@ export function demoCommand(program: Command): void {
   withJson(withModel(program.command('demo')))
     .description('carry an example issue through all agents, on an embedded PostgreSQL')
     .argument('[issue]', 'an issue of examples/tasks-app', 'add-difficulty')
-    .action(async (issue: string, options: { json?: boolean; model?: string }) => {
+    .action(async (issue: string, options: Omit<CommonOptions, 'workspace' | 'database'>) => {
       const channel = openChannel(options.json === true, process);
       const request = await readIssueFile(
         asset(`examples/tasks-app/issues/${issue.replace(/\.md$/, '')}.md`),

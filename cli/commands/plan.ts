@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { recording } from '../../agents/models/recording/record.ts';
 import { exitCode } from '../../errors.ts';
 import { type Plan, plan } from '../../graph/engine/plan.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
@@ -25,7 +27,8 @@ export function planCommand(program: Command): void {
       const workspace = await openWorkspace(options.workspace);
       await using session = new Session(process.env, channel);
       const provider = await session.provider(workspace, options.database);
-      const { model } = await session.model(options.model);
+      const { model: opened } = await session.model(options.model);
+      const model = options.record === undefined ? opened : recording(opened, resolve(options.record));
       const agents = await session.agents(workspace);
       const planned = await interruptible(channel, (signal) =>
         plan(request, { model, provider, workspace, agents, tools, signal }),

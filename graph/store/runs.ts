@@ -31,6 +31,8 @@ export const RunSpec = z.object({
   /** `embedded` or `url` */
   database: z.enum(['embedded', 'url']),
   model: z.string(),
+  /** Folder, absolute, where the model’s answers are recorded. */
+  record: z.string().optional(),
   /** Who or what asked. */
   requester: z.string(),
   /** Known before the run began, as those of a follow-up are: nobody has to plan. */

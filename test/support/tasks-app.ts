@@ -8,6 +8,7 @@ import { Engine, type RunParts } from '../../graph/engine/engine.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
 import type { Answer, Question } from '../../graph/question.ts';
+import { findRun } from '../../graph/store/runs.ts';
 import { openStateDatabase, type StateDatabase } from '../../graph/store/state-database.ts';
 import type { TimelineEvent } from '../../graph/timeline.ts';
 import { asset } from '../../package-root.ts';
@@ -33,6 +34,8 @@ export interface TasksApp extends AsyncDisposable {
   /** Carries an issue of the example app to its end; says yes to everything unless `answer` says otherwise. */
   run(issue: string, options?: Partial<RunParts>): Promise<RunResult>;
   runText(text: string, options?: Partial<RunParts>): Promise<RunResult>;
+  /** Goes on with a run as another process would; says yes unless `answer` says otherwise. */
+  resume(run: string, options?: Partial<RunParts>): Promise<RunResult>;
   query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
 }
 
@@ -110,6 +113,7 @@ export async function tasksApp(
     questions,
     run: async (issue, more) => start(await readIssueFile(join(root, 'issues', `${issue}.md`)), more),
     runText: async (text, more) => start(requestFromText(text), more),
+    resume: async (id, more) => engine.resume(await findRun(state.pool, id), { ...parts, ...more }),
     query: (sql) => db.query(sql),
     async [Symbol.asyncDispose]() {
       await state.close();

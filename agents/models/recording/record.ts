@@ -1,0 +1,41 @@
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Model } from '../model.ts';
+import { begins, type Exchange, lastSaid, placeOf, textOf } from './exchange.ts';
+
+export const exchangeFile = /^(\d{4})-.*\.json$/;
+
+/** The same model; each of its answers is written to `folder`, with what it answered. Keys of the API are in neither. */
+export function recording(model: Model, folder: string): Model {
+  return {
+    id: model.id,
+    async respond(request, options) {
+      const response = await model.respond(request, options);
+      const last = lastSaid(request);
+      const exchange: Exchange = {
+        format: 1,
+        agent: request.agent,
+        said: textOf(last),
+        ...(begins(last) ? { system: request.system } : {}),
+        place: placeOf(request.agent, last),
+        response: response as Exchange['response'],
+      };
+      mkdirSync(folder, { recursive: true });
+      const name = `${String(nextNumber(folder)).padStart(4, '0')}-${request.agent}.json`;
+      write(join(folder, name), `${JSON.stringify(exchange, null, 2)}\n`);
+      return response;
+    },
+  };
+}
+
+/** Whole or not at all: a process may die while it writes. */
+function write(path: string, text: string): void {
+  writeFileSync(`${path}.tmp`, text);
+  renameSync(`${path}.tmp`, path);
+}
+
+/** Behind what is there: a run that goes on in another process goes on in the same recording. */
+function nextNumber(folder: string): number {
+  const numbers = readdirSync(folder).map((name) => Number(exchangeFile.exec(name)?.[1] ?? 0));
+  return Math.max(0, ...numbers) + 1;
+}
