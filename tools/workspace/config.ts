@@ -86,7 +86,7 @@ export function parseConfig(text: string, file: string, root: string): ReadConfi
     lineOf(at),
     at.join('.'),
     problem,
-    'docs/workspace.md has an example of every key',
+    'docs/formats.md has an example of every key',
   );
 }
 

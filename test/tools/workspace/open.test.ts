@@ -111,8 +111,8 @@ describe('openWorkspace refuses', () => {
   it.each([
     ['schemas: [public]\nmigratons: x', 2, 'unknown-config-key', 'did you mean "migrations"?'],
     ['\nscripts:\n  typechek: tsc', 3, 'unknown-config-key', 'did you mean "typecheck"?'],
-    ['branch: { max_size_gb: 0 }', 1, 'invalid-config-value', 'docs/workspace.md'],
-    ['archive: { keep_days: 0 }', 1, 'invalid-config-value', 'docs/workspace.md'],
+    ['branch: { max_size_gb: 0 }', 1, 'invalid-config-value', 'docs/formats.md'],
+    ['archive: { keep_days: 0 }', 1, 'invalid-config-value', 'docs/formats.md'],
     ['archive:\n  keepDays: 3', 2, 'unknown-config-key', 'did you mean "keep_days"?'],
     ['docs: [a]', 1, 'invalid-config-value', ''],
     ['types: package.json', 1, 'invalid-config-value', ''],

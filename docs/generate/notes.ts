@@ -1,0 +1,158 @@
+import type { OperationKind } from '../../postgres/operations/index.ts';
+
+/** What cannot be read from the code. */
+export interface Note {
+  /** One sentence: what it is for, and how it is done where that matters. */
+  readonly what: string;
+  /** Why it needs a window in which nobody uses the table, and on which way. */
+  readonly window?: string;
+  /** What a person should know, one sentence each. */
+  readonly know?: readonly string[];
+}
+
+const preparedSelect =
+  'An application that keeps prepared statements with `SELECT *` or with the column gets "cached plan must not change result type" once, until it prepares them anew.';
+
+/** A kind that is new does not compile until something is said about it. */
+export const notes: Readonly<Record<OperationKind, Note>> = {
+  create_table: {
+    what: 'Makes a table with its keys, checks and foreign keys, on request with row level security and policies for the owner of a row.',
+    know: ['A foreign key to a table in use is added and validated in steps of their own.'],
+  },
+  drop_table: {
+    what: 'Takes a table away; its rows, key, types, indexes and grants are kept in schema `godwit_archive`, where `godwit archives restore` finds them.',
+    know: ['Refused while views, functions or foreign keys of other tables need it.'],
+  },
+  rename_table: {
+    what: 'Gives a table another name; a view under the old name keeps the old application reading and writing.',
+    know: ['The view goes by a follow-up when no application uses the old name any more.'],
+  },
+  set_schema: {
+    what: 'Moves a table to another schema; a view in the old one keeps the old application reading and writing.',
+  },
+  partition_table: {
+    what: 'Attaches an existing table as a partition, or detaches one, without a scan under a strong lock.',
+    know: ['A check that says the same as the bound is proven beforehand, so that ATTACH reads no row.'],
+  },
+  split_table: {
+    what: 'Moves columns into a table of their own, one row for one, with both in step while two versions of the application live.',
+  },
+  add_column: {
+    what: 'Adds a column; a default, a check, a foreign key or values for the rows that are there come without rewriting the table.',
+    know: [
+      'A volatile default such as `gen_random_uuid()` is filled in batches instead of rewriting the table.',
+    ],
+  },
+  drop_column: {
+    what: 'Takes a column away; its values are kept in schema `godwit_archive` and come back by `godwit archives restore`.',
+    know: ['What is written while the copy is made is copied too.'],
+  },
+  rename_column: {
+    what: 'Gives a column another name: a second column, in step with the first in both directions, until a later migration drops the old one.',
+  },
+  alter_type: {
+    what: 'Changes a type in place where PostgreSQL writes no row, else by a second column that takes the name when it holds every value.',
+    window:
+      'The way back of a change in place (a limit that was taken off, as from varchar(20) to text) may read or write the whole table under a strong lock.',
+    know: [preparedSelect],
+  },
+  set_not_null: {
+    what: 'Forbids NULL by a check that is proven first, so that no scan happens under a strong lock; `fill` gives a value to rows that have none.',
+  },
+  drop_not_null: { what: 'Allows NULL again.' },
+  set_default: { what: 'Says what new rows get; rows that are there stay as they are.' },
+  drop_default: { what: 'Takes a default away; rows that are there stay as they are.' },
+  move_columns: {
+    what: 'Moves columns into another table that exists, matched by a key, with both in step while two versions of the application live.',
+  },
+  merge_columns: {
+    what: 'Makes one column of several by an expression, with both in step; `back` says how the several come from the one.',
+  },
+  add_check: {
+    what: 'Adds a check NOT VALID, then proves it for the rows that are there while everybody works.',
+  },
+  add_unique: {
+    what: 'Builds a unique index concurrently, then makes it the constraint.',
+    know: ['Duplicates are counted first, and named by their keys.'],
+  },
+  add_primary_key: {
+    what: 'Builds the unique index concurrently, proves that no value is NULL, then makes it the primary key.',
+  },
+  add_foreign_key: {
+    what: 'Adds a foreign key NOT VALID, with the index that deletions need, then proves it while everybody works.',
+  },
+  alter_foreign_key: {
+    what: 'Changes what a foreign key does on delete or update: a second one takes its name when it is proven.',
+  },
+  add_exclusion: {
+    what: 'Forbids that two rows agree, such as two bookings of a room at one time.',
+    window:
+      'PostgreSQL builds the index of an exclusion constraint under a lock that stops writes, as long as it takes.',
+    know: ['Refused on a table that is not small, with the way by `custom_sql` for a window.'],
+  },
+  validate_constraint: { what: 'Proves a constraint that is NOT VALID while everybody works.' },
+  drop_constraint: {
+    what: 'Takes a constraint away; the way back builds it again without stopping writes.',
+    know: ['Queries that used the index of a unique constraint read the whole table afterwards.'],
+  },
+  add_index: {
+    what: 'Builds an index concurrently and looks at `indisvalid` before and after; on a partitioned table partition by partition.',
+  },
+  drop_index: {
+    what: 'Drops an index concurrently; the way back builds the same one.',
+    know: ['Queries that used it read the whole table afterwards.'],
+  },
+  create_enum: { what: 'Makes an enum type.' },
+  add_enum_value: {
+    what: 'Adds a value to an enum.',
+    know: [
+      'PostgreSQL takes no value away again: the way back makes the type anew, and is refused where rows hold the value.',
+    ],
+  },
+  rename_enum_value: { what: 'Gives a value of an enum another name; rows follow by themselves.' },
+  drop_enum: { what: 'Takes an enum away that nothing uses.' },
+  create_domain: { what: 'Makes a domain with its checks.' },
+  backfill: {
+    what: 'Gives a column calculated values in batches that keep locks short; the values of before are kept and come back.',
+    know: ['It resumes at the row where it stopped, and never writes a row that is right already.'],
+  },
+  normalise: {
+    what: 'Writes values in one way (trimmed, lower case, from a list); those of before are kept and come back to the letter.',
+  },
+  delete_duplicates: {
+    what: 'Deletes rows that repeat and keeps one of each group; rows of other tables that refer to one are let refer to the one that stays, or forbid it.',
+  },
+  delete_orphans: { what: 'Deletes rows that refer to nothing, so that a foreign key can be added.' },
+  transform_json: {
+    what: 'Brings jsonb documents into another shape: keys move, are set, go; documents of before are kept.',
+  },
+  insert_rows: { what: 'Inserts reference rows; the way back deletes them where nobody refers to them.' },
+  create_view: { what: 'Makes a view, `security_invoker` unless said otherwise, or a materialized one.' },
+  drop_view: { what: 'Takes a view away; the way back makes it with its grants and comments.' },
+  create_function: { what: 'Makes a function or procedure with a search path of its own.' },
+  drop_function: { what: 'Takes a function or procedure away that nothing uses.' },
+  create_trigger: { what: 'Makes a trigger.' },
+  drop_trigger: { what: 'Takes a trigger away; the way back makes the same one, in the same state.' },
+  enable_rls: {
+    what: 'Turns row level security on.',
+    know: ['Without a policy nobody but the owner sees a row: ask for the policies in the same request.'],
+  },
+  create_policy: { what: 'Makes a policy, or replaces one.' },
+  drop_policy: { what: 'Takes a policy away; the way back makes the same one.' },
+  grant: { what: 'Grants privileges, or revokes them; the way back leaves exactly what was there.' },
+  create_extension: { what: 'Makes an extension that the server has.' },
+  comment: { what: 'Says something of an object; the way back brings the old comment.' },
+  custom_sql: {
+    what: 'SQL that somebody wrote, up and down, proven the same way as everything else.',
+    know: [
+      'An approval says that it is handwritten. Dropping data by it is refused unless the engine sees a copy.',
+    ],
+  },
+  restore_archive: {
+    what: 'Brings a dropped table or column back with its values, from schema `godwit_archive`.',
+    know: ['`godwit archives restore NAME` asks for it.'],
+  },
+  rollback_migration: {
+    what: 'Finds what a migration that failed half-way left behind, by comparing with its file, and takes it back with the operations that fit.',
+  },
+};
