@@ -394,8 +394,8 @@ test('refusals', async () => {
   const session = await db.session();
   const no = (column: string, type: string, message: string, table = 't'): Promise<void> =>
     refused(db, alter(table, column, type), message);
-  await no('id', 'bigint', 'foreign key t_parent_fkey of public.t depends on it');
-  await no('n', 'bigint', 'it is an identity column');
+  await no('id', 'numeric', 'foreign key t_parent_fkey of public.t depends on it');
+  await no('n', 'smallint', 'it is an identity column');
   await no('d', 'int', 'type public.posint: it is neither a usual type');
   await no('a', 'posint', 'type posint: it is neither a usual type');
   await no('code', 'int', 'foreign key refs_code_fkey of public.refs depends on it');
