@@ -1,4 +1,4 @@
-import type { Catalog, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogConstraint, CatalogIndex, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal } from '../sql.ts';
 import { block } from './block.ts';
 import { constraintComment, notValidThenValidate } from './constraints.ts';
@@ -60,7 +60,18 @@ export function assertMovable(incoming: IncomingKey): void {
   if (table === to && key.columns.includes(column)) {
     refuse('and is on the column itself', 'drop it first, and add it again afterwards');
   }
+  // PostgreSQL takes the older one, which is another one after the names have changed.
+  const under = to.indexes.filter((index) => index.unique && holdsJust(index, key.references?.columns ?? []));
+  if (under.length > 1) {
+    refuse(
+      `and could rest on any of ${under.map(({ name }) => name).join(', ')}`,
+      'drop_constraint or drop_index all of them but one first',
+    );
+  }
 }
+
+const holdsJust = ({ columns }: CatalogIndex, names: readonly string[]): boolean =>
+  columns.length === names.length && columns.every((name) => name !== null && names.includes(name));
 
 /**
  * Lets a foreign key refer to another column: the new one is proven before it takes the name of the old one. While
