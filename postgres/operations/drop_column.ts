@@ -61,7 +61,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     return operationPlan([first, ...rest], {
       // The way back writes the rows.
       preconditions: unprovenChecks(withoutColumn(table, column.name)),
-      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop), ...windows(drop)],
+      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop), ...builtAgain(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -176,12 +176,13 @@ const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstrain
   constraintsOn(table, column.name).filter(isBuiltAside);
 
 /** What PostgreSQL can make of no index that is there has to be built under a strong lock. */
-const windows = ({ table, column }: Dropping): string[] =>
+const builtAgain = ({ table, column }: Dropping): string[] =>
   constraintsOn(table, column.name)
-    .filter((one) => ['unique', 'exclusion'].includes(one.kind) && !isBuiltAside(one))
-    .map(
-      ({ name }) =>
-        `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${name} again`,
+    .filter(({ kind }) => kind === 'unique' || kind === 'exclusion')
+    .map((one) =>
+      isBuiltAside(one)
+        ? `a rollback fails while rows of ${fullName(table)} repeat (${one.columns.join(', ')})`
+        : `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${one.name} again`,
     );
 
 /** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */

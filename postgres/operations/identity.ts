@@ -1,6 +1,7 @@
 import type { Catalog, CatalogColumn, CatalogGrant, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
 import { rangeOf } from './cast-facts.ts';
+import { OperationRefused } from './errors.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { DataCheck } from './operation.ts';
 import { assertGrantedByOwner, onlyTheseGrants } from './privileges.ts';
@@ -13,9 +14,18 @@ export interface Counter {
   readonly comment: string | null;
 }
 
-/** @throws OperationRefused where another role granted something on it */
-export function counterOf(catalog: Catalog, { identity, identitySequence }: CatalogColumn): Counter | null {
-  if (identity === null || identitySequence == null) return null;
+/** @throws OperationRefused where another role granted something on it, or it is not there yet */
+export function counterOf(catalog: Catalog, table: CatalogTable, column: CatalogColumn): Counter | null {
+  const { identity, identitySequence } = column;
+  if (identity === null) return null;
+  // It is always where its table is.
+  if (identitySequence == null || identitySequence.schema !== table.schema) {
+    throw new OperationRefused(
+      `${fullName(table)}.${column.name}`,
+      'the same request makes or moves its sequence',
+      'change the type by a later request',
+    );
+  }
   const { schema, name } = identitySequence;
   const known = (catalog.sequences ?? []).find((one) => one.schema === schema && one.name === name);
   const grants = known?.grants ?? [];

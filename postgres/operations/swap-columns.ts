@@ -86,7 +86,7 @@ export function swapOf(
       ? columnSync(table, replaced, old, start, narrowed(to, from))
       : null,
     incoming,
-    counter: counterOf(catalog, column),
+    counter: counterOf(catalog, table, column),
     renames: names.renames,
   };
 }

@@ -83,9 +83,10 @@ test('a key that others refer to becomes larger: they go on to refer to it, and 
     await works();
   }
   // What stops half-way goes back, too.
-  for (const [at] of plan.steps.entries()) {
-    await up(session, { steps: plan.steps.slice(0, at) as never });
-    await down(session, { steps: plan.steps.slice(0, at) as never });
+  for (let count = 5; count < plan.steps.length; count++) {
+    const reached = plan.steps.slice(0, count);
+    for (const step of reached) await runStep(session, step, 'up');
+    for (const step of reached.toReversed()) await runStep(session, step, 'down');
   }
   expect(await keysOf(session)).toEqual(keys);
 });
@@ -272,7 +273,13 @@ test('where somebody reads the old column, larger values wait; what cannot move 
       create table parted (q int references q) partition by range (q);
       create table r (id int primary key, q int references r);
       alter table r add unique (id);
-      create table other (n int default 0);
+      create schema away;
+      create table counted (id int generated always as identity primary key);
+      create table u (id int primary key, code int unique, n int not null);
+      create unique index on u (n);
+      create table v (code int references u (code) on update cascade, n int references u (n));
+      insert into u values (1, 2, 3);
+      insert into v values (2, 3);
       insert into p values (1, 2, 3);
     `,
   });
@@ -307,4 +314,12 @@ test('where somebody reads the old column, larger values wait; what cannot move 
     alter('r', 'id'),
     'foreign key r_q_fkey of public.r depends on it, and could rest on any of r_id_key, r_pkey',
   );
+  const moved: Given = { op: 'set_schema', table: 'counted', to: 'away' };
+  await expect(compile(session, [moved, { ...alter('counted', 'id'), schema: 'away' }])).rejects.toThrow(
+    'away.counted.id: the same request makes or moves its sequence',
+  );
+  // Whatever makes the column unique, a foreign key may rest on it.
+  await cycle(session, [alter('u', 'code'), alter('u', 'n')]);
+  await session.query(`insert into u (id, code, n) values (2, ${large}, ${large})`);
+  await expect(session.query('insert into v values (7)')).rejects.toThrow('"v_code_fkey"');
 });

@@ -74,6 +74,7 @@ COMMENT ON CONSTRAINT "items_maker_id_key" ON "public"."items" IS 'one each';`,
   expect(
     plan.steps.filter(({ down: back }) => / ADD CONSTRAINT "items_maker_id_key" UNIQUE \(/.test(back)),
   ).toEqual([]);
+  expect(plan.breaking[1]).toBe('a rollback fails while rows of public.items repeat (maker, id)');
   const { breaking } = await cycle(session, { op: 'drop_column', table: 'stays', column: 'span' });
   expect(breaking[1]).toBe(
     'a rollback needs a window: reads and writes of public.stays wait while it builds stays_span_excl again',
