@@ -230,6 +230,18 @@ export interface CatalogColumn {
   readonly settings?: readonly string[];
   /** The sequence that goes with it, `"schema"."name"`, as serial makes it; that of an identity is not meant. */
   readonly sequence?: { readonly name: string; readonly type: string } | null;
+  /** The sequence of an identity; its numbers as PostgreSQL writes them. */
+  readonly identitySequence?: {
+    readonly schema: string;
+    readonly name: string;
+    readonly type: string;
+    readonly start: string;
+    readonly increment: string;
+    readonly min: string;
+    readonly max: string;
+    readonly cache: string;
+    readonly cycle: boolean;
+  } | null;
   /** Privileges on this column alone. */
   readonly grants?: readonly CatalogGrant[];
 }

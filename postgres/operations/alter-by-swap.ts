@@ -2,45 +2,78 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { block, raiseIf } from './block.ts';
-import { crossesZones, holdsAll, isLost } from './cast-facts.ts';
+import { crossesZones, holdsAll, isLost, isWhole, widensWhole } from './cast-facts.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
-import { isAssignable } from './conversion.ts';
+import { inverse, isAssignable, narrowed } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
-import { dropColumnsLater } from './follow-up.ts';
-import { fullName, sqlName } from './lookup.ts';
+import { dropColumnsLater, type FollowUp } from './follow-up.ts';
+import { ownSequence } from './identity.ts';
+import { type IncomingKey, incomingName, pointSteps, referringColumn } from './incoming-keys.ts';
+import { columnOf, fullName, sqlName } from './lookup.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { roomSteps } from './room.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
 import { fromKeyword } from './tokens.ts';
-import type { TypeName } from './type-name.ts';
+import { type TypeName, typeNameOf } from './type-name.ts';
 import { unprovenChecks } from './written-rows.ts';
 
 export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
-  const { second, old } = swap;
+  const { second, old, incoming, room } = swap;
   const { table, from: column, conversion } = second;
   const [first, ...rest] = secondColumnSteps(second);
-  return operationPlan([first, ...rest, ...keySteps(swap), readyStep(second), swapStep(swap)], {
+  // The foreign keys find the new column's index before there is a second one on the old column, for the way back.
+  const [ownIndex = [], spareIndex = []] = keySteps(swap).map((step) => [step]);
+  const steps: [StepDraft, ...StepDraft[]] = [
+    first,
+    ...rest,
+    ...ownIndex,
+    ...incoming.flatMap((one) => pointSteps(one, second.to.name)),
+    ...spareIndex,
+    readyStep(second),
+    swapStep(swap),
+    ...roomSteps(swap, from, catalog),
+  ];
+  const unequal = room === null ? conversion.unequal : inverse(narrowed(to, from)).unequal;
+  return operationPlan(steps, {
     preconditions: [
       ...unprovenChecks(table),
+      ...(column.identity === null ? [] : [ownSequence(table, column.name)]),
       ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
       ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
     ],
     verifications: [
       {
-        holds: `${column.name} and ${old} of ${fullName(table)} are equal in every row`,
-        sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${conversion.unequal(ident(old), ident(column.name))}`,
+        holds: `${column.name} and ${old} of ${fullName(table)} are equal in every row${room === null ? '' : ` that ${from.sql} can hold`}`,
+        sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${unequal(ident(old), ident(column.name))}`,
       },
     ],
     breaking: noticed(swap, from, to, catalog),
     followUps: [
       dropColumnsLater(table, [old], `when no application counts on ${from.sql} any more`),
-      ...dependentsOf(table, column.name).map(
-        (name) => `before that, let ${name} use ${column.name}: it reads ${old}`,
-      ),
+      ...dependentsOf(table, column.name)
+        .filter((name) => !incoming.some((one) => incomingName(one) === name))
+        .map((name) => `before that, let ${name} use ${column.name}: it reads ${old}`),
+      ...incoming.flatMap((one) => widenLater(one, to, catalog)),
       ...silentTriggers(table, second.to.name),
     ],
   });
+}
+
+/** It may refer to whatever it can hold; what is larger needs room there, too. */
+function widenLater(incoming: IncomingKey, to: TypeName, catalog: Catalog): FollowUp[] {
+  const { table } = incoming;
+  const column = columnOf(table, referringColumn(incoming));
+  if (!isWhole(column.type) || !widensWhole(typeNameOf(column.type, catalog), to)) return [];
+  return [
+    {
+      what: `alter_type ${fullName(table)}.${column.name} to ${to.sql} by a later migration, before it has to refer to a value that ${column.type} cannot hold`,
+      operations: [
+        { op: 'alter_type', schema: table.schema, table: table.name, column: column.name, type: to.sql },
+      ],
+    },
+  ];
 }
 
 /** Before the names change: is every row copied, also those that policies hide? And what does the planner know? */
@@ -108,7 +141,7 @@ function lossless({ second }: Swap, from: TypeName, to: TypeName, serverVersion:
   ];
 }
 
-function noticed({ second, old }: Swap, from: TypeName, to: TypeName, catalog: Catalog): string[] {
+function noticed({ second, old, room }: Swap, from: TypeName, to: TypeName, catalog: Catalog): string[] {
   const { table, from: column } = second;
   const name = `${fullName(table)}.${column.name}`;
   const publications = table.publications ?? [];
@@ -121,7 +154,11 @@ function noticed({ second, old }: Swap, from: TypeName, to: TypeName, catalog: C
       : [`writes to ${name} of a value that ${to.sql} cannot hold exactly fail from the first step on`]),
     ...(holdsAll(to, from)
       ? []
-      : [`writes to ${name} of a value that ${from.sql} cannot hold exactly fail until ${old} is dropped`]),
+      : [
+          room === null
+            ? `writes to ${name} of a value that ${from.sql} cannot hold exactly fail until ${old} is dropped`
+            : `a rollback is refused while ${name} holds a value that ${from.sql} cannot hold`,
+        ]),
     ...(isAssignable(from, to, catalog)
       ? []
       : [`writes to ${name} of an expression or a parameter of type ${from.sql} fail; literals go on`]),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { swapPlan } from './alter-by-swap.ts';
 import { canAlterInPlace, inPlacePlan } from './alter-in-place.ts';
+import { widensWhole } from './cast-facts.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, sqlType, tableName } from './fields.ts';
+import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
 import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { canRefer } from './reference.ts';
@@ -56,12 +58,14 @@ interface Change {
 function changing(params: AlterType, catalog: Catalog): Change {
   const table = tableOf(catalog, params);
   const column = columnOf(table, params.column);
-  assertPlainColumn(table, column);
+  if (column.identity === null) assertPlainColumn(table, column);
   const [from, to] = [typeNameOf(column.type, catalog), typeNameOf(params.type, catalog)];
   const refuse = (reason: string, hint: string): never => {
     throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint);
   };
   if (from.sql === to.sql) refuse(`it is ${column.type} already`, 'leave the operation out');
+  // Its numbers go on in a type that holds them all.
+  if (!widensWhole(from, to)) assertPlainColumn(table, column);
   if (table.partitionOf != null) {
     refuse(`${fullName(table)} is a partition`, 'change the type in the partitioned table');
   }
@@ -82,7 +86,7 @@ function changing(params: AlterType, catalog: Catalog): Change {
     refuse('it is kept equal to another column', 'finish what is under way: drop_column the old one first');
   }
   const inPlace = canAlterInPlace(table, column, from, to, catalog);
-  if (!inPlace) assertSwappable(params, table, column, catalog, to);
+  if (!inPlace) assertSwappable(params, table, column, catalog, from, to);
   return { table, column, from, to, inPlace };
 }
 
@@ -92,6 +96,7 @@ function assertSwappable(
   table: CatalogTable,
   column: CatalogColumn,
   catalog: Catalog,
+  from: TypeName,
   to: TypeName,
 ): void {
   plainTableOf(catalog, params, 'a change of type that writes every row');
@@ -114,6 +119,9 @@ function assertSwappable(
       );
     }
   }
+  const incoming = widensWhole(from, to) ? incomingKeys(catalog, table, column.name) : [];
+  for (const one of incoming) assertMovable(one);
+  const moved = incoming.map(incomingName);
   // Views, policies and generated columns stay with the old column and are right there; these would not be.
   const blockers = [
     ...(table.dependents ?? [])
@@ -128,7 +136,7 @@ function assertSwappable(
     ...table.constraints
       .filter(({ columns }) => columns.includes(column.name))
       .flatMap((one) => one.dependents ?? []),
-  ].filter((name, at, all) => all.indexOf(name) === at);
+  ].filter((name, at, all) => all.indexOf(name) === at && !moved.includes(name));
   if (blockers.length > 0) {
     refuse(
       `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,

@@ -54,6 +54,9 @@ function isWider(from: TypeName, to: TypeName): boolean {
 
 const whole = ['smallint', 'integer', 'bigint'];
 
+/** By its name in the words of `format_type`. */
+export const isWhole = (type: string): boolean => whole.includes(type);
+
 /** Whether every value of the one type is one of the other. */
 export function holdsAll(from: TypeName, to: TypeName): boolean {
   if (from.array !== to.array) return false;
@@ -69,6 +72,10 @@ export function holdsAll(from: TypeName, to: TypeName): boolean {
   }
   return from.base === 'date' && /^timestamp/.test(to.base);
 }
+
+/** A whole number that gets more room: the operators of an index know both types. */
+export const widensWhole = (from: TypeName, to: TypeName): boolean =>
+  !from.array && !to.array && whole.includes(from.base) && whole.indexOf(to.base) > whole.indexOf(from.base);
 
 /**
  * Whether indexes and foreign keys on the column stay as they are. One with an expression or a condition is built
@@ -116,6 +123,13 @@ const ranges: Readonly<Record<string, readonly [string, string]>> = {
   integer: ['-2147483648', '2147483647'],
   bigint: ['-9223372036854775808', '9223372036854775807'],
 };
+
+/** Least and greatest value of a type of whole numbers. */
+export function rangeOf(type: string): readonly [least: string, most: string] {
+  const range = ranges[type];
+  if (range === undefined) throw new Error(`${type} is no type of whole numbers`);
+  return range;
+}
 
 function misfits(value: string, from: TypeName, to: TypeName, serverVersion: number): string | null {
   if (numbers.test(from.base)) {

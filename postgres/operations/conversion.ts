@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
-import { holdsAll } from './cast-facts.ts';
+import { holdsAll, rangeOf } from './cast-facts.ts';
 import { OperationRefused } from './errors.ts';
 import type { TypeName } from './type-name.ts';
 import { differs } from './types.ts';
@@ -67,6 +67,22 @@ export function conversionOf(from: TypeName, to: TypeName, catalog: Catalog): Co
       to: isPlain(to) && (inTo || holdsAll(to, from)),
     },
     strict: true,
+  };
+}
+
+/** Of whole numbers of two sizes: where the narrow column cannot hold the value of the wide one, it is NULL. */
+export function narrowed(wide: TypeName, narrow: TypeName): Conversion {
+  const [least, most] = rangeOf(narrow.base);
+  const forward = (value: string): string =>
+    `CASE WHEN ${value} BETWEEN ${least} AND ${most} THEN (${value})::${narrow.sql} END`;
+  return {
+    from: wide.sql,
+    to: narrow.sql,
+    forward,
+    backward: (value) => `(${value})::${wide.sql}`,
+    unequal: (was, is) => differs(is, forward(was), narrow.sql),
+    exact: { from: false, to: true },
+    strict: false,
   };
 }
 

@@ -40,7 +40,11 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
   const columnsOf = (columns: readonly (string | null)[]): string[] =>
     columns.flatMap((column) => (column === null ? [] : [column === from ? to : column]));
   const own = table.constraints.filter(
-    ({ columns, definition }) => columns.includes(from) || mentionsColumn(definition, from),
+    // What a foreign key refers to may have the same name; one to a partitioned table brings those to its partitions.
+    ({ kind, columns, definition, inherited }) =>
+      kind === 'foreign key'
+        ? columns.includes(from) && !inherited
+        : columns.includes(from) || mentionsColumn(definition, from),
   );
   const ofKind = (kind: CatalogConstraint['kind']): CatalogConstraint[] =>
     own.filter((one) => one.kind === kind);

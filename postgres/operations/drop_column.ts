@@ -3,6 +3,7 @@ import type {
   ArchivedObject,
   Catalog,
   CatalogColumn,
+  CatalogConstraint,
   CatalogIndex,
   CatalogSync,
   CatalogTable,
@@ -20,10 +21,11 @@ import { columnName, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { concurrent, operationPlan, transactional } from './plan.ts';
-import { constraintsOn, restoreConstraints, restoreNotNull } from './restore.ts';
+import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { differs } from './types.ts';
+import { isBuiltAside, uniqueAway } from './unique-away.ts';
 import { unprovenChecks } from './written-rows.ts';
 
 export const DropColumn = z.object({
@@ -47,6 +49,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const { table, column } = drop;
     const name = `${fullName(table)}.${column.name}`;
     const [first, ...rest] = [
+      ...uniquesOf(table, column).flatMap((unique) => uniqueAway(table, unique)),
       ...drop.indexes.map((index) => indexAway(table, index)),
       ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
       ...(drop.archive === null
@@ -58,7 +61,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     return operationPlan([first, ...rest], {
       // The way back writes the rows.
       preconditions: unprovenChecks(withoutColumn(table, column.name)),
-      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop)],
+      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop), ...builtAgain(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -169,6 +172,19 @@ function leftAlone({ table, column, syncs }: Dropping): string[] {
   );
 }
 
+const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstraint[] =>
+  constraintsOn(table, column.name).filter(isBuiltAside);
+
+/** What PostgreSQL can make of no index that is there has to be built under a strong lock. */
+const builtAgain = ({ table, column }: Dropping): string[] =>
+  constraintsOn(table, column.name)
+    .filter(({ kind }) => kind === 'unique' || kind === 'exclusion')
+    .map((one) =>
+      isBuiltAside(one)
+        ? `a rollback fails while rows of ${fullName(table)} repeat (${one.columns.join(', ')})`
+        : `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${one.name} again`,
+    );
+
 /** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
 export const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
   concurrent(
@@ -182,7 +198,11 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
   const at = sqlName(table);
   const own = drop.restores.filter((restore) => restore.column === column.name);
   // The two names of a renamed column restore each other; here it is the one that comes back.
-  const restores = own.some(({ exact }) => exact) && syncs.length === 1 ? own : drop.restores;
+  const isPair = syncs.length === 1 && syncs[0]?.sync.columns.length === 2;
+  const restores =
+    own.length > 0 && (isPair || (own.some(({ exact }) => exact) && syncs.length === 1))
+      ? own
+      : drop.restores;
   const stale = restores.map((restore) => `(${restore.stale})`).join(' OR ');
   const assignments = restores.map(
     (restore) =>
@@ -264,7 +284,9 @@ const silent = ({ table, column, restores }: Dropping): readonly string[] =>
 /** What stood on the column, for when its values are back. */
 const standing = ({ table, column }: Dropping, catalog: Catalog): string[] => [
   ...restoreNotNull(table, column, catalog),
-  ...restoreConstraints(table, column.name),
+  ...constraintsOn(table, column.name)
+    .filter((one) => !isBuiltAside(one))
+    .flatMap((one) => restoreConstraint(table, one)),
 ];
 
 function columnAway(drop: Dropping, catalog: Catalog): StepDraft {

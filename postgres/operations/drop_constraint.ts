@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import type { Catalog, CatalogConstraint, CatalogIndex, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { block } from './block.ts';
-import { constraintComment, uniqueSteps } from './constraints.ts';
-import { indexTail } from './copies.ts';
+import { constraintComment } from './constraints.ts';
 import { OperationRefused } from './errors.ts';
 import { changeTable, dropConstraint as withoutConstraint } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { restoreMarks } from './index-marks.ts';
 import { constraintOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { operationPlan, reversed, transactional } from './plan.ts';
+import { operationPlan, transactional } from './plan.ts';
 import { restoreConstraint } from './restore.ts';
+import { backing, uniqueAway } from './unique-away.ts';
 
 export const DropConstraint = z.object({
   op: z.literal('drop_constraint'),
@@ -83,29 +82,14 @@ function subject(
   return { table, constraint };
 }
 
-const backing = (table: CatalogTable, { kind, name: own }: CatalogConstraint): CatalogIndex | undefined =>
-  ['primary key', 'unique', 'exclusion'].includes(kind)
-    ? table.indexes.find((index) => index.name === own)
-    : undefined;
-
 function stepsOf(table: CatalogTable, constraint: CatalogConstraint): [StepDraft, ...StepDraft[]] {
   const at = sqlName(table);
   const drop = `ALTER TABLE ${at} DROP CONSTRAINT ${ident(constraint.name)}`;
   const comment = constraintComment(table, constraint);
   switch (constraint.kind) {
     case 'unique':
-    case 'primary key': {
-      const index = backing(table, constraint);
-      const [first, ...rest] = reversed(
-        uniqueSteps(table, constraint.name, indexTail(index?.definition ?? ''), {
-          kind: constraint.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY',
-          suffix: / DEFERRABLE.*$/.exec(constraint.definition)?.[0] ?? '',
-          also: [...comment, ...(index === undefined ? [] : restoreMarks(table, index))],
-        }),
-      );
-      if (first === undefined) throw new Error('a unique constraint has steps');
-      return [first, ...rest];
-    }
+    case 'primary key':
+      return uniqueAway(table, constraint);
     case 'exclusion':
       return [
         transactional(drop, [

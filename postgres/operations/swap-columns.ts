@@ -1,14 +1,19 @@
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, qualified } from '../sql.ts';
+import { derivedName, ident, literal, qualified } from '../sql.ts';
+import { block } from './block.ts';
+import { isWhole, rangeOf } from './cast-facts.ts';
 import { constraintComment } from './constraints.ts';
-import { conversionOf, inverse } from './conversion.ts';
+import { conversionOf, inverse, narrowed } from './conversion.ts';
 import { type Copies, copiesFor, indexTail } from './copies.ts';
 import { changeTable } from './evolve.ts';
+import { type Counter, counterOf, moveIdentity } from './identity.ts';
+import { type IncomingKey, incomingKeys, incomingName, pointAtOnce } from './incoming-keys.ts';
 import { restoreMarks } from './index-marks.ts';
 import { constraintNames, findTable, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, transactional } from './plan.ts';
 import { recompileTriggers } from './recompile.ts';
+import { hasRoom, unkept } from './room.ts';
 import { dependentsOf, type SecondColumn, startOf } from './second-column.ts';
 import { columnSync, createSyncs, dropSyncs } from './sync.ts';
 import { renameColumns } from './tokens.ts';
@@ -21,6 +26,12 @@ export interface Swap {
   readonly old: string;
   /** Keeps the two equal after they have changed names. */
   readonly after: CatalogSync;
+  /** The same for values that the replaced column cannot hold; null where they are refused. */
+  readonly room: CatalogSync | null;
+  /** Foreign keys that refer to it. */
+  readonly incoming: readonly IncomingKey[];
+  /** Of an identity; it goes with the name. */
+  readonly counter: Counter | null;
   readonly renames: readonly Rename[];
 }
 
@@ -47,6 +58,8 @@ export function swapOf(
   const starts = start === null ? null : conversion.forward(start);
   const copies = copiesFor(catalog, table, column.name, next);
   const names = namesOf(catalog, table, column, copies);
+  const incoming = incomingKeys(catalog, table, column.name);
+  const replaced = { ...column, type: to.sql };
   return {
     second: {
       table,
@@ -68,7 +81,12 @@ export function swapOf(
     },
     old,
     // Whoever names the column is right, in either phase: it decides, and the other one follows.
-    after: columnSync(table, { ...column, type: to.sql }, old, start, inverse(conversion)),
+    after: columnSync(table, replaced, old, start, inverse(conversion)),
+    room: hasRoom(table, column, [from, to], incoming)
+      ? columnSync(table, replaced, old, start, narrowed(to, from))
+      : null,
+    incoming,
+    counter: counterOf(catalog, table, column),
     renames: names.renames,
   };
 }
@@ -135,7 +153,7 @@ export const keySteps = ({ second, renames }: Swap): StepDraft[] =>
   });
 
 /** Nothing but names changes, so the strong lock is held for a moment. */
-export function swapStep({ second, old, after, renames }: Swap): StepDraft {
+export function swapStep({ second, old, after, renames, counter, incoming }: Swap): StepDraft {
   const { table, from, to, sync, conversion } = second;
   const at = sqlName(table);
   const column = (name: string, change: string): string =>
@@ -169,6 +187,10 @@ export function swapStep({ second, old, after, renames }: Swap): StepDraft {
       : [
           `ALTER SEQUENCE ${from.sequence.name}${/^(smallint|integer|bigint)$/.test(type) ? ` AS ${type}` : ''} OWNED BY ${at}.${ident(from.name)}`,
         ];
+  const [was, is] = [
+    { column: old, type: from.type },
+    { column: from.name, type: to.type },
+  ];
   // A default that differs from row to row is on one of the two alone: the one that has the name.
   const moves = from.default !== null && to.default === null;
   const volatile = from.default ?? '';
@@ -182,6 +204,7 @@ export function swapStep({ second, old, after, renames }: Swap): StepDraft {
         ? [column(from.name, `SET DEFAULT ${conversion.forward(volatile)}`), column(old, 'DROP DEFAULT')]
         : []),
       ...sequence(to.type),
+      ...(counter === null ? [] : moveIdentity(table, counter, was, is)),
       ...named.flatMap(({ kind, source, copy, aside }) => [
         rename(kind, source, aside),
         rename(kind, copy, source),
@@ -192,11 +215,15 @@ export function swapStep({ second, old, after, renames }: Swap): StepDraft {
       ...recompileTriggers(table),
     ],
     [
+      // Where the step that does this first was never reached.
+      ...(incoming.length === 0 ? [] : [block(incoming.map((one) => pointAtOnce(one, old)))]),
       ...dropSyncs([{ table, sync: after }]),
       ...dropKey,
       ...(moves ? [column(from.name, 'DROP DEFAULT'), column(old, `SET DEFAULT ${volatile}`)] : []),
+      ...(counter === null ? [] : moveIdentity(table, counter, is, was)),
       renameColumn(from.name, to.name),
       renameColumn(old, from.name),
+      ...(from.sequence == null ? [] : withinRange(from.sequence.name, from.sequence.type)),
       ...sequence(from.sequence?.type ?? ''),
       ...named.flatMap(({ kind, source, copy, aside }) => [
         rename(kind, source, copy),
@@ -207,13 +234,24 @@ export function swapStep({ second, old, after, renames }: Swap): StepDraft {
       ...createSyncs([{ table, sync }]),
       ...recompileTriggers(table),
     ],
-    [fullName(table)],
+    [...new Set([fullName(table), ...incoming.map((one) => fullName(one.table))])],
   );
 }
 
+/** A sequence that has gone further than its former type is at the end of it. */
+const withinRange = (name: string, type: string): string[] => {
+  const [, most] = isWhole(type) ? rangeOf(type) : [];
+  if (most === undefined) return [];
+  return [`SELECT setval(${literal(name)}, ${most}) FROM ${name} WHERE last_value > ${most}`];
+};
+
 /** The schema afterwards: what has the old names stands on the new column. */
-export function swapped(catalog: Catalog, at: TableName, { second, old, after, renames }: Swap): Catalog {
+export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
+  const { second, old, renames, incoming } = swap;
   const { from, to } = second;
+  const after = swap.room ?? swap.after;
+  const gone = unkept(swap).map(({ name }) => name);
+  const referring = incoming.map(incomingName);
   const renamed = new Map([[from.name, ident(old)]]);
   const aside = <Thing extends { name: string; definition: string; columns: readonly (string | null)[] }>(
     things: readonly Thing[],
@@ -241,18 +279,31 @@ export function swapped(catalog: Catalog, at: TableName, { second, old, after, r
         check: stays(policy.check),
       })),
       dependents: (rest.dependents ?? []).map((dependent) =>
-        dependent.column === from.name ? { ...dependent, column: old } : dependent,
+        dependent.column === from.name && !referring.includes(dependent.name)
+          ? { ...dependent, column: old }
+          : dependent,
       ),
       columns: [
         ...columns.map((column) =>
           column.name === from.name
-            ? { ...column, name: old, default: to.default === null ? null : column.default, sequence: null }
+            ? {
+                ...column,
+                name: old,
+                default: to.default === null ? null : column.default,
+                sequence: null,
+                identity: null,
+                identitySequence: null,
+                notNull: column.notNull && swap.room === null,
+              }
             : column,
         ),
         { ...to, name: from.name, default: to.default ?? from.default },
       ],
-      constraints: aside(constraints),
-      indexes: aside(indexes),
+      constraints: aside(constraints).filter(({ name }) => !gone.includes(name)),
+      indexes: aside(indexes).map((index) =>
+        // The foreign keys rest on the one that has the name.
+        renames.some((one) => one.aside === index.name) ? { ...index, dependents: [] } : index,
+      ),
       triggers: [...triggers, after.trigger],
       syncs: [...syncs, after],
     }),

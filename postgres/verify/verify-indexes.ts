@@ -43,7 +43,7 @@ export async function verifyIndexes(
       .filter((row) => !row.usable && old.get(JSON.stringify([row.schema, row.name])) !== false)
       .map(({ index }) => index),
     uncoveredForeignKeys: foreignKeys.rows
-      .filter((row) => !hasForeignKey(before, row))
+      .filter((row) => !hasForeignKey(before, row, twinsOf(after, row)))
       .map(({ table, constraint, columns }) => ({ table, constraint, columns })),
     missing: expected.filter((text) => !isIndexed(after, text)),
     duplicates: pairsOnce(indexes.filter((row) => row.duplicate !== null && isNew(row))),
@@ -58,15 +58,40 @@ const indexesOf = ({ tables }: Catalog): Map<string, boolean> =>
     ),
   );
 
-const hasForeignKey = ({ tables }: Catalog, row: ForeignKeyRow): boolean =>
-  tables.some(
+/** By name, or for the column that a trigger keeps equal to one of these: it stood there without an index, too. */
+const hasForeignKey = (
+  { tables }: Catalog,
+  row: ForeignKeyRow,
+  twins: ReadonlyMap<string, string>,
+): boolean => {
+  const isTwin = row.columns.some((column) => twins.has(column));
+  const columns = row.columns.map((column) => twins.get(column) ?? column).join('\0');
+  return tables.some(
     ({ schema, name, constraints }) =>
       schema === row.schema &&
       name === row.name &&
       constraints.some(
-        (constraint) => constraint.kind === 'foreign key' && constraint.name === row.constraint,
+        (constraint) =>
+          constraint.kind === 'foreign key' &&
+          (constraint.name === row.constraint || (isTwin && constraint.columns.join('\0') === columns)),
       ),
   );
+};
+
+/** The other column of each pair in the table. */
+function twinsOf({ tables }: Catalog, { schema, name }: ForeignKeyRow): Map<string, string> {
+  const table = tables.find((one) => one.schema === schema && one.name === name);
+  return new Map(
+    (table?.syncs ?? []).flatMap(({ columns: [one, other, ...more] }) =>
+      one === undefined || other === undefined || more.length > 0
+        ? []
+        : [
+            [one, other],
+            [other, one],
+          ],
+    ),
+  );
+}
 
 /** Two new indexes that are alike are each other's duplicate: one of them is enough to say so. */
 function pairsOnce(rows: readonly IndexRow[]): IndexReport['duplicates'] {

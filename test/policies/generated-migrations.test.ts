@@ -31,6 +31,9 @@ const schema = `
   create table spare (id int, at date) partition by range (at);
   create table spare_20 partition of spare for values from ('2020-01-01') to ('2021-01-01');
   create table keyless (a int, during int4range);
+  create table counted (id int generated always as identity primary key, n int check (n > 0));
+  create table numbered (id serial primary key);
+  create table counting (counted int references counted on delete cascade);
 `;
 
 const operations: readonly Given[] = [
@@ -85,6 +88,8 @@ const operations: readonly Given[] = [
   { op: 'alter_type', table: 'tasks', column: 'type', type: 'varchar(20)' },
   { op: 'alter_type', table: 'user_progress', column: 'score', type: 'bigint' },
   { op: 'alter_type', table: 'users', column: 'email', type: 'varchar' },
+  { op: 'alter_type', table: 'counted', column: 'id', type: 'bigint' },
+  { op: 'alter_type', table: 'numbered', column: 'id', type: 'bigint' },
   { op: 'drop_index', name: 'tasks_title_idx' },
   { op: 'drop_not_null', table: 'tasks', column: 'title' },
   { op: 'drop_constraint', table: 'user_progress', name: 'user_progress_pkey' },

@@ -16,7 +16,8 @@ select
     'SET STATISTICS ' || nullif(a.attstattarget, -1),
     'SET (' || array_to_string(a.attoptions, ', ') || ')'
   ], null) as settings,
-  owned.sequence,
+  case owned.deptype when 'a' then owned.sequence end as sequence,
+  case owned.deptype when 'i' then owned.identity end as "identitySequence",
   (
     select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'role', g.role, 'privileges', g.privileges, 'grantable', g.grantable, 'by', g.by)) order by g.role, g.grantable, g.by), '[]')
@@ -35,12 +36,15 @@ join pg_namespace n on n.oid = c.relnamespace
 join pg_type t on t.oid = a.atttypid
 left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 left join (
-  select o.refobjid, o.refobjsubid, jsonb_build_object('type', format_type(q.seqtypid, null), 'name',
+  select o.refobjid, o.refobjsubid, o.deptype, jsonb_build_object('schema', sn.nspname, 'name', s.relname,
+    'type', format_type(q.seqtypid, null), 'start', q.seqstart::text, 'increment', q.seqincrement::text,
+    'min', q.seqmin::text, 'max', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle) as identity,
+    jsonb_build_object('type', format_type(q.seqtypid, null), 'name',
     format('"%s"."%s"', replace(sn.nspname, '"', '""'), replace(s.relname, '"', '""'))) as sequence
   from pg_sequence q
   join pg_class s on s.oid = q.seqrelid
   join pg_namespace sn on sn.oid = s.relnamespace
-  join pg_depend o on o.classid = 'pg_class'::regclass and o.objid = q.seqrelid and o.deptype = 'a'
+  join pg_depend o on o.classid = 'pg_class'::regclass and o.objid = q.seqrelid and o.deptype in ('a', 'i')
     and o.refclassid = 'pg_class'::regclass
 ) owned on owned.refobjid = a.attrelid and owned.refobjsubid = a.attnum
 where a.attnum > 0 and not a.attisdropped

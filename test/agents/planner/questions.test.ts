@@ -59,8 +59,13 @@ describe('what is not settled is asked, what is assumed is told', () => {
     ['Rename table tasks to exercises', 'stays readable and writable under its old name'],
     ['Make first_name in profiles required', 'no row of profiles lacks first_name'],
     ['backfill user_progress.attempts with half of score', 'divides whole numbers'],
+    ['Change user_progress.score to numeric', 'a value that is none of integer is refused'],
   ])('%s', (title, assumption) => {
     expect(assumed(title)).toContain(assumption);
+  });
+
+  it('a whole number that gets more room takes larger values at once', () => {
+    expect(assumed('Change user_progress.attempts to bigint')).not.toContain('is refused');
   });
 
   it('an answer in the text settles the question', () => {

@@ -394,8 +394,8 @@ test('refusals', async () => {
   const session = await db.session();
   const no = (column: string, type: string, message: string, table = 't'): Promise<void> =>
     refused(db, alter(table, column, type), message);
-  await no('id', 'bigint', 'foreign key t_parent_fkey of public.t depends on it');
-  await no('n', 'bigint', 'it is an identity column');
+  await no('id', 'numeric', 'foreign key t_parent_fkey of public.t depends on it');
+  await no('n', 'smallint', 'it is an identity column');
   await no('d', 'int', 'type public.posint: it is neither a usual type');
   await no('a', 'posint', 'type posint: it is neither a usual type');
   await no('code', 'int', 'foreign key refs_code_fkey of public.refs depends on it');
@@ -420,11 +420,26 @@ test('refusals', async () => {
 
 test('a type that cannot refer to the key is refused', async () => {
   await using db = await testDatabase({
-    sql: 'create table p (id int primary key); create table c (id int primary key, p int references p)',
+    sql: `
+      create table p (id int primary key);
+      create table parted (id int primary key) partition by hash (id);
+      create table part partition of parted for values with (modulus 1, remainder 0);
+      create table c (id int primary key, p int references p, parted int references parted on delete cascade);
+    `,
   });
   const session = await db.session();
   await expect(compile(session, alter('c', 'p', 'text'))).rejects.toThrow(
     'foreign key c_p_fkey refers to integer, which text cannot be compared with',
   );
   await cycle(session, alter('c', 'p', 'bigint'));
+  await cycle(session, alter('c', 'parted', 'bigint'));
+  // A key of the same name as what a foreign key refers to is no reason to have that one twice.
+  await cycle(session, alter('c', 'id', 'bigint'));
+  expect(
+    await db.query(
+      `select conname from pg_constraint where conrelid = 'c'::regclass and contype = 'f' and conparentid = 0 order by 1`,
+    ),
+  ).toEqual(
+    ['c_p_fkey', 'c_p_fkey_old', 'c_parted_fkey', 'c_parted_fkey_old'].map((conname) => ({ conname })),
+  );
 });

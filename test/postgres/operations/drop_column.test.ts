@@ -48,12 +48,37 @@ ALTER TABLE "public"."items" DROP COLUMN "price";`);
 });
 
 test('keys, enums and codes come back, too', async () => {
-  await using db = await testDatabase({ sql: items });
-  await cycle(await db.session(), [
+  await using db = await testDatabase({
+    sql: `${items}
+      comment on constraint items_maker_id_key on items is 'one each';
+      create table stays (id int primary key, span int4range, exclude using gist (span with &&));`,
+  });
+  const session = await db.session();
+  const plan = await cycle(session, [
     { op: 'drop_column', table: 'items', column: 'maker' },
     { op: 'drop_column', table: 'items', column: 'state' },
     { op: 'drop_column', table: 'items', column: 'code' },
   ]);
+  // The way back of a unique constraint keeps nobody waiting; that of an exclusion constraint says that it does.
+  expect(plan.steps.slice(0, 2).map(({ up: sql, down: back }) => [sql, back])).toEqual([
+    [
+      'ALTER TABLE "public"."items" DROP CONSTRAINT "items_maker_id_key";',
+      `ALTER TABLE "public"."items" ADD CONSTRAINT "items_maker_id_key" UNIQUE USING INDEX "items_maker_id_key";
+COMMENT ON CONSTRAINT "items_maker_id_key" ON "public"."items" IS 'one each';`,
+    ],
+    [
+      'DROP INDEX CONCURRENTLY IF EXISTS "public"."items_maker_id_key";',
+      'CREATE UNIQUE INDEX CONCURRENTLY "items_maker_id_key" ON "public"."items" USING btree (maker, id);',
+    ],
+  ]);
+  expect(
+    plan.steps.filter(({ down: back }) => / ADD CONSTRAINT "items_maker_id_key" UNIQUE \(/.test(back)),
+  ).toEqual([]);
+  expect(plan.breaking[1]).toBe('a rollback fails while rows of public.items repeat (maker, id)');
+  const { breaking } = await cycle(session, { op: 'drop_column', table: 'stays', column: 'span' });
+  expect(breaking[1]).toBe(
+    'a rollback needs a window: reads and writes of public.stays wait while it builds stays_span_excl again',
+  );
 });
 
 test('rows that came meanwhile get the default, or stay without a value', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalog } from '../../../postgres/catalog/index.ts';
 import { verifyIndexes } from '../../../postgres/verify/index.ts';
 import { testDatabase } from '../../support/database.ts';
+import { compile, up } from '../operations/cycle.ts';
 
 const schema = `
   CREATE TABLE people (id int PRIMARY KEY, name text, PRIMARY_old int);
@@ -42,6 +43,15 @@ describe('verifyIndexes', () => {
       );
       expect(uncoveredForeignKeys).toHaveLength(1);
     }
+  });
+
+  it('says nothing new of a column that stands twice for a while', async () => {
+    await using db = await testDatabase({ sql: schema });
+    const session = await db.session();
+    const before = await readCatalog(session);
+    const given = { op: 'alter_type', table: 'tasks', column: 'owner_id', type: 'bigint' } as const;
+    await up(session, await compile(session, given));
+    expect(await verifyIndexes(before, await readCatalog(session), session, [])).toMatchObject(clean);
   });
 
   it('covers a key of two columns in any order', async () => {

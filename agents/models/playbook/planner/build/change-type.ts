@@ -61,8 +61,12 @@ export const changeType: Builders['changeType'] = (rule, build) => {
     names.assume(`times of ${place} are taken as UTC`);
   else if (!safe)
     names.assume(`every value of ${place} is one of ${rule.type}; this is checked before anything changes`);
-  // The two columns are kept equal, so that each write has to fit both.
-  if (isNumber(now))
+  // The two columns are kept equal, so that each write has to fit both; a whole number with more room need not,
+  // unless somebody reads the old one.
+  const isRead = (target.is?.dependents ?? []).some(
+    (one) => one.column === column && one.kind !== 'foreign key',
+  );
+  if (isNumber(now) && !(safe && whole.includes(rule.type) && !isRead))
     names.assume(
       `until a later migration drops the old column of ${place}, a value that is none of ${now} is refused`,
     );
