@@ -176,6 +176,12 @@ export const changes: readonly Change[] = [
     unprepared: 'the type of a result changes',
   },
   {
+    name: 'alter_type of a key',
+    operations: [{ op: 'alter_type', table: 'owners', column: 'id', type: 'bigint' }],
+    naive: 'alter table owners alter column id type bigint',
+    unprepared: 'the type of a result changes',
+  },
+  {
     name: 'alter_type in place',
     operations: [{ op: 'alter_type', ...tasks, column: 'state', type: 'text' }],
     naive: 'alter table tasks alter column state type text',

@@ -45,6 +45,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   },
   drop_column: {
     what: 'Takes a column away; its values are kept in schema `godwit_archive` and come back by `godwit archives restore`.',
+    window:
+      'Only where an exclusion constraint stands on the column: the way back builds it under a lock that stops writes.',
     know: ['What is written while the copy is made is copied too.'],
   },
   rename_column: {
@@ -54,7 +56,10 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Changes a type in place where PostgreSQL writes no row, else by a second column that takes the name when it holds every value.',
     window:
       'The way back of a change in place (a limit that was taken off, as from varchar(20) to text) may read or write the whole table under a strong lock.',
-    know: [preparedSelect],
+    know: [
+      'A key that other tables refer to (int, serial, identity) grows to bigint with its foreign keys enforced at every step; the columns that refer to it follow in migrations of their own.',
+      preparedSelect,
+    ],
   },
   set_not_null: {
     what: 'Forbids NULL by a check that is proven first, so that no scan happens under a strong lock; `fill` gives a value to rows that have none.',

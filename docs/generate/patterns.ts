@@ -109,6 +109,30 @@ export const patterns: readonly Pattern[] = [
     rollback: 'Drops the new table. What was written into it is in the old columns, so nothing is lost.',
   },
   {
+    file: 'widen-a-key.md',
+    title: 'Widen a key before its numbers run out',
+    says: 'an int primary key that other tables refer to becomes bigint, long before 2,147,483,647',
+    request: 'Change the type of tasks.id to bigint',
+    operations: [{ op: 'alter_type', table: 'tasks', column: 'id', type: 'bigint' }],
+    why: [
+      '`ALTER COLUMN … TYPE bigint` writes the whole table anew and builds all of its indexes while nobody may even read it: on a table whose numbers run out that takes hours.',
+      'A bigint column is filled beside the old one in batches and kept equal to it by a trigger; its unique index is built concurrently. Each foreign key that refers to the old column gets a twin that refers to the new one, added NOT VALID and then proven, before the old one is dropped: at no moment could an orphan be written.',
+      'Then, in one short transaction that touches the catalog only, the new column takes the name, the primary key, the identity or default and the sequence, which counts in bigint from then on.',
+      'The columns of other tables that refer to it may stay int until large values come: they are offered as follow-ups, each a migration of its own.',
+    ],
+    meanwhile: [
+      ['while rows are filled', 'works', 'works'],
+      [
+        'after the last step',
+        'works, up to the next use of a statement that it prepared',
+        'works; ids above 2,147,483,647 are taken at once',
+      ],
+      ['after the follow-ups', 'works', 'works; rows of other tables may refer to large ids'],
+    ],
+    rollback:
+      'Asks first whether there are ids that int cannot hold, and says how many and how to see them instead of beginning. Without any, the old column takes its name back with its key and its foreign keys, and nothing is lost.',
+  },
+  {
     file: 'large-backfill.md',
     title: 'Backfill a large table',
     says: 'calculated values for millions of rows, in batches that nobody waits for',
