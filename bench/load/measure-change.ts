@@ -15,8 +15,8 @@ export interface OursUnderLoad {
   readonly lockRetries: number;
 }
 
-/** Before, between and after, so that what comes late is still seen. */
-const restMs = 1500;
+/** Milliseconds before, between and after, so that what comes late is still seen. */
+const rest = 1500;
 /** Nobody waits longer than that for a bench. */
 const longestMs = 900_000;
 
@@ -25,6 +25,7 @@ export async function measureOurs(
   target: Target,
   change: Change,
   options: LoadOptions,
+  restMs = rest,
 ): Promise<OursUnderLoad> {
   const plan = await compileChange(target, change);
   const apply = {
@@ -55,7 +56,12 @@ export async function measureOurs(
 }
 
 /** The SQL that people write first, as one migration; where it fails, that is an error of this phase. */
-export async function measureNaive(target: Target, change: Change, options: LoadOptions): Promise<Phase> {
+export async function measureNaive(
+  target: Target,
+  change: Pick<Change, 'naive'>,
+  options: LoadOptions,
+  restMs = rest,
+): Promise<Phase> {
   await using waits = await LockWaits.start(target);
   await using load = await Load.start(target, options);
   await sleep(restMs);
