@@ -208,6 +208,8 @@ export interface Provider {
   readonly productionRef: string;
   identity(): DatabaseIdentity;
   readCatalog(ref: string): Promise<Catalog>;
+  /** The same for whoever plans: read as a role that can read no row, `godwit_catalog`, where there is one. */
+  describeCatalog(ref: string): Promise<Catalog>;
   listMigrations(ref: string): Promise<readonly HistoryEntry[]>;
   /** The same with the SQL that was recorded, to compare files with. */
   listAppliedSql(ref: string): Promise<readonly AppliedSql[]>;

@@ -28,7 +28,7 @@ export const listTables = defineTool({
   annotations: { readOnly: true, destructive: false, idempotent: true },
   judge: ({ project_id }, _, facts) => judgeReading(project_id, facts),
   run: async ({ project_id, schemas, verbose }, { provider }) => {
-    const catalog = await provider.readCatalog(project_id);
+    const catalog = await provider.describeCatalog(project_id);
     const tables = catalog.tables.filter(({ schema }) => schemas.includes(schema));
     const enums = catalog.enums.filter(({ schema }) => schemas.includes(schema));
     return {

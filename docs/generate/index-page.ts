@@ -86,7 +86,7 @@ All of them keep to the same rules:
   says otherwise: \`godwit archives\` lists it and brings it back.
 - What cannot be done so is refused with the reason.
 
-\`npm run bench -- load\` measures each class of change on 1,000,000 rows under 200 transactions a second of reads and
+\`npm run bench -- load\` measures each class of change that could block an application, on 1,000,000 rows under 200 transactions a second of reads and
 writes, beside the SQL that people write first. Outside of what needs a window, no statement waits more than 250 ms.`;
 
 export function indexPage(): string {
@@ -100,7 +100,10 @@ export function indexPage(): string {
       `## ${group.charAt(0).toUpperCase()}${group.slice(1)}`,
       kinds
         .filter((kind) => groups[kind] === group)
-        .map((kind) => `- ${link(kind)}: ${firstClause(notes[kind].what)}`)
+        .map(
+          (kind) =>
+            `- ${link(kind)}: ${notes[kind].what}${notes[kind].window === undefined ? '' : ' *May need a window.*'}`,
+        )
         .join('\n'),
     ].join('\n\n'),
   );
@@ -118,6 +121,3 @@ export function indexPage(): string {
 }
 
 const link = (kind: OperationKind): string => `[\`${kind}\`](${kind}.md)`;
-
-/** As far as the first semicolon or colon: the page says the rest. */
-const firstClause = (text: string): string => `${text.split(/[;:.]/)[0]}.`;

@@ -48,7 +48,16 @@ export function planText(plan: CompiledPlan): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const sqlBlock = (sql: string): string => `\`\`\`sql\n${sql.trim()}\n\`\`\``;
+/** More lines than that are the machinery of batches and triggers: there for whoever wants to see it. */
+const most = 25;
+
+function sqlBlock(sql: string): string {
+  const block = `\`\`\`sql\n${sql.trim()}\n\`\`\``;
+  const lines = sql.trim().split('\n').length;
+  return lines <= most
+    ? block
+    : `<details><summary>${lines} lines of SQL</summary>\n\n${block}\n\n</details>`;
+}
 
 const list = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')];

@@ -202,6 +202,10 @@ function conditionOf({ column, min, max, check }: AddColumn): string | null {
   return check === undefined ? range : `(${range}) AND (${check})`;
 }
 
+/** Types that PostgreSQL compares with no number. */
+const hasNoRange =
+  /\[\]$|^(text|varchar|char|citext|bool|json|uuid|date|time|interval|bytea|inet|cidr|xml|tsvector)/i;
+
 function assertType({ table, column, type, min, max }: AddColumn): void {
   const name = `${table}.${column}`;
   if (/^(small|big)?serial\d?\b/i.test(type)) {
@@ -210,6 +214,9 @@ function assertType({ table, column, type, min, max }: AddColumn): void {
       `${type} writes every row of the table again`,
       'add it as bigint with a backfill',
     );
+  }
+  if ((min !== undefined || max !== undefined) && hasNoRange.test(type)) {
+    throw new OperationRefused(name, `${type} is no number that could have a range`, 'say it as check');
   }
   if (min !== undefined && max !== undefined && min > max) {
     throw new OperationRefused(

@@ -8,6 +8,7 @@ import { addConstraint, addIndexes, changeTable, newConstraint, newIndex } from 
 import { name, schemaName, tableName } from './fields.ts';
 import {
   assertComparable,
+  assertStored,
   columnOf,
   fullName,
   relationNames,
@@ -89,11 +90,7 @@ function subject(params: AddPrimaryKey, catalog: Catalog): CatalogTable {
     refuse('the primary key names a column twice', 'leave the second one out');
   }
   assertComparable(table, params.columns);
-  for (const column of params.columns) {
-    if (columnOf(table, column).generated === 'virtual') {
-      refuse(`${column} is computed when it is read`, 'choose stored columns');
-    }
-  }
+  assertStored(table, params.columns);
   return table;
 }
 

@@ -6,7 +6,7 @@ import { uniqueSteps } from './constraints.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, newConstraint, newIndex, uniqueIndex } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { assertComparable, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
+import { assertComparable, assertStored, fullName, plainTableOf, relationNames, spoken } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 
@@ -29,6 +29,7 @@ export const addUnique = defineOperation<'add_unique', AddUnique>({
       throw new OperationRefused(fullName(table), 'the constraint names no column', 'name at least one');
     }
     assertComparable(table, params.columns);
+    assertStored(table, params.columns);
     const name = nameOf(params, catalog);
     if (relationNames(catalog, table.schema).has(name))
       throw new NameTaken('relation', `${table.schema}.${name}`);

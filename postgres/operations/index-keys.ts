@@ -3,7 +3,7 @@ import type { Catalog, CatalogIndex, CatalogTable } from '../catalog/catalog.ts'
 import { derivedName, ident, identList } from '../sql.ts';
 import { OperationRefused } from './errors.ts';
 import { expression, name } from './fields.ts';
-import { columnOf, fullName, relationNames } from './lookup.ts';
+import { assertStored, columnOf, fullName, relationNames } from './lookup.ts';
 import { isComparable } from './types.ts';
 
 export const IndexKey = z.object({
@@ -119,6 +119,8 @@ export function assertIndexable(table: CatalogTable, shape: IndexShape, catalog:
     }
     if (column !== undefined) columnOf(table, column);
   }
+  const named = keys.flatMap(({ column }) => column ?? []);
+  assertStored(table, [...named, ...(shape.include ?? [])]);
   const { method: by = 'btree' } = shape;
   for (const column of shape.include ?? []) columnOf(table, column);
   const wanted = [

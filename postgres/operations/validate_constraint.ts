@@ -56,6 +56,12 @@ function subject(
   };
   if (constraint.validated) refuse('it is validated already', 'leave the operation out');
   if (constraint.inherited) refuse('it comes from the parent table', 'validate it there');
+  if (table.inheritance) {
+    refuse(
+      'tables that inherit have it, too, each in a state of its own that the way back could not restore',
+      'write the change as custom_sql',
+    );
+  }
   if (/ NOT ENFORCED$/.test(bare(constraint.definition))) {
     refuse('it is not enforced, so there is nothing to prove', 'enforce it by custom_sql first');
   }

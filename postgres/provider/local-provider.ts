@@ -11,6 +11,7 @@ import { branchTarget, dropBranch, listBranches } from '../branches/branches.ts'
 import { createBranch } from '../branches/create.ts';
 import type { CreateBranchOptions } from '../branches/options.ts';
 import { type Catalog, readCatalog } from '../catalog/index.ts';
+import { asCatalogRole } from './catalog-role.ts';
 import { openSession, withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
 import { listAppliedSql, listHistory } from '../history/index.ts';
@@ -91,6 +92,10 @@ export class LocalProvider implements Provider {
 
   readCatalog(ref: string): Promise<Catalog> {
     return this.#read(ref, readCatalog);
+  }
+
+  describeCatalog(ref: string): Promise<Catalog> {
+    return this.#read(ref, (session) => asCatalogRole(session, () => readCatalog(session)));
   }
 
   listMigrations(ref: string): Promise<readonly HistoryEntry[]> {

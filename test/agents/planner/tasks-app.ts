@@ -10,7 +10,7 @@ const migrations = asset('examples/tasks-app/supabase/migrations');
 
 /** A schema as the planner gets it to see: what a tool leaves out is not there for it. */
 export async function asShown(catalog: Catalog): Promise<Catalog> {
-  const context = { provider: { readCatalog: async () => catalog } };
+  const context = { provider: { describeCatalog: async () => catalog } };
   const { output } = await listTables.run(
     { project_id: 'test', schemas: ['public', 'auth'], verbose: true },
     context as unknown as Parameters<typeof listTables.run>[1],

@@ -181,6 +181,9 @@ test('refusals name what is there', async () => {
   await expect(compile(session, { ...add, table: 'open' })).rejects.toThrow('public.open: it is a view');
   await expect(compile(session, { ...add, type: 'bigserial' })).rejects.toThrow('writes every row');
   await expect(compile(session, { ...add, min: 3, max: 2 })).rejects.toThrow('at least 3');
+  await expect(compile(session, { ...add, type: 'integer[]', min: 3 })).rejects.toThrow(
+    'no number that could',
+  );
   await expect(compile(session, { ...add, references: { table: 'projects' } })).rejects.toThrow(
     'public.projects.id: it is uuid, the referencing column integer',
   );

@@ -316,9 +316,11 @@ test('add_exclusion: for small tables only, in a window', async () => {
   await refused(db, given, 'gist cannot compare room by = without the extension btree_gist');
 });
 
-test('values that nobody can compare are no key', async () => {
+test('values that nobody can compare or store are no key; what is inherited is validated by hand', async () => {
   await using db = await testDatabase({
-    sql: `create table t (id int primary key, j json, p point); create table keyless (j json);
+    sql: `create table t (id int primary key, j json, p point); create table keyless (j json, v int generated always as (1) virtual);
+          create table mother (a int); create table child () inherits (mother);
+          alter table mother add constraint above check (a > 0) not valid;
           create table parted (a int) partition by range (a); create table part partition of parted default`,
   });
   const message = 'of which PostgreSQL cannot say whether two values are equal';
@@ -329,5 +331,14 @@ test('values that nobody can compare are no key', async () => {
     db,
     { op: 'add_primary_key', table: 'part', columns: ['a'] },
     'it is a partition of public.parted',
+  );
+  const virtual = 'public.keyless: v is computed when it is read';
+  await refused(db, { op: 'add_primary_key', table: 'keyless', columns: ['v'] }, virtual);
+  await refused(db, { op: 'add_unique', table: 'keyless', columns: ['v'] }, virtual);
+  await refused(db, { op: 'add_index', table: 'keyless', columns: ['v'] }, virtual);
+  await refused(
+    db,
+    { op: 'validate_constraint', table: 'mother', name: 'above' },
+    'each in a state of its own',
   );
 });
