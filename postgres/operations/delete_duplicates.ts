@@ -19,6 +19,7 @@ import { fill } from './fill.ts';
 import { assertComparable, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const DeleteDuplicates = z.object({
   op: z.literal('delete_duplicates'),
@@ -55,8 +56,13 @@ export const deleteDuplicates = defineOperation<'delete_duplicates', DeleteDupli
     return operationPlan(
       [create, listStep(params, table, list), ...repoint.flatMap(({ steps }) => steps), remove],
       {
-        preconditions:
-          params.references === 'refuse' && keys.length > 0 ? [unreferenced(params, table, list, keys)] : [],
+        preconditions: [
+          // A row that breaks one could go, and not come back.
+          ...unprovenChecks(table),
+          ...(params.references === 'refuse' && keys.length > 0
+            ? [unreferenced(params, table, list, keys)]
+            : []),
+        ],
         verifications: [duplicates(table, params.columns, params.where)],
         destroys: [
           `rows of ${fullName(table)} that repeat (${params.columns.join(', ')})`,

@@ -9,6 +9,7 @@ import { columnName, name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
+import { unprovenChecks } from './written-rows.ts';
 
 export const DeleteOrphans = z.object({
   op: z.literal('delete_orphans'),
@@ -35,8 +36,10 @@ export const deleteOrphans = defineOperation<'delete_orphans', DeleteOrphans>({
       `WHERE godwit_parent.${ident(to.name)} = ${value} LIMIT 1) IS NULL`;
     const keys = referencing(catalog, table);
     return operationPlan(deletionSteps(archive, orphan, keys, column.name), {
-      preconditions:
-        keys.length === 0
+      preconditions: [
+        // A row that breaks one could go, and not come back.
+        ...unprovenChecks(table),
+        ...(keys.length === 0
           ? []
           : [
               noRow(
@@ -44,7 +47,8 @@ export const deleteOrphans = defineOperation<'delete_orphans', DeleteOrphans>({
                 rowsOf(table),
                 `${orphan} AND ${isReferenced(keys, ident(table.name))}`,
               ),
-            ],
+            ]),
+      ],
       verifications: [
         orphans(table, [column.name], { schema: parent.schema, table: parent.name, columns: [to.name] }),
       ],

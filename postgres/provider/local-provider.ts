@@ -11,7 +11,6 @@ import { branchTarget, dropBranch, listBranches } from '../branches/branches.ts'
 import { createBranch } from '../branches/create.ts';
 import type { CreateBranchOptions } from '../branches/options.ts';
 import { type Catalog, readCatalog } from '../catalog/index.ts';
-import { asCatalogRole } from './catalog-role.ts';
 import { openSession, withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
 import { listAppliedSql, listHistory } from '../history/index.ts';
@@ -38,6 +37,7 @@ import type {
 import { diffSnapshots, takeSnapshot } from '../snapshot/index.ts';
 import { withoutDatabase } from '../snapshot/without-database.ts';
 import { generateTypes } from '../types.ts';
+import { asCatalogRole } from './catalog-role.ts';
 import { NotMerged } from './errors.ts';
 import { executeSql } from './execute-sql.ts';
 import { leftoverOperations } from './leftovers.ts';

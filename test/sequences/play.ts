@@ -222,10 +222,14 @@ const randomTables = ({ tables }: Catalog, known: ReadonlySet<string>): Readonly
     tables
       .filter(({ schema, name }) => !known.has(`${schema}.${name}`))
       .filter(({ columns }) => columns.some(({ type }) => type === 'uuid'))
-      .map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`),
+      // As `format('%I')` writes names: quoted also where they are reserved words.
+      .flatMap(({ schema, name }) =>
+        [quoted(schema), ident(schema)].flatMap((first) =>
+          [quoted(name), ident(name)].map((second) => `${first}.${second}`),
+        ),
+      ),
   );
 
-/** As `format('%I')` writes a name. */
 const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : ident(name));
 
 const kindsOf = (plans: readonly CompiledPlan[]): string =>

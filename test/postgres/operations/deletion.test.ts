@@ -133,3 +133,17 @@ test('refusals', async () => {
   );
   await fails({ ...orphans, column: 'x' } as Given, 'there is no column "public.Order.x"');
 });
+
+test('a row that breaks a check that is NOT VALID could not come back: it is asked about first', async () => {
+  await using db = await testDatabase({
+    sql: `${schema} alter table "Order" disable trigger touch; update "Order" set price = -5 where id = 7;
+      alter table "Order" add constraint paid check (price >= 0) not valid;`,
+  });
+  const session = await db.session();
+  for (const given of [duplicates, orphans]) {
+    const { preconditions } = await compile(session, given);
+    expect(await counts(session, preconditions)).toEqual({
+      'every row of public.Order meets paid, which is NOT VALID': 1,
+    });
+  }
+});
