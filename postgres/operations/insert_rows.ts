@@ -65,7 +65,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
           ...allowedRows(
             table,
             columns,
-            params.rows.map((row) => columns.map((column, index) => value(row[index], column))),
+            params.rows.map((row) => columns.map((column, index) => typed(row[index], column))),
             key.map((column) => column.name),
           ),
         ],
@@ -155,6 +155,10 @@ function value(given: string | number | boolean | null | undefined, { type }: Ca
   const text = typeof given === 'string' ? literal(given) : `'${given}'`;
   return `${text}::${/^character\b/.test(type) ? 'text' : type}`;
 }
+
+/** A NULL that nobody takes for a text. */
+const typed = (given: Parameters<typeof value>[0], column: CatalogColumn): string =>
+  given === null || given === undefined ? `NULL::${column.type}` : value(given, column);
 
 const isRequired = ({ notNull, identity, generated }: CatalogColumn): boolean =>
   notNull && identity === null && generated === null;

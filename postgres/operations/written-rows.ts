@@ -1,5 +1,5 @@
 import type { CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
-import { ident, identList } from '../sql.ts';
+import { ident, identList, literal } from '../sql.ts';
 import { changedRows, duplicateKeys, noRow, orphans, type Rows, rowsOf } from './checks.ts';
 import { bare } from './copies.ts';
 import { fullName, sqlName } from './lookup.ts';
@@ -9,9 +9,9 @@ import { cast } from './types.ts';
 
 /* What could stop a batch half-way, asked before the first one: PostgreSQL looks at every check of a row it writes. */
 
-/** Rows break a check that is NOT VALID unnoticed, until they are written. */
-export const unprovenChecks = (table: CatalogTable): DataCheck[] =>
-  enforcedChecks(table)
+/** Rows break a check that is NOT VALID unnoticed, until they are written; and some may not be written at all. */
+export const unprovenChecks = (table: CatalogTable): DataCheck[] => [
+  ...enforcedChecks(table)
     .filter(({ validated }) => !validated)
     .map((check) =>
       noRow(
@@ -19,7 +19,23 @@ export const unprovenChecks = (table: CatalogTable): DataCheck[] =>
         rowsOf(table),
         `NOT (${conditionOf(check)})`,
       ),
-    );
+    ),
+  ...((table.publications ?? []).length === 0 ? [] : [identified(table)]),
+];
+
+/** PostgreSQL refuses to change or delete a published row that a subscriber could not find. */
+function identified(table: CatalogTable): DataCheck {
+  const index = (which: string): string =>
+    `EXISTS (SELECT FROM pg_index WHERE indrelid = t.oid AND ${which})`;
+  return {
+    holds: `rows of ${fullName(table)}, which is published, have a REPLICA IDENTITY`,
+    sql:
+      `SELECT count(*) FROM pg_class AS t WHERE t.oid = ${literal(sqlName(table))}::regclass AND t.relkind = 'r' AND NOT CASE t.relreplident ` +
+      `WHEN 'f' THEN true WHEN 'd' THEN ${index('indisprimary')} WHEN 'i' THEN ${index('indisreplident')} ELSE false END ` +
+      `AND EXISTS (SELECT FROM pg_publication_tables AS p JOIN pg_publication USING (pubname) ` +
+      `WHERE format('%I.%I', p.schemaname, p.tablename)::regclass = t.oid AND (pubupdate OR pubdelete))`,
+  };
+}
 
 interface Written {
   readonly column: CatalogColumn;

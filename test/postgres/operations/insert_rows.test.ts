@@ -72,6 +72,18 @@ test('a number that is given is not given out again', async () => {
   expect(next?.id).toBeGreaterThan(50);
 });
 
+test('a reference without a value refers to nothing', async () => {
+  await using db = await testDatabase({
+    sql: 'create table nodes (id int primary key, parent int references nodes)',
+  });
+  await cycle(await db.session(), {
+    op: 'insert_rows',
+    table: 'nodes',
+    columns: ['id', 'parent'],
+    rows: [[1, null]],
+  });
+});
+
 test('refusals', async () => {
   await using db = await testDatabase({ sql: schema });
   const session = await db.session();

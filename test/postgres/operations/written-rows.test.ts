@@ -109,3 +109,24 @@ test('a split carries no row over that breaks a check', async () => {
   });
   expect(Object.values(await counts(session, plan.preconditions))).toEqual([1]);
 });
+
+test('published rows that no subscriber could find are not written', async () => {
+  await using db = await testDatabase({
+    sql: `create table p (id int not null, n int); insert into p values (1, 1); create publication pub for table p`,
+  });
+  const session = await db.session();
+  const given: Given = { op: 'add_column', table: 'p', column: 'twice', type: 'integer', backfill: 'n * 2' };
+  const holds = 'rows of public.p, which is published, have a REPLICA IDENTITY';
+  const asked = async () => (await counts(session, (await compile(session, given)).preconditions))[holds];
+  expect(await asked()).toBe(1);
+  await session.query('alter table p replica identity full');
+  expect(await asked()).toBe(0);
+  await session.query(
+    'alter table p replica identity default; alter publication pub set (publish = $$insert$$)',
+  );
+  expect(await asked()).toBe(0);
+  await session.query(
+    'alter publication pub set (publish = $$insert, update$$); alter table p add primary key (id)',
+  );
+  await cycle(session, given);
+});
