@@ -87,6 +87,53 @@ describe('nothing that a request orders is dropped in silence', () => {
     expect(asked('Delete old tasks', 'Add `archived` boolean to tasks')).toContain('Delete old tasks');
   });
 
+  const document = 'Migrate tasks.content to the new format: `text` → `body.text`, set `version` to 2';
+  it.each([
+    [`${document}. Rename title to name`, 'Rename title to name'],
+    [`${document}, then rename title to name`, 'rename title to name'],
+    ['Add `keywords` text to tasks and tabelle categories in themen umbenennen', 'themen umbenennen'],
+    ['Make tasks.due_date required and optional', 'required and optional'],
+  ])('what may be meant in two ways is asked about: %s', (title, quoted) => {
+    expect(asked(title)).toContain(quoted);
+  });
+
+  it.each([
+    [
+      'New column tasks.priority (smallint, 1-5, default 3) and tasks.owner_id should restrict on delete',
+      ['add_column', 'alter_foreign_key'],
+    ],
+    [
+      'In tasks, add `difficulty integer not null default 5` and profiles.username should accept nulls',
+      ['add_column', 'drop_not_null'],
+    ],
+  ])('a column that is there begins a request of its own: %s', (title, ops) => {
+    const decision = plan(title);
+    expect(decision.decision === 'change' ? decision.operations.map(({ op }) => op) : decision).toEqual(ops);
+  });
+
+  it('a line that begins with an order is one, whatever line stands above', () => {
+    const body =
+      'Rename user_progress.score to Points\nWiden user_progress.attempts to bigint\ntasks should get a text column `visibility`\nBitte die Tabelle categories in topics umbenennen';
+    const decision = plan('Changes of the schema', body);
+    expect(decision).toMatchObject({
+      decision: 'change',
+      operations: expect.arrayContaining([
+        expect.objectContaining({ op: 'rename_column', column: 'score', to: 'points' }),
+        expect.objectContaining({ op: 'add_column', table: 'tasks', column: 'visibility' }),
+        expect.objectContaining({ op: 'alter_type', column: 'attempts', type: 'bigint' }),
+        expect.objectContaining({ op: 'rename_table', table: 'categories', to: 'topics' }),
+      ]),
+    });
+  });
+
+  it.each([
+    '¿Deberíamos eliminar la columna legacy_notes de tasks?',
+    'No eliminar la columna legacy_notes de tasks',
+    'No hay que eliminar la columna legacy_notes de tasks',
+  ])('%s is no order', (title) => {
+    expect(plan(title).decision).not.toBe('change');
+  });
+
   it('what is passed over as a remark is told', () => {
     const decision = plan('Add `summary` text to tasks because title is too short', '');
     expect(decision).toMatchObject({ decision: 'change', notUnderstood: ['because title is too short'] });

@@ -37,13 +37,14 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'primaryKey',
     'foreignKey',
     'foreignKeyAction',
+    'validateConstraint',
     'unique',
     'index',
   ]),
   new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'insertRows', 'view', 'grant']),
   new Set(['dropColumn', 'dropView', 'dropTable', 'dropEnum', 'rollback']),
   // Everything before speaks of the old name.
-  new Set(['renameTable']),
+  new Set(['setSchema', 'renameTable']),
 ];
 
 function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): readonly Operation[] {

@@ -80,12 +80,26 @@ const replace = (target: Target, old: CatalogConstraint, check: string, { operat
 
 /** Requests about constraints and indexes that are there. */
 export const constraintBuilders: Builders<
-  'dropConstraint' | 'replaceCheck' | 'allowValue' | 'primaryKey' | 'foreignKeyAction' | 'dropIndex'
+  | 'dropConstraint'
+  | 'validateConstraint'
+  | 'replaceCheck'
+  | 'allowValue'
+  | 'primaryKey'
+  | 'foreignKeyAction'
+  | 'dropIndex'
 > = {
   dropConstraint(rule, build) {
     if (rule.of === 'unique' && !rule.name && dropUniqueIndex(rule, build)) return;
     const found = constraintMeant(rule, build);
     if (found) build.operations.push({ op: 'drop_constraint', ...at(found.table), name: found.name });
+  },
+  validateConstraint({ table, name }, build) {
+    const meant = { kind: 'dropConstraint', of: undefined, name, table, columns: [] } as const;
+    const found = constraintMeant(meant, build);
+    if (!found) return;
+    const known = found.table.is?.constraints.find((one) => one.name === found.name);
+    if (known?.validated) build.names.fulfilled.push(`${found.name} is validated already`);
+    else build.operations.push({ op: 'validate_constraint', ...at(found.table), name: found.name });
   },
   replaceCheck(rule, build) {
     if (isAdded(rule, build)) return;

@@ -10,7 +10,7 @@ const near = (name: string, known: readonly string[]): string => {
 
 /** Requests about enums, views, policies, rights and extensions. */
 export const objectBuilders: Builders<
-  'renameEnumValue' | 'dropEnum' | 'dropPolicy' | 'view' | 'dropView' | 'grant' | 'extension'
+  'renameEnumValue' | 'dropEnum' | 'dropPolicy' | 'view' | 'dropView' | 'setSchema' | 'grant' | 'extension'
 > = {
   renameEnumValue({ type, from, to }, { names, operations }) {
     const has = type.labels.includes(from);
@@ -82,6 +82,18 @@ export const objectBuilders: Builders<
           views.map((one) => one.name),
         )}`,
       );
+  },
+  setSchema({ table, to }, { names, operations, catalog }) {
+    const target = names.table(table, [], true);
+    if (!target) return;
+    const there = new Set([
+      ...(catalog.schemas ?? []).map(({ name }) => name),
+      ...catalog.tables.map(({ schema }) => schema),
+    ]);
+    if (target.schema === to.text) names.fulfilled.push(`${target.name} is in the schema ${to.text} already`);
+    else if (!there.has(to.text))
+      names.ask(`There is no schema "${to.text}".${near(to.text, [...there])} Or shall it be created?`);
+    else operations.push({ op: 'set_schema', ...at(target), to: to.text });
   },
   grant({ revoke, tables, privileges, role }, { names, operations, catalog }) {
     if (!(catalog.roles ?? []).includes(role.text)) {

@@ -9,7 +9,8 @@ export const blockers: readonly string[] = phrases(`
   no longer | after | when | once | if | before | while | whenever | already | previously | used to |
   tried to | trying to | failed to | unable to | did | had to | because we | since we | nicht | kein |
   keine | ne | nao | sin | sans | sem | ohne | nobody should | nobody may | refuse to | forbid to |
-  against | decided not to | instead of us | could have | example of how to | how to | how do we | how do
+  against | decided not to | no queremos | no quiero | no hay que | no se debe | no debemos | no debe | no vamos a | no hace falta |
+  no es necesario | nunca | jamais | niemals | jamas | pas besoin de | instead of us | could have | example of how to | how to | how do we | how do
   i | how can i`);
 
 /** A blocker that is none. */
@@ -50,7 +51,8 @@ export const politeQuestions: readonly string[] = phrases(`
 export const discussionStarts: readonly string[] = phrases(`
   how | why | what | which | who | where | should we | should i | shall we | do we | does | is there | are
   there | is it | are we | has anyone | question | discussion | rfc | discuss | wie | warum | sollten wir
-  | como | por que | pourquoi | comment | deberiamos | devrions-nous | devemos | would it | do you | did |
+  | como | por que | pourquoi | comment | deberiamos | debemos | devrions-nous | devons-nous | faut-il |
+  devemos | deveriamos | sollen wir | soll ich | sollte man | would it | do you | did |
   explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare`);
 
 /** Headings whose sections tell about the request and ask for nothing. */

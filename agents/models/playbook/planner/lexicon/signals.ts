@@ -8,7 +8,7 @@ export const pageWords = set(`
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, copy, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
   dashboard, grid, list view, table view, datagrid, data grid, overview, report, widget, mobile, responsive, translation, translations, label, labels, text of the, screenshot,
-  knopf, schaltflache, seite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion`);
+  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion`);
 
 /** Stores that are not this database. */
 export const otherStores = set(`

@@ -31,8 +31,16 @@ const keyLine =
   /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
 
 /** A line that begins with a verb of change in capitals is a request of its own, whatever line stands above. */
-const orderLine =
-  /^\s*(?:Add|Alter|Backfill|Change|Convert|Copy|Create|Delete|Drop|Enable|Enforce|Ensure|Extend|Extract|Fill|Index|Introduce|Limit|Make|Migrate|Move|Populate|Remove|Rename|Revert|Roll back|Set|Split|Truncate|Undo|Update|ADD|ALTER|CREATE|DELETE|DROP|INSERT|TRUNCATE|UPDATE)\s/;
+const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Comment|Convert|Copy|Create|Dedupe|Deduplicate|Delete|Disallow|Document|Drop|Enable|
+  Enforce|Ensure|Extend|Extract|Fill|Give|Grant|Increase|Index|Insert|Install|Introduce|Limit|Lowercase|Make|Merge|Migrate|Move|Normalise|Normalize|Permit|Please|
+  Populate|Put|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
+  ADD|ALTER|COMMENT|CREATE|DELETE|DROP|GRANT|INSERT|REVOKE|TRUNCATE|UPDATE|
+  Benenne|Bitte|Entferne|Erstelle|Füge|Lege|Lösche|Mache|Setze|Ändere|Agrega|Agregar|Añade|Añadir|Cambia|Cambiar|Crea|Crear|Elimina|Eliminar|Renombra|Renombrar|
+  Ajoute|Ajouter|Changer|Créer|Renomme|Renommer|Rendre|Supprime|Supprimer|Adicionar|Adicione|Alterar|Criar|Crie|Remova|Remover|Renomear|Renomeia|Renomeie|Tornar`;
+const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s`, 'u');
+
+/** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
+const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
 
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {
@@ -131,7 +139,10 @@ export function readBlocks(markdown: string): readonly Block[] {
     }
     if (
       paragraph.length > 0 &&
-      (keyLine.test(line) || orderLine.test(line) || /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
+      (keyLine.test(line) ||
+        orderLine.test(line) ||
+        (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
+        /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )
       flush();
     paragraph.push(line.trim());

@@ -69,6 +69,9 @@ function splitTokens(tokens: readonly Token[]): { tokens: Token[]; asks: boolean
   return parts;
 }
 
+/** `¿Deberíamos …?`: how a sentence ends says the same. */
+const openingMarks = /(?<!\S)[¿¡]+(?=\p{L})/gu;
+
 const attacks = /['"]\s*\)?\s*;\s*(?:drop|delete|update|insert|alter|truncate|grant|create)\b/i;
 
 /** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
@@ -81,7 +84,7 @@ export function readText(request: { readonly title: string; readonly body: strin
   let section = '';
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
     const attack = attacks.test(text);
-    for (const part of splitTokens(tokenize(text)))
+    for (const part of splitTokens(tokenize(text.replace(openingMarks, ''))))
       sentences.push({ ...part, ...rest, section, block, attack });
   };
   const title = plain(request.title).replace(titlePrefix, '').replace(titlePrefix, '').trim();

@@ -44,6 +44,8 @@ const clauseEnds = new Set([
 
 /** `do not add …`, `after adding …`: the words in front of a request take it back. */
 export function blocked(tokens: readonly Token[], start: number): boolean {
+  // `No eliminar la columna`; in English as well, `no` right in front of a verb is no order.
+  if (tokens[start - 1]?.low === 'no') return true;
   let from = start;
   while (from > 0 && start - from < reach && !clauseEnds.has(tokens[from - 1]?.low ?? '')) from -= 1;
   for (let at = from; at < start; at += 1) {

@@ -115,6 +115,8 @@ export type RuleDraft =
   | { kind: 'dropPolicy'; table: TableReading | undefined; name: string }
   | { kind: 'view'; name: NameReading; query: string; replace: boolean; materialized: boolean }
   | { kind: 'dropView'; name: NameReading }
+  | { kind: 'setSchema'; table: TableReading | undefined; to: NameReading }
+  | { kind: 'validateConstraint'; table: TableReading | undefined; name: NameReading }
   | {
       kind: 'grant';
       revoke: boolean;

@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
@@ -85,6 +86,12 @@ const jsonLines: ReadonlySet<Intent['kind']> = new Set([
   'transformJson',
 ]);
 
+/** `Make it required and optional`. */
+function takesBack({ kind }: Intent, rest: readonly Token[], context: ReadingContext): boolean {
+  const said = kind === 'setNotNull' ? false : kind === 'dropNotNull' ? true : undefined;
+  return said !== undefined && scanFacts(rest, context).facts.notNull === said;
+}
+
 class Reader {
   readonly #context: ReadingContext;
   readonly #draft = new Draft();
@@ -157,6 +164,10 @@ class Reader {
     const { intents, denied, unclear } = findIntents(sentence, this.#context);
     for (const { start } of unclear) this.#unread.push(textOf(tokens.slice(start)));
     const other = intents.some((intent) => namesTable(intent, this.#context));
+    if (!other && this.#topic?.kind === 'json' && intents.some((intent) => this.#isColumnOrKey(intent))) {
+      this.#unread.push(textOf(tokens));
+      return;
+    }
     if (!other && this.#continueJson(tokens)) return;
     const meant = intents.filter((intent) => this.#isMeant(intent));
     if (meant.length > 0) {
@@ -200,6 +211,7 @@ class Reader {
     const own = intents.filter(
       (one, at) => json === -1 || at <= json || !jsonLines.has(one.kind) || namesTable(one, this.#context),
     );
+    this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
     this.#leadIn(tokens.slice(0, own[0]?.start));
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
@@ -215,6 +227,10 @@ class Reader {
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
     const rest = behind.slice(renamed);
     if (rest.length === 0) return;
+    if (takesBack(intent, rest, context)) {
+      this.#unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
     if (intent.kind === 'addIndex' && rest[0]?.low === 'where') {
       const index = this.#draft.rules.at(-1);
       const condition = rest.length === 2 && rest[1]?.kind === 'code' ? rest[1].text : undefined;
@@ -297,6 +313,19 @@ class Reader {
       this.#unread.push(...read.unread);
     }
     return all ? tokens : spans;
+  }
+
+  /** Behind a document, `Rename title to name` may be a line of it or about the column of that name. */
+  #isColumnOrKey({ kind, captures }: Intent): boolean {
+    const { name, from, names } = captures as {
+      name?: NameReading;
+      from?: NameReading;
+      names?: NameReading[];
+    };
+    return (
+      jsonLines.has(kind) &&
+      [name, from, ...(names ?? [])].some((one) => one?.marked === false && this.#context.hasColumn(one.text))
+    );
   }
 
   #continueJson(tokens: readonly Token[]): boolean {

@@ -55,6 +55,14 @@ export const objectRecorders: Readonly<Record<keyof typeof objectForms, Recorder
       draft.rules.push({ kind: 'dropPolicy', table: slots.table, name: slots.quoted });
     return undefined;
   },
+  setSchema(slots, draft) {
+    if (slots.name) draft.rules.push({ kind: 'setSchema', table: slots.table, to: slots.name });
+    return undefined;
+  },
+  validateConstraint(slots, draft) {
+    if (slots.name) draft.rules.push({ kind: 'validateConstraint', table: slots.table, name: slots.name });
+    return undefined;
+  },
   dropView(slots, draft) {
     if (slots.view) draft.rules.push({ kind: 'dropView', name: slots.view });
     return undefined;

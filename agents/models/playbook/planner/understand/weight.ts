@@ -33,6 +33,12 @@ const modal = phrases('should be | must be | shall be | needs to be | need to be
 /** Where `should be` was read as part of something else, the rest begins so. */
 const orderedOf = new Phrases(passives);
 const ordered = new Phrases(modal.flatMap((verb) => passives.map((done) => `${verb} ${done}`)));
+/** In German the verb stands last: `… in themen umbenennen`. */
+const lastVerbs: ReadonlySet<string> = new Set(
+  'umbenennen loschen entfernen hinzufugen hinzufuegen erganzen anlegen andern umwandeln verschieben kopieren befullen'.split(
+    ' ',
+  ),
+);
 const reach = 6;
 
 /** The tokens name a thing of the schema beyond doubt, a value, or something marked as a name. */
@@ -65,6 +71,7 @@ export const aimsAtData = (tokens: readonly Token[], context: ReadingContext): b
  */
 export function ordersChange(tokens: readonly Token[], context: ReadingContext): boolean {
   if (orderedOf.startsAt(tokens, 0) || ordered.in(tokens)) return true;
+  if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low))) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];
     if (movers.startsAt(tokens, at) && mayName(around, context)) return true;

@@ -29,6 +29,11 @@ export const columnForms = {
     '(disallow|forbid|prevent) nulls (in|on|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '(alter column) {name} set not null',
     '(require|enforce) [<the>] {name} (on|in|for) {known:table}',
+    '<make> <required> [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
+    '<make> [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (zum|zu einem) pflichtfeld',
+    '[<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (darf nicht|darf nie|no puede|no debe|ne peut pas|ne doit pas|nao pode|nao deve) [ser|etre|estar] (null|leer|nulo|nula|vacio|vacia|nulle|vide|vazio|vazia) [sein|werden]',
+    '[<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (debe|deberia|doit|devrait|deve|deveria) (ser|etre) <required>',
+    '[<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (soll|muss) [ein] (pflicht|pflichtfeld) (sein|werden)',
   ],
   dropNotNull: [
     'alter table {table} alter [column] {name} drop not null',
@@ -51,11 +56,13 @@ export const columnForms = {
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] should default to {value}',
     '(give|let|have|make) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (default to|a default of|a default value of|the default) {value}',
     '(default) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] to {value}',
+    '(setze|setz|andere|cambia|cambiar|cambie|establece|establecer|fija|fijar|changer|change|changez|definir|definis|fixer|altera|alterar|altere|mudar|mude|defina|define) [<the>] (standardwert|vorgabewert|vorgabe|valor por defecto|valor predeterminado|valeur par defaut|valor padrao|padrao) (von|fur|der|de|del|da|do|para|pour) [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (auf|zu|a|en|sur|como|para) {value}',
   ],
   dropDefault: [
     'alter table {table} alter [column] {name} drop default',
     '<remove> [<the>] default [value] (of|for|from|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '{name} (in|of|on) {table} should [no longer|not] have (a|no) default',
+    '<remove> [<the>] (standardwert|vorgabewert|vorgabe|valor por defecto|valor predeterminado|valeur par defaut|valor padrao|padrao) (von|fur|der|de|del|da|do|para|pour) [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
   ],
   changeType: [
     'alter table {table} alter [column] {name} [set data] type {type}',

@@ -69,6 +69,15 @@ export const objectForms = {
     '<remove> [<the>] [rls] policy [<called>] {quoted} [(on|from|of|for|in) {table}]',
     '<remove> [<the>] {quoted} policy [(on|from|of|for|in) {table}]',
   ],
+  setSchema: [
+    'alter table {table} set schema {name}',
+    '(move|transfer|relocate|verschiebe|mueve|mover|deplace|deplacer|mova|mover) [<the>] [<table>] {known:table} [<table>] (to|into|in|ins|nach|al|a|au|para|dans|vers|en|from public to) [<the>] (schema|esquema) [<called>] {name}',
+    '(move|transfer|relocate) [<the>] [<table>] {known:table} [<table>] (to|into) [<the>] {name} schema',
+  ],
+  validateConstraint: [
+    'alter table {table} validate constraint {name}',
+    '(validate|validiere|valida|validar|valide|valider) [<the>] [{constraintkind:of}] [constraint] [<called>] {constraint:name} [constraint] [(on|of|in|von|de|en|da|do) {table}]',
+  ],
   dropView: [
     'drop [materialized] view [if exists] {view}',
     '<remove> [<the>] [materialized] view [<called>] {view}',

@@ -32,6 +32,7 @@ export const ruleForms = {
     '{names:columns} (in|on|of) {known:table} <should> be indexed',
     '{known:table} [<should>] (needs|need) [<the>] <index> (on|over|for|by) {names:columns}',
     '(einen index|ein index) auf {names:columns} (in|der) {table}',
+    '(lege|erstelle) [<the>] [{uniqueword:unique}] <index> (auf|fur|uber) [<the>] [<column>] {names:columns} [<column>] [(in|von|der) {table}] [an]',
   ],
   addUnique: [
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
@@ -41,12 +42,17 @@ export const ruleForms = {
     '<make> [<the>] [<column>] {names:columns} unique (in|on|for|within) {table}',
     '[<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}] (should|must|has to|have to|needs to|need to) be unique [in {table}]',
     '[<the>] (combination|pair) [of] {names:columns} [(in|on|of) {table}] (should|must|has to) be unique',
+    '[<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (soll|sollte|muss|debe|deberia|doit|devrait|deve|deveria) [ser|etre] (eindeutig|unico|unica|unicos|unicas|uniques|unique) [sein|werden]',
+    '<make> [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (eindeutig|unico|unica|unique)',
+    '<make> (unico|unica|unique) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
+    "<add> [<the>] (restriccion unica|restriccion de unicidad|contrainte unique|contrainte d'unicite|restricao unica|restricao de unicidade) (en|sur|em|a|para) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]",
   ],
   addForeignKey: [
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key|reference) [constraint] (from|on|for|to) [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] (to|→|referencing|pointing to|that references|which references|references) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key) [constraint] (from|between) {names:columns} (to|and|→) {ref}',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] [a] (foreign key|reference|fk|references) [to|of] {ref}',
     '{dotted:columns} <should> (reference|point to|refer to|be a foreign key to) {ref}',
+    '(<add>|lege) [<the>] (fremdschlussel|clave foranea|clave externa|llave foranea|cle etrangere|chave estrangeira) (von|fur|de|desde|en|sur|em) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (zu|auf|nach|a|hacia|vers|para) {ref}',
   ],
   addCheck: [
     '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
@@ -55,6 +61,8 @@ export const ruleForms = {
     '(limit|restrict|constrain) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [to] [values] {facts}',
     '[<the>] [<column>] {name} [<column>] (in|on|of|from) {table} (must|should|may|has to) [always|only] {facts}',
     '(ensure|make sure|enforce) [that] [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] {facts}',
+    '[<the>] [<column>] {onedotted:name} (muss|darf nur|soll|debe|deberia|doit|devrait|deve|deveria) [estar|etre compris|etre comprise|etre|ficar|ser] {facts} [liegen|sein]',
+    '[<the>] [<column>] {name} [<column>] (in|von|der|de|en|da|do|dans|em|na) {known:table} (muss|darf nur|soll|debe|deberia|doit|devrait|deve|deveria) [estar|etre compris|etre comprise|etre|ficar|ser] {facts} [liegen|sein]',
   ],
   enableRls: [
     '(enable|turn on|activate|switch on|add|with|needs|set up) [<the>] (rls|row level security|row-level security) [(on|for|to) {table}]',
@@ -75,11 +83,18 @@ export const ruleForms = {
     '(comment on|document|describe) {known:table} [:|as|with] {quoted}',
     '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|saying|to|that says|with the text] {quoted}',
     '(comment on|document|describe) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|as|with] {quoted}',
+    '[<add>] [<the>] (kommentar|comentario|commentaire) (zu|zur|fur|para|en|sur|de|da|a|na) [<the>] [<column>] {onedotted:name} [:] {quoted}',
+    '[<add>] [<the>] (kommentar|comentario|commentaire) (zu|zur|fur|para|en|sur|de|da|a|na) [<the>] <column> {name} (in|von|der|de|en|da|do|dans|em|na) {table} [:] {quoted}',
+    '[<add>] [<the>] (kommentar|comentario|commentaire) (zu|zur|fur|para|en|sur|de|da|a|na) {known:table} [:] {quoted}',
   ],
   addEnumValue: [
     '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} (to|into|in) [<the>] [enum|type] {enum} [enum|type]',
     '(extend|expand) [<the>] [enum|type] {enum} [enum|type] (with|by) [<the>] [value] {enumvalue}',
     '[<the>] [enum|type] {enum} [enum|type] (needs|should have|should get) [<the>] [value|option|status|state] {enumvalue}',
+    "(anade|anadir|agrega|agregar|agregue|ajoute|ajouter|ajoutez|adiciona|adicionar|adicione) [<the>] [valor|valeur|opcion|option|estado] {enumvalue} (a la|al|a|au|ao|en|dans|no) [<the>] [enum|l'enum|l'enumeration|tipo|type|enumeracion|enumeration] {enum}",
+    '(fuge|fuege) [<the>] [enum|typ] {enum} [<the>] [wert] {enumvalue} hinzu',
+    '(fuge|fuege) [<the>] [wert] {enumvalue} (zum|zu) [<the>] [enum|typ] {enum} hinzu',
+    '[<the>] [wert] {enumvalue} (zum|zu) [<the>] [enum|typ] {enum} (hinzufugen|hinzufuegen|erganzen)',
   ],
   createEnum: [
     '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} [with|of] [the] [values] [:] <open> {list2} <close>',

@@ -7,6 +7,7 @@ import {
   scanFacts,
 } from '../../attributes/read.ts';
 import { words } from '../../lexicon/words.ts';
+import { columnOf } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
@@ -145,9 +146,18 @@ export const column = remembered<ReadingContext, ColumnReading>(readColumn);
 
 const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', 'plus', '+']);
 
-/** {columns}: several {column}, the longest list first */
-export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at) => {
+/** `tasks.owner_id`, of a table and a column that the schema has. */
+function isThere(token: Token | undefined, { names }: ReadingContext): boolean {
+  const dot = token?.text.lastIndexOf('.') ?? -1;
+  const table = dot > 0 ? names.knownTable(token?.text.slice(0, dot) ?? '') : undefined;
+  return (
+    table !== undefined && /^(?:exact|spelling)$/.test(columnOf(table, token?.text.slice(dot + 1) ?? '').how)
+  );
+}
+
+/** {columns}: several {column}, the longest list first. `… and tasks.owner_id should` begins the next request. */
+export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at, context) => {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
-  return next;
+  return isThere(tokens[next], context) ? at : next;
 });

@@ -37,12 +37,12 @@ type ListReader<Context, Value> = (
 /** One or more of a slot, the longest list first. `gap` goes over what stands between two. */
 export function listOf<Context extends object, Value>(
   one: (tokens: readonly Token[], at: number, context: Context) => Iterable<Reading<Value>>,
-  gap: (tokens: readonly Token[], at: number) => number,
+  gap: (tokens: readonly Token[], at: number, context: Context) => number,
 ): ListReader<Context, Value> {
   const list: ListReader<Context, Value> = remembered<Context, readonly Value[]>(
     function* (tokens, at, context) {
       for (const first of one(tokens, at, context)) {
-        const next = gap(tokens, first.next);
+        const next = gap(tokens, first.next, context);
         if (next > first.next) {
           for (const rest of list(tokens, next, context))
             yield { value: [first.value, ...rest.value], next: rest.next };
