@@ -7,6 +7,7 @@ import { readDdl, type SqlReading } from './ddl.ts';
 import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
+import { mapperSql } from './mapper-migration.ts';
 import type { Topic } from './topic.ts';
 
 const statement =
@@ -29,6 +30,8 @@ export function readExhibit(
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
   } else if (schemaCode.test(text)) {
+    const statements = mapperSql(text);
+    if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
     return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
