@@ -24,8 +24,13 @@ const statementHead =
 /** Capitals or a semicolon: `create table tasks on the left side` is English. */
 const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
 
-/** A whole sentence that is SQL. */
-export const isStatement = (text: string): boolean => statementHead.test(text) && writtenAsSql.test(text);
+/** With options or a list of columns it is more than this reads. */
+const createView =
+  /^create\s+(?:an?\s+|the\s+)?(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
+
+/** A whole sentence that is SQL; `create a view x as select …` is as good as SQL. */
+export const isStatement = (text: string): boolean =>
+  (statementHead.test(text) && writtenAsSql.test(text)) || createView.test(text);
 
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|begin|commit|set)$/i;
@@ -57,10 +62,6 @@ function asName(token: Token): Token {
 
 /** Quotes that change nothing; in others stands a name that is read to the letter. */
 const needlessQuotes = /(?<!")"([a-z_][a-z0-9_$]*)"(?!")/g;
-
-/** With options or a list of columns it is more than this reads. */
-const createView =
-  /^create\s+(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
 
 const update = compilePattern('update {table} set {name} = ', words);
 
