@@ -193,7 +193,7 @@ export function planRequest(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
 ): PlannerDecision {
-  const context = readingContext(catalog);
+  const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
   const names = new Resolver(context.names, text.mentioned);
   const operations = operationsOf(text, names, catalog);

@@ -6,17 +6,39 @@ import { nameKey } from '../../resolve/words.ts';
 export interface ReadingContext {
   readonly catalog: Catalog;
   readonly names: SchemaNames;
-  /** Types of the schema itself: an enum by any spelling of its name. */
+  /** Types of the schema itself and of the request: an enum by any spelling of its name. */
   readonly enums: ReadonlyMap<string, string>;
+  /** The one enum that the request makes, which `that type` means. */
+  readonly madeEnum: string | undefined;
   /** Whether any table has a column of this name, in any spelling. */
   readonly hasColumn: (name: string) => boolean;
   /** Whether a table or column is called exactly this, whatever its letters. */
   readonly isName: (name: string) => boolean;
 }
 
-export function readingContext(catalog: Catalog): ReadingContext {
+/** `enum task_priority with …`, `TYPE task_priority AS ENUM`: a name that columns of the same request may have as type. */
+const making =
+  /\b(?:enum(?:\s+type)?\s+(?:called\s+|named\s+)?[`"]?(\w+)[`"]?\s*(?:with\b|of\b|having\b|values\b|[:(])|type\s+[`"]?(\w+)[`"]?\s+as\s+enum\b)/gi;
+const noNames: ReadonlySet<string> = new Set([
+  'type',
+  'with',
+  'of',
+  'values',
+  'column',
+  'called',
+  'named',
+  'field',
+]);
+
+export function readingContext(catalog: Catalog, text = ''): ReadingContext {
   const enums = new Map<string, string>();
+  const made = [...text.matchAll(making)]
+    .map(([, plain, sql]) => plain ?? sql ?? '')
+    .filter((name) => !noNames.has(name.toLowerCase()));
+  for (const name of made) enums.set(nameKey(name), `public.${name}`);
   for (const { schema, name } of catalog.enums) enums.set(nameKey(name), `${schema}.${name}`);
   const names = schemaNames(catalog);
-  return { catalog, names, enums, hasColumn: names.hasColumn, isName: names.isName };
+  const [only] = made;
+  const madeEnum = only !== undefined && made.length === 1 ? enums.get(nameKey(only)) : undefined;
+  return { catalog, names, enums, madeEnum, hasColumn: names.hasColumn, isName: names.isName };
 }

@@ -40,6 +40,9 @@ function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefin
 
 const arrayLead = ['array of', 'list of', 'arrays of', 'lists of'] as const;
 
+const thatType = (tokens: readonly Token[], at: number): boolean =>
+  ['that', 'this'].includes(tokens[at]?.low ?? '') && tokens[at + 1]?.low === 'type';
+
 function plainType(
   tokens: readonly Token[],
   start: number,
@@ -51,6 +54,8 @@ function plainType(
   const at = lead ? start + 2 : start;
   const token = tokens[at];
   if (!token) return undefined;
+  if (context.madeEnum !== undefined && thatType(tokens, at))
+    return { value: { type: context.madeEnum, notes: [] }, next: at + 2 };
   const found = lexiconType(tokens, at);
   const own = found ? undefined : context.enums.get(nameKey(token.text.split('.').at(-1) ?? ''));
   if (!found && !own) {
