@@ -61,7 +61,7 @@ describe('nothing that a request orders is dropped in silence', () => {
     ['```sql\nUPDATE tasks t SET estimated_minutes = 3;\n```', 'UPDATE tasks t SET'],
     ['```sql\nWITH d AS (DELETE FROM tasks RETURNING *) SELECT 1;\n```', 'WITH d AS (DELETE FROM tasks'],
     ['```sql\nGRANT SELECT ON tasks TO anon;\n```', 'GRANT SELECT'],
-    ['```ruby\nadd_column :tasks, :likes, :integer\n```', 'add_column :tasks, :likes'],
+    ['```ruby\nadd_column :tasks, :likes, :hstore\n```', 'add_column :tasks, :likes'],
     ['```prisma\nmodel Task {\n  likes Int\n}\n```', 'model Task'],
     ['Do the same for profiles.', 'Do the same for profiles'],
     ['Fill it from user_progress.score where completed_at = 3.', 'Fill it from user_progress.score'],
