@@ -110,6 +110,7 @@ export const examples: { readonly [Kind in OperationKind]: Given<Kind> } = {
     type: 'text',
     checks: [{ name: 'email_check', check: "VALUE LIKE '%@%'" }],
   },
+  drop_domain: { op: 'drop_domain', name: 'rating' },
   backfill: {
     op: 'backfill',
     table: 'tasks',

@@ -47,6 +47,7 @@ const groups: Readonly<Record<OperationKind, Group>> = {
   rename_enum_value: 'types',
   drop_enum: 'types',
   create_domain: 'types',
+  drop_domain: 'types',
   backfill: 'data',
   normalise: 'data',
   delete_duplicates: 'data',

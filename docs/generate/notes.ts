@@ -117,6 +117,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   rename_enum_value: { what: 'Gives a value of an enum another name; rows follow by themselves.' },
   drop_enum: { what: 'Takes an enum away that nothing uses.' },
   create_domain: { what: 'Makes a domain with its checks.' },
+  drop_domain: { what: 'Takes a domain away that nothing uses; the way back makes it with all that it had.' },
   backfill: {
     what: 'Gives a column calculated values in batches that keep locks short; the values of before are kept and come back.',
     know: ['It resumes at the row where it stopped, and never writes a row that is right already.'],

@@ -1,6 +1,7 @@
 -- The schema that the examples of docs/operations are about, small and with rows.
 CREATE TYPE task_status AS ENUM ('draft', 'open', 'done');
 CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE DOMAIN rating AS integer DEFAULT 3 CHECK (VALUE BETWEEN 1 AND 5);
 CREATE SCHEMA archive;
 
 CREATE TABLE profiles (

@@ -25,6 +25,7 @@ import { DeleteOrphans, deleteOrphans } from './delete_orphans.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropDomain, dropDomain } from './drop_domain.ts';
 import { DropEnum, dropEnum } from './drop_enum.ts';
 import { DropFunction, dropFunction } from './drop_function.ts';
 import { DropIndex, dropIndex } from './drop_index.ts';
@@ -101,6 +102,7 @@ export const Operation = z.discriminatedUnion('op', [
   RenameEnumValue,
   DropEnum,
   CreateDomain,
+  DropDomain,
   RenameTable,
   SetSchema,
   PartitionTable,
@@ -159,6 +161,7 @@ export const operations = {
   rename_enum_value: renameEnumValue,
   drop_enum: dropEnum,
   create_domain: createDomain,
+  drop_domain: dropDomain,
   rename_table: renameTable,
   set_schema: setSchema,
   partition_table: partitionTable,

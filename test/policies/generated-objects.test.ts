@@ -10,6 +10,9 @@ import { specialistPolicy, testFacts } from './support/specialist.ts';
 
 const schema = `
   create type mood as enum ('good', 'bad');
+  create domain rating as int default 3 not null check (value > 0);
+  alter domain rating add constraint most check (value < 9) not valid;
+  comment on constraint most on domain rating is 'at most';
   create table tasks (id bigint generated always as identity primary key, owner int, title text not null);
   alter table tasks enable row level security;
   create policy mine on tasks using (owner = 1);
@@ -57,6 +60,7 @@ const operations: readonly Given[] = [
   { op: 'drop_enum', name: 'mood' },
   { op: 'create_enum', name: 'mood', labels: ['bad'], replace: true },
   { op: 'create_domain', name: 'short', type: 'text', checks: [{ check: 'length(VALUE) < 9' }] },
+  { op: 'drop_domain', name: 'rating' },
   { op: 'rename_table', table: 'tasks', to: 'jobs' },
   { op: 'set_schema', table: 'tasks', to: 'app', createSchema: true },
   {

@@ -53,6 +53,7 @@ export const over: { readonly [K in Kind]: Over<K> | string } = {
   rename_enum_value: objects.renameEnumValue,
   drop_enum: objects.dropEnum,
   create_domain: objects.createDomain,
+  drop_domain: objects.dropDomain,
   rename_table: tables.renameTable,
   set_schema: tables.setSchema,
   partition_table: tables.partitionTable,

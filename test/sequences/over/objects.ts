@@ -72,6 +72,14 @@ export const createDomain: Over<'create_domain'> = (draw, catalog) => ({
   ...maybe(draw, 30, { comment: 'short' }),
 });
 
+export const dropDomain: Over<'drop_domain'> = (draw, catalog) => {
+  const found = chosen(
+    draw,
+    (catalog.types ?? []).filter(({ kind }) => kind === 'domain'),
+  );
+  return found === null ? null : { op: 'drop_domain', schema: found.schema, name: found.name };
+};
+
 export const createExtension: Over<'create_extension'> = (draw, catalog) => {
   const name = draw.pick(
     ['pg_trgm', 'btree_gist', 'citext'].filter((one) => !catalog.extensions.includes(one)),
