@@ -46,6 +46,7 @@ const groups: Readonly<Record<OperationKind, Group>> = {
   add_enum_value: 'types',
   rename_enum_value: 'types',
   drop_enum: 'types',
+  replace_enum: 'types',
   create_domain: 'types',
   drop_domain: 'types',
   backfill: 'data',

@@ -45,6 +45,7 @@ import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RenameTable, renameTable } from './rename_table.ts';
+import { ReplaceEnum, replaceEnum } from './replace_enum.ts';
 import { RestoreArchive, restoreArchive } from './restore_archive.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
@@ -101,6 +102,7 @@ export const Operation = z.discriminatedUnion('op', [
   CreateExtension,
   RenameEnumValue,
   DropEnum,
+  ReplaceEnum,
   CreateDomain,
   DropDomain,
   RenameTable,
@@ -160,6 +162,7 @@ export const operations = {
   create_extension: createExtension,
   rename_enum_value: renameEnumValue,
   drop_enum: dropEnum,
+  replace_enum: replaceEnum,
   create_domain: createDomain,
   drop_domain: dropDomain,
   rename_table: renameTable,

@@ -52,6 +52,7 @@ export const over: { readonly [K in Kind]: Over<K> | string } = {
   create_extension: objects.createExtension,
   rename_enum_value: objects.renameEnumValue,
   drop_enum: objects.dropEnum,
+  replace_enum: objects.replaceEnum,
   create_domain: objects.createDomain,
   drop_domain: objects.dropDomain,
   rename_table: tables.renameTable,
