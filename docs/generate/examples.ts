@@ -104,12 +104,22 @@ export const examples: { readonly [Kind in OperationKind]: Given<Kind> } = {
   add_enum_value: { op: 'add_enum_value', name: 'mood', value: 'great', before: 'good' },
   rename_enum_value: { op: 'rename_enum_value', name: 'task_status', value: 'done', to: 'finished' },
   drop_enum: { op: 'drop_enum', name: 'mood' },
+  replace_enum: {
+    op: 'replace_enum',
+    name: 'stage',
+    labels: ['new', 'working', 'closed'],
+    map: [
+      { from: 'started', to: 'working' },
+      { from: 'paused', to: 'working' },
+    ],
+  },
   create_domain: {
     op: 'create_domain',
     name: 'email',
     type: 'text',
     checks: [{ name: 'email_check', check: "VALUE LIKE '%@%'" }],
   },
+  drop_domain: { op: 'drop_domain', name: 'rating' },
   backfill: {
     op: 'backfill',
     table: 'tasks',

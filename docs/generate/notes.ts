@@ -116,7 +116,16 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   },
   rename_enum_value: { what: 'Gives a value of an enum another name; rows follow by themselves.' },
   drop_enum: { what: 'Takes an enum away that nothing uses.' },
+  replace_enum: {
+    what: 'Removes, reorders or merges values of an enum that a column uses: a second type and column grow beside, then change names with the old ones.',
+    know: [
+      'Rows that hold a value which becomes nothing are counted first, and named by their keys.',
+      'Of values that became one, the old column keeps which it was: the way back restores it.',
+      'For an enum of one column; with a view, a check or a function on it that says a label, it is refused.',
+    ],
+  },
   create_domain: { what: 'Makes a domain with its checks.' },
+  drop_domain: { what: 'Takes a domain away that nothing uses; the way back makes it with all that it had.' },
   backfill: {
     what: 'Gives a column calculated values in batches that keep locks short; the values of before are kept and come back.',
     know: ['It resumes at the row where it stopped, and never writes a row that is right already.'],

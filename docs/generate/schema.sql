@@ -1,6 +1,8 @@
 -- The schema that the examples of docs/operations are about, small and with rows.
 CREATE TYPE task_status AS ENUM ('draft', 'open', 'done');
 CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE TYPE stage AS ENUM ('new', 'started', 'paused', 'closed');
+CREATE DOMAIN rating AS integer DEFAULT 3 CHECK (VALUE BETWEEN 1 AND 5);
 CREATE SCHEMA archive;
 
 CREATE TABLE profiles (
@@ -31,6 +33,8 @@ CREATE TABLE comments (
   body text NOT NULL
 );
 CREATE INDEX comments_task_id_idx ON comments (task_id);
+CREATE TABLE orders (id integer PRIMARY KEY, stage stage NOT NULL DEFAULT 'new');
+CREATE INDEX orders_stage_idx ON orders (stage);
 CREATE TABLE categories (name text NOT NULL, label text);
 CREATE TABLE tags (name text PRIMARY KEY, label text);
 CREATE TABLE task_details (task_id integer PRIMARY KEY REFERENCES tasks ON DELETE CASCADE, summary text);
@@ -50,6 +54,7 @@ INSERT INTO profiles (username) SELECT 'user' || n FROM generate_series(1, 20) n
 INSERT INTO tasks (owner_id, code, title, legacy_notes)
 SELECT 1 + n % 20, 'T-' || n, 'task ' || n, CASE WHEN n % 2 = 0 THEN 'note ' || n END FROM generate_series(1, 100) n;
 INSERT INTO comments (task_id, body) SELECT n, 'comment' FROM generate_series(1, 50) n;
+INSERT INTO orders SELECT n, (enum_range(NULL::stage))[1 + n % 4] FROM generate_series(1, 100) n;
 INSERT INTO categories VALUES ('a', 'A'), ('b', 'B');
 INSERT INTO task_details (task_id) SELECT id FROM tasks;
 INSERT INTO bookings VALUES (1, '[2026-01-01, 2026-01-02)');

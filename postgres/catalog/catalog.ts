@@ -106,6 +106,28 @@ export interface CatalogType extends Owned {
   readonly kind: 'enum' | 'domain' | 'composite' | 'range' | 'multirange' | 'base';
   /** e.g. `column state of table public.tasks` */
   readonly usedBy: readonly string[];
+  /** What a domain is made of; null for every other kind. */
+  readonly domain?: CatalogDomain | null;
+}
+
+export interface CatalogDomain {
+  /** As `format_type` writes it. */
+  readonly type: string;
+  /** SQL. */
+  readonly default: string | null;
+  /** It has none, where CREATE DOMAIN would give it that of the domain under it. */
+  readonly defaultDropped?: boolean;
+  /** Where it is not the type's own: as SQL writes it. */
+  readonly collation: string | null;
+  readonly notNull: boolean;
+  /** Checks; since PostgreSQL 17 NOT NULL, too. */
+  readonly constraints: readonly {
+    readonly name: string;
+    readonly kind: 'check' | 'not null';
+    /** As pg_get_constraintdef writes it, with NOT VALID where no value was looked at. */
+    readonly definition: string;
+    readonly comment: string | null;
+  }[];
 }
 
 export interface CatalogTable {

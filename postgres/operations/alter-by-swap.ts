@@ -19,13 +19,12 @@ import { fromKeyword } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 import { unprovenChecks } from './written-rows.ts';
 
-export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
-  const { second, old, incoming, room } = swap;
-  const { table, from: column, conversion } = second;
+export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDraft, ...StepDraft[]] {
+  const { second, incoming } = swap;
   const [first, ...rest] = secondColumnSteps(second);
   // The foreign keys find the new column's index before there is a second one on the old column, for the way back.
   const [ownIndex = [], spareIndex = []] = keySteps(swap).map((step) => [step]);
-  const steps: [StepDraft, ...StepDraft[]] = [
+  return [
     first,
     ...rest,
     ...ownIndex,
@@ -35,8 +34,13 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
     swapStep(swap),
     ...roomSteps(swap, from, catalog),
   ];
+}
+
+export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Catalog): OperationPlan {
+  const { second, old, incoming, room } = swap;
+  const { table, from: column, conversion } = second;
   const unequal = room === null ? conversion.unequal : inverse(narrowed(to, from)).unequal;
-  return operationPlan(steps, {
+  return operationPlan(swapSteps(swap, from, catalog), {
     preconditions: [
       ...unprovenChecks(table),
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),

@@ -7,13 +7,10 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, sqlType, tableName } from './fields.ts';
-import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
-import { columnOf, fullName, plainTableOf, spoken, tableOf } from './lookup.ts';
+import { columnOf, fullName, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
-import { canRefer } from './reference.ts';
-import { assertCopyable } from './second-column.ts';
 import { swapOf, swapped } from './swap-columns.ts';
-import { syncsOf } from './sync.ts';
+import { assertChangeable, assertSwappable } from './swappable.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 
 export const AlterType = z.object({
@@ -66,99 +63,8 @@ function changing(params: AlterType, catalog: Catalog): Change {
   if (from.sql === to.sql) refuse(`it is ${column.type} already`, 'leave the operation out');
   // Its numbers go on in a type that holds them all.
   if (!widensWhole(from, to)) assertPlainColumn(table, column);
-  if (table.partitionOf != null) {
-    refuse(`${fullName(table)} is a partition`, 'change the type in the partitioned table');
-  }
-  if (table.inheritance) {
-    refuse(`${fullName(table)} inherits or is inherited from`, 'write the change as custom_sql');
-  }
-  if ((table.rules ?? []).length > 0) {
-    refuse(
-      `${fullName(table)} has the rules ${(table.rules ?? []).join(', ')}, which no trigger can keep right`,
-      'write the change as custom_sql',
-    );
-  }
-  const key = table.partitionKey;
-  if (key?.columns.some((name) => name === null || name === column.name)) {
-    refuse(`it is part of the partition key, ${key.definition}`, 'move the rows to a new partitioned table');
-  }
-  if (syncsOf(catalog, table, column.name).length > 0) {
-    refuse('it is kept equal to another column', 'finish what is under way: drop_column the old one first');
-  }
+  assertChangeable(table, column, catalog);
   const inPlace = canAlterInPlace(table, column, from, to, catalog);
   if (!inPlace) assertSwappable(params, table, column, catalog, from, to);
   return { table, column, from, to, inPlace };
-}
-
-/** @throws OperationRefused where something could not go with the name */
-function assertSwappable(
-  params: AlterType,
-  table: CatalogTable,
-  column: CatalogColumn,
-  catalog: Catalog,
-  from: TypeName,
-  to: TypeName,
-): void {
-  plainTableOf(catalog, params, 'a change of type that writes every row');
-  assertCopyable(table, column, {
-    hint: 'write the change as custom_sql, while no application is running',
-    keyMoves: true,
-  });
-  const refuse = (reason: string, hint: string, blockers: readonly string[] = []): never => {
-    throw new OperationRefused(`${fullName(table)}.${column.name}`, reason, hint, blockers);
-  };
-  for (const { kind, columns, references, name } of table.constraints) {
-    if (kind !== 'foreign key' || references === null || !columns.includes(column.name)) continue;
-    const target = references.columns[columns.indexOf(column.name)] ?? '';
-    const { type } = columnOf(tableOf(catalog, references), target);
-    if (!canRefer(to.sql, type)) {
-      refuse(
-        `foreign key ${name} refers to ${type}, which ${to.sql} cannot be compared with`,
-        'drop it first',
-        [name],
-      );
-    }
-  }
-  const incoming = widensWhole(from, to) ? incomingKeys(catalog, table, column.name) : [];
-  for (const one of incoming) assertMovable(one);
-  const moved = incoming.map(incomingName);
-  // Views, policies and generated columns stay with the old column and are right there; these would not be.
-  const blockers = [
-    ...(table.dependents ?? [])
-      .filter(
-        ({ column: on, kind }) => on === column.name && ['foreign key', 'trigger', 'other'].includes(kind),
-      )
-      .map(({ name }) => name),
-    // Those of the table itself, too.
-    ...table.indexes
-      .filter(({ columns }) => columns.includes(column.name))
-      .flatMap((one) => one.dependents ?? []),
-    ...table.constraints
-      .filter(({ columns }) => columns.includes(column.name))
-      .flatMap((one) => one.dependents ?? []),
-  ].filter((name, at, all) => all.indexOf(name) === at && !moved.includes(name));
-  if (blockers.length > 0) {
-    refuse(
-      `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
-      'change or drop what depends on it first',
-      blockers,
-    );
-  }
-  const identity = table.indexes.find(
-    ({ replicaIdentity, columns }) => replicaIdentity && columns.includes(column.name),
-  );
-  if (identity !== undefined) {
-    refuse(
-      `replication finds rows by index ${identity.name}`,
-      'set another replica identity by custom_sql first',
-    );
-  }
-  const publications = table.primaryKey.includes(column.name) ? (table.publications ?? []) : [];
-  if (publications.length > 0) {
-    refuse(
-      `publication ${publications.join(', ')} finds rows by it`,
-      'set another replica identity by custom_sql first',
-      publications,
-    );
-  }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { derivedName, ident, qualified } from '../sql.ts';
+import type { CatalogDomain } from '../catalog/catalog.ts';
+import { derivedName, qualified } from '../sql.ts';
 import { commentOn } from './comment-sql.ts';
+import { createDomainSql } from './domain.ts';
 import { commentText, expression, name, schemaName, sqlType } from './fields.ts';
 import { assertNoType } from './lookup.ts';
 import { defineOperation } from './operation.ts';
@@ -32,7 +34,7 @@ export const createDomain = defineOperation<'create_domain', CreateDomain>({
     return operationPlan([
       transactional(
         [
-          [`CREATE DOMAIN ${at} AS ${params.type}`, ...clausesOf(params)].join(' '),
+          ...createDomainSql(at, domainOf(params)),
           ...(comment === undefined ? [] : [commentOn(`DOMAIN ${at}`, comment)]),
         ],
         `DROP DOMAIN ${at}`,
@@ -40,21 +42,31 @@ export const createDomain = defineOperation<'create_domain', CreateDomain>({
       ),
     ]);
   },
-  apply: ({ schema, name, comment }, catalog) => ({
+  apply: (params, catalog) => ({
     ...catalog,
     types: [
       ...(catalog.types ?? []),
-      { ...newType('domain', schema, name, catalog), comment: comment ?? null },
+      {
+        ...newType('domain', params.schema, params.name, catalog),
+        comment: params.comment ?? null,
+        domain: domainOf(params),
+      },
     ],
   }),
 });
 
-function clausesOf({ name: domain, default: value, notNull, checks = [] }: CreateDomain): string[] {
+function domainOf({
+  name: domain,
+  type,
+  default: value,
+  notNull = false,
+  checks = [],
+}: CreateDomain): CatalogDomain {
   const taken = new Set(checks.flatMap((one) => one.name ?? []));
-  const named = checks.map(({ name: given, check }) => {
+  const constraints = checks.map(({ name: given, check }) => {
     const called = given ?? derivedName([domain, 'check'], taken);
     taken.add(called);
-    return `CONSTRAINT ${ident(called)} CHECK (${check})`;
+    return { name: called, kind: 'check' as const, definition: `CHECK (${check})`, comment: null };
   });
-  return [...(value === undefined ? [] : [`DEFAULT ${value}`]), ...(notNull ? ['NOT NULL'] : []), ...named];
+  return { type, default: value ?? null, collation: null, notNull, constraints };
 }

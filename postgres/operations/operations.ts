@@ -25,6 +25,7 @@ import { DeleteOrphans, deleteOrphans } from './delete_orphans.ts';
 import { DropColumn, dropColumn } from './drop_column.ts';
 import { DropConstraint, dropConstraint } from './drop_constraint.ts';
 import { DropDefault, dropDefault } from './drop_default.ts';
+import { DropDomain, dropDomain } from './drop_domain.ts';
 import { DropEnum, dropEnum } from './drop_enum.ts';
 import { DropFunction, dropFunction } from './drop_function.ts';
 import { DropIndex, dropIndex } from './drop_index.ts';
@@ -44,6 +45,7 @@ import { PartitionTable, partitionTable } from './partition_table.ts';
 import { RenameColumn, renameColumn } from './rename_column.ts';
 import { RenameEnumValue, renameEnumValue } from './rename_enum_value.ts';
 import { RenameTable, renameTable } from './rename_table.ts';
+import { ReplaceEnum, replaceEnum } from './replace_enum.ts';
 import { RestoreArchive, restoreArchive } from './restore_archive.ts';
 import { RollbackMigration, rollbackMigration } from './rollback_migration.ts';
 import { SetDefault, setDefault } from './set_default.ts';
@@ -100,7 +102,9 @@ export const Operation = z.discriminatedUnion('op', [
   CreateExtension,
   RenameEnumValue,
   DropEnum,
+  ReplaceEnum,
   CreateDomain,
+  DropDomain,
   RenameTable,
   SetSchema,
   PartitionTable,
@@ -158,7 +162,9 @@ export const operations = {
   create_extension: createExtension,
   rename_enum_value: renameEnumValue,
   drop_enum: dropEnum,
+  replace_enum: replaceEnum,
   create_domain: createDomain,
+  drop_domain: dropDomain,
   rename_table: renameTable,
   set_schema: setSchema,
   partition_table: partitionTable,

@@ -3,7 +3,7 @@ import { derivedName, ident, literal, qualified } from '../sql.ts';
 import { block } from './block.ts';
 import { isWhole, rangeOf } from './cast-facts.ts';
 import { constraintComment } from './constraints.ts';
-import { conversionOf, inverse, narrowed } from './conversion.ts';
+import { type Conversion, conversionOf, inverse, narrowed } from './conversion.ts';
 import { type Copies, copiesFor, indexTail } from './copies.ts';
 import { changeTable } from './evolve.ts';
 import { type Counter, counterOf, moveIdentity } from './identity.ts';
@@ -33,6 +33,33 @@ export interface Swap {
   /** Of an identity; it goes with the name. */
   readonly counter: Counter | null;
   readonly renames: readonly Rename[];
+  /** Statements by which types change names together with the columns. */
+  readonly types: { readonly up: readonly string[]; readonly down: readonly string[] };
+}
+
+/** How the values of the one column are values of the other. */
+export interface Way {
+  /** While the new column grows. */
+  readonly conversion: Conversion;
+  /** SQL of the defaults, where they are the same for every row; the old column's, then the new one's. */
+  readonly start: string | null;
+  readonly starts: string | null;
+  /** The first two when the names have changed: those of the types may have changed, too. */
+  readonly after: { readonly conversion: Conversion; readonly start: string | null };
+  readonly types: Swap['types'];
+}
+
+/** The values as PostgreSQL casts them. */
+function castWay(column: CatalogColumn, from: TypeName, to: TypeName, catalog: Catalog): Way {
+  const conversion = conversionOf(from, to, catalog);
+  const start = startOf(column, catalog);
+  return {
+    conversion,
+    start,
+    starts: start === null ? null : conversion.forward(start),
+    after: { conversion, start },
+    types: { up: [], down: [] },
+  };
 }
 
 /** `source` stands on the column, `copy` on the new one; afterwards the new one's has its name. */
@@ -49,13 +76,12 @@ export function swapOf(
   column: CatalogColumn,
   from: TypeName,
   to: TypeName,
+  way = castWay(column, from, to, catalog),
 ): Swap {
   const taken = new Set(table.columns.map(({ name }) => name));
   const next = derivedName([column.name, 'new'], taken);
   const old = derivedName([column.name, 'old'], taken);
-  const conversion = conversionOf(from, to, catalog);
-  const start = startOf(column, catalog);
-  const starts = start === null ? null : conversion.forward(start);
+  const { conversion, starts, after, types } = way;
   const copies = copiesFor(catalog, table, column.name, next);
   const names = namesOf(catalog, table, column, copies);
   const incoming = incomingKeys(catalog, table, column.name);
@@ -81,13 +107,14 @@ export function swapOf(
     },
     old,
     // Whoever names the column is right, in either phase: it decides, and the other one follows.
-    after: columnSync(table, replaced, old, start, inverse(conversion)),
+    after: columnSync(table, replaced, old, after.start, inverse(after.conversion)),
     room: hasRoom(table, column, [from, to], incoming)
-      ? columnSync(table, replaced, old, start, narrowed(to, from))
+      ? columnSync(table, replaced, old, way.start, narrowed(to, from))
       : null,
     incoming,
     counter: counterOf(catalog, table, column),
     renames: names.renames,
+    types,
   };
 }
 
@@ -153,7 +180,7 @@ export const keySteps = ({ second, renames }: Swap): StepDraft[] =>
   });
 
 /** Nothing but names changes, so the strong lock is held for a moment. */
-export function swapStep({ second, old, after, renames, counter, incoming }: Swap): StepDraft {
+export function swapStep({ second, old, after, renames, counter, incoming, types }: Swap): StepDraft {
   const { table, from, to, sync, conversion } = second;
   const at = sqlName(table);
   const column = (name: string, change: string): string =>
@@ -196,6 +223,7 @@ export function swapStep({ second, old, after, renames, counter, incoming }: Swa
   const volatile = from.default ?? '';
   return transactional(
     [
+      ...types.up,
       ...dropSyncs([{ table, sync }]),
       ...dropKey,
       renameColumn(from.name, old),
@@ -215,6 +243,7 @@ export function swapStep({ second, old, after, renames, counter, incoming }: Swa
       ...recompileTriggers(table),
     ],
     [
+      ...types.down,
       // Where the step that does this first was never reached.
       ...(incoming.length === 0 ? [] : [block(incoming.map((one) => pointAtOnce(one, old)))]),
       ...dropSyncs([{ table, sync: after }]),

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogGrant, CatalogType } from '../catalog/catalog.ts';
-import { literal, qualified } from '../sql.ts';
+import { ident, literal, qualified } from '../sql.ts';
 import { restoreComment } from './comment-sql.ts';
 import { OperationRefused } from './errors.ts';
 import { assertGrantedByOwner, onlyTheseGrants, restoreOwner } from './privileges.ts';
@@ -51,3 +51,10 @@ export function restoreTypeRights(type: CatalogType, user: string | undefined): 
     ...restoreComment(`TYPE ${at}`, type.comment),
   ];
 }
+
+/** Whether a column's type, as `format_type` writes it, is the type itself; brackets make it another. */
+export const isOfType = (
+  written: string,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): boolean =>
+  [schema, ident(schema)].some((one) => [name, ident(name)].some((other) => written === `${one}.${other}`));

@@ -10,6 +10,11 @@ import { specialistPolicy, testFacts } from './support/specialist.ts';
 
 const schema = `
   create type mood as enum ('good', 'bad');
+  create type stage as enum ('new', 'started', 'paused');
+  create table steps (id int primary key, stage stage default 'new');
+  create domain rating as int default 3 not null check (value > 0);
+  alter domain rating add constraint most check (value < 9) not valid;
+  comment on constraint most on domain rating is 'at most';
   create table tasks (id bigint generated always as identity primary key, owner int, title text not null);
   alter table tasks enable row level security;
   create policy mine on tasks using (owner = 1);
@@ -57,6 +62,8 @@ const operations: readonly Given[] = [
   { op: 'drop_enum', name: 'mood' },
   { op: 'create_enum', name: 'mood', labels: ['bad'], replace: true },
   { op: 'create_domain', name: 'short', type: 'text', checks: [{ check: 'length(VALUE) < 9' }] },
+  { op: 'drop_domain', name: 'rating' },
+  { op: 'replace_enum', name: 'stage', labels: ['started', 'new'], map: [{ from: 'paused', to: 'new' }] },
   { op: 'rename_table', table: 'tasks', to: 'jobs' },
   { op: 'set_schema', table: 'tasks', to: 'app', createSchema: true },
   {

@@ -17,7 +17,7 @@ const schema = `
   create function is_open(s status) returns boolean language plpgsql as $$ begin return s = 'open'; end $$;
 `;
 const mood = { name: 'Mood "ü', schema: 'Ty pes' } as const;
-const dropRole = `drop owned by ${role}; drop role ${role}`;
+const dropRole = `drop owned by ${role} cascade; drop role ${role}`;
 
 test('rename_enum_value: rows, defaults, checks and views follow', async () => {
   await using db = await testDatabase({ sql: schema });
@@ -104,6 +104,77 @@ COMMENT ON DOMAIN "public"."select" IS 'short';`,
     );
     await expect(session.query(`select 'abcdef'::"select"`)).rejects.toThrow('select_check');
     await expect(session.query(`select 'cold'::warm`)).rejects.toThrow('warm_check');
+  } finally {
+    await session.query(dropRole);
+  }
+});
+
+test('drop_domain: all that it was made of comes back, and who may use it', async () => {
+  await using db = await testDatabase({
+    sql: `${schema}
+      create collation "Ty pes"."Coll ""x" (provider = libc, locale = 'C');
+      create function "Ty pes"."Fine"(t text) returns boolean language sql immutable as 'select length(t) < 50';
+      create domain "Ty pes"."Do main ""ü" as varchar(40) collate "Ty pes"."Coll ""x" default 'it''s'
+        constraint "not nothing" not null constraint "it's" check (value <> 'x') check ("Ty pes"."Fine"(value));
+      alter domain "Ty pes"."Do main ""ü" add constraint later check (length(value) > 1) not valid;
+      comment on constraint "it's" on domain "Ty pes"."Do main ""ü" is 'it''s kept';
+      comment on constraint later on domain "Ty pes"."Do main ""ü" is 'later';
+      comment on domain "Ty pes"."Do main ""ü" is 'a domain';
+      revoke all on type "Ty pes"."Do main ""ü" from public; grant usage on type "Ty pes"."Do main ""ü" to ${role};
+      alter domain "Ty pes"."Do main ""ü" owner to ${role};
+      create domain rated as integer default 3; create domain unrated as rated; alter domain unrated drop default;
+      create domain many as "Ty pes"."Mood ""ü"[]; create domain lone as interval day to second (2);
+      create function reads() returns text language plpgsql as $$ begin return 'x'::lone; end $$;
+      create domain email as text check (value like '%@%'); create table mails (a email, b email[]);
+      create view mail_view as select 'a@b'::email as mail; create function mailed(e email) returns int language sql as 'select 1';
+      create domain strict_email as email;`,
+  });
+  const session = await db.session();
+  const fails = (name: string, message: string): Promise<void> =>
+    expect(compile(session, { op: 'drop_domain', name }), message).rejects.toThrow(message);
+  const domain = { op: 'drop_domain', name: 'Do main "ü', schema: 'Ty pes' } as const;
+  try {
+    await fails(
+      'email',
+      'public.email: column a of table public.mails, column b of table public.mails, column mail of view public.mail_view, function public.mailed(public.email), type public.strict_email, view public.mail_view use it',
+    );
+    await fails('emial', 'there is no type "public.emial"');
+    await fails('status', 'it is of the kind enum');
+    await fails('rated', 'type public.unrated uses it');
+    const [atLeast17] = await db.query("select current_setting('server_version_num')::int >= 170000 as is");
+    const plan = await cycle(session, domain);
+    expect(plan.steps[0]?.up).toBe('DROP DOMAIN "Ty pes"."Do main ""ü";');
+    expect(plan.steps[0]?.down).toContain(
+      `CREATE DOMAIN "Ty pes"."Do main ""ü" AS character varying(40) COLLATE "Ty pes"."Coll ""x" DEFAULT 'it''s'::character varying` +
+        `${atLeast17?.is ? ' CONSTRAINT "not nothing"' : ''} NOT NULL CONSTRAINT "Do main ""ü_check" CHECK ("Ty pes"."Fine"((VALUE)::text)) ` +
+        `CONSTRAINT "it's" CHECK (((VALUE)::text <> 'x'::text));
+ALTER DOMAIN "Ty pes"."Do main ""ü" ADD CONSTRAINT "later" CHECK ((length((VALUE)::text) > 1)) NOT VALID;
+COMMENT ON CONSTRAINT "it's" ON DOMAIN "Ty pes"."Do main ""ü" IS 'it''s kept';
+COMMENT ON CONSTRAINT "later" ON DOMAIN "Ty pes"."Do main ""ü" IS 'later';
+ALTER TYPE "Ty pes"."Do main ""ü" OWNER TO "${role}";
+REVOKE ALL ON TYPE "Ty pes"."Do main ""ü" FROM PUBLIC;`,
+    );
+    const others = await cycle(session, [
+      { op: 'drop_domain', name: 'unrated' },
+      { op: 'drop_domain', name: 'many' },
+      { op: 'drop_domain', name: 'lone' },
+    ]);
+    expect(others.steps[0]?.down).toContain(
+      'AS public.rated;\nALTER DOMAIN "public"."unrated" DROP DEFAULT;',
+    );
+    expect(others.breaking).toContain('public.reads() says lone, perhaps this domain');
+    await cycle(session, { op: 'drop_domain', name: 'rated' });
+    // Its own place is free again; and what one request makes, a later operation of it can take away.
+    await cycle(session, {
+      op: 'create_domain',
+      name: 'rated',
+      type: 'integer',
+      checks: [{ check: 'VALUE > 0' }],
+    });
+    await cycle(session, [
+      { op: 'create_domain', name: 'brief', type: 'text', notNull: true, checks: [{ check: "VALUE <> ''" }] },
+      { op: 'drop_domain', name: 'brief' },
+    ]);
   } finally {
     await session.query(dropRole);
   }

@@ -62,6 +62,21 @@ export const dropEnum: Over<'drop_enum'> = (draw, catalog) => {
   return found === null ? null : { op: 'drop_enum', schema: found.schema, name: found.name };
 };
 
+export const replaceEnum: Over<'replace_enum'> = (draw, catalog) => {
+  const found = chosen(draw, catalog.enums);
+  if (found === null || found.labels.length === 0) return null;
+  const { schema, name, labels } = found;
+  const [from = '', to] = labels;
+  return {
+    op: 'replace_enum',
+    schema,
+    name,
+    ...(to !== undefined && draw.chance(60)
+      ? { labels: labels.slice(1), map: [{ from, to }] }
+      : { labels: labels.toReversed(), map: [] }),
+  };
+};
+
 export const createDomain: Over<'create_domain'> = (draw, catalog) => ({
   op: 'create_domain',
   schema: anySchema(draw, catalog),
@@ -71,6 +86,14 @@ export const createDomain: Over<'create_domain'> = (draw, catalog) => ({
   ...maybe(draw, 30, { default: "'x'" }),
   ...maybe(draw, 30, { comment: 'short' }),
 });
+
+export const dropDomain: Over<'drop_domain'> = (draw, catalog) => {
+  const found = chosen(
+    draw,
+    (catalog.types ?? []).filter(({ kind }) => kind === 'domain'),
+  );
+  return found === null ? null : { op: 'drop_domain', schema: found.schema, name: found.name };
+};
 
 export const createExtension: Over<'create_extension'> = (draw, catalog) => {
   const name = draw.pick(
