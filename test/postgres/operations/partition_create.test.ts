@@ -146,7 +146,12 @@ test('by list; a further partition; with one the way back is refused before a ro
   expect(breaking.at(-1)).toBe(
     `a row of public.orders outside of FOR VALUES IN ('de', NULL) is refused until a partition for it is attached`,
   );
-  const attach = { ...orders, action: 'attach' as const, partition: 'orders_ch', values: ["'ch'"] } satisfies Given;
+  const attach = {
+    ...orders,
+    action: 'attach' as const,
+    partition: 'orders_ch',
+    values: ["'ch'"],
+  } satisfies Given;
   await cycle(session, [create, attach]);
   expect(await db.query('select count(*)::int from orders')).toEqual([{ count: 4 }]);
   await session.query(
