@@ -1,7 +1,7 @@
 import type { Catalog, CatalogConstraint, CatalogDependent, CatalogTable } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
 import { OperationRefused } from './errors.ts';
-import { columnOf, fullName, ownIndexes, sqlName } from './lookup.ts';
+import { columnOf, findTable, fullName, ownIndexes, sqlName } from './lookup.ts';
 import { mentions } from './mentions.ts';
 import type { DataCheck } from './operation.ts';
 import { signature } from './routine.ts';
@@ -29,7 +29,7 @@ export function assertPartitionable(table: CatalogTable, column: string, catalog
     );
   }
   for (const constraint of table.constraints) {
-    const fault = constraintFault(constraint, table);
+    const fault = constraintFault(constraint, table, catalog);
     if (fault !== null)
       refuse(`${constraint.kind} ${constraint.name} ${fault[0]}`, fault[1], [constraint.name]);
   }
@@ -93,7 +93,11 @@ const keysOf = (
 ];
 
 /** What it is, and the way out. */
-function constraintFault(constraint: CatalogConstraint, table: CatalogTable): [string, string] | null {
+function constraintFault(
+  constraint: CatalogConstraint,
+  table: CatalogTable,
+  catalog: Catalog,
+): [string, string] | null {
   const { kind, definition, validated, references } = constraint;
   if (kind === 'exclusion' || / WITHOUT OVERLAPS\)/.test(definition)) {
     return ['cannot hold for several partitions at once', 'drop_constraint it first'];
@@ -108,6 +112,14 @@ function constraintFault(constraint: CatalogConstraint, table: CatalogTable): [s
   }
   if (references?.schema === table.schema && references.table === table.name) {
     return ['refers to its own table', 'drop_constraint it first'];
+  }
+  const target = references && findTable(catalog, references);
+  // Attached and detached it has one for each partition over there: tried on 15, where those get other names.
+  if (target?.kind === 'partitioned table' && catalog.serverVersion < 180000) {
+    return [
+      'refers to a partitioned table, and would not come back as it is before PostgreSQL 18',
+      'drop_constraint it first, and add_foreign_key it again afterwards',
+    ];
   }
   return null;
 }

@@ -39,7 +39,8 @@ export function dressLike(table: CatalogTable, catalog: Catalog): string[] {
     ...restoreOwner(`TABLE ${at}`, table.owner, catalog.user),
     ...restoreComment(`TABLE ${at}`, table.comment),
     ...constraints
-      .filter(({ kind }) => isKey(kind) || kind === 'foreign key')
+      // A foreign key to a partitioned table brings those to its partitions.
+      .filter(({ kind, inherited }) => isKey(kind) || (kind === 'foreign key' && !inherited))
       .flatMap((constraint) => [
         `${alter} ADD CONSTRAINT ${ident(constraint.name)} ${constraint.definition}`,
         ...constraintComment(table, constraint),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readCatalog } from '../../../postgres/catalog/read.ts';
+import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
 import { compile, counts, cycle, debug, down, type Given, schemaChanges, up } from './cycle.ts';
@@ -164,6 +166,23 @@ test('by list; a further partition; with one the way back is refused before a ro
     by: { strategy: 'range', column: 'id' },
   }).catch(String);
   expect(other).toContain("foreign key owner's of public.Events ü means this very table");
+});
+
+test('a table that refers to a partitioned one, where PostgreSQL gives its foreign keys their names back', async () => {
+  await using db = await testDatabase({
+    sql: `create table zones (id int primary key) partition by range (id);
+      create table zones_1 partition of zones for values from (0) to (9);
+      create table places (zone int references zones);
+      insert into zones values (1); insert into places values (1);`,
+  });
+  const session = await db.session();
+  const by = { strategy: 'list', column: 'zone' } as const;
+  const given = { ...part, table: 'places', partition: 'places_1', by };
+  const catalog = await readCatalog(session);
+  expect(() => compileOperations([Operation.parse(given)], { ...catalog, serverVersion: 170000 })).toThrow(
+    'foreign key places_zone_fkey refers to a partitioned table',
+  );
+  if (catalog.serverVersion >= 180000) await cycle(session, given);
 });
 
 test('the way back stops at another partition', async () => {
