@@ -31,8 +31,13 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Moves a table to another schema; a view in the old one keeps the old application reading and writing.',
   },
   partition_table: {
-    what: 'Attaches an existing table as a partition, or detaches one, without a scan under a strong lock.',
-    know: ['A check that says the same as the bound is proven beforehand, so that ATTACH reads no row.'],
+    what: 'Attaches an existing table as a partition, or detaches one, or makes a table in use partitioned, without a scan under a strong lock.',
+    know: [
+      'A check that says the same as the bound is proven beforehand, so that ATTACH reads no row.',
+      'By `create` a plain table becomes the first partition of a partitioned one, which takes its name with its keys, indexes, foreign keys, triggers, policies, grants, numbers and comments. No row is moved.',
+      'Its primary key and whatever else is unique must hold the column by which it is partitioned; foreign keys, views and publications that mean the table itself are refused.',
+      'The way back is refused while the table has further partitions.',
+    ],
   },
   split_table: {
     what: 'Moves columns into a table of their own, one row for one, with both in step while two versions of the application live.',

@@ -71,7 +71,8 @@ export function tableAway(
 ): [StepDraft, ...StepDraft[]] {
   const name = fullName(table);
   const renamed = kept === table.name ? null : kept;
-  const foreignKeys = table.constraints.filter(({ kind }) => kind === 'foreign key');
+  // One to a partitioned table brings those to its partitions.
+  const foreignKeys = table.constraints.filter(({ kind, inherited }) => kind === 'foreign key' && !inherited);
   // A foreign key would go on refusing or cascading deletes over there, on behalf of a table nobody sees.
   const keys = foreignKeys.map((key) =>
     transactional(

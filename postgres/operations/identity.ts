@@ -34,18 +34,20 @@ export function counterOf(catalog: Catalog, table: CatalogTable, column: Catalog
 }
 
 interface Place {
+  readonly table: CatalogTable;
   readonly column: string;
   /** One of whole numbers. */
   readonly type: string;
 }
 
 /**
- * An identity goes to another column of its table. PostgreSQL has no statement for that: its sequence is made anew
+ * An identity goes to another column, of its table or of another. PostgreSQL has no statement for that: its sequence is made anew
  * under the same name, as it was and where it was. A bound that was the type's becomes that of the new type.
  */
-export function moveIdentity(table: CatalogTable, counter: Counter, from: Place, to: Place): string[] {
+export function moveIdentity(counter: Counter, from: Place, to: Place): string[] {
   const { sequence, kind, grants, comment } = counter;
-  const at = `ALTER TABLE ${sqlName(table)} ALTER COLUMN`;
+  const alter = ({ table, column }: Place): string =>
+    `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${ident(column)}`;
   const own = qualified(sequence.schema, sequence.name);
   const [least, most] = rangeOf(to.type);
   const options = [
@@ -63,10 +65,10 @@ export function moveIdentity(table: CatalogTable, counter: Counter, from: Place,
   godwit_next bigint;
 BEGIN
   -- Changes nothing, and keeps everybody from taking a number from now on.
-  ${at} ${ident(from.column)} SET CACHE ${sequence.cache};
+  ${alter(from)} SET CACHE ${sequence.cache};
   SELECT last_value, is_called INTO godwit_last, godwit_called FROM ${own};
-  ${at} ${ident(from.column)} DROP IDENTITY;
-  ${at} ${ident(to.column)} ADD GENERATED ${kind.toUpperCase()} AS IDENTITY (${options});
+  ${alter(from)} DROP IDENTITY;
+  ${alter(to)} ADD GENERATED ${kind.toUpperCase()} AS IDENTITY (${options});
   -- One that has gone further than the type is at its end.
   godwit_next := greatest(least(godwit_last, ${most}), ${least});
   PERFORM setval(${literal(own)}, godwit_next, godwit_called OR godwit_next <> godwit_last);

@@ -31,6 +31,35 @@ export const boundSql = (bound: Bound): string =>
     ? `FOR VALUES FROM (${bound.from}) TO (${bound.to})`
     : `FOR VALUES IN (${bound.values.join(', ')})`;
 
+/** As a request gives it. @throws OperationRefused where it is not one of this table */
+export function givenBound(
+  {
+    from,
+    to,
+    values,
+  }: { from?: string | undefined; to?: string | undefined; values?: readonly string[] | undefined },
+  parent: CatalogTable,
+): Bound {
+  const strategy = parent.partitionKey?.strategy;
+  if (strategy === 'range' && from !== undefined && to !== undefined && values === undefined) {
+    return { strategy, from, to };
+  }
+  if (
+    strategy === 'list' &&
+    values !== undefined &&
+    values.length > 0 &&
+    from === undefined &&
+    to === undefined
+  ) {
+    return { strategy, values };
+  }
+  throw new OperationRefused(
+    fullName(parent),
+    `it is partitioned by ${parent.partitionKey?.definition}`,
+    strategy === 'range' ? 'give from and to, MINVALUE and MAXVALUE where it has no end' : 'give values',
+  );
+}
+
 /** The bound of a partition, as the catalog writes it. @throws OperationRefused for what has no CHECK of its own */
 export function readBound(partition: CatalogTable): Bound {
   const lists = listsIn(partition.partitionOf?.bound ?? '');

@@ -1,27 +1,41 @@
 import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, dollarQuoted, ident } from '../sql.ts';
 import { noRow, rowsOf } from './checks.ts';
-import { notValidThenValidate } from './constraints.ts';
 import { OperationRefused } from './errors.ts';
-import { changeTable, newConstraint } from './evolve.ts';
+import { changeTable } from './evolve.ts';
 import { expression, name, schemaName, tableName } from './fields.ts';
-import { constraintNames, fullName, spoken, sqlName, tableOf } from './lookup.ts';
+import { fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
-import { type Bound, boundCondition, boundSql, isConstant, readBound } from './partition-bound.ts';
+import {
+  type Bound,
+  boundCondition,
+  boundSql,
+  givenBound,
+  isConstant,
+  readBound,
+} from './partition-bound.ts';
+import { partitioningPlan, withPartitions } from './partition-create.ts';
 import { assertFits } from './partition-fit.ts';
+import { type Guard, guarded, guardOf, outside, unguarded } from './partition-guard.ts';
 import { concurrent, operationPlan, transactional } from './plan.ts';
-import { restoreConstraint } from './restore.ts';
 
 const constant = expression.refine(isConstant, 'is not a constant');
 
 export const PartitionTable = z.object({
   op: z.literal('partition_table'),
-  action: z.enum(['attach', 'detach']),
+  action: z
+    .enum(['attach', 'detach', 'create'])
+    .describe('create: a plain table becomes a partition of a new one of its name'),
   table: tableName.describe('name of the partitioned table'),
   schema: schemaName,
-  partition: name.describe('name of the table that becomes a partition of it, or stops being one'),
+  partition: name.describe(
+    'name of the table that becomes a partition of it, or stops being one; create: its new name',
+  ),
   partitionSchema: schemaName.describe('its schema'),
+  by: z
+    .object({ strategy: z.enum(['range', 'list']), column: name })
+    .optional()
+    .describe('create: how rows go to partitions; without a bound below, the first one takes all of them'),
   from: constant.optional().describe("attach, by range: first value, or MINVALUE, e.g. '2026-01-01'"),
   to: constant.optional().describe('attach, by range: first value after it, or MAXVALUE'),
   values: z.array(constant).optional().describe("attach, by list: its values, e.g. 'de', NULL"),
@@ -33,8 +47,11 @@ export const partitionTable = defineOperation<'partition_table', PartitionTable>
   kind: 'partition_table',
   params: PartitionTable,
   describe: (params) =>
-    `${params.action} partition ${params.partition} ${params.action === 'attach' ? 'to' : 'from'} ${spoken(params)}`,
+    params.action === 'create'
+      ? `partition ${spoken(params)}, whose rows become its partition ${params.partition}`
+      : `${params.action} partition ${params.partition} ${params.action === 'attach' ? 'to' : 'from'} ${spoken(params)}`,
   plan(params, catalog) {
+    if (params.action === 'create') return partitioningPlan(params, catalog);
     const [parent, column] = partitioned(params, catalog);
     const child = tableOf(catalog, { schema: params.partitionSchema, table: params.partition });
     if (params.action === 'detach') {
@@ -65,6 +82,7 @@ export const partitionTable = defineOperation<'partition_table', PartitionTable>
     );
   },
   apply(params, catalog) {
+    if (params.action === 'create') return withPartitions(params, catalog);
     const [parent] = partitioned(params, catalog);
     const at = { schema: params.partitionSchema, table: params.partition };
     const partitionOf =
@@ -81,10 +99,13 @@ function partitioned(params: PartitionTable, catalog: Catalog): [CatalogTable, s
     throw new OperationRefused(fullName(parent), reason, hint);
   };
   const { partitionKey: key } = parent;
+  if (params.by !== undefined) {
+    return refuse(`by is for action create, not for ${params.action}`, 'leave it out');
+  }
   if (key == null) {
     return refuse(
-      'it is not partitioned, and PostgreSQL cannot partition a table that is there: keys, foreign keys, views and policies would have to be made again for another table',
-      'create_table a partitioned one beside it, and move the rows by custom_sql',
+      'it is not partitioned',
+      'partition it by action create first: its rows become a partition of the table that takes its name',
     );
   }
   const [column, ...others] = key.columns;
@@ -112,27 +133,6 @@ const defaultOf = (parent: CatalogTable, catalog: Catalog): CatalogTable | undef
 const isOf = (parent: CatalogTable, of: NonNullable<CatalogTable['partitionOf']>): boolean =>
   of.schema === parent.schema && of.table === parent.name;
 
-function givenBound({ from, to, values }: PartitionTable, parent: CatalogTable): Bound {
-  const strategy = parent.partitionKey?.strategy;
-  if (strategy === 'range' && from !== undefined && to !== undefined && values === undefined) {
-    return { strategy, from, to };
-  }
-  if (
-    strategy === 'list' &&
-    values !== undefined &&
-    values.length > 0 &&
-    from === undefined &&
-    to === undefined
-  ) {
-    return { strategy, values };
-  }
-  throw new OperationRefused(
-    fullName(parent),
-    `it is partitioned by ${parent.partitionKey?.definition}`,
-    strategy === 'range' ? 'give from and to, MINVALUE and MAXVALUE where it has no end' : 'give values',
-  );
-}
-
 function boundOfPartition(parent: CatalogTable, child: CatalogTable, catalog: Catalog): Bound {
   const of = child.partitionOf;
   if (of == null || !isOf(parent, of)) {
@@ -155,31 +155,6 @@ function boundOfPartition(parent: CatalogTable, child: CatalogTable, catalog: Ca
     throw new OperationRefused(fullName(child), `it is a ${child.kind}`, 'write the change as custom_sql');
   }
   return readBound(child);
-}
-
-/** A check that says what the bound says, so that nobody has to read the rows when it is set or lifted. */
-interface Guard {
-  readonly table: CatalogTable;
-  readonly name: string;
-  readonly definition: string;
-}
-
-const guardOf = (table: CatalogTable, condition: string): Guard => ({
-  table,
-  name: derivedName([table.name, 'bound', 'check'], constraintNames(table)),
-  definition: `CHECK (${condition})`,
-});
-
-const guarded = ({ table, name, definition }: Guard): [StepDraft, StepDraft] =>
-  notValidThenValidate(table, name, definition);
-
-/** Down: the check is there again, and validated, before anything that counts on it. */
-function unguarded({ table, name, definition }: Guard): StepDraft {
-  const back = restoreConstraint(table, newConstraint('check', name, [], definition));
-  return transactional(
-    `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${ident(name)}`,
-    `DO ${dollarQuoted(`BEGIN\n  ${back.join(';\n  ')};\nEND`)}`,
-  );
 }
 
 function attachSteps(
@@ -218,13 +193,6 @@ const detachSteps = (
   ),
   unguarded(own),
 ];
-
-const outside = (child: CatalogTable, condition: string): DataCheck =>
-  noRow(
-    `every row of ${fullName(child)} is within the bound of the partition`,
-    rowsOf(child),
-    `NOT (${condition})`,
-  );
 
 const inDefault = (rest: CatalogTable, condition: string): DataCheck =>
   noRow(`no row of the new partition is in ${fullName(rest)}`, rowsOf(rest), condition);

@@ -215,8 +215,8 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
           `ALTER SEQUENCE ${from.sequence.name}${/^(smallint|integer|bigint)$/.test(type) ? ` AS ${type}` : ''} OWNED BY ${at}.${ident(from.name)}`,
         ];
   const [was, is] = [
-    { column: old, type: from.type },
-    { column: from.name, type: to.type },
+    { table, column: old, type: from.type },
+    { table, column: from.name, type: to.type },
   ];
   // A default that differs from row to row is on one of the two alone: the one that has the name.
   const moves = from.default !== null && to.default === null;
@@ -232,7 +232,7 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
         ? [column(from.name, `SET DEFAULT ${conversion.forward(volatile)}`), column(old, 'DROP DEFAULT')]
         : []),
       ...sequence(to.type),
-      ...(counter === null ? [] : moveIdentity(table, counter, was, is)),
+      ...(counter === null ? [] : moveIdentity(counter, was, is)),
       ...named.flatMap(({ kind, source, copy, aside }) => [
         rename(kind, source, aside),
         rename(kind, copy, source),
@@ -249,7 +249,7 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
       ...dropSyncs([{ table, sync: after }]),
       ...dropKey,
       ...(moves ? [column(from.name, 'DROP DEFAULT'), column(old, `SET DEFAULT ${volatile}`)] : []),
-      ...(counter === null ? [] : moveIdentity(table, counter, is, was)),
+      ...(counter === null ? [] : moveIdentity(counter, is, was)),
       renameColumn(from.name, to.name),
       renameColumn(old, from.name),
       ...(from.sequence == null ? [] : withinRange(from.sequence.name, from.sequence.type)),

@@ -21,6 +21,9 @@ const schema = `
   create table lands_rest partition of lands default;
   create table lands_de (name text);
   insert into events values (1, '2026-01-15'); insert into events_2 values (2, '2026-02-15');
+  create table ticks (id int generated always as identity, at date, primary key (id, at));
+  create trigger t before insert on ticks for each row execute function touch();
+  insert into ticks (at) select date '2026-01-01' + n % 30 from generate_series(1, 5000) n;
   insert into lands values ('fr'); insert into lands_de values ('de');
 `;
 const attach = { op: 'partition_table', action: 'attach' } as const;
@@ -78,6 +81,21 @@ const changes: readonly (readonly [string, Given[], string[]])[] = [
     'a partition is detached',
     [{ op: 'partition_table', action: 'detach', table: 'events', partition: 'events_1' }],
     ['events_1', '', 'concurrent', 'events_1'],
+  ],
+  [
+    'a table becomes partitioned',
+    [
+      {
+        op: 'partition_table',
+        action: 'create',
+        table: 'ticks',
+        partition: 'ticks_1',
+        by: { strategy: 'range', column: 'at' },
+        from: "'2026-01-01'",
+        to: "'2026-02-01'",
+      },
+    ],
+    ['ticks', '', 'ticks'],
   ],
 ];
 

@@ -58,6 +58,18 @@ export async function compile(session: pg.Client, given: Given | readonly Given[
   return compileOperations([first, ...rest], await readCatalog(session));
 }
 
+/** What PostgreSQL says about scans it could spare. */
+export async function debug(session: pg.Client, run: () => Promise<void>): Promise<string[]> {
+  const said: string[] = [];
+  const listen = ({ message }: { message?: string | undefined }) => said.push(message ?? '');
+  await session.query('set client_min_messages = debug1');
+  session.on('notice', listen);
+  await run();
+  session.off('notice', listen);
+  await session.query('reset client_min_messages');
+  return said.filter((text) => /implied by existing|scan|validating foreign/i.test(text));
+}
+
 /** Differences but for the order of columns, in words. */
 export async function schemaChanges(
   session: pg.Client,

@@ -1,7 +1,6 @@
-import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { compile, counts, cycle, down, type Given, up } from './cycle.ts';
+import { compile, counts, cycle, debug, down, type Given, up } from './cycle.ts';
 
 const schema = `
   create table owners (id int primary key);
@@ -32,18 +31,6 @@ const attach = {
   from: "'2025-01-01'",
   to: "'2026-01-01'",
 } as const;
-
-/** What PostgreSQL says about scans it could spare. */
-async function debug(session: pg.Client, run: () => Promise<void>): Promise<string[]> {
-  const said: string[] = [];
-  const listen = ({ message }: { message?: string | undefined }) => said.push(message ?? '');
-  await session.query('set client_min_messages = debug1');
-  session.on('notice', listen);
-  await run();
-  session.off('notice', listen);
-  await session.query('reset client_min_messages');
-  return said.filter((text) => /implied by existing|scan|validating foreign/i.test(text));
-}
 
 test('attach: what the bound says is checked before, so that nothing is read when it counts', async () => {
   await using db = await testDatabase({ sql: schema });
@@ -140,7 +127,8 @@ test('what partitions refuse', async () => {
   const session = await db.session();
   const fails = (given: object, message: string): Promise<void> =>
     expect(compile(session, { ...attach, ...given } as Given), message).rejects.toThrow(message);
-  await fails({ table: 'owners' }, 'public.owners: it is not partitioned, and PostgreSQL cannot partition');
+  await fails({ table: 'owners' }, 'public.owners: it is not partitioned');
+  await fails({ by: { strategy: 'range', column: 'at' } }, 'by is for action create, not for attach');
   await fails({ from: 'now()' }, 'is not a constant');
   await fails({ from: undefined }, 'it is partitioned by RANGE (at)');
   await fails(

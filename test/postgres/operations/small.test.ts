@@ -192,3 +192,14 @@ test('drop_default and the others say what they cannot do', async () => {
     'every row of public.tasks meets id > 5': 5,
   });
 });
+
+test('a table that refers to a partitioned one is dropped, and comes back with its foreign key', async () => {
+  await using db = await testDatabase({
+    sql: `create table parts (id int primary key) partition by range (id);
+      create table parts_1 partition of parts for values from (0) to (9);
+      create table used (part int references parts);
+      insert into parts values (1); insert into used values (1);`,
+  });
+  const { steps } = await cycle(await db.session(), { op: 'drop_table', table: 'used' });
+  expect(steps[0]?.up).toBe('ALTER TABLE "public"."used" DROP CONSTRAINT "used_part_fkey";');
+});

@@ -114,6 +114,18 @@ export const partitionTable: Over<'partition_table'> = (draw, catalog) => {
     relations(catalog).filter(({ partitionKey }) => partitionKey?.strategy === 'range'),
   );
   const table = anyTable(draw, catalog);
+  if (table !== null && draw.chance(40)) {
+    // A key has to hold the column.
+    const [key = chosen(draw, table.columns)?.name ?? ''] = table.primaryKey;
+    return {
+      op: 'partition_table',
+      action: 'create',
+      ...at(table),
+      partition: freshName(draw, catalog),
+      partitionSchema: table.schema,
+      by: { strategy: draw.pick(['range', 'list'] as const), column: key },
+    };
+  }
   if (parent === null || table === null) return null;
   return {
     op: 'partition_table',
