@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCatalog } from '../../../postgres/catalog/read.ts';
+import { compareData, digestData } from '../../../postgres/data/index.ts';
 import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -83,7 +84,9 @@ test('both applications: numbers go on, keys, triggers, policies and references 
   const session = await db.session();
   const before = await takeSnapshot(session);
   const plan = await compile(session, byDay);
+  const rows = await digestData(session);
   await up(session, plan);
+  expect(compareData(rows, await digestData(session))).toEqual([]);
   await session.query(
     `insert into "Events ü" (note, "user") values ('new', 2) on conflict on constraint "Events' key" do nothing`,
   );
@@ -113,10 +116,10 @@ test('both applications: numbers go on, keys, triggers, policies and references 
     'row-level security',
   );
   await session.query('rollback');
-  const { rows } = await session.query(
+  const { rows: triggers } = await session.query(
     `select tgrelid::regclass::text as on, tgname, tgenabled from pg_trigger where not tgisinternal or tgparentid <> 0 and tgname = 'touch it' order by 1, 2`,
   );
-  expect(rows).toEqual([
+  expect(triggers).toEqual([
     { on: '"Events ü"', tgname: 'tell', tgenabled: 'D' },
     { on: '"Events ü"', tgname: 'touch it', tgenabled: 'O' },
     { on: `"it's 2024"`, tgname: 'touch it', tgenabled: 'O' },
