@@ -36,9 +36,9 @@ export const PartitionTable = z.object({
     .object({ strategy: z.enum(['range', 'list']), column: name })
     .optional()
     .describe('create: how rows go to partitions; without a bound below, the first one takes all of them'),
-  from: constant.optional().describe("attach, by range: first value, or MINVALUE, e.g. '2026-01-01'"),
-  to: constant.optional().describe('attach, by range: first value after it, or MAXVALUE'),
-  values: z.array(constant).optional().describe("attach, by list: its values, e.g. 'de', NULL"),
+  from: constant.optional().describe("by range: first value, or MINVALUE, e.g. '2026-01-01'"),
+  to: constant.optional().describe('by range: first value after it, or MAXVALUE'),
+  values: z.array(constant).optional().describe("by list: its values, e.g. 'de', NULL"),
 });
 export type PartitionTable = z.infer<typeof PartitionTable>;
 

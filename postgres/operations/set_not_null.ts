@@ -3,6 +3,7 @@ import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts
 import { ident } from '../sql.ts';
 import { noRow, nulls, rowsOf } from './checks.ts';
 import { notNullCheck, notNullSteps } from './constraints.ts';
+import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, addConstraint, changeColumn } from './evolve.ts';
 import { columnName, expression, schemaName, tableName } from './fields.ts';
@@ -89,5 +90,6 @@ function filling(params: SetNotNull, catalog: Catalog): Filled | null {
   if (params.fill === undefined) return null;
   const table = plainTableOf(catalog, params, 'filling in a column');
   const column = columnOf(table, params.column);
+  assertPlainColumn(table, column);
   return fill({ table, column, expression: params.fill, where: `${ident(column.name)} IS NULL` }, catalog);
 }
