@@ -28,9 +28,14 @@ const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
 const createView =
   /^create\s+(?:an?\s+|the\s+)?(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
 
+/** Words that no query has: the sentence orders something else, too. */
+const goesOn =
+  /\b(?:then|also|add|drop|rename|create|make|remove|change|install|enable|delete|update|alter|set|move|split)\b/i;
+
 /** A whole sentence that is SQL; `create a view x as select …` is as good as SQL. */
 export const isStatement = (text: string): boolean =>
-  (statementHead.test(text) && writtenAsSql.test(text)) || createView.test(text);
+  (statementHead.test(text) && writtenAsSql.test(text)) ||
+  (createView.test(text) && !goesOn.test(text.slice(6)));
 
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|begin|commit|set)$/i;

@@ -209,7 +209,13 @@ class Reader {
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
     const json = intents.findIndex((intent) => intent.kind === 'transformJson');
     const own = intents.filter(
-      (one, at) => json === -1 || at <= json || !jsonLines.has(one.kind) || namesTable(one, this.#context),
+      (one, at) =>
+        json === -1 ||
+        at <= json ||
+        !jsonLines.has(one.kind) ||
+        namesTable(one, this.#context) ||
+        // `…, then in user_progress, rename score → points`
+        tablesIn(tokens.slice(intents[json]?.next, one.start), this.#context).length > 0,
     );
     this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
     this.#leadIn(tokens.slice(0, own[0]?.start));

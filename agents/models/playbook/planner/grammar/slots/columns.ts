@@ -10,6 +10,7 @@ import { words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
+import { beginsClause } from './clause.ts';
 import type { ReadingContext } from './context.ts';
 import { listOf, remembered } from './lists.ts';
 import { isIdentifier, type NameReading, name, nameOf } from './names.ts';
@@ -159,5 +160,5 @@ function isThere(token: Token | undefined, { names }: ReadingContext): boolean {
 export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at, context) => {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
-  return isThere(tokens[next], context) ? at : next;
+  return isThere(tokens[next], context) || beginsClause(tokens, next, context) ? at : next;
 });

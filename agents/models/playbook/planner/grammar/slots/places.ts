@@ -4,6 +4,7 @@ import { words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
+import { beginsClause } from './clause.ts';
 import type { ReadingContext } from './context.ts';
 import { listOf } from './lists.ts';
 import { isIdentifier, type NameReading, name, type TableReading, table } from './names.ts';
@@ -12,11 +13,11 @@ const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', '+', 'or']);
 const nouns: ReadonlySet<string> = new Set(words.column);
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 
-function gap(tokens: readonly Token[], at: number): number {
+function gap(tokens: readonly Token[], at: number, context: ReadingContext): number {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
   if (next > at) while (articles.has(tokens[next]?.low ?? '')) next += 1;
-  return next;
+  return beginsClause(tokens, next, context) ? at : next;
 }
 
 /** {names}: one or more names */
