@@ -21,6 +21,7 @@ export const listTables = defineTool({
     tables: z.array(z.json()),
     enums: z.array(z.json()),
     extensions: z.array(z.string()),
+    schemas: z.array(z.json()).optional(),
     casts: z.array(z.json()).optional(),
     types: z.array(z.json()).optional(),
   }),
@@ -71,13 +72,22 @@ const brief = ({ schema, name, kind, estimatedRows, bytes, rlsEnabled, comment }
 
 /* What is shown is named: a fact that the catalog holds for operations is not one for every prompt. */
 
-const database = ({ serverVersion, extensions, roles, functions, volatileFunctions, archives }: Catalog) => ({
+const database = ({
   serverVersion,
   extensions,
   roles,
   functions,
   volatileFunctions,
   archives,
+  schemas = [],
+}: Catalog) => ({
+  serverVersion,
+  extensions,
+  roles,
+  functions,
+  volatileFunctions,
+  archives,
+  schemas: schemas.map(({ comment: _, ...schema }) => schema),
 });
 
 /** A server has hundreds of casts: what a column's type may become is told by those of its own type to a usual one. */
