@@ -187,8 +187,13 @@ test('pauses for a standby that is behind, and for autovacuum', async () => {
   const standby = new pg.Client({ ...db.target.clientConfig(), replication: 'true' } as pg.ClientConfig);
   standby.on('error', () => undefined);
   await standby.connect();
+  // Without a slot of its own a checkpoint would take away the WAL that it is behind with, and end it.
+  const slot = `slot_${db.target.database}`;
+  await standby.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY PHYSICAL RESERVE_WAL`);
   const { rows } = await session.query('select pg_current_wal_lsn() as here');
-  const streaming = standby.query(`START_REPLICATION PHYSICAL ${rows[0].here}`).catch(() => undefined);
+  const streaming = standby
+    .query(`START_REPLICATION SLOT ${slot} PHYSICAL ${rows[0].here}`)
+    .catch(() => undefined);
   await eventually(db, `select 1 from pg_stat_replication where state = 'streaming'`);
   // What is sent to it is read by nobody any more.
   standby.connection.stream.pause();
@@ -198,11 +203,16 @@ test('pauses for a standby that is behind, and for autovacuum', async () => {
   const lines: string[] = [];
   session.on('notice', ({ message }) => lines.push(message ?? ''));
   const running = up(session, plan);
-  while (!lines.includes('public.notes: pauses, a standby is more than 64 MB behind'))
-    await eventually(db, 'select pg_sleep(0.01)');
+  const behind = 'public.notes: pauses, a standby is more than 64 MB behind';
+  let ended = false;
+  const ending = running.finally(() => {
+    ended = true;
+  });
+  while (!lines.includes(behind) && !ended) await eventually(db, 'select pg_sleep(0.01)');
+  expect(lines).toContain(behind);
   standby.connection.stream.destroy();
   await streaming;
-  await running;
+  await ending;
   expect(lines).toContain('public.notes: pauses, every autovacuum worker is busy');
   await db.query(`select pg_cancel_backend(pid) from pg_stat_progress_vacuum`);
   await Promise.all(vacuums.map(({ done }) => done));
