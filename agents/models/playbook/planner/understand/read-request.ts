@@ -27,6 +27,7 @@ import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
+import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
@@ -71,20 +72,6 @@ export function readRequest(
   }
   return reader.understanding(sentences, request);
 }
-
-/** Kinds of request that a line about a document looks like: `set version to 2`, `remove hints`, `rename a to b`. */
-const jsonLines: ReadonlySet<Intent['kind']> = new Set([
-  'addColumn',
-  'wantColumn',
-  'renameColumn',
-  'dropColumn',
-  'setDefault',
-  'dropDefault',
-  'backfill',
-  'changeType',
-  'normalise',
-  'transformJson',
-]);
 
 /** `Make it required and optional`. */
 function takesBack({ kind }: Intent, rest: readonly Token[], context: ReadingContext): boolean {
@@ -207,16 +194,7 @@ class Reader {
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
-    const json = intents.findIndex((intent) => intent.kind === 'transformJson');
-    const own = intents.filter(
-      (one, at) =>
-        json === -1 ||
-        at <= json ||
-        !jsonLines.has(one.kind) ||
-        namesTable(one, this.#context) ||
-        // `…, then in user_progress, rename score → points`
-        tablesIn(tokens.slice(intents[json]?.next, one.start), this.#context).length > 0,
-    );
+    const own = withoutJsonLines(intents, tokens, this.#context);
     this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
     this.#leadIn(tokens.slice(0, own[0]?.start));
     own.forEach((intent, index) => {

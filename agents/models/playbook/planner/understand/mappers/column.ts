@@ -1,0 +1,90 @@
+/* What the migrations of mappers have in common: types, values, options, and a column made of them. */
+
+/** Types of mappers that PostgreSQL calls otherwise; one line each. */
+const types: Readonly<Record<string, string>> = {
+  string: 'text',
+  char: 'text',
+  charfield: 'text',
+  textfield: 'text',
+  unicode: 'text',
+  biginteger: 'bigint',
+  bigintegerfield: 'bigint',
+  integerfield: 'integer',
+  positiveintegerfield: 'integer',
+  smallinteger: 'smallint',
+  smallintegerfield: 'smallint',
+  booleanfield: 'boolean',
+  datetime: 'timestamptz',
+  datetimefield: 'timestamptz',
+  datefield: 'date',
+  float: 'double precision',
+  floatfield: 'double precision',
+  decimal: 'numeric',
+  jsonfield: 'jsonb',
+  json: 'jsonb',
+  uuidfield: 'uuid',
+  binary: 'bytea',
+};
+const plain: ReadonlySet<string> = new Set(
+  'integer bigint smallint text boolean date timestamp timestamptz numeric jsonb uuid bytea'.split(' '),
+);
+
+export const typeOf = (name: string): string | undefined => {
+  const low = name.toLowerCase();
+  return types[low] ?? (plain.has(low) ? low : undefined);
+};
+
+/** A value of Ruby, Python or PHP as SQL; undefined where it is more than a literal. */
+function literalOf(given: string): string | undefined {
+  const text = given.trim();
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase();
+  if (/^(nil|none|null)$/i.test(text)) return 'NULL';
+  const quoted = /^(["'])([^"'\\]*)\1$/.exec(text)?.[2];
+  return quoted === undefined ? undefined : `'${quoted}'`;
+}
+
+/** `default: 0, null: false`, `nullable=True, server_default="0"` */
+export function optionsOf(text: string): ReadonlyMap<string, string> | undefined {
+  const options = new Map<string, string>();
+  const rest = text.replace(
+    /\s*,?\s*(\w+)\s*(?::|=>|=)\s*("[^"]*"|'[^']*'|-?[\w.]+)/g,
+    (_, name: string, value: string) => {
+      options.set(name, value);
+      return '';
+    },
+  );
+  return /^[\s,]*$/.test(rest) ? options : undefined;
+}
+
+/** NOT NULL and the default; undefined where an option is not known. */
+function columnRest(options: ReadonlyMap<string, string>, notNullByDefault = false): string | undefined {
+  let notNull = notNullByDefault;
+  let value = '';
+  for (const [name, given] of options) {
+    const literal = literalOf(given);
+    if (name === 'null' || name === 'nullable') notNull = /false/i.test(given);
+    else if (name === 'default' || name === 'server_default') {
+      if (literal === undefined) return undefined;
+      // A default that Alembic hands to the server is SQL in quotes.
+      const number =
+        name === 'server_default' ? /^'(-?\d+(?:\.\d+)?|true|false)'$/.exec(literal)?.[1] : undefined;
+      if (literal !== 'NULL') value = ` DEFAULT ${number ?? literal}`;
+    } else if (!/^(blank|max_length|help_text|verbose_name|limit|comment)$/.test(name)) return undefined;
+  }
+  return `${notNull ? ' NOT NULL' : ''}${value}`;
+}
+
+export function addColumn(
+  table: string,
+  column: string,
+  type: string,
+  options: string,
+  notNull = false,
+): string | undefined {
+  const [known, given] = [typeOf(type), optionsOf(options)];
+  const rest = given === undefined ? undefined : columnRest(given, notNull);
+  return known === undefined || rest === undefined
+    ? undefined
+    : `ALTER TABLE ${table} ADD COLUMN ${column} ${known}${rest}`;
+}
