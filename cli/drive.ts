@@ -63,7 +63,7 @@ export async function drive(
   await provider.assertBranchable();
   const [engine, { model: opened, why }] = await loaded;
   const record = spec?.record ?? (options.record === undefined ? undefined : resolve(options.record));
-  const model = record === undefined ? opened : recording(opened, record);
+  const model = record === undefined ? opened : recording(opened, record, { goesOn: work.kind === 'resume' });
   const begun: Partial<KnownWork> =
     work.kind === 'start'
       ? { request: work.request }

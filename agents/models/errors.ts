@@ -192,6 +192,18 @@ export class BrokenRecording extends GodwitError {
   }
 }
 
+/** `--record DIR` names a folder that cannot be written, or that holds a recording: one recording is one run. */
+export class CannotRecord extends GodwitError {
+  readonly code = 'cannot-record';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`nothing can be recorded in "${path}": ${reason}`, { hint: 'name another folder', cause });
+    this.path = path;
+  }
+}
+
 /** A run that is replayed went another way than the recorded one. */
 export class NotRecorded extends GodwitError {
   readonly code = 'not-recorded';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ExitCode, exitCode, GodwitError } from '../../errors.ts';
 import { exitOf, type RunResult } from '../../graph/engine/result.ts';
 import type { Answer, Question } from '../../graph/question.ts';
@@ -32,7 +33,7 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
   const { lines, channel, terminal } = chat;
   channel.print(`${channel.style.bold('godwit chat')}\n${channel.style.dim(help)}`);
   let exit: ExitCode | typeof Interrupted.exit = exitCode.done;
-  for (;;) {
+  for (let requests = 1; ; ) {
     const said = (await lines.next('\n> '))?.trim();
     // At a terminal each request told its own end.
     if (said === undefined || said === '/quit') return terminal ? exitCode.done : exit;
@@ -42,7 +43,7 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
       continue;
     }
     try {
-      exit = exitOf[(await carry(said, chat)).status];
+      exit = exitOf[(await carry(said, requests++, chat)).status];
     } catch (error) {
       if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted)) {
         exit = Interrupted.exit;
@@ -54,14 +55,18 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
   }
 }
 
-const carry = (said: string, chat: Chat): Promise<RunResult> =>
-  drive(
+function carry(said: string, number: number, chat: Chat): Promise<RunResult> {
+  const { options, channel, session } = chat;
+  // One recording is one run.
+  const recorded = options.record === undefined ? {} : { record: join(options.record, String(number)) };
+  return drive(
     { kind: 'start', request: requestFromText(said) },
-    chat.options,
+    { ...options, ...recorded },
     (question) => ask(question, chat),
-    chat.channel,
-    chat.session,
+    channel,
+    session,
   );
+}
 
 async function ask(question: Question, { lines, channel, terminal }: Chat): Promise<Answer | undefined> {
   channel.print(showQuestion(question, channel.style));

@@ -1,12 +1,18 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotRecord } from '../errors.ts';
 import type { Model } from '../model.ts';
 import { begins, type Exchange, lastSaid, placeOf, textOf } from './exchange.ts';
 
 export const exchangeFile = /^(\d{4})-.*\.json$/;
 
-/** The same model; each of its answers is written to `folder`, with what it answered. Keys of the API are in neither. */
-export function recording(model: Model, folder: string): Model {
+/**
+ * The same model; each of its answers is written to `folder`, with what it answered. Keys of the API are in neither.
+ * `goesOn`: the run began in another process, and its recording, too.
+ * @throws CannotRecord before the model is asked anything
+ */
+export function recording(model: Model, folder: string, { goesOn = false } = {}): Model {
+  open(folder, goesOn);
   return {
     id: model.id,
     async respond(request, options) {
@@ -20,12 +26,21 @@ export function recording(model: Model, folder: string): Model {
         place: placeOf(request.agent, last),
         response: response as Exchange['response'],
       };
-      mkdirSync(folder, { recursive: true });
       const name = `${String(nextNumber(folder)).padStart(4, '0')}-${request.agent}.json`;
       write(join(folder, name), `${JSON.stringify(exchange, null, 2)}\n`);
       return response;
     },
   };
+}
+
+function open(folder: string, goesOn: boolean): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new CannotRecord(folder, (error as NodeJS.ErrnoException).code ?? String(error), error);
+  }
+  if (!goesOn && nextNumber(folder) > 1) throw new CannotRecord(folder, 'it holds a recording already');
 }
 
 /** Whole or not at all: a process may die while it writes. */

@@ -64,6 +64,14 @@ test('names that a run makes anew are translated, longest first; words and short
   });
 });
 
+test('one recording is one run, and a folder that cannot be written is told before the model is asked', () => {
+  using folder = testFolder({ '0001-issue-planner.json': '{}', file: '' });
+  expect(() => recording(playbook, folder.path)).toThrow('it holds a recording already');
+  expect(recording(playbook, folder.path, { goesOn: true }).id).toBe(playbook.id);
+  expect(() => recording(playbook, join(folder.path, 'file'))).toThrow('EEXIST');
+  expect(() => recording(playbook, join(folder.path, 'file/below'))).toThrow('ENOTDIR');
+});
+
 test('what is no recording is refused with the file that is wrong', async () => {
   using folder = testFolder();
   const open = () => openModel({ model: `replay:${folder.path}`, env: {} });
