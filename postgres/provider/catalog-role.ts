@@ -8,8 +8,10 @@ const role = 'godwit_catalog';
  * login may become. No role is ever made here.
  */
 export async function asCatalogRole<T>(session: ClientBase, work: () => Promise<T>): Promise<T> {
+  // 'SET' came with PostgreSQL 16; before, every member may.
   const { rowCount } = await session.query(
-    `SELECT FROM pg_roles WHERE rolname = $1 AND pg_has_role(oid, 'MEMBER')`,
+    `SELECT FROM pg_roles WHERE rolname = $1 AND
+       pg_has_role(oid, CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END)`,
     [role],
   );
   if (rowCount === 0) return work();

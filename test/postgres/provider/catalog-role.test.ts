@@ -32,6 +32,11 @@ test('a schema is described as a role that can read no row, and just as whole', 
         'permission denied for table secrets',
       );
       expect(await who()).toBe(login);
+
+      // A member that may not become it reads as itself.
+      await session.query('CREATE ROLE planner; GRANT godwit_catalog TO planner WITH SET FALSE');
+      await session.query('SET SESSION AUTHORIZATION planner');
+      expect(await asCatalogRole(session, who)).toBe('planner');
     });
     await provider.close();
   } finally {
