@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Catalog } from '../../postgres/catalog/index.ts';
 import { compileOperations, describeOperation, Operation } from '../../postgres/operations/index.ts';
+import { examples } from './examples.ts';
 import { generated } from './page.ts';
 import { planText } from './plan-text.ts';
 
@@ -27,17 +28,7 @@ export const patterns: readonly Pattern[] = [
     title: 'Add a column with a check',
     says: 'a default for every row at once, a range that is proven without stopping anybody',
     request: 'Add an integer column difficulty to tasks, 1 to 10, default 5',
-    operations: [
-      {
-        op: 'add_column',
-        table: 'tasks',
-        column: 'difficulty',
-        type: 'integer',
-        default: '5',
-        min: 1,
-        max: 10,
-      },
-    ],
+    operations: [examples.add_column],
     why: [
       'A constant default is kept in the catalog: no row is written, however many there are. A default that is calculated anew for each row, such as `gen_random_uuid()`, would rewrite the table under a lock that stops reads; it is set for new rows only, and the others are filled in batches.',
       'The check is added NOT VALID, which looks at no row, and proven in a step of its own: that reads the whole table, under a lock that lets everybody read and write. In one statement with the column it would read the table while nobody may.',
@@ -84,14 +75,7 @@ export const patterns: readonly Pattern[] = [
     title: 'Split a table',
     says: 'columns move into a table of their own; both places are right until the old columns go',
     request: 'Move the content of tasks into a table task_content of its own',
-    operations: [
-      {
-        op: 'split_table',
-        table: 'tasks',
-        into: 'task_content',
-        columns: [{ from: 'content', to: 'content' }],
-      },
-    ],
+    operations: [examples.split_table],
     why: [
       'The new table has a row for each row of the old one, tied to it by a foreign key that deletes it along. It is filled in batches while the application goes on.',
       'Triggers on both tables keep the two equal: the old application goes on with the columns it knows, the new one reads and writes the new table.',
@@ -137,15 +121,7 @@ export const patterns: readonly Pattern[] = [
     title: 'Backfill a large table',
     says: 'calculated values for millions of rows, in batches that nobody waits for',
     request: 'Set reviewer_id of tasks to the owner where it is missing',
-    operations: [
-      {
-        op: 'backfill',
-        table: 'tasks',
-        column: 'reviewer_id',
-        expression: 'owner_id',
-        where: 'reviewer_id IS NULL',
-      },
-    ],
+    operations: [examples.backfill],
     why: [
       'One UPDATE holds the lock of every row that it has written until it ends, leaves as many dead rows behind, and starts from nothing when it is broken off. Batches that commit hold few locks for a short time, and what is done stays done.',
       'Batches follow the pages of the table, so that the cost grows with the rows and not with their square, as it does where each batch looks for what is left by `LIMIT 1000`. Rows that somebody holds are passed by and come up again (SKIP LOCKED); a row that is right already is never written.',
