@@ -31,7 +31,7 @@ import { type DataCheck, defineOperation, type StepDraft } from './operation.ts'
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { referenced } from './reference.ts';
 import { cast } from './types.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const AddColumn = z.object({
   op: z.literal('add_column'),
@@ -287,7 +287,7 @@ function fillStep({ column }: AddColumn, table: CatalogTable, value: string): St
 
 function preconditionsOf(params: AddColumn, table: CatalogTable, { fill, check }: Shape): DataCheck[] {
   const { default: value, column, type, notNull } = params;
-  const checks: DataCheck[] = fill === null ? [] : unprovenChecks(table);
+  const checks: DataCheck[] = fill === null ? [] : beforeWriting(table);
   if (notNull && value === undefined && fill === null) checks.push(notEmpty(table));
   if (notNull && fill !== null) {
     checks.push(

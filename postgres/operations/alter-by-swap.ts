@@ -17,7 +17,7 @@ import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-col
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
 import { fromKeyword } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDraft, ...StepDraft[]] {
   const { second, incoming } = swap;
@@ -42,7 +42,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const unequal = room === null ? conversion.unequal : inverse(narrowed(to, from)).unequal;
   return operationPlan(swapSteps(swap, from, catalog), {
     preconditions: [
-      ...unprovenChecks(table),
+      ...beforeWriting(table),
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),
       ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
       ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),

@@ -8,7 +8,7 @@ import { columnOf, fullName, isVolatile, plainTableOf, spoken, sqlName } from '.
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import { mentionsColumn } from './tokens.ts';
-import { allowedValues, unprovenChecks } from './written-rows.ts';
+import { allowedValues, beforeWriting } from './written-rows.ts';
 
 export const Backfill = z.object({
   op: z.literal('backfill'),
@@ -40,7 +40,7 @@ export const backfill = defineOperation<'backfill', Backfill>({
     const selfMade = mentionsColumn(params.expression, column.name);
     return operationPlan(steps, {
       preconditions: isVolatile(catalog, params.expression)
-        ? unprovenChecks(table)
+        ? beforeWriting(table)
         : allowedValues(table, { column, expression: params.expression, where: params.where }),
       verifications: selfMade
         ? []

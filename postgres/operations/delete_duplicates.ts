@@ -19,7 +19,7 @@ import { fill } from './fill.ts';
 import { assertComparable, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const DeleteDuplicates = z.object({
   op: z.literal('delete_duplicates'),
@@ -58,7 +58,7 @@ export const deleteDuplicates = defineOperation<'delete_duplicates', DeleteDupli
       {
         preconditions: [
           // A row that breaks one could go, and not come back.
-          ...unprovenChecks(table),
+          ...beforeWriting(table),
           ...(params.references === 'refuse' && keys.length > 0
             ? [unreferenced(params, table, list, keys)]
             : []),

@@ -9,7 +9,7 @@ import { columnName, name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, plainTableOf, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const DeleteOrphans = z.object({
   op: z.literal('delete_orphans'),
@@ -38,7 +38,7 @@ export const deleteOrphans = defineOperation<'delete_orphans', DeleteOrphans>({
     return operationPlan(deletionSteps(archive, orphan, keys, column.name), {
       preconditions: [
         // A row that breaks one could go, and not come back.
-        ...unprovenChecks(table),
+        ...beforeWriting(table),
         ...(keys.length === 0
           ? []
           : [

@@ -26,7 +26,7 @@ import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './s
 import { mentionsColumn } from './tokens.ts';
 import { differs } from './types.ts';
 import { isBuiltAside, uniqueAway } from './unique-away.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const DropColumn = z.object({
   op: z.literal('drop_column'),
@@ -60,7 +60,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     if (first === undefined) throw new Error('dropping a column has a step');
     return operationPlan([first, ...rest], {
       // The way back writes the rows.
-      preconditions: unprovenChecks(withoutColumn(table, column.name)),
+      preconditions: beforeWriting(withoutColumn(table, column.name)),
       breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop), ...builtAgain(drop)],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],

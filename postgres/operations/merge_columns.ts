@@ -15,7 +15,7 @@ import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts'
 import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs } from './sync.ts';
 import { mentionsColumn, namesTable } from './tokens.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const MergeColumns = z.object({
   op: z.literal('merge_columns'),
@@ -72,7 +72,7 @@ export const mergeColumns = defineOperation<'merge_columns', MergeColumns>({
       fill,
     ];
     return operationPlan([first ?? expand, ...rest], {
-      preconditions: unprovenChecks(table),
+      preconditions: beforeWriting(table),
       verifications: [
         {
           holds: `every row of ${fullName(table)} has its ${params.into}`,

@@ -29,7 +29,7 @@ import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
 import { mentionsColumn, renameColumns } from './tokens.ts';
 import { differs } from './types.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const MoveColumns = z.object({
   op: z.literal('move_columns'),
@@ -110,7 +110,7 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
       .join(' OR ');
     return operationPlan([first ?? add, ...rest], {
       preconditions: [
-        ...[source, into].flatMap(unprovenChecks),
+        ...[source, into].flatMap(beforeWriting),
         noRow(
           `every row of ${fullName(source)} with something to move has its row in ${fullName(into)}`,
           rowsOf(source),

@@ -12,7 +12,7 @@ import { columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import { fromKeyword, mentionsColumn, renameColumns } from './tokens.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 const rules = {
   trim: (value: string) => `regexp_replace(${value}, '^\\s+|\\s+$', '', 'g')`,
@@ -58,7 +58,7 @@ export const normalise = defineOperation<'normalise', Normalise>({
     const { table, column, value, filled } = subject(params, catalog);
     const name = `${fullName(table)}.${column.name}`;
     return operationPlan(filled.steps, {
-      preconditions: [...unprovenChecks(table), ...preconditionsOf(table, column, value)],
+      preconditions: [...beforeWriting(table), ...preconditionsOf(table, column, value)],
       verifications: [
         {
           holds: `no row of ${fullName(table)} is left to normalise`,

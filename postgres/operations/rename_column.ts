@@ -20,7 +20,7 @@ import {
 } from './second-column.ts';
 import { columnSync } from './sync.ts';
 import { differs } from './types.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const RenameColumn = z.object({
   op: z.literal('rename_column'),
@@ -43,7 +43,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
     const second = secondName(params, catalog);
     const { table, from, copies } = second;
     return operationPlan(secondColumnSteps(second), {
-      preconditions: unprovenChecks(table),
+      preconditions: beforeWriting(table),
       verifications: [
         {
           holds: `${from.name} and ${params.to} of ${fullName(table)} are equal in every row`,

@@ -23,7 +23,7 @@ import { assertSwappable } from './swappable.ts';
 import { fromKeyword } from './tokens.ts';
 import { createEnumSql, findType, newType, restoreTypeRights } from './type.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const ReplaceEnum = z.object({
   op: z.literal('replace_enum'),
@@ -63,7 +63,7 @@ export const replaceEnum = defineOperation<'replace_enum', ReplaceEnum>({
         ...swapSteps(swap, from, grown),
       ],
       {
-        preconditions: [...unprovenChecks(table), ...allMapped(replacing), ...staysUnique(replacing)],
+        preconditions: [...beforeWriting(table), ...allMapped(replacing), ...staysUnique(replacing)],
         verifications: [
           {
             holds: `${column.name} and ${swap.old} of ${fullName(table)} stand for the same in every row`,

@@ -17,7 +17,7 @@ import { relax } from './relax.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitGroup, splitSyncs } from './split-sync.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
-import { unprovenChecks } from './written-rows.ts';
+import { beforeWriting } from './written-rows.ts';
 
 export const SplitTable = z.object({
   op: z.literal('split_table'),
@@ -78,7 +78,7 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
       moved.some(({ from }) => from.name === column),
     );
     return operationPlan([first, ...rest], {
-      preconditions: unprovenChecks(source),
+      preconditions: beforeWriting(source),
       indexes: [`${fullName(into)}.${shape.foreignKey}`],
       verifications: params.dropSource ? [] : [verification],
       breaking: drops.flatMap(({ breaking }) => breaking),

@@ -9,8 +9,8 @@ import { cast } from './types.ts';
 
 /* What could stop a batch half-way, asked before the first one: PostgreSQL looks at every check of a row it writes. */
 
-/** Rows break a check that is NOT VALID unnoticed, until they are written; and some may not be written at all. */
-export const unprovenChecks = (table: CatalogTable): DataCheck[] => [
+/** Of any write: rows break a check that is NOT VALID unnoticed until then, and published ones may not change at all. */
+export const beforeWriting = (table: CatalogTable): DataCheck[] => [
   ...enforcedChecks(table)
     .filter(({ validated }) => !validated)
     .map((check) =>
@@ -57,7 +57,7 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
   const name = fullName(table);
   const on = table.constraints.filter(({ columns }) => columns.includes(column.name));
   return [
-    ...unprovenChecks(table),
+    ...beforeWriting(table),
     ...(column.notNull
       ? [noRow(`no row of ${name} gets NULL in ${column.name}`, rows, `${own} IS NULL`)]
       : []),
