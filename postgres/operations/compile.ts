@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { UnknownName } from './errors.ts';
 import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
-import { stillAsked } from './still-asked.ts';
+import { alreadyAsked, stillAsked } from './still-asked.ts';
 
 /** The plans of several operations as one, with the operations in the order in which they run. */
 export interface CompiledPlan extends OperationPlan {
@@ -13,6 +13,9 @@ export interface CompiledPlan extends OperationPlan {
 interface Compiled {
   readonly operation: Operation;
   readonly plan: OperationPlan;
+  /** The schema as it finds and as it leaves it. */
+  readonly before: Catalog;
+  readonly after: Catalog;
 }
 
 /** One line for a person. */
@@ -37,7 +40,7 @@ export function compileOperations(
     waiting.splice(at, 1);
     const after = definitionOf(operation).apply(operation, now);
     verifications = [...stillAsked(verifications, operation, now, after), ...plan.verifications];
-    compiled.push({ operation, plan });
+    compiled.push({ operation, plan, before: now, after });
     now = after;
   }
   return { ...merge(compiled, catalog), verifications };
@@ -51,7 +54,10 @@ function typeRank({ op }: Operation): number {
   return rank === -1 ? typeMakers.length : rank;
 }
 
-function nextPossible(waiting: readonly Operation[], catalog: Catalog): Compiled & { at: number } {
+function nextPossible(
+  waiting: readonly Operation[],
+  catalog: Catalog,
+): Pick<Compiled, 'operation' | 'plan'> & { at: number } {
   let first: unknown;
   for (const [at, operation] of waiting.entries()) {
     try {
@@ -73,7 +79,7 @@ function merge(compiled: readonly Compiled[], before: Catalog): Omit<CompiledPla
     operations: compiled.map(({ operation }) => operation),
     steps: [first, ...rest],
     preconditions: compiled.flatMap(({ operation }, at) =>
-      preconditionsOf(operation, before).filter(({ sql }) => !isEstablished(sql, plans.slice(0, at))),
+      askedBefore(preconditionsOf(operation, before), compiled.slice(0, at)),
     ),
     breaking: unique(plans.flatMap(({ breaking }) => breaking)),
     destroys: unique(plans.flatMap(({ destroys }) => destroys)),
@@ -95,9 +101,18 @@ function preconditionsOf(operation: Operation, before: Catalog): OperationPlan['
   }
 }
 
-/** An earlier operation sees to it: duplicates are deleted before a unique constraint asks for them. */
-const isEstablished = (sql: string, earlier: readonly OperationPlan[]): boolean =>
-  earlier.some(({ verifications }) => verifications.some((verification) => verification.sql === sql));
+/**
+ * Without those that an earlier operation brings the subject of, or answers otherwise: duplicates are deleted before a
+ * unique constraint asks for them. What then is wrong shows on the branch.
+ */
+const askedBefore = (
+  checks: OperationPlan['preconditions'],
+  earlier: readonly Compiled[],
+): OperationPlan['preconditions'] =>
+  earlier.reduce(
+    (left, { operation, before, after }) => alreadyAsked(left, operation, before, after),
+    checks,
+  );
 
 /** Short steps of neighbouring operations share a transaction, unless that would lock a second table strongly. */
 function shareTransactions(plans: readonly OperationPlan[]): StepDraft[] {

@@ -118,6 +118,8 @@ function faultOf(params: CreateTrigger, table: CatalogTable): readonly [string, 
   const { name, timing, events, columns = [], forEach, when, oldTable, newTable } = params;
   const instead = timing === 'instead of';
   const rows = forEach === 'row';
+  if (table.kind === 'materialized view')
+    return ['no row of a materialized view is written', 'make it on a table that it reads'];
   if (name.startsWith(syncPrefix))
     return ['such names are for the triggers of renames and splits', 'choose another'];
   if (events.length === 0 || new Set(events).size < events.length)

@@ -4,6 +4,7 @@ import { derivedName, ident, identList } from '../sql.ts';
 import { OperationRefused } from './errors.ts';
 import { expression, name } from './fields.ts';
 import { assertStored, columnOf, fullName, relationNames } from './lookup.ts';
+import { fromKeyword, mentionsColumn } from './tokens.ts';
 import { isComparable } from './types.ts';
 
 export const IndexKey = z.object({
@@ -95,6 +96,24 @@ export const isScalar = (type: string): boolean =>
   /^(smallint|integer|bigint|oid|real|double precision|numeric|money|text|character|bytea|date|time|interval|uuid|boolean|bit|macaddr|inet|cidr)/.test(
     type,
   ) && !type.endsWith('[]');
+
+/** Whether an index that has a column as a key could have it with another type; an expression over it is not asked. */
+export function staysIndexable(
+  { columns, definition }: CatalogIndex,
+  column: string,
+  type: string,
+  { extensions }: Catalog,
+): boolean {
+  const tail = fromKeyword(definition, 'USING');
+  const method = tail.split(' ')[1] as NonNullable<IndexShape['method']>;
+  const keys = tail.slice(0, tail.length - fromKeyword(tail, 'INCLUDE').length);
+  return (
+    !columns.includes(column) ||
+    !mentionsColumn(keys, column) ||
+    !(method in indexable) ||
+    isIndexable(type, method, extensions)
+  );
+}
 
 /** What a method can do beside finding rows. */
 const abilities = {

@@ -9,6 +9,7 @@ import { addConstraint, changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { policySql } from './policy.ts';
@@ -123,8 +124,14 @@ function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
       ({ kind, columns }) => kind !== 'not null' || !shape.moved.some(({ from }) => from.name === columns[0]),
     ),
   }));
-  const added = { ...relaxed, tables: [...relaxed.tables, { ...shape.into, ...on(shape.into) }] };
-  return addConstraint(added, { schema: params.schema, table: params.into }, ...shape.foreignKeys);
+  const at = { schema: params.schema, table: params.into };
+  const required = shape.into.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
+  const constraints = [...shape.into.constraints, ...notNullConstraints(catalog, at, required)];
+  const added = {
+    ...relaxed,
+    tables: [...relaxed.tables, { ...shape.into, constraints, ...on(shape.into) }],
+  };
+  return addConstraint(added, at, ...shape.foreignKeys);
 }
 
 const dropOf = ({ schema, table }: SplitTable, column: string) => ({

@@ -22,6 +22,28 @@ export const stillAsked = (
       ) && !goneNames(before, after).some((name) => names(sql, name)),
   );
 
+/**
+ * Preconditions are asked before the first step of a request: one about something that an `earlier` operation brings,
+ * changes or fills cannot be asked there, or has another answer.
+ */
+export const alreadyAsked = (
+  checks: readonly DataCheck[],
+  earlier: Operation,
+  before: Catalog,
+  after: Catalog,
+): DataCheck[] =>
+  stillAsked(checks, earlier, before, after).filter(
+    ({ sql }) =>
+      !after.tables.some(
+        (table) =>
+          names(sql, sqlName(table)) &&
+          broughtTo(table, findTable(before, at(table))).some((column) => namesColumn(sql, column)),
+      ),
+  );
+
+const broughtTo = ({ columns }: CatalogTable, was: CatalogTable | undefined): string[] =>
+  columns.map(({ name }) => name).filter((name) => !was?.columns.some((column) => column.name === name));
+
 const at = ({ schema, name }: CatalogTable) => ({ schema, table: name });
 
 /** As a name, or in a string that is cast to regclass. */

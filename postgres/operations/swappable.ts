@@ -2,6 +2,7 @@ import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts
 import { widensWhole } from './cast-facts.ts';
 import { OperationRefused } from './errors.ts';
 import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
+import { staysIndexable } from './index-keys.ts';
 import { columnOf, fullName, plainTableOf, type TableName, tableOf } from './lookup.ts';
 import { canRefer } from './reference.ts';
 import { assertCopyable } from './second-column.ts';
@@ -87,6 +88,10 @@ export function assertSwappable(
       'change or drop what depends on it first',
       blockers,
     );
+  }
+  const odd = table.indexes.find((index) => !staysIndexable(index, column.name, to.sql, catalog));
+  if (odd !== undefined) {
+    refuse(`index ${odd.name} cannot hold ${to.sql}`, `drop_index ${odd.name} first`, [odd.name]);
   }
   const identity = table.indexes.find(
     ({ replicaIdentity, columns }) => replicaIdentity && columns.includes(column.name),

@@ -20,17 +20,18 @@ const anyColumn = (draw: Draw, { columns }: Table, fits: (column: Column) => boo
   return fitting.length === 0 ? [] : [draw.pick(fitting)];
 };
 const isPlain = ({ type }: Column): boolean => type.sql !== 'serial';
-const comparable = ({ type }: Column): boolean => type.sql !== 'json' && type.sql !== 'point';
+const comparable = ({ type, virtual }: Column): boolean =>
+  virtual !== true && type.sql !== 'json' && type.sql !== 'point';
 const constraintName = (draw: Draw, named: () => string): string =>
   draw.chance(50) ? '' : `CONSTRAINT ${ident(named())} `;
 
 /** The name of a new column, which the table has from now on. */
-function added(draw: Draw, table: Table, type: ValueType): string {
+function added(draw: Draw, table: Table, type: ValueType, virtual = false): string {
   const name = newName(
     draw,
     table.columns.map((column) => column.name),
   );
-  table.columns.push({ name, type, rest: '', value: null, nulls: true });
+  table.columns.push({ name, type, rest: '', value: null, nulls: true, virtual });
   return name;
 }
 
@@ -83,7 +84,7 @@ const kinds: readonly Decoration[] = [
     });
   },
   function expressionIndex(draw, table) {
-    return anyColumn(draw, table, ({ type }) => type.sql === 'text').map(
+    return anyColumn(draw, table, ({ type, virtual }) => type.sql === 'text' && virtual !== true).map(
       ({ name }) => `CREATE INDEX ON ${table.at} (lower(${ident(name)}), length(${ident(name)}))`,
     );
   },
@@ -160,7 +161,7 @@ const kinds: readonly Decoration[] = [
       ({ type, value }) => value !== null && (type.sql === 'integer' || type.sql === 'text'),
     ).map(({ name, type }) => {
       const value = type.sql === 'text' ? `${ident(name)} || '!'` : `${ident(name)} + 1`;
-      return `ALTER TABLE ${table.at} ADD ${ident(added(draw, table, type))} ${type.sql} GENERATED ALWAYS AS (${value}) ${how}`;
+      return `ALTER TABLE ${table.at} ADD ${ident(added(draw, table, type, how === 'VIRTUAL'))} ${type.sql} GENERATED ALWAYS AS (${value}) ${how}`;
     });
   },
   function settings(draw, table) {

@@ -12,6 +12,8 @@ export interface Column {
   /** SQL over the number `i` of the row; null where the database makes it. */
   readonly value: string | null;
   readonly nulls: boolean;
+  /** Computed when it is read: no index can hold it. */
+  readonly virtual?: boolean;
 }
 
 export interface Table {
@@ -66,7 +68,8 @@ function newTable(
       draw,
       columns.map((column) => column.name),
     );
-  const key = draw.chance(90) ? keyColumns(draw, kind) : [];
+  // Any other first column may be of a type by which rows cannot be divided.
+  const key = draw.chance(90) || kind !== 'table' ? keyColumns(draw, kind) : [];
   for (const { type, rest, value } of key) columns.push({ name: named(), type, rest, value, nulls: false });
   const keys = [...columns];
   for (let left = 1 + draw.below(5); left > 0; left--) {

@@ -49,7 +49,7 @@ export const plainTypes: readonly ValueType[] = [
   ),
   type('character varying(20)', (n) => `'v' || (${n})`, { holds: short }),
   type('character(12)', (n) => `'c' || (${n})`),
-  type('boolean', (n) => `(${n}) % 2 = 0`, { distinct: false }),
+  type('boolean', (n) => `(${n}) % 2 = 0`, { distinct: false, methods: ['hash'] }),
   type('date', (n) => `date '2024-01-01' + (${n})`),
   type('timestamp without time zone', (n) => `timestamp '2024-01-01 10:00' + (${n}) * interval '1 hour'`),
   type('timestamp with time zone', (n) => `timestamptz '2024-01-01 10:00+02' + (${n}) * interval '1 hour'`),
@@ -99,6 +99,7 @@ export function ownTypes(
         sql: `CREATE TYPE ${sql} AS ENUM (${labels.map(literal).join(', ')})`,
         type: type(sql, (n) => `(${literal(list)}::${sql}[])[1 + (${n}) % ${labels.length}]`, {
           distinct: false,
+          methods: ['hash'],
         }),
       };
     }

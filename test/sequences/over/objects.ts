@@ -96,10 +96,8 @@ export const dropDomain: Over<'drop_domain'> = (draw, catalog) => {
 };
 
 export const createExtension: Over<'create_extension'> = (draw, catalog) => {
-  const name = draw.pick(
-    ['pg_trgm', 'btree_gist', 'citext'].filter((one) => !catalog.extensions.includes(one)),
-  );
-  return { op: 'create_extension', name };
+  const missing = ['pg_trgm', 'btree_gist', 'citext'].filter((one) => !catalog.extensions.includes(one));
+  return missing.length === 0 ? null : { op: 'create_extension', name: draw.pick(missing) };
 };
 
 export const createFunction: Over<'create_function'> = (draw, catalog) => {
