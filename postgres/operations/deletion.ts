@@ -127,6 +127,7 @@ function putBack(archive: Archive, kept: readonly Kept[], mayDangle: string | un
       `(${open}EXISTS (SELECT FROM ${qualified(references.schema, references.table)} AS godwit_parent WHERE ${same.join(' AND ')}))`,
     ];
   });
+  const { free, arbiter } = freePlace(table, value);
   const rows = `FROM ${archive.at} AS godwit_kept WHERE ${inBatch} AND back IS NULL`;
   return batchBlock({
     table: { schema: archiveSchema, name: name.slice(archiveSchema.length + 1) },
@@ -135,8 +136,8 @@ function putBack(archive: Archive, kept: readonly Kept[], mayDangle: string | un
     each: table.triggers.length > 0 || mayDangle !== undefined ? quiet : [],
     work: [
       `WITH godwit_back AS (INSERT INTO ${at} (${identList(kept.map(({ column }) => column.name))}) OVERRIDING SYSTEM VALUE ` +
-        `SELECT ${kept.map(({ column }) => value(column.name)).join(', ')} ${[rows, ...parents].join(' AND ')} ` +
-        `ON CONFLICT DO NOTHING RETURNING ${archiveKey(archive)}) ` +
+        `SELECT ${kept.map(({ column }) => value(column.name)).join(', ')} ${[rows, ...parents, ...free].join(' AND ')} ` +
+        `${arbiter}RETURNING ${archiveKey(archive)}) ` +
         `UPDATE ${archive.at} AS godwit_kept SET back = (${archiveColumns(archive)}) IN (SELECT * FROM godwit_back) ` +
         `WHERE ${inBatch} AND back IS NULL`,
     ],
@@ -147,4 +148,28 @@ function putBack(archive: Archive, kept: readonly Kept[], mayDangle: string | un
   END IF`,
     ],
   });
+}
+
+/**
+ * When the place of a row is free. PostgreSQL itself passes a taken one by, but not where a constraint is deferrable:
+ * there each key is looked for, and one that somebody takes at that very moment fails the statement, which may be
+ * run again.
+ */
+function freePlace(
+  table: CatalogTable,
+  value: (column: string) => string,
+): { free: string[]; arbiter: string } {
+  const deferrable = table.constraints.some(
+    ({ kind, definition }) => kind !== 'foreign key' && / DEFERRABLE(?: INITIALLY \w+)?$/.test(definition),
+  );
+  if (!deferrable) return { free: [], arbiter: 'ON CONFLICT DO NOTHING ' };
+  const keys = table.constraints.filter(({ kind }) => kind === 'primary key' || kind === 'unique');
+  return {
+    free: keys.map(
+      ({ columns }) =>
+        `NOT EXISTS (SELECT FROM ${sqlName(table)} AS godwit_taken WHERE ` +
+        `${columns.map((column) => `godwit_taken.${ident(column)} = ${value(column)}`).join(' AND ')})`,
+    ),
+    arbiter: '',
+  };
 }

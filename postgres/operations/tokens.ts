@@ -1,3 +1,5 @@
+import { isReserved } from './reserved-words.ts';
+
 /** One lexical piece of SQL. Enough to judge and rewrite expressions; statements are parsed elsewhere. */
 export interface Token {
   readonly kind: 'name' | 'string' | 'number' | 'symbol' | 'comment' | 'space';
@@ -52,6 +54,8 @@ export function calledFunctions(sql: string): string[] {
 const isColumn = (tokens: readonly Token[], at: number, column: string): boolean => {
   const token = tokens[at];
   if (token?.kind !== 'name' || token.value !== column) return false;
+  // `"null" IS NOT NULL` names the column once.
+  if (isReserved(column) && !token.text.endsWith('"')) return false;
   const before = tokens.slice(0, at).findLast(meaningful)?.text;
   const after = tokens.slice(at + 1).find(meaningful)?.text;
   // After `::` stands a type, before `(` a function, before `.` a table.

@@ -71,3 +71,14 @@ test('functions, columns, keywords', () => {
     'USING btree (a)',
   );
 });
+
+test('a keyword is no column, unless it stands in quotes', () => {
+  const renames = new Map([
+    ['null', '"kind"'],
+    ['user', '"who"'],
+  ]);
+  expect(renameColumns('"null" IS NOT NULL AND "user" = USER', renames)).toBe(
+    '"kind" IS NOT NULL AND "who" = USER',
+  );
+  expect(mentionsColumn('a IS NULL', 'null')).toBe(false);
+});
