@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { exitCode } from '../../errors.ts';
+import { writeAtomically } from '../../tools/atomic-write.ts';
 import { openWorkspace } from '../../tools/workspace/index.ts';
 import { type CommonOptions, withJson, withWorkspace } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -19,10 +20,7 @@ export function typesCommand(program: Command): void {
       const generated = await provider.generateTypes(provider.productionRef, workspace.schemas);
       const path = join(workspace.root, workspace.types);
       const stale = (await readFile(path, 'utf8').catch(() => undefined)) !== generated;
-      if (stale && options.check !== true) {
-        await writeFile(`${path}.tmp`, generated);
-        await rename(`${path}.tmp`, path);
-      }
+      if (stale && options.check !== true) await writeAtomically(path, generated);
       const said = !stale
         ? 'is up to date'
         : options.check === true

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -71,6 +72,16 @@ describe('Write and Edit', () => {
     expect(readFileSync(join(folder.path, file_path), 'utf8')).toBe('é');
     expect(readdirSync(join(folder.path, 'supabase/migrations/new'))).toEqual(['2_b.sql']);
     expect(lstatSync(join(folder.path, file_path)).mode & 0o777).toBe(0o644);
+  });
+
+  test('what a killed process left of the same file goes, and is not followed', async () => {
+    using folder = app();
+    using outside = testFolder({ 'target.txt': 'untouched' });
+    const leftover = `.2_b.sql.${createHash('sha256').update('x').digest('hex').slice(0, 16)}.tmp`;
+    symlinkSync(join(outside.path, 'target.txt'), join(folder.path, 'supabase/migrations', leftover));
+    await Write.run({ file_path: 'supabase/migrations/2_b.sql', content: 'x' }, toolContext(folder), none);
+    expect(readdirSync(join(folder.path, 'supabase/migrations'))).toEqual(['1_a.sql', '2_b.sql']);
+    expect(readFileSync(join(outside.path, 'target.txt'), 'utf8')).toBe('untouched');
   });
 
   test('a document is evidence', async () => {
