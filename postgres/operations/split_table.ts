@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, literal } from '../sql.ts';
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import { ident } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
-import { grantSql, typeSql } from './column-sql.ts';
-import { indexStep, notValidThenValidate } from './constraints.ts';
+import { grantSql } from './column-sql.ts';
 import { dropColumn } from './drop_column.ts';
 import { addConstraint, changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
@@ -11,13 +10,13 @@ import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
-import { policySql } from './policy.ts';
-import { onlyTheseGrants } from './privileges.ts';
+import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
+import { createStep, foreignKeySteps } from './split-child.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
-import { splitGroup, splitSyncs } from './split-sync.ts';
-import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
+import { splitSyncs } from './split-sync.ts';
+import { splitGroup } from './split-trigger.ts';
+import { pauseSync } from './sync.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const SplitTable = z.object({
@@ -61,16 +60,17 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
   plan(params, catalog) {
     const shape = splitShape(params, catalog);
     const { source, into, moved } = shape;
+    const create = createStep(source, into, splitSyncs(shape, catalog), grantsOf(shape));
     const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
     const expand = [
       // A new application writes the row here before what belongs to it: the old columns have to wait for it.
       ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
-      createStep(shape, catalog),
+      create,
       moveStep(shape),
-      ...foreignKeySteps(shape),
+      ...foreignKeySteps(shape.into, shape.foreignKeys),
     ];
     const drops = dropsOf(params, catalog);
-    const [first = createStep(shape, catalog), ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
+    const [first = create, ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
     const verification = {
       holds: `${fullName(into)} holds what ${fullName(source)} has`,
       sql: `SELECT count(*) FROM ${sqlName(source)} WHERE ${staleIn(shape, moved)}`,
@@ -152,50 +152,6 @@ function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropCo
   });
 }
 
-function createStep(shape: SplitShape, catalog: Catalog): StepDraft {
-  const { source, into } = shape;
-  const at = sqlName(into);
-  const lines = [
-    ...into.columns.map(columnSql),
-    ...into.constraints.map(({ name, definition }) => `CONSTRAINT ${ident(name)} ${definition}`),
-  ];
-  const syncs = splitSyncs(shape, catalog);
-  return transactional(
-    [
-      `CREATE TABLE ${at} (\n  ${lines.join(',\n  ')}\n)`,
-      ...into.columns.flatMap(({ name, comment }) =>
-        comment === null ? [] : [`COMMENT ON COLUMN ${at}.${ident(name)} IS ${literal(comment)}`],
-      ),
-      ...privileges(shape),
-      ...(into.rlsEnabled ? [`ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`] : []),
-      ...(into.rlsForced ? [`ALTER TABLE ${at} FORCE ROW LEVEL SECURITY`] : []),
-      ...into.policies.map((policy) => policySql(at, policy)),
-      ...createSyncs(syncs),
-    ],
-    [...dropSyncs(syncs), `DROP TABLE ${at}`],
-    [fullName(source)],
-  );
-}
-
-const columnSql = (column: CatalogColumn): string =>
-  [
-    ident(column.name),
-    typeSql(column),
-    column.default === null ? '' : `DEFAULT ${column.default}`,
-    column.notNull ? 'NOT NULL' : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-
-/** Those of the source: what a database gives by default may be more, and would show what was hidden. */
-function privileges({ into, source, moved }: SplitShape): string[] {
-  const at = sqlName(into);
-  return [
-    ...onlyTheseGrants({ kind: 'TABLE', at }, source.grants ?? []),
-    ...moved.flatMap(({ from, to }) => (from.grants ?? []).map((grant) => grantSql(at, grant, to.name))),
-  ];
-}
-
 function moveStep(shape: SplitShape): StepDraft {
   const { source, into, moved, key, foreignKey, present } = shape;
   const todo = `(${present}) AND ${fromInto(shape, 'true')} IS NULL`;
@@ -217,9 +173,7 @@ function moveStep(shape: SplitShape): StepDraft {
   );
 }
 
-function foreignKeySteps({ into, foreignKeys }: SplitShape): StepDraft[] {
-  return foreignKeys.flatMap(({ name, columns, definition }) => [
-    indexStep(into, derivedName([into.name, ...columns, 'idx']), false, `(${columns.map(ident).join(', ')})`),
-    ...notValidThenValidate(into, name, definition),
-  ]);
-}
+const grantsOf = ({ into, moved }: SplitShape): string[] =>
+  moved.flatMap(({ from, to }) =>
+    (from.grants ?? []).map((grant) => grantSql(sqlName(into), grant, to.name)),
+  );
