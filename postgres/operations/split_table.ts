@@ -13,6 +13,8 @@ import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
 import { createStep, foreignKeySteps } from './split-child.ts';
+import { applyRows, planRows } from './split-rows.ts';
+import type { SplitRows } from './split-rows-shape.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitSyncs } from './split-sync.ts';
 import { splitGroup } from './split-trigger.ts';
@@ -36,7 +38,22 @@ export const SplitTable = z.object({
           .describe('SQL over the new row that makes the old value; default: a cast'),
       }),
     )
-    .describe('columns that move'),
+    .default([])
+    .describe('columns that move, one row for one'),
+  rows: z
+    .object({
+      columns: z
+        .array(name)
+        .describe(
+          'several columns of one type, e.g. phone1, phone2, phone3: a row for each that is not NULL; or one array: a row for each element',
+        ),
+      to: name.describe('column of the new table that holds the value'),
+      position: name
+        .default('position')
+        .describe('column of the new table that holds the place in the list or among the columns, from 1'),
+    })
+    .optional()
+    .describe('instead of columns: those that become rows, many for one'),
   keyColumn: name.default('id').describe('uuid key of the new table'),
   foreignKey: name
     .optional()
@@ -56,8 +73,11 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
   kind: 'split_table',
   params: SplitTable,
   describe: (params) =>
-    `move ${params.columns.map(({ from }) => from).join(', ')} of ${spoken(params)} into ${params.into}`,
+    hasRows(params)
+      ? `make ${params.rows.columns.join(', ')} of ${spoken(params)} rows of ${params.into}`
+      : `move ${params.columns.map(({ from }) => from).join(', ')} of ${spoken(params)} into ${params.into}`,
   plan(params, catalog) {
+    if (hasRows(params)) return planRows(params, catalog);
     const shape = splitShape(params, catalog);
     const { source, into, moved } = shape;
     const create = createStep(source, into, splitSyncs(shape, catalog), grantsOf(shape));
@@ -98,11 +118,14 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
     });
   },
   apply(params, catalog) {
+    if (hasRows(params)) return applyRows(params, catalog);
     const expanded = expandedCatalog(params, catalog);
     if (!params.dropSource) return expanded;
     return params.columns.reduce((now, { from }) => dropColumn.apply(dropOf(params, from), now), expanded);
   },
 });
+
+const hasRows = (params: SplitTable): params is SplitRows => params.rows !== undefined;
 
 /** The schema while both tables hold the data. */
 function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
