@@ -4,6 +4,7 @@ import { typeSql } from './column-sql.ts';
 import { foreignKeyDefinition, indexStep, notValidThenValidate } from './constraints.ts';
 import { newColumn, newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
 import { fullName, relationNames, sqlName } from './lookup.ts';
+import { notNullConstraints } from './not-null-name.ts';
 import type { StepDraft } from './operation.ts';
 import { parentPolicies } from './parent-policies.ts';
 import { transactional } from './plan.ts';
@@ -118,8 +119,43 @@ const columnSql = (column: CatalogColumn): string =>
     .filter(Boolean)
     .join(' ');
 
-export const foreignKeySteps = (into: CatalogTable, keys: readonly CatalogConstraint[]): StepDraft[] =>
+export const foreignKeySteps = (
+  into: CatalogTable,
+  keys: readonly CatalogConstraint[],
+  catalog: Catalog,
+): StepDraft[] =>
   keys.flatMap(({ name, columns, definition }) => [
-    indexStep(into, derivedName([into.name, ...columns, 'idx']), false, `(${columns.map(ident).join(', ')})`),
+    indexStep(into, indexName(into, columns, catalog), false, `(${identList(columns)})`),
     ...notValidThenValidate(into, name, definition),
   ]);
+
+const indexName = ({ schema, name, indexes }: CatalogTable, columns: readonly string[], catalog: Catalog) =>
+  derivedName(
+    [name, ...columns, 'idx'],
+    new Set([...relationNames(catalog, schema), name, ...indexes.map((index) => index.name)]),
+  );
+
+/** As it is when all is done, for the operations that follow in the same request. */
+export function madeTable(
+  into: CatalogTable,
+  keys: readonly CatalogConstraint[],
+  catalog: Catalog,
+): CatalogTable {
+  const required = into.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
+  const names = { schema: into.schema, table: into.name };
+  return {
+    ...into,
+    constraints: [...into.constraints, ...keys, ...notNullConstraints(catalog, names, required)],
+    indexes: [
+      ...into.indexes,
+      ...keys.map(({ columns }) =>
+        newIndex(
+          indexName(into, columns, catalog),
+          columns,
+          `CREATE INDEX ON _ USING btree (${identList(columns)})`,
+          false,
+        ),
+      ),
+    ],
+  };
+}

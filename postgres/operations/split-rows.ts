@@ -5,13 +5,13 @@ import { noRow, rowsOf } from './checks.ts';
 import { grantSql } from './column-sql.ts';
 import { dropColumn } from './drop_column.ts';
 import { dropConstraint } from './drop_constraint.ts';
-import { addConstraint, changeTable } from './evolve.ts';
+import { changeTable } from './evolve.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { OperationPlan, StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax, relaxed } from './relax.ts';
-import { createStep, foreignKeySteps } from './split-child.ts';
+import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
 import { type RowsShape, rowsShape, type SplitRows } from './split-rows-shape.ts';
 import { rowsSyncs } from './split-rows-sync.ts';
 import { insertRows, ofSource, staleRow, uncopied, unfitList } from './split-rows-values.ts';
@@ -30,7 +30,7 @@ export function planRows(params: SplitRows, catalog: Catalog): OperationPlan {
     ...(shape.relaxed.length === 0 ? [] : [relax(source, shape.relaxed, catalog)]),
     create,
     copyStep(shape),
-    ...foreignKeySteps(into, shape.foreignKeys),
+    ...foreignKeySteps(into, shape.foreignKeys, catalog),
     ...drops.flatMap((plan) => plan.steps),
   ];
   const [first = create, ...rest] = steps;
@@ -71,8 +71,8 @@ function expanded(shape: RowsShape, catalog: Catalog): Catalog {
   };
   const at = { schema: source.schema, table: source.name };
   const changed = changeTable(relaxed(catalog, source, shape.relaxed), at, () => on(source));
-  const added = { ...changed, tables: [...changed.tables, { ...into, ...on(into) }] };
-  return addConstraint(added, { schema: into.schema, table: into.name }, ...shape.foreignKeys);
+  const made = { ...madeTable(into, shape.foreignKeys, catalog), ...on(into) };
+  return { ...changed, tables: [...changed.tables, made] };
 }
 
 function copyStep(shape: RowsShape): StepDraft {

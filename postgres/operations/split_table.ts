@@ -4,15 +4,14 @@ import { ident } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
 import { grantSql } from './column-sql.ts';
 import { dropColumn } from './drop_column.ts';
-import { addConstraint, changeTable } from './evolve.ts';
+import { changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
-import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
-import { createStep, foreignKeySteps } from './split-child.ts';
+import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
 import { applyRows, planRows } from './split-rows.ts';
 import type { SplitRows } from './split-rows-shape.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
@@ -87,7 +86,7 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
       ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
       create,
       moveStep(shape),
-      ...foreignKeySteps(shape.into, shape.foreignKeys),
+      ...foreignKeySteps(into, shape.foreignKeys, catalog),
     ];
     const drops = dropsOf(params, catalog);
     const [first = create, ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
@@ -147,14 +146,8 @@ function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
       ({ kind, columns }) => kind !== 'not null' || !shape.moved.some(({ from }) => from.name === columns[0]),
     ),
   }));
-  const at = { schema: params.schema, table: params.into };
-  const required = shape.into.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
-  const constraints = [...shape.into.constraints, ...notNullConstraints(catalog, at, required)];
-  const added = {
-    ...relaxed,
-    tables: [...relaxed.tables, { ...shape.into, constraints, ...on(shape.into) }],
-  };
-  return addConstraint(added, at, ...shape.foreignKeys);
+  const made = { ...madeTable(shape.into, shape.foreignKeys, catalog), ...on(shape.into) };
+  return { ...relaxed, tables: [...relaxed.tables, made] };
 }
 
 const dropOf = ({ schema, table }: SplitTable, column: string) => ({
