@@ -114,7 +114,7 @@ export function rowsShape(params: SplitRows, catalog: Catalog): RowsShape {
       );
     }),
     leftBehind: [...new Set(columns.flatMap(({ name }) => constraintsOn(source, name)))].filter(
-      (one) => !kept.includes(one),
+      (one) => one.inherited !== true && !kept.includes(one),
     ),
   };
 }
@@ -223,7 +223,10 @@ function sharedKeys(
 ): (Shared & { readonly references: CatalogConstraint['references'] })[] {
   return sharedBy(columns, ({ name }) =>
     source.constraints
-      .filter(({ kind, columns: on }) => kind === 'foreign key' && on.length === 1 && on[0] === name)
+      .filter(
+        ({ kind, columns: on, inherited }) =>
+          kind === 'foreign key' && inherited !== true && on.length === 1 && on[0] === name,
+      )
       .map((key) => [bare(fromKeyword(key.definition, 'REFERENCES')), key] as const)
       .filter(([target]) => !/ ON DELETE SET DEFAULT/.test(target)),
   ).map(({ definition, from }) => ({

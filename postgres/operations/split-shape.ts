@@ -165,7 +165,7 @@ function foreignKeysOf(into: string, source: CatalogTable, moved: readonly Moved
   return source.constraints.flatMap((key) => {
     const [column, ...rest] = key.columns;
     const move = moved.find(({ from, to }) => from.name === column && from.type === to.type);
-    if (key.kind !== 'foreign key' || rest.length > 0 || move === undefined) return [];
+    if (key.kind !== 'foreign key' || key.inherited || rest.length > 0 || move === undefined) return [];
     const target = key.definition.slice(key.definition.indexOf(' REFERENCES '));
     return [
       newConstraint(

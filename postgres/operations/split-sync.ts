@@ -125,11 +125,12 @@ function placeBody(shape: SplitShape, catalog: Catalog): string {
 
 function restoreOf(shape: SplitShape, move: Moved, catalog: Catalog): CatalogRestore {
   const { from, to } = move;
-  const otherwise = from.default === null || isVolatile(catalog, from.default) ? null : from.default;
+  const isFixed = from.default !== null && !isVolatile(catalog, from.default);
+  const otherwise = from.notNull && isFixed ? from.default : null;
   const own = `${ident(shape.source.name)}.${ident(from.name)}`;
   const exists = fromInto(shape, 'true');
   const unequal = differs(fromInto(shape, ident(to.name)), `(${move.using})`, to.type);
-  // A row that came without one in the new table holds the default, which is no value that could be lost.
+  // A row without one in the new table has nothing; where that is not allowed the default, which can be no loss.
   const lonely =
     otherwise === null
       ? `${own} IS NOT NULL`
