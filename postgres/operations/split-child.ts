@@ -1,6 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
-import { typeSql } from './column-sql.ts';
+import { grantSql, typeSql } from './column-sql.ts';
 import { foreignKeyDefinition, indexStep, notValidThenValidate } from './constraints.ts';
 import { newColumn, newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
 import { fullName, relationNames, sqlName } from './lookup.ts';
@@ -78,12 +78,10 @@ export function childTable(
   };
 }
 
-/** `grants`: those on single columns, as SQL. */
 export function createStep(
   source: CatalogTable,
   into: CatalogTable,
   syncs: readonly PlacedSync[],
-  grants: readonly string[],
 ): StepDraft {
   const at = sqlName(into);
   const lines = [
@@ -98,7 +96,7 @@ export function createStep(
       ),
       // Those of the source: what a database gives by default may be more, and would show what was hidden.
       ...onlyTheseGrants({ kind: 'TABLE', at }, source.grants ?? []),
-      ...grants,
+      ...into.columns.flatMap(({ name, grants = [] }) => grants.map((grant) => grantSql(at, grant, name))),
       ...(into.rlsEnabled ? [`ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`] : []),
       ...(into.rlsForced ? [`ALTER TABLE ${at} FORCE ROW LEVEL SECURITY`] : []),
       ...into.policies.map((policy) => policySql(at, policy)),

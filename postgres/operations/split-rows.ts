@@ -1,8 +1,7 @@
-import type { Catalog, CatalogGrant, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { batchBlock, inBatchOf } from './batch.ts';
 import { noRow, rowsOf } from './checks.ts';
-import { grantSql } from './column-sql.ts';
 import { dropColumn } from './drop_column.ts';
 import { dropConstraint } from './drop_constraint.ts';
 import { changeTable } from './evolve.ts';
@@ -12,7 +11,8 @@ import type { OperationPlan, StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax, relaxed } from './relax.ts';
 import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
-import { type RowsShape, rowsShape, type SplitRows } from './split-rows-shape.ts';
+import type { SplitRows } from './split-rows-columns.ts';
+import { type RowsShape, rowsShape } from './split-rows-shape.ts';
 import { rowsSyncs } from './split-rows-sync.ts';
 import { insertRows, ofSource, staleRow, uncopied, unfitList } from './split-rows-values.ts';
 import { splitGroup } from './split-trigger.ts';
@@ -24,7 +24,7 @@ import { beforeWriting } from './written-rows.ts';
 export function planRows(params: SplitRows, catalog: Catalog): OperationPlan {
   const shape = rowsShape(params, catalog);
   const { source, into, columns, isList } = shape;
-  const create = createStep(source, into, rowsSyncs(shape, catalog), grantsOf(shape));
+  const create = createStep(source, into, rowsSyncs(shape, catalog));
   const drops = params.dropSource ? dropsOf(shape, expanded(shape, catalog)).plans : [];
   const steps = [
     ...(shape.relaxed.length === 0 ? [] : [relax(source, shape.relaxed, catalog)]),
@@ -102,22 +102,6 @@ function plainLists(shape: RowsShape) {
     rowsOf(shape.source),
     unfitList(ofSource(shape, name)),
   );
-}
-
-/** Privileges on single columns that somebody has on all of them. */
-function grantsOf({ columns: [first, ...rest], into, position, value }: RowsShape): string[] {
-  const everywhere = ({ role, grantable }: CatalogGrant, privilege: string): boolean =>
-    rest.every(({ grants = [] }) =>
-      grants.some(
-        (one) => one.role === role && one.grantable === grantable && one.privileges.includes(privilege),
-      ),
-    );
-  return (first.grants ?? []).flatMap((grant) => {
-    const privileges = grant.privileges.filter((privilege) => everywhere(grant, privilege));
-    return privileges.length === 0
-      ? []
-      : [position, value.name].map((column) => grantSql(sqlName(into), { ...grant, privileges }, column));
-  });
 }
 
 /** The contract: the columns, with the triggers, and what no place could be beyond. */

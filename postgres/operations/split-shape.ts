@@ -117,6 +117,7 @@ function movedColumn(move: SplitTable['columns'][number], source: CatalogTable, 
       // Where the old default differs from row to row, the source's is the one that counts.
       default: steady && from.default !== null && !isVolatile(catalog, from.default) ? from.default : null,
       comment: from.comment,
+      grants: from.grants ?? [],
       ...(steady ? { collation: from.collation ?? null } : {}),
     }),
   };

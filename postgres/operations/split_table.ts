@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
-import { grantSql } from './column-sql.ts';
 import { dropColumn } from './drop_column.ts';
 import { changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
@@ -13,7 +12,7 @@ import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
 import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
 import { applyRows, planRows } from './split-rows.ts';
-import type { SplitRows } from './split-rows-shape.ts';
+import type { SplitRows } from './split-rows-columns.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitSyncs } from './split-sync.ts';
 import { splitGroup } from './split-trigger.ts';
@@ -79,7 +78,7 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
     if (hasRows(params)) return planRows(params, catalog);
     const shape = splitShape(params, catalog);
     const { source, into, moved } = shape;
-    const create = createStep(source, into, splitSyncs(shape, catalog), grantsOf(shape));
+    const create = createStep(source, into, splitSyncs(shape, catalog));
     const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
     const expand = [
       // A new application writes the row here before what belongs to it: the old columns have to wait for it.
@@ -188,8 +187,3 @@ function moveStep(shape: SplitShape): StepDraft {
     nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
   );
 }
-
-const grantsOf = ({ into, moved }: SplitShape): string[] =>
-  moved.flatMap(({ from, to }) =>
-    (from.grants ?? []).map((grant) => grantSql(sqlName(into), grant, to.name)),
-  );

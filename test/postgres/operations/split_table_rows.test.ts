@@ -478,13 +478,14 @@ test('odd names, odd types, empty tables', async () => {
 });
 
 test('who sees a row sees the rows that belong to it, and nothing more', async () => {
-  const [anna, bert] = [`anna_${process.pid}`, `bert_${process.pid}`];
+  const [anna, bert, carl] = [`anna_${process.pid}`, `bert_${process.pid}`, `carl_${process.pid}`];
   await using db = await testDatabase({
-    sql: `create role ${anna}; create role ${bert};
+    sql: `create role ${anna}; create role ${bert}; create role ${carl};
       create table posts (id int primary key, owner text not null default current_user, tags text[]);
       alter table posts enable row level security;
       create policy own on posts using (owner = current_user) with check (owner = current_user);
       grant select, insert, update, delete on posts to ${anna}, ${bert};
+      grant select (id, owner, tags) on posts to ${carl};
       insert into posts values (1, '${anna}', '{a}'), (2, '${bert}', '{b,c}');
       alter default privileges grant all on tables to public;`,
   });
@@ -502,6 +503,8 @@ test('who sees a row sees the rows that belong to it, and nothing more', async (
     await cycle(session, { ...tags, table: 'posts', into: 'post_tags' });
     const seen = 'select post_id, tag from post_tags order by 1, 2';
     expect(await as(anna, seen)).toEqual([{ post_id: 1, tag: 'a' }]);
+    expect(await as(carl, 'select position, tag from post_tags')).toEqual([]);
+    await expect(as(carl, seen)).rejects.toThrow('permission denied');
     expect(await as(anna, `update post_tags set tag = 'stolen' where post_id = 2`)).toBe(0);
     await expect(
       as(anna, `insert into post_tags (post_id, position, tag) values (2, 3, 'x')`),
@@ -514,7 +517,7 @@ test('who sees a row sees the rows that belong to it, and nothing more', async (
       { tags: ['d'] },
     ]);
   } finally {
-    await session.query(`drop owned by ${anna}, ${bert}; drop role ${anna}, ${bert}`);
+    await session.query(`drop owned by ${anna}, ${bert}, ${carl}; drop role ${anna}, ${bert}, ${carl}`);
   }
 });
 
@@ -566,6 +569,12 @@ test('refusals', async () => {
   await expect(ask(['a', 'b'], { columns: [{ from: 'n', to: 'n' }] })).rejects.toThrow(
     'columns move row for row',
   );
+  await expect(
+    compile(session, [
+      { op: 'rename_column', table: 't', column: 'a', to: 'z' },
+      { op: 'split_table', table: 't', into: 'rows', rows: { columns: ['a', 'z'], to: 'value' } },
+    ]),
+  ).rejects.toThrow('"public.t: a = z" keeps columns equal that would be rows of their own');
   await expect(ask(['a', 'b'], { foreignKey: 'value' })).rejects.toThrow(
     'column "public.rows.value" exists already',
   );
