@@ -24,7 +24,7 @@ export function rowsSyncs(shape: RowsShape, catalog: Catalog): PlacedSync[] {
   const changed = columns
     .map(({ name, type }) => differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type))
     .join(' OR ');
-  const own = into.columns.slice(1);
+  const own = into.columns.filter(({ name }) => !into.primaryKey.includes(name));
   const rewritten = (of: readonly CatalogColumn[]): string =>
     of.map(({ name, type }) => differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type)).join(' OR ');
   const moved = rewritten(own.filter(({ name }) => name === foreignKey));
@@ -67,7 +67,9 @@ function outBody(shape: RowsShape): string {
   const { into, columns, isList, key, value, foreignKey, position } = shape;
   const mine = `NEW.${ident(key.name)}`;
   const own = `${ofSource(shape, key.name)} = ${mine}`;
-  const [fk, place, to] = [foreignKey, position, value.name].map(ident);
+  const fk = ident(foreignKey);
+  const place = ident(position);
+  const to = ident(value.name);
   const changed = columns.map(
     ({ name, type }, at) =>
       `WHEN ${at + 1} THEN ${differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type)}`,
@@ -76,13 +78,13 @@ function outBody(shape: RowsShape): string {
     isList ? '' : ` AND CASE ${at} ${changed.join(' ')} ELSE false END`;
   const same =
     `SELECT FROM ${sqlName(into)} WHERE ${fk} = ${mine} AND ${place} = godwit_position ` +
-    `AND ${isSame(`${to}`, 'godwit_value', value.type)}`;
+    `AND ${isSame(to, 'godwit_value', value.type)}`;
   return guarded(
     shape,
     'NULL',
     `${isList ? refusal(shape) : `  ${insertRows(shape, `${own} AND ${uncopied(shape)}`)};`}
   DELETE FROM ${sqlName(into)}
-    WHERE ${fk} = ${mine}${written(`${place}`)} AND ${place} NOT IN (${madeRows(shape, 'godwit_position', own)});
+    WHERE ${fk} = ${mine}${written(place)} AND ${place} NOT IN (${madeRows(shape, 'godwit_position', own)});
   ${insertRows(shape, `${own}${written('godwit_position')} AND NOT EXISTS (${same})`)}
     ON CONFLICT (${fk}, ${place}) DO UPDATE SET ${to} = EXCLUDED.${to};`,
   );
