@@ -320,6 +320,21 @@ export const changes: readonly Change[] = [
       insert into task_notes select id, note from tasks; alter table tasks alter column note drop default`,
   },
   {
+    name: 'split_table rows',
+    operations: [
+      {
+        op: 'split_table',
+        ...tasks,
+        into: 'task_texts',
+        rows: { columns: ['note', 'spare'], to: 'body' },
+      },
+    ],
+    naive: `create table task_texts (task_id bigint references tasks on delete cascade, position int, body text not null,
+        primary key (task_id, position));
+      insert into task_texts select id, 1, note from tasks where note is not null
+        union all select id, 2, spare from tasks where spare is not null`,
+  },
+  {
     name: 'partition_table attach',
     operations: [
       {

@@ -199,3 +199,13 @@ export const examples: { readonly [Kind in OperationKind]: Given<Kind> } = {
   restore_archive: { op: 'restore_archive', name: 'tasks_legacy_notes' },
   rollback_migration: { op: 'rollback_migration', version: '20260818073000' },
 };
+
+/** Of kinds that do things that look quite different. */
+export const moreExamples = {
+  split_table: {
+    op: 'split_table',
+    table: 'profiles',
+    into: 'phones',
+    rows: { columns: ['phone1', 'phone2', 'phone3'], to: 'phone' },
+  },
+} satisfies { readonly [Kind in OperationKind]?: Given<Kind> };

@@ -40,7 +40,13 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     ],
   },
   split_table: {
-    what: 'Moves columns into a table of their own, one row for one, with both in step while two versions of the application live.',
+    what: 'Moves columns into a table of their own, with both in step while two versions of the application live: one row for one, or a row for each of several columns or for each element of an array.',
+    know: [
+      'Of several columns (`phone1`, `phone2`, `phone3`) NULL makes no row and the others keep their places; as long as the columns live, a check of the new table refuses a place beyond them.',
+      'An array is read and written in the order of the places; a gap between them counts for nothing. An empty array and NULL have no rows alike: the old column tells them apart until it goes, and after that its archive.',
+      'An array of more dimensions, or one that begins elsewhere than at 1, is asked about before and refused while both live.',
+      'While rows are copied, an upsert (`ON CONFLICT … DO UPDATE`) of a row that is still to be copied fails.',
+    ],
   },
   add_column: {
     what: 'Adds a column; a default, a check, a foreign key or values for the rows that are there come without rewriting the table.',

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Catalog } from '../../postgres/catalog/index.ts';
 import {
   compileOperations,
@@ -5,7 +6,7 @@ import {
   Operation,
   type OperationKind,
 } from '../../postgres/operations/index.ts';
-import { examples } from './examples.ts';
+import { examples, moreExamples } from './examples.ts';
 import { notes } from './notes.ts';
 import { parameterTable } from './parameters.ts';
 import { planText } from './plan-text.ts';
@@ -18,8 +19,7 @@ const foundInRun: readonly OperationKind[] = ['restore_archive', 'rollback_migra
 /** Everything about one kind of operation. */
 export function operationPage(kind: OperationKind, catalog: Catalog): string {
   const { what, window, know = [] } = notes[kind];
-  const operation = Operation.parse(examples[kind]);
-  const plan = foundInRun.includes(kind) ? null : planText(compileOperations([operation], catalog));
+  const other = Object.values(moreExamples).filter(({ op }) => op === kind);
   return `${[
     generated,
     `# ${kind}`,
@@ -28,8 +28,17 @@ export function operationPage(kind: OperationKind, catalog: Catalog): string {
     ...(know.length === 0 ? [] : [know.map((line) => `- ${line}`).join('\n')]),
     parameterTable(kind),
     '## Example',
-    `${describeOperation(operation)}:`,
-    `\`\`\`json\n${JSON.stringify(examples[kind], null, 2)}\n\`\`\``,
-    plan ?? 'Its SQL depends on what the run finds: it is shown before anybody approves.',
+    ...exampleText(examples[kind], catalog),
+    ...other.flatMap((example) => ['## Another example', ...exampleText(example, catalog)]),
   ].join('\n\n')}\n`;
+}
+
+function exampleText(example: z.input<typeof Operation>, catalog: Catalog): string[] {
+  const operation = Operation.parse(example);
+  const plan = foundInRun.includes(operation.op) ? null : planText(compileOperations([operation], catalog));
+  return [
+    `${describeOperation(operation)}:`,
+    `\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``,
+    plan ?? 'Its SQL depends on what the run finds: it is shown before anybody approves.',
+  ];
 }

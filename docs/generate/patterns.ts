@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Catalog } from '../../postgres/catalog/index.ts';
 import { compileOperations, describeOperation, Operation } from '../../postgres/operations/index.ts';
-import { examples } from './examples.ts';
+import { examples, moreExamples } from './examples.ts';
 import { generated } from './page.ts';
 import { planText } from './plan-text.ts';
 
@@ -91,6 +91,34 @@ export const patterns: readonly Pattern[] = [
       ['after the follow-up', 'fails: the column is gone', 'works'],
     ],
     rollback: 'Drops the new table. What was written into it is in the old columns, so nothing is lost.',
+  },
+  {
+    file: 'rows-of-repeated-columns.md',
+    title: 'Make rows of columns that repeat',
+    says: 'phone1, phone2, phone3 or an array become rows of a table; both places are right until the old columns go',
+    request: 'Split phone1, phone2, phone3 of profiles into a table phones',
+    operations: [moreExamples.split_table],
+    why: [
+      'The new table has a row for each column that is not NULL, or for each element of an array, with its place from 1: so the way back knows that the second phone was the second, also where there is no first.',
+      'Triggers on both tables keep the two equal. They lock the row of the old table first, whichever application writes: two that write rows of one array at once wait for each other instead of losing an element.',
+      'What a new application writes for a row that is not copied yet brings the copy with it. Else its one row would pass for all there is, and the old columns would lose the others.',
+      'As long as the old columns live, a check refuses a place that has no column. It goes with them by the follow-up, and then there may be as many rows as one likes.',
+    ],
+    meanwhile: [
+      [
+        'while rows are copied',
+        'reads and writes `profiles.phone1` to `phone3`',
+        'sees rows as they are copied; what it adds is added to what is there',
+      ],
+      [
+        'after the last step',
+        'reads and writes `profiles.phone1` to `phone3`',
+        'reads and writes `phones` up to place 3; each sees what the other wrote',
+      ],
+      ['after the follow-up', 'fails: the columns are gone', 'works, with any number of phones'],
+    ],
+    rollback:
+      'Drops the new table. What was written into it is in the old columns, so nothing is lost. After the follow-up the columns come back with what the rows at their places say; rows beyond stay, and the check is there for new rows only.',
   },
   {
     file: 'widen-a-key.md',

@@ -10,7 +10,10 @@ CREATE TABLE profiles (
   username text NOT NULL,
   first_name text NOT NULL DEFAULT '',
   last_name text NOT NULL DEFAULT '',
-  bio text
+  bio text,
+  phone1 text,
+  phone2 text,
+  phone3 text
 );
 CREATE TABLE tasks (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -42,6 +42,10 @@ function isDone(operation: Operation, catalog: Catalog): boolean {
     case 'drop_view':
       // A table that took the name meanwhile is not what was to go.
       return !/view/.test(relation(catalog, operation.schema, operation.name)?.kind ?? '');
+    case 'drop_constraint':
+      return !(relation(catalog, operation.schema, operation.table)?.constraints ?? []).some(
+        ({ name }) => name === operation.name,
+      );
     default:
       return false;
   }

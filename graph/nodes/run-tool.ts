@@ -47,7 +47,7 @@ export async function runTool(
         );
         const at = new Date();
         return {
-          content: resultText(tool, output),
+          content: resultText(tool, input, output),
           isError: false,
           evidence: (seen ?? []).map((observation) =>
             // Before it is hashed: what is stored must be what the hash is of.
@@ -102,11 +102,17 @@ function briefly(input: unknown): string {
 const errorText = ({ message, hint }: GodwitError): string =>
   hint === undefined ? message : `${message}\n${hint}`;
 
-function resultText(tool: Tool, output: unknown): string {
+/** What a call itself said may come back: the files of a migration are as long as its SQL. */
+export function resultText(
+  { annotations }: Pick<Tool, 'annotations'>,
+  input: unknown,
+  output: unknown,
+): string {
   const text = JSON.stringify(output);
+  const most = Math.max(maxResult, 2 * JSON.stringify(input).length);
   const capped =
-    text.length <= maxResult
+    text.length <= most
       ? text
-      : `${text.slice(0, maxResult)}\n[cut: ${text.length} characters in all; ask for less of it]`;
-  return tool.annotations.trusted === true ? capped : fence('data', capped);
+      : `${text.slice(0, most)}\n[cut: ${text.length} characters in all; ask for less of it]`;
+  return annotations.trusted === true ? capped : fence('data', capped);
 }

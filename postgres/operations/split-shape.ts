@@ -1,13 +1,12 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, identList, qualified } from '../sql.ts';
-import { foreignKeyDefinition } from './constraints.ts';
+import { derivedName, ident, identList } from '../sql.ts';
 import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
-import { newColumn, newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
+import { newColumn, newConstraint } from './evolve.ts';
 import { assertNoTable, columnOf, fullName, isVolatile, sqlName, wholeTableOf } from './lookup.ts';
-import { parentPolicies } from './parent-policies.ts';
 import type { SplitTable } from './split_table.ts';
+import { childTable } from './split-child.ts';
 import { renameColumns } from './tokens.ts';
 import { cast, differs } from './types.ts';
 
@@ -56,14 +55,28 @@ export function splitShape(params: SplitTable, catalog: Catalog): SplitShape {
     foreignKey,
     keyColumn: params.keyColumn,
     moved,
-    into: newTableOf(params, source, key, foreignKey, moved),
+    into: childTable(
+      {
+        schema: params.schema,
+        into: params.into,
+        keyColumn: params.keyColumn,
+        foreignKey,
+        columns: moved.map(({ to }) => to),
+        unique: [foreignKey],
+        checks: checksOf(source, moved),
+      },
+      source,
+      key,
+      catalog,
+    ),
     // What was required before is required there: a row without it has nothing to move yet.
     present: required.length > 0 ? required.map(given).join(' AND ') : moved.map(given).join(' OR '),
     foreignKeys: foreignKeysOf(params.into, source, moved),
   };
 }
 
-function onlyKey(source: CatalogTable): CatalogColumn {
+/** @throws OperationRefused */
+export function onlyKey(source: CatalogTable): CatalogColumn {
   const [key, ...rest] = source.primaryKey;
   if (key !== undefined && rest.length === 0) return columnOf(source, key);
   throw new OperationRefused(
@@ -104,6 +117,7 @@ function movedColumn(move: SplitTable['columns'][number], source: CatalogTable, 
       // Where the old default differs from row to row, the source's is the one that counts.
       default: steady && from.default !== null && !isVolatile(catalog, from.default) ? from.default : null,
       comment: from.comment,
+      grants: from.grants ?? [],
       ...(steady ? { collation: from.collation ?? null } : {}),
     }),
   };
@@ -126,53 +140,6 @@ function assertMoves(params: SplitTable, source: CatalogTable, foreignKey: strin
   if (twice !== undefined) {
     throw new OperationRefused(`${name}.${twice.from}`, 'it moves twice', 'leave the second one out');
   }
-}
-
-function newTableOf(
-  { schema, into, keyColumn }: SplitTable,
-  source: CatalogTable,
-  key: CatalogColumn,
-  foreignKey: string,
-  moved: readonly Moved[],
-): CatalogTable {
-  const taken = new Set<string>();
-  const named = (...parts: string[]): string => {
-    const name = derivedName([into, ...parts], taken);
-    taken.add(name);
-    return name;
-  };
-  const [primary, unique, reference] = [named('pkey'), named(foreignKey, 'key'), named(foreignKey, 'fkey')];
-  const columns = [
-    newColumn(keyColumn, 'uuid', { notNull: true, default: 'gen_random_uuid()' }),
-    newColumn(foreignKey, key.type, { notNull: true, collation: key.collation ?? null }),
-    ...moved.map(({ to }) => to),
-  ];
-  const to = { schema: source.schema, table: source.name, column: key.name, onDelete: 'cascade' };
-  return {
-    ...newTable(schema, into, columns, [keyColumn]),
-    rlsEnabled: source.rlsEnabled,
-    rlsForced: source.rlsForced ?? false,
-    grants: source.grants ?? [],
-    policies: source.rlsEnabled
-      ? parentPolicies(source, key.name, `${qualified(schema, into)}.${ident(foreignKey)}`)
-      : [],
-    constraints: [
-      newConstraint('primary key', primary, [keyColumn], `PRIMARY KEY (${ident(keyColumn)})`),
-      newConstraint('unique', unique, [foreignKey], `UNIQUE (${ident(foreignKey)})`),
-      newConstraint('foreign key', reference, [foreignKey], foreignKeyDefinition([foreignKey], to), {
-        schema: to.schema,
-        table: to.table,
-        columns: [to.column],
-      }),
-      ...checksOf(source, moved).map(({ columns: on, definition }) =>
-        newConstraint('check', named(...on, 'check'), on, definition),
-      ),
-    ],
-    indexes: [
-      newIndex(primary, [keyColumn], uniqueIndex([keyColumn]), true),
-      newIndex(unique, [foreignKey], uniqueIndex([foreignKey]), true),
-    ],
-  };
 }
 
 /** Checks that look at nothing but columns that move as they are. */
@@ -199,7 +166,7 @@ function foreignKeysOf(into: string, source: CatalogTable, moved: readonly Moved
   return source.constraints.flatMap((key) => {
     const [column, ...rest] = key.columns;
     const move = moved.find(({ from, to }) => from.name === column && from.type === to.type);
-    if (key.kind !== 'foreign key' || rest.length > 0 || move === undefined) return [];
+    if (key.kind !== 'foreign key' || key.inherited || rest.length > 0 || move === undefined) return [];
     const target = key.definition.slice(key.definition.indexOf(' REFERENCES '));
     return [
       newConstraint(

@@ -1,16 +1,13 @@
-import type { Catalog, CatalogRestore, CatalogSync } from '../catalog/catalog.ts';
-import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import type { Catalog, CatalogRestore } from '../catalog/catalog.ts';
+import { ident } from '../sql.ts';
 import { isVolatile, sqlName } from './lookup.ts';
 import { fromInto, type Moved, type SplitShape, staleIn } from './split-shape.ts';
-import { type PlacedSync, pauseSync, syncFlag, syncPrefix } from './sync.ts';
+import { guarded, splitTrigger } from './split-trigger.ts';
+import type { PlacedSync } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { differs, isSame } from './types.ts';
 
-/**
- * Triggers that carry what is written to either table into the other. Their functions run as their owner: who may
- * write the one table need not have rights on the other. A setting of the transaction keeps one from waking the
- * other.
- */
+/** Triggers that carry what is written to either table into the other. */
 export function splitSyncs(shape: SplitShape, catalog: Catalog): PlacedSync[] {
   const { source, into, moved } = shape;
   // In the order of the request: that of the table changes when a column goes and comes back.
@@ -35,19 +32,22 @@ export function splitSyncs(shape: SplitShape, catalog: Catalog): PlacedSync[] {
   const names = target.map(({ name }) => name);
   const onSource = (part: string, when: string, notes: readonly CatalogRestore[]): PlacedSync => ({
     table: source,
-    sync: syncOf(
+    sync: splitTrigger(
       shape,
-      part,
-      when,
-      'out',
-      outBody(shape),
-      watched.map(({ name }) => name),
-      notes,
+      {
+        part,
+        when,
+        role: 'out',
+        body: outBody(shape),
+        columns: watched.map(({ name }) => name),
+        restores: notes,
+      },
+      catalog,
     ),
   });
   const onInto = (part: string, when: string, role: string, body: string): PlacedSync => ({
     table: into,
-    sync: syncOf(shape, part, when, role, body, names, []),
+    sync: splitTrigger(shape, { part, when, role, body, columns: names, restores: [] }, catalog),
   });
   return [
     onSource('insert', `AFTER INSERT ON ${sqlName(source)} FOR EACH ROW WHEN (${given})`, []),
@@ -62,45 +62,6 @@ export function splitSyncs(shape: SplitShape, catalog: Catalog): PlacedSync[] {
     ),
   ];
 }
-
-export const splitGroup = ({ source, into }: SplitShape): string =>
-  `${source.schema}.${source.name} + ${into.schema}.${into.name}`;
-
-function syncOf(
-  shape: SplitShape,
-  part: string,
-  when: string,
-  role: string,
-  body: string,
-  columns: readonly string[],
-  restores: readonly CatalogRestore[],
-): CatalogSync {
-  const { source, into } = shape;
-  const trigger = derivedName([`${syncPrefix}split`, into.name, part]);
-  const name = qualified(source.schema, derivedName(['godwit_split', source.name, into.name, role]));
-  return {
-    trigger,
-    definition: `CREATE TRIGGER ${ident(trigger)} ${when} EXECUTE FUNCTION ${name}()`,
-    function: name,
-    functionDefinition:
-      `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ` +
-      `SET search_path = pg_catalog, ${ident(source.schema)}, pg_temp AS ${dollarQuoted(body)}`,
-    columns,
-    group: splitGroup(shape),
-    restores,
-  };
-}
-
-const guarded = (shape: SplitShape, result: string, statements: string): string => {
-  const flag = literal(syncFlag(splitGroup(shape)));
-  return `BEGIN
-  IF current_setting(${flag}, true) = 'on' THEN RETURN ${result}; END IF;
-  ${pauseSync(splitGroup(shape))};
-${statements}
-  PERFORM set_config(${flag}, 'off', true);
-  RETURN ${result};
-END`;
-};
 
 /** A row of the source was written. */
 function outBody(shape: SplitShape): string {
@@ -163,12 +124,21 @@ function placeBody(shape: SplitShape, catalog: Catalog): string {
 }
 
 function restoreOf(shape: SplitShape, move: Moved, catalog: Catalog): CatalogRestore {
-  const { from } = move;
-  const otherwise = from.default === null || isVolatile(catalog, from.default) ? 'NULL' : from.default;
+  const { from, to } = move;
+  const isFixed = from.default !== null && !isVolatile(catalog, from.default);
+  const otherwise = from.notNull && isFixed ? from.default : null;
+  const own = `${ident(shape.source.name)}.${ident(from.name)}`;
+  const exists = fromInto(shape, 'true');
+  const unequal = differs(fromInto(shape, ident(to.name)), `(${move.using})`, to.type);
+  // A row without one in the new table has nothing; where that is not allowed the default, which can be no loss.
+  const lonely =
+    otherwise === null
+      ? `${own} IS NOT NULL`
+      : `${own} IS NOT NULL AND ${differs(own, `(${otherwise})`, from.type)}`;
   return {
     column: from.name,
-    expression: `CASE WHEN ${fromInto(shape, 'true')} THEN ${fromInto(shape, move.back)} ELSE ${otherwise} END`,
-    stale: staleIn(shape, [move]),
+    expression: `CASE WHEN ${exists} THEN ${fromInto(shape, move.back)} ELSE ${otherwise ?? 'NULL'} END`,
+    stale: `CASE WHEN ${exists} THEN ${unequal} ELSE ${lonely} END`,
     exact: move.exact,
   };
 }

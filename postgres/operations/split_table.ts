@@ -1,23 +1,22 @@
 import { z } from 'zod';
-import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
-import { derivedName, ident, literal } from '../sql.ts';
+import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import { ident } from '../sql.ts';
 import { batchBlock, inBatch } from './batch.ts';
-import { grantSql, typeSql } from './column-sql.ts';
-import { indexStep, notValidThenValidate } from './constraints.ts';
 import { dropColumn } from './drop_column.ts';
-import { addConstraint, changeTable } from './evolve.ts';
+import { changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
-import { notNullConstraints } from './not-null-name.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
-import { policySql } from './policy.ts';
-import { onlyTheseGrants } from './privileges.ts';
+import { batched, nothingToUndo, operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
+import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
+import { applyRows, planRows } from './split-rows.ts';
+import type { SplitRows } from './split-rows-columns.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
-import { splitGroup, splitSyncs } from './split-sync.ts';
-import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
+import { splitSyncs } from './split-sync.ts';
+import { splitGroup } from './split-trigger.ts';
+import { pauseSync } from './sync.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const SplitTable = z.object({
@@ -37,7 +36,22 @@ export const SplitTable = z.object({
           .describe('SQL over the new row that makes the old value; default: a cast'),
       }),
     )
-    .describe('columns that move'),
+    .default([])
+    .describe('columns that move, one row for one'),
+  rows: z
+    .object({
+      columns: z
+        .array(name)
+        .describe(
+          'several columns of one type, e.g. phone1, phone2, phone3: a row for each that is not NULL; or one array: a row for each element',
+        ),
+      to: name.describe('column of the new table that holds the value'),
+      position: name
+        .default('position')
+        .describe('column of the new table that holds the place in the list or among the columns, from 1'),
+    })
+    .optional()
+    .describe('instead of columns: those that become rows, many for one'),
   keyColumn: name.default('id').describe('uuid key of the new table'),
   foreignKey: name
     .optional()
@@ -57,20 +71,24 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
   kind: 'split_table',
   params: SplitTable,
   describe: (params) =>
-    `move ${params.columns.map(({ from }) => from).join(', ')} of ${spoken(params)} into ${params.into}`,
+    hasRows(params)
+      ? `make ${params.rows.columns.join(', ')} of ${spoken(params)} rows of ${params.into}`
+      : `move ${params.columns.map(({ from }) => from).join(', ')} of ${spoken(params)} into ${params.into}`,
   plan(params, catalog) {
+    if (hasRows(params)) return planRows(params, catalog);
     const shape = splitShape(params, catalog);
     const { source, into, moved } = shape;
+    const create = createStep(source, into, splitSyncs(shape, catalog));
     const relaxed = moved.filter(({ from }) => from.notNull).map(({ from }) => from);
     const expand = [
       // A new application writes the row here before what belongs to it: the old columns have to wait for it.
       ...(relaxed.length === 0 ? [] : [relax(source, relaxed, catalog)]),
-      createStep(shape, catalog),
+      create,
       moveStep(shape),
-      ...foreignKeySteps(shape),
+      ...foreignKeySteps(into, shape.foreignKeys, catalog),
     ];
     const drops = dropsOf(params, catalog);
-    const [first = createStep(shape, catalog), ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
+    const [first = create, ...rest] = [...expand, ...drops.flatMap(({ steps }) => steps)];
     const verification = {
       holds: `${fullName(into)} holds what ${fullName(source)} has`,
       sql: `SELECT count(*) FROM ${sqlName(source)} WHERE ${staleIn(shape, moved)}`,
@@ -98,11 +116,14 @@ export const splitTable = defineOperation<'split_table', SplitTable>({
     });
   },
   apply(params, catalog) {
+    if (hasRows(params)) return applyRows(params, catalog);
     const expanded = expandedCatalog(params, catalog);
     if (!params.dropSource) return expanded;
     return params.columns.reduce((now, { from }) => dropColumn.apply(dropOf(params, from), now), expanded);
   },
 });
+
+const hasRows = (params: SplitTable): params is SplitRows => params.rows !== undefined;
 
 /** The schema while both tables hold the data. */
 function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
@@ -124,14 +145,8 @@ function expandedCatalog(params: SplitTable, catalog: Catalog): Catalog {
       ({ kind, columns }) => kind !== 'not null' || !shape.moved.some(({ from }) => from.name === columns[0]),
     ),
   }));
-  const at = { schema: params.schema, table: params.into };
-  const required = shape.into.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
-  const constraints = [...shape.into.constraints, ...notNullConstraints(catalog, at, required)];
-  const added = {
-    ...relaxed,
-    tables: [...relaxed.tables, { ...shape.into, constraints, ...on(shape.into) }],
-  };
-  return addConstraint(added, at, ...shape.foreignKeys);
+  const made = { ...madeTable(shape.into, shape.foreignKeys, catalog), ...on(shape.into) };
+  return { ...relaxed, tables: [...relaxed.tables, made] };
 }
 
 const dropOf = ({ schema, table }: SplitTable, column: string) => ({
@@ -150,50 +165,6 @@ function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropCo
     now = dropColumn.apply(dropOf(params, from), now);
     return plan;
   });
-}
-
-function createStep(shape: SplitShape, catalog: Catalog): StepDraft {
-  const { source, into } = shape;
-  const at = sqlName(into);
-  const lines = [
-    ...into.columns.map(columnSql),
-    ...into.constraints.map(({ name, definition }) => `CONSTRAINT ${ident(name)} ${definition}`),
-  ];
-  const syncs = splitSyncs(shape, catalog);
-  return transactional(
-    [
-      `CREATE TABLE ${at} (\n  ${lines.join(',\n  ')}\n)`,
-      ...into.columns.flatMap(({ name, comment }) =>
-        comment === null ? [] : [`COMMENT ON COLUMN ${at}.${ident(name)} IS ${literal(comment)}`],
-      ),
-      ...privileges(shape),
-      ...(into.rlsEnabled ? [`ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`] : []),
-      ...(into.rlsForced ? [`ALTER TABLE ${at} FORCE ROW LEVEL SECURITY`] : []),
-      ...into.policies.map((policy) => policySql(at, policy)),
-      ...createSyncs(syncs),
-    ],
-    [...dropSyncs(syncs), `DROP TABLE ${at}`],
-    [fullName(source)],
-  );
-}
-
-const columnSql = (column: CatalogColumn): string =>
-  [
-    ident(column.name),
-    typeSql(column),
-    column.default === null ? '' : `DEFAULT ${column.default}`,
-    column.notNull ? 'NOT NULL' : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-
-/** Those of the source: what a database gives by default may be more, and would show what was hidden. */
-function privileges({ into, source, moved }: SplitShape): string[] {
-  const at = sqlName(into);
-  return [
-    ...onlyTheseGrants({ kind: 'TABLE', at }, source.grants ?? []),
-    ...moved.flatMap(({ from, to }) => (from.grants ?? []).map((grant) => grantSql(at, grant, to.name))),
-  ];
 }
 
 function moveStep(shape: SplitShape): StepDraft {
@@ -215,11 +186,4 @@ function moveStep(shape: SplitShape): StepDraft {
     }),
     nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
   );
-}
-
-function foreignKeySteps({ into, foreignKeys }: SplitShape): StepDraft[] {
-  return foreignKeys.flatMap(({ name, columns, definition }) => [
-    indexStep(into, derivedName([into.name, ...columns, 'idx']), false, `(${columns.map(ident).join(', ')})`),
-    ...notValidThenValidate(into, name, definition),
-  ]);
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changes } from '../../bench/load/changes.ts';
-import { examples } from '../../docs/generate/examples.ts';
+import { examples, moreExamples } from '../../docs/generate/examples.ts';
 import { notes } from '../../docs/generate/notes.ts';
 import { pages } from '../../docs/generate/pages.ts';
 import { asset } from '../../package-root.ts';
@@ -46,7 +46,7 @@ test('what the load bench gives a window is named', () => {
 
 test('every example goes up, down and up again', async () => {
   const session = await db.session();
-  for (const example of Object.values(examples)) {
+  for (const example of [...Object.values(examples), ...Object.values(moreExamples)]) {
     // What they come to is found in a run.
     if (example.op === 'restore_archive' || example.op === 'rollback_migration') continue;
     try {

@@ -10,7 +10,7 @@ import { specialistPolicy, testFacts } from './support/specialist.ts';
 
 const schema = `
   create type mood as enum ('good', 'bad');
-  create table users (id uuid primary key default gen_random_uuid(), email text);
+  create table users (id uuid primary key default gen_random_uuid(), email text, phone1 text default '', phone2 text, labels text[]);
   create table tasks (
     id bigint generated always as identity primary key,
     owner uuid references users on delete cascade,
@@ -59,6 +59,8 @@ const operations: readonly Given[] = [
       { from: 'content', to: 'content' },
     ],
   },
+  { op: 'split_table', table: 'users', into: 'phones', rows: { columns: ['phone1', 'phone2'], to: 'phone' } },
+  { op: 'split_table', table: 'users', into: 'labels', rows: { columns: ['labels'], to: 'label' } },
   { op: 'backfill', table: 'tasks', column: 'created_at', expression: 'now()', where: 'created_at IS NULL' },
   { op: 'set_not_null', table: 'tasks', column: 'created_at', fill: 'now()' },
   { op: 'normalise', table: 'users', column: 'email', rules: ['trim', 'lower'] },

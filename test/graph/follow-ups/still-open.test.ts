@@ -119,3 +119,31 @@ test('a follow-up is open as long as the database has something left of it', asy
   await closeFollowUps(pool, ['abc.1', 'abc.2']);
   expect((await listFollowUps(pool, spec.target)).map(({ id }) => id)).toEqual(['abc.3']);
 });
+
+test('the limit of a split into rows is part of what is left, and done with it', async () => {
+  await using db = await testDatabase({
+    sql: 'create table users (id int primary key, phone1 text, phone2 text)',
+  });
+  const session = await db.session();
+  const plan = await compile(session, {
+    op: 'split_table',
+    table: 'users',
+    into: 'phones',
+    rows: { columns: ['phone1', 'phone2'], to: 'phone' },
+  });
+  const version = '20260101000000';
+  const since = new Date('2026-01-01T12:00:00Z');
+  const [left] = plan.followUps.map((one, at) => ({
+    ...one,
+    ...{ id: `abc.${at}`, archive: null, notBefore: since, run: 'abc', runTitle: '', version, since },
+  }));
+  if (left === undefined) throw new Error('a split leaves something');
+  const open = async () => {
+    const found = stillOpen(left, await readCatalog(session), new Set([version]));
+    return found === null ? null : found.operations.map(({ op }) => op);
+  };
+  await up(session, plan);
+  expect(await open()).toEqual(['drop_column', 'drop_column', 'drop_constraint']);
+  await up(session, await compile(session, left.operations));
+  expect(await open()).toBeNull();
+});

@@ -130,6 +130,51 @@ test('or by a later migration', async () => {
   expect(await db.query(`select proname from pg_proc where proname like 'godwit%'`)).toEqual([]);
 });
 
+test('a row that came without one in the new table comes back with what it must have', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, kind text not null default 'x', note text default 'n', more text);
+      insert into t values (1, 'a', null, 'm')`,
+  });
+  const session = await db.session();
+  const names = ['kind', 'note', 'more'];
+  await up(
+    session,
+    await compile(session, {
+      op: 'split_table',
+      table: 't',
+      into: 'k',
+      columns: names.map((name) => ({ from: name, to: name })),
+    }),
+  );
+  const contract = await compile(
+    session,
+    names.map((column) => ({ op: 'drop_column' as const, table: 't', column })),
+  );
+  await up(session, contract);
+  await session.query('insert into t values (2)');
+  await down(session, contract);
+  expect(await db.query('select * from t order by id')).toEqual([
+    { id: 1, kind: 'a', note: null, more: 'm' },
+    { id: 2, kind: 'x', note: null, more: null },
+  ]);
+});
+
+test('two splits whose names run together do not share a function', async () => {
+  await using db = await testDatabase({
+    sql: `create table a (id int primary key, x text); create table a_b (id int primary key, x text);
+      create table other (y int constraint b_c_pkey primary key);
+      insert into a values (1, 'a'); insert into a_b values (1, 'a_b')`,
+  });
+  const session = await db.session();
+  const columns = [{ from: 'x', to: 'x' }];
+  await cycle(session, [
+    { op: 'split_table', table: 'a', into: 'b_c', columns },
+    { op: 'split_table', table: 'a_b', into: 'c', columns },
+  ]);
+  await session.query(`update a set x = 'one'; update a_b set x = 'two'`);
+  expect(await db.query('select b_c.x, c.x as y from b_c, c')).toEqual([{ x: 'one', y: 'two' }]);
+});
+
 test('text with JSON in it comes back to the letter', async () => {
   await using db = await testDatabase({
     sql: `create table notes (id uuid primary key default gen_random_uuid(), body text not null); insert into notes (body) values ('{"b":1,  "a":[]}'), ('3')`,
@@ -217,7 +262,8 @@ test('who sees a row sees what belongs to it, and nothing more', async () => {
 
 test('moved references, odd names, empty tables', async () => {
   await using db = await testDatabase({
-    sql: `create table owners (id int primary key);
+    sql: `create table owners (id int primary key) partition by range (id);
+      create table some_owners partition of owners for values from (1) to (9);
       create table "Order ""Items""" ("select" uuid primary key, "Größe" varchar(5) collate "C", owner int references owners on delete set null, doc json);`,
   });
   await cycle(await db.session(), {

@@ -1,3 +1,4 @@
+import type { CatalogColumn } from '../../../postgres/catalog/catalog.ts';
 import { ident } from '../../../postgres/sql.ts';
 import { roles } from '../names.ts';
 import { plainTypes } from '../types.ts';
@@ -84,10 +85,22 @@ export const splitTable: Over<'split_table'> = (draw, catalog) => {
   const table = anyTable(draw, catalog);
   const moving = table?.columns.filter((one) => isOwn(one) && !table.primaryKey.includes(one.name)) ?? [];
   if (table === null || moving.length === 0) return null;
+  const into = freshName(draw, catalog);
+  const repeated = draw.chance(40) ? alike(draw.pick(moving), moving) : [];
+  if (repeated.length > 0) {
+    return {
+      op: 'split_table',
+      ...at(table),
+      into,
+      rows: { columns: repeated.map(({ name }) => name), to: draw.pick(['value', 'Wert "1"']) },
+      ...maybe(draw, 70, { foreignKey: 'source' }),
+      ...maybe(draw, 20, { dropSource: true }),
+    };
+  }
   return {
     op: 'split_table',
     ...at(table),
-    into: freshName(draw, catalog),
+    into,
     columns: draw
       .some(moving)
       .map(({ name }) => ({ from: name, to: draw.chance(70) ? name : `${name.slice(0, 20)}2` })),
@@ -95,6 +108,13 @@ export const splitTable: Over<'split_table'> = (draw, catalog) => {
     ...maybe(draw, 20, { dropSource: true }),
   };
 };
+
+/** Columns that can be rows of one table; none where there is only one, and it is no array. */
+function alike(one: CatalogColumn, columns: readonly CatalogColumn[]): readonly CatalogColumn[] {
+  if (one.type.endsWith('[]')) return [one];
+  const same = columns.filter(({ type, collation }) => type === one.type && collation === one.collation);
+  return same.length > 1 ? same : [];
+}
 
 export const partitionTable: Over<'partition_table'> = (draw, catalog) => {
   const attached = relations(catalog).filter(({ partitionOf }) => partitionOf != null);

@@ -4,6 +4,7 @@ import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { SplitDraft } from '../understand/draft.ts';
 import { at, type Build } from './outcome.ts';
+import { rowsOf } from './split-rows.ts';
 
 /** Columns that leave a table for one of their own. */
 export function splitTables(build: Build): void {
@@ -60,6 +61,14 @@ function splitTable(split: SplitDraft, { names, operations, draft }: Build): voi
     names.ask(`Which columns of ${target.name} move to ${into}?`);
     return;
   }
+  const rows = rowsOf(
+    split,
+    columns.map(({ from }) => from),
+    target,
+    into,
+    names,
+  );
+  if (rows === undefined) return;
   names.assume(
     `the old ${columns.length > 1 ? 'columns stay' : 'column stays'} on ${target.name} until a later migration drops ${columns.length > 1 ? 'them' : 'it'}`,
   );
@@ -67,7 +76,7 @@ function splitTable(split: SplitDraft, { names, operations, draft }: Build): voi
     op: 'split_table',
     ...at(target),
     into,
-    columns,
+    ...(rows === null ? { columns } : { columns: [], rows }),
     keyColumn,
     ...(key === undefined ? {} : { foreignKey: key }),
     dropSource: false,

@@ -39,6 +39,8 @@ export interface SplitDraft {
   table: CatalogTable | undefined;
   columns: NameReading[];
   into: TableReading | undefined;
+  /** A row each: the text says so. */
+  rows?: true;
   /** Lines of the new table: its column, and the column it comes from. */
   fields: { name: NameReading; from: NameReading | undefined; facts: FactsReading }[];
 }

@@ -2,6 +2,7 @@ import { type FormMatch, formAt, formTable } from '../grammar/form-table.ts';
 import { columnForms } from '../grammar/forms/columns.ts';
 import { dataForms } from '../grammar/forms/data.ts';
 import { objectForms } from '../grammar/forms/objects.ts';
+import { rowForms } from '../grammar/forms/rows.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
@@ -17,6 +18,7 @@ export const requestForms = {
   ...objectForms,
   ...dataForms,
   comment,
+  ...rowForms,
   ...tables,
   ...columns,
   ...rules,
@@ -79,4 +81,5 @@ export const selfContained: ReadonlySet<string> = new Set([
   'enableRls',
   'transformJson',
   'splitTable',
+  'splitRows',
 ]);

@@ -174,6 +174,11 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     draft.splits.push(split);
     return { kind: 'split', draft: split };
   },
+  splitRows(slots, draft, intent) {
+    const topic = recorders.splitTable(slots, draft, intent);
+    if (topic?.kind === 'split') topic.draft.rows = true;
+    return topic;
+  },
   transformJson(slots, draft) {
     if (!slots.jsonplace) return undefined;
     const json = draft.jsonOf(slots.jsonplace);
