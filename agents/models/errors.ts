@@ -90,7 +90,7 @@ export class ModelNotServed extends ModelError {
     super(
       call,
       `does not serve the model ${call.model}`,
-      'Check the id; GODWIT_MODEL_SONNET, _OPUS and _HAIKU replace the id behind an alias.',
+      'Check the id; `models` in godwit.yaml or GODWIT_MODEL_SONNET, _OPUS and _HAIKU replace the id behind an alias.',
     );
   }
 }
