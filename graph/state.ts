@@ -80,6 +80,8 @@ export const RunState = new StateSchema({
   consent: Consent.nullable().default(null),
   /** Times in a row that the agent was sent back without getting on. */
   sentBack: z.number().default(0),
+  /** Times in its turn that what the agent gave was not of its shape. */
+  misfits: z.number().default(0),
   turns: z.number().default(0),
   /** The SQL that the operations compile to, and what must hold. */
   draft: Draft.nullable().default(null),

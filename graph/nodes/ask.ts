@@ -12,6 +12,7 @@ import type { Route } from '../route.ts';
 import type { Consent, Outcome, RunStateValue } from '../state.ts';
 import { AskRequester, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
+import { misfit } from './misfit.ts';
 
 /**
  * Asks a person about the next call: the requester for what the agent wants to know, or somebody for a yes that the
@@ -21,7 +22,7 @@ export const ask = (name: string, route: Route) => async (state: RunStateValue, 
   const [call] = state.pending;
   if (call === undefined) return route(name);
   const agent = agentOf(context, name);
-  if (turnCall(agent, call.name)?.kind === 'ask') return askRequester(name, route, state, call);
+  if (turnCall(agent, call.name)?.kind === 'ask') return askRequester(name, route, state, context, call);
 
   // What changed while a person was thinking may have settled the question: acting judges again, and says so.
   const verdict = await judge(call, agent, state, context);
@@ -61,9 +62,15 @@ function answered(question: Question): Answer {
   return answer;
 }
 
-function askRequester(name: string, route: Route, state: RunStateValue, call: ToolUseBlock) {
+function askRequester(
+  name: string,
+  route: Route,
+  state: RunStateValue,
+  context: RunContext,
+  call: ToolUseBlock,
+) {
   const parsed = AskRequester.safeParse(call.input);
-  if (!parsed.success) return answerCall(route, name, state, parsed.error.message, true);
+  if (!parsed.success) return misfit(name, route, state, context, call, { what: 'ask_requester', ...parsed });
   const { questions } = parsed.data;
   const answer = answered({
     kind: 'clarification',

@@ -242,6 +242,23 @@ describe('a model that does not keep to the protocol', () => {
     expect(answers[0]).toMatch(/docs\/migrations\/.* does not say: \d{14}_.*\.sql/);
   });
 
+  test('gives a handoff of the wrong shape four times: each time it is told why, then the run ends', async () => {
+    const model = rebellious((request, planned) => {
+      if (planned.name === 'mcp__supabase__list_tables') return undefined;
+      answers.push(lastResult(request));
+      const input = { name: 'x', operations: [{ op: 'add_wings' }] };
+      return [{ name: 'handoff_to_data-migration-specialist', input }];
+    });
+    const result = await app.run('add-difficulty', { model });
+    expect(result).toMatchObject({ status: 'failed', rule: 'misfit' });
+    expect(result.reason).toMatch(
+      /^issue-planner gave a SchemaRequirements that does not fit, 4 times: name: .*operations\.0/,
+    );
+    const [, ...told] = answers;
+    expect(told).toHaveLength(3);
+    for (const one of told) expect(one).toMatch(/^This is no SchemaRequirements: name: .*; operations\.0/);
+  });
+
   test('answers with nothing, again and again: the run ends instead of turning for ever', async () => {
     let asked = 0;
     const model: Model = {
