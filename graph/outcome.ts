@@ -34,6 +34,7 @@ export function sendBack(
     return route(reportNode, {
       ...failed('sent-back', `${agent} did not get on: ${reason}`),
       turns: state.turns,
+      ...update,
     });
   }
   return route(agent, {

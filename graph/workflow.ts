@@ -24,7 +24,9 @@ export function buildWorkflow(agents: readonly AgentDefinition[], checkpointer: 
   const workflow = new StateGraph(RunState).addNode(reportNode, inContext(report)) as unknown as Builder;
   for (const { name, emits } of agents) {
     workflow
-      .addNode(name, inContext(think(name, route)), { ends: [name, actNode(name), reportNode] })
+      .addNode(name, inContext(think(name, route)), {
+        ends: [name, actNode(name), askNode(name), reportNode],
+      })
       .addNode(actNode(name), inContext(act(name, route)), {
         ends: [...new Set([...Object.keys(emits), actNode(name), askNode(name), name, reportNode])],
       })

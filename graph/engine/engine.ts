@@ -234,10 +234,15 @@ function refuseStale(runId: string, question: Question | undefined, { callId, ha
 
 const answerText = (answer: Answer, question: Question): string =>
   answer.kind === 'yes'
-    ? `${answer.by} said yes to ${question.kind === 'approval' ? `migration ${question.hash.slice(0, 12)}` : question.title}`
+    ? `${answer.by} said yes to ${yesTo(question)}`
     : answer.kind === 'no'
       ? `${answer.by} said no: ${answer.reason}`
       : `${answer.by} answered: ${answer.text}`;
+
+function yesTo(question: Question): string {
+  if (question.kind === 'approval') return `migration ${question.hash.slice(0, 12)}`;
+  return question.kind === 'budget' ? `going on up to ${question.raisedTo}` : question.title;
+}
 
 /** Short enough to type, long enough not to meet another one: 40 bits, no letters that look alike. */
 function newRunId(): string {

@@ -78,6 +78,10 @@ function asPlan(values: RunStateValue, asked: readonly Question[]): Plan {
   if (question?.kind === 'clarification') {
     return { ...nothing, decision: 'clarify', questions: question.questions, risk: 'none' };
   }
+  if (question?.kind === 'budget') {
+    const refused = { rule: 'budget', reason: question.title };
+    return { ...nothing, decision: 'change', refused, risk: 'none', reason: refused.reason };
+  }
   const { outcome, draft } = values;
   if (outcome?.status === 'no_schema_change') {
     return { ...nothing, decision: 'no_schema_change', reason: outcome.reason, risk: 'none' };

@@ -1,6 +1,7 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
 import { denialText, type Verdict } from '../../policies/verdict.ts';
+import { withWork } from '../budget/spending.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { judge } from '../judge.ts';
@@ -49,8 +50,10 @@ async function actTool(
       isConfirmed(state.consent, call, agent, state, new Date());
     if (!agreed) return answerCall(route, name, state, denialText(verdict), true);
   }
+  const started = Date.now();
   const { content, isError, evidence } = await runTool(tool, call, name, state, context);
-  return answerCall(route, name, state, content, isError, { evidence });
+  const spending = withWork(state.spending, name, Date.now() - started);
+  return answerCall(route, name, state, content, isError, { evidence, spending });
 }
 
 const tellVerdict = (

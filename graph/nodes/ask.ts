@@ -1,4 +1,3 @@
-import { interrupt } from '@langchain/langgraph';
 import { fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
@@ -7,18 +6,21 @@ import { confirmationQuestion } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { judge } from '../judge.ts';
 import { actNode, reportNode } from '../names.ts';
-import { Answer, type Question } from '../question.ts';
+import type { Question } from '../question.ts';
 import type { Route } from '../route.ts';
 import type { Consent, Outcome, RunStateValue } from '../state.ts';
 import { AskRequester, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
+import { answered } from './answered.ts';
+import { askBudget } from './ask-budget.ts';
 import { misfit } from './misfit.ts';
 
 /**
- * Asks a person about the next call: the requester for what the agent wants to know, or somebody for a yes that the
- * policy wants. A node without any effect, because LangGraph runs it from its start when the answer comes.
+ * Asks a person: whether more may be spent, or about the next call: the requester for what the agent wants to know, or
+ * somebody for a yes that the policy wants. A node without any effect, because LangGraph runs it from its start when the answer comes.
  */
 export const ask = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
+  if (state.overBudget !== null) return askBudget(name, route, state, state.overBudget);
   const [call] = state.pending;
   if (call === undefined) return route(name);
   const agent = agentOf(context, name);
@@ -48,19 +50,6 @@ export const ask = (name: string, route: Route) => async (state: RunStateValue, 
   }
   return route(reportNode, { outcome: rejected('approval', `${answer.by}: ${reason}`), pending: [] });
 };
-
-/**
- * Interrupts until an answer to this question is there; an answer to another one is refused. That of a confirmation
- * may have another hash: the policy can change while a person thinks.
- */
-function answered(question: Question): Answer {
-  const answer = Answer.parse(interrupt<Question, unknown>(question));
-  const bound = question.kind === 'confirmation' || answer.hash === question.hash;
-  if (answer.callId !== question.callId || !bound) {
-    throw new Error(`answer to call ${answer.callId} given where ${question.callId} was asked`);
-  }
-  return answer;
-}
 
 function askRequester(
   name: string,
