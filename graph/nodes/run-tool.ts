@@ -1,4 +1,4 @@
-import { fence } from '../../agents/models/fence.ts';
+import { cutInside, fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { GodwitError } from '../../errors.ts';
 import type { Tool } from '../../tools/define.ts';
@@ -104,9 +104,5 @@ const errorText = ({ message, hint }: GodwitError): string =>
 
 function resultText(tool: Tool, output: unknown): string {
   const text = JSON.stringify(output);
-  const capped =
-    text.length <= maxResult
-      ? text
-      : `${text.slice(0, maxResult)}\n[cut: ${text.length} characters in all; ask for less of it]`;
-  return tool.annotations.trusted === true ? capped : fence('data', capped);
+  return cutInside(tool.annotations.trusted === true ? text : fence('data', text), maxResult, tool.readOn);
 }

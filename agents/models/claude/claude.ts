@@ -18,6 +18,8 @@ export interface ClaudeOptions extends ClientOptions {
   readonly models?: ModelMap | undefined;
   /** Most tokens of one answer, with what the model thinks. Every model that is served takes this many. */
   readonly maxTokens?: number;
+  /** Tokens of a conversation; every model that is served takes this many. */
+  readonly contextWindow?: number;
   /** Milliseconds before a broken-off answer is asked for again; doubles each time. */
   readonly retryDelay?: number;
 }
@@ -27,12 +29,21 @@ const maxPauses = 5;
 
 /** Claude by the Messages API: one streamed call per answer, nothing runs here. */
 export function claude(options: ClaudeOptions = {}): Model {
-  const { asked, env, models, maxTokens = 64_000, maxRetries = 2, retryDelay = 1_000 } = options;
+  const {
+    asked,
+    env,
+    models,
+    maxTokens = 64_000,
+    contextWindow = 200_000,
+    maxRetries = 2,
+    retryDelay = 1_000,
+  } = options;
   const client = openClient(options);
   const { host } = new URL(client.baseURL);
   // Once refused, always refused: and other tools than last time would miss the cache.
   let strict = true;
-  return { id: asked === undefined ? 'claude' : resolveModel({ asked, env, models }), respond };
+  const id = asked === undefined ? 'claude' : resolveModel({ asked, env, models });
+  return { id, contextWindow, respond };
 
   async function respond(
     request: ModelRequest,
