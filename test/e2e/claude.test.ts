@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { claude } from '../../agents/models/claude/index.ts';
+import { messagesServer, modelBrain } from '../../agents/models/messages-server/index.ts';
 import { playbook } from '../../agents/models/playbook/index.ts';
-import { messagesServer, modelBrain } from '../fakes/messages-server/index.ts';
 import { tasksApp } from '../support/tasks-app.ts';
 
 test('through the real SDK and a socket, a request comes to the same end', async () => {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { claude } from '../../agents/models/claude/index.ts';
 import { cutInside, fence, unfence } from '../../agents/models/fence.ts';
-import type { Model } from '../../agents/models/model.ts';
-import { compacted } from '../../graph/compaction/compact.ts';
-import { type Conversation, tokensOf } from '../../graph/compaction/size.ts';
-import { recordEvidence } from '../../tools/evidence.ts';
-import { checkConversation } from '../fakes/messages-server/check-conversation.ts';
+import { checkConversation } from '../../agents/models/messages-server/check-conversation.ts';
 import {
   blocksIn,
   call,
   type MessagesBody,
   messagesServer,
   systemText,
-} from '../fakes/messages-server/index.ts';
+} from '../../agents/models/messages-server/index.ts';
+import type { Model } from '../../agents/models/model.ts';
+import { compacted } from '../../graph/compaction/compact.ts';
+import { type Conversation, tokensOf } from '../../graph/compaction/size.ts';
+import { recordEvidence } from '../../tools/evidence.ts';
 import { tasksApp } from '../support/tasks-app.ts';
 
 type Body = Pick<MessagesBody, 'messages'>;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openModel } from '../../../agents/models/index.ts';
+import { say } from '../../../agents/models/messages-server/index.ts';
+import { messagesServer } from '../../../agents/models/messages-server/server.ts';
 import { playbook } from '../../../agents/models/playbook/index.ts';
-import { say } from '../../fakes/messages-server/index.ts';
-import { messagesServer } from '../../fakes/messages-server/server.ts';
 import { ask } from './claude/support.ts';
 
 const key = { ANTHROPIC_API_KEY: 'sk-ant-0123456789' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Brain, blocksIn, call, fault, say } from '../../../../agents/models/messages-server/index.ts';
 import type { AssistantBlock, Message, UserBlock } from '../../../../agents/models/model.ts';
-import { type Brain, blocksIn, call, fault, say } from '../../../fakes/messages-server/index.ts';
 import { ask, type Connected, connected } from './support.ts';
 
 /** Thinks and calls twice at once, until it has three rounds of results. */

@@ -13,7 +13,7 @@ import {
   RateLimited,
   SpendLimitReached,
 } from '../../../../agents/models/errors.ts';
-import { type Fault, fault, say } from '../../../fakes/messages-server/index.ts';
+import { type Fault, fault, say } from '../../../../agents/models/messages-server/index.ts';
 import { ask, connected, failureOf } from './support.ts';
 
 const transient = (error: unknown): boolean =>
