@@ -192,6 +192,21 @@ export class BrokenRecording extends GodwitError {
   }
 }
 
+/** A script of answers for the local Messages server that cannot be used. */
+export class BrokenScript extends GodwitError {
+  readonly code = 'broken-script';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`"${path}" cannot answer: ${reason}`, {
+      hint: 'A .json file holds a list such as [{"content": [{"type": "text", "text": "hello"}]}].',
+      cause,
+    });
+    this.path = path;
+  }
+}
+
 /** `--record DIR` names a folder that cannot be written, or that holds a recording: one recording is one run. */
 export class CannotRecord extends GodwitError {
   readonly code = 'cannot-record';
