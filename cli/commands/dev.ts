@@ -37,6 +37,8 @@ export function devCommand(program: Command): void {
         : modelBrain(playbook);
       await using server = await messagesServer({
         port,
+        // About as much as the API sends at once.
+        deltaSize: 40,
         brain: thinks,
         faults,
         onAnswered: ({ requestId, path, status = 'no answer', fault: broken, refused }) => {
