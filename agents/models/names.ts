@@ -15,6 +15,9 @@ export type ModelAlias = keyof typeof modelAliases;
 /** What godwit.yaml puts in place of the map's values. */
 export type ModelMap = Readonly<Partial<Record<ModelAlias, string | undefined>>>;
 
+/** Id of Claude where every agent has its own model. */
+export const ownModels = 'claude';
+
 export interface ModelChoice {
   /** The `--model` option: it overrules every agent's own. */
   readonly asked?: string | undefined;

@@ -3,7 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { Message, MessageStreamParams } from '@anthropic-ai/sdk/resources/messages/messages';
 import { BadModelRequest, CutStream, type ModelError } from '../errors.ts';
 import type { Model, ModelRequest, ModelResponse } from '../model.ts';
-import { type Environment, type ModelMap, resolveModel } from '../names.ts';
+import { type Environment, type ModelMap, ownModels, resolveModel } from '../names.ts';
 import { answerOf } from './answer.ts';
 import { type ClientOptions, openClient } from './client.ts';
 import { modelError } from './failure.ts';
@@ -42,7 +42,7 @@ export function claude(options: ClaudeOptions = {}): Model {
   const { host } = new URL(client.baseURL);
   // Once refused, always refused: and other tools than last time would miss the cache.
   let strict = true;
-  const id = asked === undefined ? 'claude' : resolveModel({ asked, env, models });
+  const id = asked === undefined ? ownModels : resolveModel({ asked, env, models });
   return { id, contextWindow, respond };
 
   async function respond(

@@ -34,6 +34,11 @@ test('Claude with a key', async () => {
   expect((await openModel({ model: 'inherit', env: key })).model.id).toBe('claude');
 });
 
+test('a run that began with the agents’ own models goes on with them, and never with the playbook', async () => {
+  expect((await openModel({ model: 'claude', env: key })).model.id).toBe('claude');
+  await expect(openModel({ model: 'claude', env: {} })).rejects.toThrow('needs an API key');
+});
+
 test('a model that was asked for by name is never replaced by the playbook', async () => {
   await expect(openModel({ model: 'opus', env: {} })).rejects.toThrow(
     expect.objectContaining({ code: 'no-api-key', exit: 2 }),
