@@ -15,7 +15,7 @@ export function graphVersion(agents: readonly AgentDefinition[]): string {
     name,
     z.toJSONSchema(schema, { io: 'input' }),
   ]);
-  const edges = agents.map(({ name, accepts, emits }) => [name, accepts, emits]);
+  const edges = agents.map(({ name, accepts, emits, via }) => [name, accepts, emits, via]);
   return createHash('sha256')
     .update(JSON.stringify([revision, edges, shapes]))
     .digest('hex')

@@ -52,12 +52,12 @@ export async function plan(
     beginWork: async () => null,
     working: new Set(),
   };
-  const [, second] = parts.agents;
+  const [, ...later] = parts.agents.map(({ definition }) => definition.name);
   const config = { configurable: { thread_id: runId }, context, signal: parts.signal, recursionLimit: 500 };
   for await (const _ of await graph.stream(firstInput(runId, request), {
     ...config,
     streamMode: 'updates',
-    interruptBefore: second === undefined ? [] : [second.definition.name],
+    interruptBefore: later,
   }));
   const { values, tasks } = await graph.getState(config);
   const asked = tasks.flatMap(({ interrupts }) => interrupts ?? []).map(({ value }) => Question.parse(value));

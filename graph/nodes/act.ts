@@ -4,6 +4,7 @@ import { denialText, type Verdict } from '../../policies/verdict.ts';
 import { withWork } from '../budget/spending.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
+import { receiverOf } from '../insert-agents.ts';
 import { judge } from '../judge.ts';
 import { askNode, reportNode } from '../names.ts';
 import { failed, productionHolds, refused } from '../outcome.ts';
@@ -137,13 +138,16 @@ async function handOff(
       true,
     );
   }
+  const receiver = receiverOf(agentOf(context, name).definition, to);
   await context.timeline.tell(`${call.id}.handoff`, {
     kind: 'handoff',
     agent: name,
-    text: `${handoff} → ${to}`,
+    text: `${handoff} → ${receiver}`,
   });
-  return route(to, {
-    handoffs: [{ from: name, to, name: handoff, value: verdict.value, at: new Date().toISOString() }],
+  return route(receiver, {
+    handoffs: [
+      { from: name, to: receiver, name: handoff, value: verdict.value, at: new Date().toISOString() },
+    ],
     conversation: [{ role: 'user', content: [{ type: 'text', text: verdict.message }] }],
     pending: [],
     results: [],
