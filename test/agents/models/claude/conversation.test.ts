@@ -140,6 +140,19 @@ describe('a conversation is made to fit', () => {
     expect(shape).toEqual([['user', ['text', 'text']]]);
   });
 
+  test('a call of a tool that is not offered goes back as text, with what it was answered', async () => {
+    const shape = await accepts([
+      { role: 'user', content: [text('a')] },
+      { role: 'assistant', content: [{ ...use('call_1_0'), name: 'make_coffee' }, use('call_1_1')] },
+      { role: 'user', content: [{ ...result('call_1_0'), content: 'no such tool' }, result('call_1_1')] },
+    ]);
+    expect(shape).toEqual([
+      ['user', ['text']],
+      ['assistant', ['text', 'tool_use']],
+      ['user', ['tool_result', 'text']],
+    ]);
+  });
+
   test('an error of a tool is told as one', async () => {
     await using api = await connected();
     await api.respond(
