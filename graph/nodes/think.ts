@@ -81,8 +81,9 @@ export const think = (name: string, route: Route) => async (state: RunStateValue
   );
 };
 
-function stoppedEarly({ stop_reason }: ModelResponse): string | undefined {
-  if (stop_reason === 'refusal') return 'the model refused to go on';
+function stoppedEarly({ stop_reason, refusal }: ModelResponse): string | undefined {
+  if (stop_reason === 'refusal')
+    return `the model refused to go on${refusal === undefined ? '' : `: ${refusal}`}`;
   if (stop_reason === 'model_context_window_exceeded') return 'the conversation no longer fits the model';
   return undefined;
 }
