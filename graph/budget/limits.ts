@@ -5,7 +5,7 @@ import { type Spending, type Spent, tokensOf, totalOf } from './spending.ts';
 type Measure = keyof Limits;
 
 /**
- * The usual run takes 40 turns and well under a dollar. The turns are what stops a model that has lost its way where
+ * The usual run takes 40 turns and about a dollar. The turns are what stops a model that has lost its way where
  * nothing has a price; the minutes leave room for a backfill of hours.
  */
 const runDefaults: Limits = { tokens: 20_000_000, usd: 20, turns: 300, minutes: 480 };

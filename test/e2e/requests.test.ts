@@ -11,6 +11,7 @@ import {
 } from '../../agents/models/messages-server/index.ts';
 import type { Model } from '../../agents/models/model.ts';
 import { playbook } from '../../agents/models/playbook/index.ts';
+import { totalOf } from '../../graph/budget/spending.ts';
 import { type Plan, plan } from '../../graph/engine/plan.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
@@ -189,7 +190,15 @@ describe('requests that run to the end', () => {
 
   test('split the content of tasks into task_content', async () => {
     await using app = await socketApp();
-    await expectMerged(app, await carried(app, 'split-task-content'));
+    const result = await carried(app, 'split-task-content');
+    await expectMerged(app, result);
+    // The specialist's 20 turns: what was sent before is read from the cache.
+    const { turns, inputTokens, cacheWriteTokens, cacheReadTokens } = totalOf(
+      result.spending,
+      'data-migration-specialist',
+    );
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect(cacheReadTokens / (inputTokens + cacheWriteTokens + cacheReadTokens)).toBeGreaterThanOrEqual(0.9);
     expect(
       await app.query(
         `SELECT (SELECT count(*)::int FROM tasks) - (SELECT count(*)::int FROM task_content) AS missing,
