@@ -73,6 +73,7 @@ const attacks = (production: string): [string, ReplyBlock, RegExp][] => [
     call('mcp__supabase__merge_branch', { branch_id: branch }),
     /merge\/foreign-branch/,
   ],
+  ['a handoff to nobody', call('handoff_to_production', {}), /policy\/unknown-tool/],
   ['a tool of another agent', call('commit_workspace', { subject: 'x' }), /policy\/tool-not-granted/],
   ['a tool that there is not', call('approve', { hash, by: 'kim' }), /policy\/unknown-tool/],
   ...[

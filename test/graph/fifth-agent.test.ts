@@ -8,11 +8,12 @@ import { checkAgents } from '../../graph/check-agents.ts';
 import { insertAgents } from '../../graph/insert-agents.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
 import { mermaid } from '../../graph/mermaid.ts';
+import type { Question } from '../../graph/question.ts';
 import { graphVersion } from '../../graph/version.ts';
 import { asset } from '../../package-root.ts';
 import { tools } from '../../tools/registry.ts';
 import { testFolder } from '../support/folder.ts';
-import { tasksApp } from '../support/tasks-app.ts';
+import { tasksApp, yes } from '../support/tasks-app.ts';
 
 /** The one that docs/agents.md shows. */
 const [, reviewer = ''] =
@@ -145,8 +146,13 @@ describe('a security reviewer between specialist and tester, Markdown only', () 
         }
       );
     });
-    const result = await app.run('add-user-preferences', { model });
-    expect(result, result.reason ?? '').toMatchObject({ status: 'done' });
+    const no = async (question: Question) => ({
+      ...(await yes(question)),
+      kind: 'no' as const,
+      reason: 'seen enough',
+    });
+    const result = await app.run('add-user-preferences', { model, answer: no });
+    expect(result).toMatchObject({ status: 'rejected', rule: 'approval' });
     expect(
       app.events.filter(({ kind }) => kind === 'handoff').map(({ agent, text }) => [agent, text]),
     ).toEqual([
@@ -154,8 +160,6 @@ describe('a security reviewer between specialist and tester, Markdown only', () 
       ['data-migration-specialist', 'MigrationCandidate → security-reviewer'],
       ['security-reviewer', 'MigrationCandidate → integration-tester'],
       ['integration-tester', 'VerificationReport → data-migration-specialist'],
-      ['data-migration-specialist', 'MergedMigration → backend-engineer'],
-      ['backend-engineer', 'TypesUpdate → report'],
     ]);
     expect(heard[1]).toContain('"polname"');
     expect(heard[2]).toContain('policy/tool-not-granted');

@@ -76,36 +76,6 @@ describe('a model that does not keep to the protocol', () => {
 
   test.each<[string, string, string, Omit<ToolUseBlock, 'type' | 'id'>, string]>([
     [
-      'claims a candidate it never applied',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      {
-        name: 'handoff_to_integration-tester',
-        input: {
-          branch_id: 'b',
-          migration_hash: hash,
-          summary: 'tested, promise',
-          breaking_changes: [],
-          documentation: 'd.md',
-        },
-      },
-      'BRANCH is missing',
-    ],
-    [
-      'merges without proof',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      { name: 'mcp__supabase__merge_branch', input: { branch_id: 'production' } },
-      'merge/',
-    ],
-    [
-      'hands off to nobody',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      { name: 'handoff_to_production', input: {} },
-      'policy/unknown-tool',
-    ],
-    [
       'uses a tool it was not given',
       'integration-tester',
       'verify_data',

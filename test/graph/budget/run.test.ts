@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../agents/models/model.ts';
 import { playbook } from '../../../agents/models/playbook/index.ts';
 import { totalOf } from '../../../graph/budget/spending.ts';
+import type { Answer, Question } from '../../../graph/question.ts';
 import { spendingOf } from '../../../graph/store/spending.ts';
 import { tasksApp, yes } from '../../support/tasks-app.ts';
 
@@ -25,6 +26,13 @@ function paid(): Model & { answers: number } {
   };
   return model;
 }
+
+/** Says no to whatever is asked. */
+const no = async (question: Question): Promise<Answer> => ({
+  ...(await yes(question)),
+  kind: 'no',
+  reason: 'too dear',
+});
 
 describe('a run that has reached a limit', () => {
   test('waits for a person, says what every agent spent, and goes on up to the next limit', async () => {
@@ -74,9 +82,9 @@ describe('a run that has reached a limit', () => {
     });
     const result = await app.run('add-difficulty', {
       model: paid(),
-      answer: async (question) => {
+      answer: (question) => {
         app.questions.push(question);
-        return { ...(await yes(question)), kind: 'no', reason: 'too dear' };
+        return no(question);
       },
     });
     expect(result).toMatchObject({ status: 'rejected', rule: 'budget', reason: 'test: too dear' });
@@ -113,12 +121,14 @@ test('an answer that is asked for again after a crash counts once', async () => 
   };
   let run = '';
   const attempt = () =>
-    run === '' ? app.run('add-difficulty', { model: failing }) : app.resume(run, { model: failing });
+    run === ''
+      ? app.run('add-difficulty', { model: failing })
+      : app.resume(run, { model: failing, answer: no });
   for (;;) {
     try {
       const result = await attempt();
       const counted = totalOf(result.spending);
-      expect(result.status).toBe('done');
+      expect(result.status).toBe('rejected');
       expect(counted.turns).toBe(asked - Math.floor(asked / 3));
       expect(counted.inputTokens).toBe(100 * counted.turns);
       return;
