@@ -1,23 +1,19 @@
-import { ContextTooLong } from '../../agents/models/errors.ts';
 import type { ModelRequest, ModelResponse } from '../../agents/models/model.ts';
 import { systemPrompt } from '../../agents/prompt.ts';
 import { overBudget } from '../budget/limits.ts';
-import { withAnswer } from '../budget/spending.ts';
-import { tokensOf } from '../compaction/size.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { actNode, askNode, reportNode } from '../names.ts';
 import { failed, productionHolds, sendBack } from '../outcome.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { spec, turnToolSpecs } from '../turn-tools.ts';
+import { askModel } from './ask-model.ts';
 import { changes } from './changes.ts';
-import { makeMoreRoom, makeRoom } from './make-room.ts';
 import { checkReceived } from './received.ts';
 
 /** One answer of the model: which calls it wants to make. Nothing runs here. */
 export const think = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
-  const { budget } = context.workspace;
-  const over = overBudget(state.spending, name, budget, state.raised);
+  const over = overBudget(state.spending, name, context.workspace.budget, state.raised);
   if (over !== null) return route(askNode(name), { overBudget: over });
   const agent = agentOf(context, name);
   if (state.conversation.length === 1) checkReceived(agent, state);
@@ -31,25 +27,9 @@ export const think = (name: string, route: Route) => async (state: RunStateValue
       ...turnToolSpecs(agent),
     ],
   };
-  // A step of its own: what is asked for again after a crash is then the same conversation.
-  const room = await makeRoom(name, state, context, tokensOf(request));
-  if (room !== null) return route(name, { conversation: room });
-  const started = Date.now();
-  let response: ModelResponse;
-  try {
-    response = await context.model.respond(request, { signal: context.signal });
-  } catch (error) {
-    const more = error instanceof ContextTooLong ? await makeMoreRoom(name, state, context) : null;
-    if (more === null) throw error;
-    return route(name, { conversation: more });
-  }
-  const turns = state.turns + 1;
-  const ms = Date.now() - started;
-  const spending = withAnswer(state.spending, name, response, { ms, prices: budget.prices });
-  if (response.stop_reason === 'model_context_window_exceeded') {
-    const more = await makeMoreRoom(name, state, context);
-    if (more !== null) return route(name, { conversation: more, turns, spending });
-  }
+  const asked = await askModel(request, state, context);
+  if ('shorter' in asked) return route(name, asked.shorter);
+  const { response, turns, spending } = asked;
   const stopped = stoppedEarly(response);
   if (stopped !== undefined)
     return route(reportNode, { ...failed('model', stopped, productionHolds(state)), turns, spending });
