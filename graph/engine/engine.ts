@@ -70,7 +70,10 @@ export class Engine {
     this.version = graphVersion(this.#definitions);
   }
 
-  /** Records a new run and carries it to its end or to the next question. */
+  /**
+   * Records a new run and carries it to its end or to the next question.
+   * @throws UnknownModel before anything is recorded
+   */
   async start(
     request: MigrationRequest,
     spec: RunSpec,
@@ -78,6 +81,7 @@ export class Engine {
     onCreated: (runId: string) => void,
   ): Promise<RunResult> {
     const { pool } = this.#parts.state;
+    parts.model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
     const id = newRunId();
     await insertRun(pool, { id, title: request.title, spec, graphVersion: this.version });
     onCreated(id);

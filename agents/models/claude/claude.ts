@@ -43,7 +43,11 @@ export function claude(options: ClaudeOptions = {}): Model {
   // Once refused, always refused: and other tools than last time would miss the cache.
   let strict = true;
   const id = asked === undefined ? ownModels : resolveModel({ asked, env, models });
-  return { id, contextWindow, respond };
+  return { id, contextWindow, checkNames, respond };
+
+  function checkNames(names: readonly string[]): void {
+    for (const agent of names) resolveModel({ asked, agent, env, models });
+  }
 
   async function respond(
     request: ModelRequest,

@@ -16,6 +16,7 @@ export function recording(model: Model, folder: string, { goesOn = false } = {})
   return {
     id: model.id,
     contextWindow: model.contextWindow,
+    checkNames: (names) => model.checkNames?.(names),
     async respond(request, options) {
       const response = await model.respond(request, options);
       const last = lastSaid(request);

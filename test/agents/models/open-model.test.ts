@@ -39,6 +39,14 @@ test('a run that began with the agents’ own models goes on with them, and neve
   await expect(openModel({ model: 'claude', env: {} })).rejects.toThrow('needs an API key');
 });
 
+test('an agent that asks for a model that means nothing is found before a run begins', async () => {
+  const { model } = await openModel({ env: key });
+  model.checkNames?.(['sonnet', 'inherit', 'claude-opus-4-8']);
+  expect(() => model.checkNames?.(['sonnet', 'sonet'])).toThrow('there is no model "sonet"');
+  const { model: asked } = await openModel({ model: 'opus', env: key });
+  asked.checkNames?.(['sonet']);
+});
+
 test('a model that was asked for by name is never replaced by the playbook', async () => {
   await expect(openModel({ model: 'opus', env: {} })).rejects.toThrow(
     expect.objectContaining({ code: 'no-api-key', exit: 2 }),
