@@ -15,7 +15,7 @@ import { totalOf } from '../../graph/budget/spending.ts';
 import { type Plan, plan } from '../../graph/engine/plan.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
-import { describeOperation } from '../../postgres/operations/index.ts';
+import { compileOperations, describeOperation } from '../../postgres/operations/index.ts';
 import { tools } from '../../tools/registry.ts';
 import { readIssueFile } from '../../triggers/issue-file.ts';
 import { type AppOptions, type TasksApp, tasksApp } from '../support/tasks-app.ts';
@@ -52,15 +52,29 @@ async function plannedWithout({ root, workspace, provider }: TasksApp, issue: st
   });
 }
 
-/** Carries an issue to its end; on the way it became the same operations as without the socket. */
+/** The SQL of these operations, step by step. */
+async function compiled({ provider, workspace }: TasksApp, [first, ...rest]: Plan['operations']) {
+  if (first === undefined) throw new Error('nothing was planned');
+  const { keepArchivesDays } = workspace;
+  const catalog = { ...(await provider.readCatalog(provider.productionRef)), keepArchivesDays };
+  return compileOperations([first, ...rest], catalog).steps.map(({ up, down }) => [up.trim(), down.trim()]);
+}
+
+/** Carries an issue to its end; what came through the socket are the same operations and the same SQL as without it. */
 async function carried(app: TasksApp, issue: string): Promise<RunResult> {
   const before = server.log.length;
   const { operations } = await plannedWithout(app, issue);
+  // What a rollback comes to is found out by the engine, from what the failed migration left.
+  const isKnown = !operations.some(({ op }) => op === 'rollback_migration');
+  const sql = isKnown ? await compiled(app, operations) : [];
   const result = await app.run(issue);
   const report = JSON.parse(await readFile(result.report?.replace(/md$/, 'json') ?? '', 'utf8'));
   expect(report.request.source).toContain(issue);
-  if (!operations.some(({ op }) => op === 'rollback_migration'))
+  if (isKnown) {
+    const steps: { up: string; down: string }[] = report.migration.steps;
     expect(report.operations).toEqual(operations.map(describeOperation));
+    expect(steps.map(({ up, down }) => [up.trim(), down.trim()])).toEqual(sql);
+  }
   expect(server.log.length - before).toBeGreaterThan(20);
   expect(result.spending.map(({ agent, model: id }) => [agent, id])).toEqual(
     [...new Set(result.spending.map(({ agent }) => agent))].map((agent) => [agent, 'claude-sonnet-5-5']),
