@@ -12,6 +12,10 @@ export interface AgentDefinition {
   readonly accepts: readonly HandoffName[];
   /** Successor → the handoff it gets; `report` ends the run. */
   readonly emits: Readonly<Record<string, HandoffName>>;
+  /** Agents that this one was put behind, where it was put between others. */
+  readonly after?: readonly string[];
+  /** Successor → the agent that was put before it; filled in when the agents are put together. */
+  readonly via?: Readonly<Record<string, string>>;
   /** The agent may put questions to the requester, and may say that there is nothing to change. */
   readonly talksToRequester?: boolean;
   /** Workspace-relative files and folders (ending in `/`) that the role may write. None by default. */

@@ -67,10 +67,7 @@ async function askTerminal(
       : { kind: 'text', ...bound, by, text: answer };
   }
   const yes = await confirm({
-    message:
-      question.kind === 'approval'
-        ? `Apply migration ${question.hash.slice(0, 12)} to production?`
-        : 'Run it?',
+    message: prompts[question.kind](question.hash.slice(0, 12)),
     initialValue: false,
   });
   if (isCancel(yes)) return undefined;
@@ -78,6 +75,12 @@ async function askTerminal(
     ? { kind: 'yes', ...bound, by }
     : { kind: 'no', ...bound, by, reason: 'not approved at the terminal' };
 }
+
+const prompts: Readonly<Record<Exclude<Question['kind'], 'clarification'>, (hash: string) => string>> = {
+  approval: (hash) => `Apply migration ${hash} to production?`,
+  confirmation: () => 'Run it?',
+  budget: () => 'Go on?',
+};
 
 export function userName(): string {
   try {

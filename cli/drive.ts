@@ -51,7 +51,10 @@ export async function drive(
   const earlier = work.kind === 'resume' ? work.run : work.kind === 'known' ? work.of : undefined;
   const spec = earlier?.spec;
   const workspace = await openWorkspace(spec?.workspace ?? options.workspace);
-  const loaded = Promise.all([session.engine(workspace), session.model(options.model ?? spec?.model)]);
+  const loaded = Promise.all([
+    session.engine(workspace),
+    session.model(options.model ?? spec?.model, workspace),
+  ]);
   // Whatever is wrong with the database is told first.
   loaded.catch(() => undefined);
   const provider = await session.provider(workspace, options.database, spec?.database);

@@ -88,9 +88,12 @@ export class Session implements AsyncDisposable {
     return provider;
   }
 
-  async model(asked: string | undefined): Promise<{ model: Model; why: string }> {
+  async model(
+    asked: string | undefined,
+    { models }: Pick<Workspace, 'models'>,
+  ): Promise<{ model: Model; why: string }> {
     const { openModel } = await import('../agents/models/index.ts');
-    return openModel({ ...(asked === undefined ? {} : { model: asked }), env: this.#env });
+    return openModel({ model: asked, models, env: this.#env });
   }
 
   async #workspaceDatabase(workspace: Workspace): Promise<Target> {

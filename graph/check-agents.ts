@@ -1,6 +1,7 @@
 import type { AgentDefinition } from '../agents/define.ts';
 import { isHandoffName } from '../agents/handoffs/index.ts';
 import { InvalidGraph } from './errors.ts';
+import { receiverOf } from './insert-agents.ts';
 import { reportNode } from './names.ts';
 
 /**
@@ -43,7 +44,9 @@ function checkReachable(first: string, agents: ReadonlyMap<string, AgentDefiniti
   const visit = (name: string): void => {
     if (reached.has(name)) return;
     reached.add(name);
-    for (const next of Object.keys(agents.get(name)?.emits ?? {})) visit(next);
+    const agent = agents.get(name);
+    for (const next of Object.keys(agent?.emits ?? {}))
+      visit(agent === undefined ? next : receiverOf(agent, next));
   };
   visit(first);
   if (!reached.has(reportNode)) throw new InvalidGraph(`no way leads from ${first} to the report`);

@@ -1,4 +1,5 @@
 import { reportNode } from './names.ts';
+import { lastOf } from './protocol/ledger.ts';
 import type { Route } from './route.ts';
 import type { Outcome, RunStateUpdate, RunStateValue } from './state.ts';
 
@@ -10,6 +11,12 @@ export const failed = (rule: string, reason: string, hint: string | null | undef
 export const refused = (rule: string, reason: string, hint: string | null | undefined = null): Ended => ({
   outcome: { status: 'refused', rule, reason, hint: hint ?? null },
 });
+
+/** Before the merge nothing has happened; afterwards production is changed, whatever becomes of the run. */
+export function productionHolds({ evidence }: Pick<RunStateValue, 'evidence'>): string | null {
+  const merged = lastOf(evidence, 'merged');
+  return merged === undefined ? null : `Production holds migration ${merged.subject.slice(0, 12)}.`;
+}
 
 /** A model that makes the same mistake this often will make it again. */
 const maxSentBack = 6;
@@ -27,6 +34,7 @@ export function sendBack(
     return route(reportNode, {
       ...failed('sent-back', `${agent} did not get on: ${reason}`),
       turns: state.turns,
+      ...update,
     });
   }
   return route(agent, {

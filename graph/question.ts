@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What a run waits for. `approval`: exactly this migration may be merged. `confirmation`: exactly this call of a
- * tool may run. `clarification`: the planner asks the requester.
+ * tool may run. `clarification`: the planner asks the requester. `budget`: exactly so much more may be spent.
  */
 export const Question = z.discriminatedUnion('kind', [
   z.object({
@@ -40,6 +40,20 @@ export const Question = z.discriminatedUnion('kind', [
     hash: z.string(),
     title: z.string(),
     questions: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('budget'),
+    callId: z.string(),
+    /** Hash of run, limit and new limit. */
+    hash: z.string(),
+    /** What is spent, of what. */
+    title: z.string(),
+    /** The new limit, in words. */
+    raisedTo: z.string(),
+    /** What every agent has spent, a line each. */
+    spent: z.array(z.string()),
+    /** Who does not want to be asked sets the limit in godwit.yaml. */
+    allowUnattended: z.literal(false),
   }),
 ]);
 export type Question = z.infer<typeof Question>;

@@ -2,6 +2,8 @@ import { ReducedValue, StateSchema } from '@langchain/langgraph';
 import { z } from 'zod';
 import { handoffs, MigrationRequest } from '../agents/handoffs/index.ts';
 import { Evidence } from '../tools/evidence.ts';
+import { OverBudget, Raised } from './budget/limits.ts';
+import { Spent } from './budget/spending.ts';
 import { Draft } from './protocol/draft.ts';
 
 const TextBlock = z.object({ type: z.literal('text'), text: z.string() });
@@ -80,7 +82,14 @@ export const RunState = new StateSchema({
   consent: Consent.nullable().default(null),
   /** Times in a row that the agent was sent back without getting on. */
   sentBack: z.number().default(0),
+  /** Times in its turn that what the agent gave was not of its shape. */
+  misfits: z.number().default(0),
   turns: z.number().default(0),
+  /** By agent and model. */
+  spending: z.array(Spent).default(() => []),
+  raised: Raised.default(() => ({})),
+  /** What a person is asked about before the next turn. */
+  overBudget: OverBudget.nullable().default(null),
   /** The SQL that the operations compile to, and what must hold. */
   draft: Draft.nullable().default(null),
   /** Branch of the workspace's repository that the run works on; null outside a repository and before it writes. */

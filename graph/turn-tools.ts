@@ -3,6 +3,7 @@ import { reportNode } from '../agents/define.ts';
 import { type HandoffName, handoffs } from '../agents/handoffs/index.ts';
 import type { ToolSpec } from '../agents/models/model.ts';
 import type { LoadedAgent } from './context.ts';
+import { receiverOf } from './insert-agents.ts';
 
 /** Calls that end an agent's turn; the graph runs them, no policy grants or withholds them. */
 export const AskRequester = z.strictObject({ questions: z.array(z.string().min(1)).min(1).max(5) });
@@ -35,7 +36,9 @@ export function turnToolSpecs({ definition }: LoadedAgent): ToolSpec[] {
   const handoffSpecs = Object.entries(definition.emits).map(([to, name]) => ({
     ...spec(
       handoffPrefix + to,
-      to === reportNode ? 'Ends the run with the report.' : `Ends your turn and gives ${to} the ${name}.`,
+      to === reportNode
+        ? 'Ends the run with the report.'
+        : `Ends your turn and gives ${to} the ${name}${by(definition, to)}.`,
       handoffs[name],
     ),
     strict: true,
@@ -59,6 +62,12 @@ export function turnToolSpecs({ definition }: LoadedAgent): ToolSpec[] {
     ...requesterSpecs,
     spec('stop', 'Ends the run without going on. Say why, and what would help.', Stop),
   ];
+}
+
+/** Another agent may see it first. */
+function by(definition: LoadedAgent['definition'], to: string): string {
+  const receiver = receiverOf(definition, to);
+  return receiver === to ? '' : `, by way of ${receiver}`;
 }
 
 export function spec(name: string, description: string, schema: z.ZodType): ToolSpec {

@@ -4,7 +4,7 @@ import type { AgentDefinition } from '../agents/define.ts';
 import { handoffs } from '../agents/handoffs/index.ts';
 
 /** Raise when the meaning of a node or of the state changes while names stay the same. */
-const revision = 4;
+const revision = 5;
 
 /**
  * Identity of the graph: nodes, edges and the shape of what goes over them. A run goes on only in the graph that
@@ -15,7 +15,7 @@ export function graphVersion(agents: readonly AgentDefinition[]): string {
     name,
     z.toJSONSchema(schema, { io: 'input' }),
   ]);
-  const edges = agents.map(({ name, accepts, emits }) => [name, accepts, emits]);
+  const edges = agents.map(({ name, accepts, emits, via }) => [name, accepts, emits, via]);
   return createHash('sha256')
     .update(JSON.stringify([revision, edges, shapes]))
     .digest('hex')

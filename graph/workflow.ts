@@ -3,6 +3,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import type { AgentDefinition } from '../agents/define.ts';
 import { checkAgents } from './check-agents.ts';
 import { inContext } from './in-context.ts';
+import { receiverOf } from './insert-agents.ts';
 import { actNode, askNode, reportNode } from './names.ts';
 import { act } from './nodes/act.ts';
 import { ask } from './nodes/ask.ts';
@@ -22,11 +23,15 @@ export function buildWorkflow(agents: readonly AgentDefinition[], checkpointer: 
   );
 
   const workflow = new StateGraph(RunState).addNode(reportNode, inContext(report)) as unknown as Builder;
-  for (const { name, emits } of agents) {
+  for (const agent of agents) {
+    const { name, emits } = agent;
+    const receivers = Object.keys(emits).map((to) => receiverOf(agent, to));
     workflow
-      .addNode(name, inContext(think(name, route)), { ends: [name, actNode(name), reportNode] })
+      .addNode(name, inContext(think(name, route)), {
+        ends: [name, actNode(name), askNode(name), reportNode],
+      })
       .addNode(actNode(name), inContext(act(name, route)), {
-        ends: [...new Set([...Object.keys(emits), actNode(name), askNode(name), name, reportNode])],
+        ends: [...new Set([...receivers, actNode(name), askNode(name), name, reportNode])],
       })
       .addNode(askNode(name), inContext(ask(name, route)), { ends: [actNode(name), name, reportNode] });
   }

@@ -27,6 +27,7 @@ export const Bash = defineTool({
   }),
   constraints: BashConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: false },
+  readOn: 'let the command print less',
   asksAppliedMigrations: true,
   judge: judgeBash,
   doubts: doubtBash,

@@ -20,6 +20,7 @@ export const Glob = defineTool({
   output: z.object({ files: z.array(z.string()), notice: z.string().nullable() }),
   constraints: FileConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
+  readOn: 'narrow the pattern or the path',
   judge: ({ path, pattern }, constraints, facts) =>
     judgeSearch(path, { field: 'pattern', text: pattern }, constraints, facts),
   run: async ({ pattern, path = '.' }, { workspace, signal }, constraints) => {

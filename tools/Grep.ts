@@ -37,6 +37,7 @@ export const Grep = defineTool({
   }),
   constraints: FileConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
+  readOn: 'narrow the pattern, path or glob, or set head_limit',
   judge: ({ path, glob }, constraints, facts) =>
     judgeSearch(path, { field: 'glob', text: glob ?? '*' }, constraints, facts),
   run: async (input, { workspace, signal }, constraints) => {

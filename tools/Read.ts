@@ -28,6 +28,7 @@ export const Read = defineTool({
   }),
   constraints: FileConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
+  readOn: 'go on with offset and limit',
   judge: ({ file_path }, constraints, facts) => judgeRead(file_path, constraints, facts),
   run: async ({ file_path, offset = 1, limit = maxLines }, { workspace }, constraints) => {
     const real = await resolveExisting(workspace.root, file_path);

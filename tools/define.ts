@@ -48,6 +48,8 @@ export interface Tool<Input = unknown, Output = unknown, Constraints = unknown> 
   /** Constraint keys that this tool understands; strict, so that an unknown key refuses to load. */
   readonly constraints: z.ZodType<Constraints>;
   readonly annotations: ToolAnnotations;
+  /** How an agent gets at the rest of a result that was too long and was cut. */
+  readonly readOn?: string;
   /**
    * Its policy asks which migrations are applied, which costs a read of production's history and of the files for
    * every call. Without it, a policy that asks is a guard that fails, and the call is denied.

@@ -15,6 +15,7 @@ export const executeSql = defineTool({
   output: z.object({ rows: z.array(z.record(z.string(), z.json())), rowCount: z.number(), cut: z.boolean() }),
   constraints: ExecuteSqlConstraints,
   annotations: { readOnly: false, destructive: true, idempotent: false },
+  readOn: 'ask for fewer columns, or for a part of the rows with LIMIT and OFFSET',
   judge: judgeExecuteSql,
   doubts: doubtPatterns,
   run: async ({ project_id, query }, { provider, ledger, signal }) => {

@@ -27,6 +27,7 @@ export const listTables = defineTool({
   }),
   constraints: noConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
+  readOn: 'name fewer schemas, or leave verbose out',
   judge: ({ project_id }, _, facts) => judgeReading(project_id, facts),
   run: async ({ project_id, schemas, verbose }, { provider }) => {
     const catalog = await provider.describeCatalog(project_id);

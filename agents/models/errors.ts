@@ -90,7 +90,7 @@ export class ModelNotServed extends ModelError {
     super(
       call,
       `does not serve the model ${call.model}`,
-      'Check the id; GODWIT_MODEL_SONNET, _OPUS and _HAIKU replace the id behind an alias.',
+      'Check the id; `models` in godwit.yaml or GODWIT_MODEL_SONNET, _OPUS and _HAIKU replace the id behind an alias.',
     );
   }
 }
@@ -188,6 +188,21 @@ export class BrokenRecording extends GodwitError {
 
   constructor(path: string, reason: string, cause?: unknown) {
     super(`"${path}" is no recording: ${reason}`, { hint: 'Record one with --record DIR.', cause });
+    this.path = path;
+  }
+}
+
+/** A script of answers for the local Messages server that cannot be used. */
+export class BrokenScript extends GodwitError {
+  readonly code = 'broken-script';
+  override readonly exit = exitCode.usage;
+  readonly path: string;
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`"${path}" cannot answer: ${reason}`, {
+      hint: 'A .json file holds a list such as [{"content": [{"type": "text", "text": "hello"}]}].',
+      cause,
+    });
     this.path = path;
   }
 }

@@ -12,6 +12,22 @@ export function fence(label: string, text: string): string {
 
 const fenced = /^<untrusted-([a-z-]+)-([0-9a-f]{16})>\n([\s\S]*)\n<\/untrusted-\1-\2>$/m;
 
+/**
+ * The beginning of a text; of a fenced one the fence stays closed. A note says how much there was, and how to get at the
+ * rest.
+ */
+export function cutInside(text: string, length: number, howToReadOn = 'ask for less of it at once'): string {
+  if (text.length <= length) return text;
+  const [whole, label, boundary, inside = ''] = fenced.exec(text) ?? [];
+  const said = inside === '' ? text : inside;
+  const begun = said.slice(0, length).replace(/\p{Surrogate}$/u, '');
+  const kept =
+    whole === undefined
+      ? begun
+      : `<untrusted-${label}-${boundary}>\n${begun}\n</untrusted-${label}-${boundary}>`;
+  return `${kept}\n[cut after ${begun.length} of ${said.length} characters; ${howToReadOn}]`;
+}
+
 /** What stands inside the first fence of a text, or undefined. */
 export function unfence(text: string): string | undefined {
   return fenced.exec(text)?.[3];

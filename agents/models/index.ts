@@ -1,6 +1,6 @@
 import { NoApiKey } from './errors.ts';
 import type { Model } from './model.ts';
-import { type Environment, resolveModel } from './names.ts';
+import { type Environment, type ModelMap, ownModels, resolveModel } from './names.ts';
 import { playbook } from './playbook/index.ts';
 
 export interface OpenedModel {
@@ -15,9 +15,12 @@ export interface OpenedModel {
  */
 export async function openModel({
   model: option,
+  models,
   env,
 }: {
   readonly model?: string | undefined;
+  /** `models` of godwit.yaml. */
+  readonly models?: ModelMap | undefined;
   readonly env: Environment;
 }): Promise<OpenedModel> {
   const asked = option?.trim() === '' || option?.trim() === 'inherit' ? undefined : option?.trim();
@@ -30,7 +33,9 @@ export async function openModel({
     return { model, why: 'Recorded answers, given again: no key, no network.' };
   }
 
-  const id = asked === undefined ? undefined : resolveModel({ asked, env });
+  // How a run is remembered in which every agent has its own model.
+  const each = asked === undefined || asked === ownModels;
+  const id = each ? undefined : resolveModel({ asked, models, env });
   const apiKey = env.ANTHROPIC_API_KEY?.trim() ?? '';
   if (apiKey === '') {
     if (asked !== undefined) throw new NoApiKey(asked);
@@ -41,7 +46,13 @@ export async function openModel({
   }
   // The SDK takes a tenth of a second to load, which runs with the playbook need not wait for.
   const { claude } = await import('./claude/index.ts');
-  const opened = claude({ apiKey, baseURL: env.ANTHROPIC_BASE_URL, asked, env });
+  const opened = claude({
+    apiKey,
+    baseURL: env.ANTHROPIC_BASE_URL,
+    asked: each ? undefined : asked,
+    models,
+    env,
+  });
   const { host } = new URL(env.ANTHROPIC_BASE_URL?.trim() || 'https://api.anthropic.com');
   const where = env.ANTHROPIC_BASE_URL?.trim() ? ` at ${host}` : '';
   const why =

@@ -86,6 +86,10 @@ export interface Usage {
 
 export interface Model {
   readonly id: string;
+  /** Tokens that a request may have; undefined where there is no end. */
+  readonly contextWindow?: number | undefined;
+  /** Before a run begins: throws UnknownModel where an agent's file asks for a model that means nothing. */
+  checkNames?(models: readonly string[]): void;
   /**
    * One answer. With stop reason `max_tokens` the last tool_use may be cut off in its middle: it must not run.
    * Throws an error of errors.ts, or the signal's reason when it was aborted.

@@ -15,8 +15,8 @@ const shortestHash = 8;
 /** `approve`, `reject` and `answer`: what a person says to a run that waits. */
 export function answerCommands(program: Command): void {
   common(program.command('approve'))
-    .description('agree to exactly the SQL that a run waits with, and let it go on')
-    .argument('<hash>', `hash of the migration, at least ${shortestHash} digits; godwit show RUN prints it`)
+    .description('agree to exactly what a run waits with, its SQL or more to spend, and let it go on')
+    .argument('<hash>', `hash of what is asked, at least ${shortestHash} digits; godwit show RUN prints it`)
     .action((id: string, hash: string, options: CommonOptions) =>
       answer(id, options, (question, run, bound) => {
         if (hash.length < shortestHash || !question.hash.startsWith(hash)) {
@@ -26,7 +26,7 @@ export function answerCommands(program: Command): void {
       }),
     );
   common(program.command('reject'))
-    .description('say no to what a run waits with; production stays as it is')
+    .description('say no to what a run waits with; nothing more happens to production')
     .option('--reason <text>', 'why', 'no reason given')
     .action((id: string, options: CommonOptions & { reason: string }) =>
       answer(id, options, (_, __, bound) => ({ kind: 'no', ...bound, reason: options.reason })),
@@ -37,7 +37,7 @@ export function answerCommands(program: Command): void {
     .action((id: string, text: string, options: CommonOptions) =>
       answer(id, options, (question, run, bound) => {
         if (question.kind !== 'clarification') {
-          throw new NothingToAnswer(`run ${run.id} asks for an approval, not for words`, {
+          throw new NothingToAnswer(`run ${run.id} asks for a yes or a no, not for words`, {
             hint: `godwit approve ${run.id} ${question.hash.slice(0, 12)}`,
           });
         }

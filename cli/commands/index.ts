@@ -23,6 +23,7 @@ const modules: readonly {
   { verbs: ['agents'], load: async () => (await import('./agents.ts')).agentsCommand },
   { verbs: ['policy'], load: async () => (await import('./policy.ts')).policyCommand },
   { verbs: ['graph'], load: async () => (await import('./graph.ts')).graphCommand },
+  { verbs: ['dev'], load: async () => (await import('./dev.ts')).devCommand },
   { verbs: ['doctor'], load: async () => (await import('./doctor.ts')).doctorCommand },
 ];
 

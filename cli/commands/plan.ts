@@ -27,7 +27,7 @@ export function planCommand(program: Command): void {
       const workspace = await openWorkspace(options.workspace);
       await using session = new Session(process.env, channel);
       const provider = await session.provider(workspace, options.database);
-      const { model: opened } = await session.model(options.model);
+      const { model: opened } = await session.model(options.model, workspace);
       const model = options.record === undefined ? opened : recording(opened, resolve(options.record));
       const agents = await session.agents(workspace);
       const planned = await interruptible(channel, (signal) =>

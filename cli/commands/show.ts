@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { spendingLines } from '../../graph/budget/words.ts';
 import type { OfferedFollowUp } from '../../graph/follow-ups/follow-up.ts';
 import { liveStatus } from '../../graph/store/lease.ts';
 import { findRun } from '../../graph/store/runs.ts';
+import { spendingOf } from '../../graph/store/spending.ts';
 import { listEvents } from '../../graph/store/timeline.ts';
 import { withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -17,8 +19,9 @@ export function showCommand(program: Command): void {
     .action(async (id: string, options: { json?: boolean }) => {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
-      const { pool } = await session.state();
+      const { pool, checkpointer } = await session.state();
       const run = await findRun(pool, id);
+      const spending = await spendingOf(checkpointer, run.id);
       const { style, print } = channel;
       print(style.bold(escaped(run.title)));
       print(`  run        ${run.id}`);
@@ -29,7 +32,7 @@ export function showCommand(program: Command): void {
       print(`  started    ${run.createdAt.toISOString()} by ${escaped(run.spec.requester)}`);
       for (const event of await listEvents(pool, run.id)) channel.event(run.id, event);
       if (run.question !== null) print(showQuestion(run.question, style));
-      if (run.question?.kind === 'approval')
+      if (run.question?.kind === 'approval' || run.question?.kind === 'budget')
         print(`  npx godwit approve ${run.id} ${run.question.hash.slice(0, 12)}`);
       const { result } = run;
       if (status === 'interrupted') {
@@ -38,6 +41,8 @@ export function showCommand(program: Command): void {
         );
         print(`  go on      npx godwit resume ${run.id}`);
       }
+      for (const [index, line] of spendingLines(spending).entries())
+        print(`${index === 0 ? '\n  cost       ' : '             '}${escaped(line)}`);
       if (isReported(result)) print(`\n  report     ${result.report}`);
       for (const line of later(offersOf(result), style)) print(line);
       channel.result({
@@ -47,6 +52,7 @@ export function showCommand(program: Command): void {
         title: run.title,
         createdAt: run.createdAt,
         question: run.question,
+        spending,
         result,
       });
     });

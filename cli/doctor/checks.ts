@@ -1,3 +1,4 @@
+import { workspaceAgents, workspaceAgentsFolder } from '../../agents/workspace-agents.ts';
 import { GodwitError } from '../../errors.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
 import { loadOrganisationPolicies } from '../../policies/organisation/load.ts';
@@ -65,6 +66,11 @@ export async function* checkAll(
       return warnings.length === 0
         ? `${length} in policies/ tighten the agents’ own`
         : warning(warnings.join('; '));
+    });
+    yield await found('own agents', async () => {
+      const own = await workspaceAgents(opened.root);
+      if (own.length > 0) await loadAgents(tools, opened.root);
+      return own.map(({ name }) => name).join(', ') || `none in ${workspaceAgentsFolder}`;
     });
     yield await found('target', async () => {
       const provider = await session.provider(opened, options.database);

@@ -17,6 +17,13 @@ export function showQuestion(question: Question, { bold, yellow, dim }: Style): 
       ].join('\n');
     case 'confirmation':
       return [head, `  ${escaped(question.reason)}`, ...indent(question.input, question.tool)].join('\n');
+    case 'budget':
+      return [
+        head,
+        ...question.spent.map((line) => `  ${escaped(line)}`),
+        `  A yes lets it go on up to ${question.raisedTo}.`,
+        '',
+      ].join('\n');
     case 'clarification':
       return [head, ...question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`)].join(
         '\n',

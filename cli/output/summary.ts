@@ -32,7 +32,7 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
     case 'waiting':
       return lines(
         yellow(bold('Waits for a person.')),
-        question?.kind === 'approval'
+        question?.kind === 'approval' || question?.kind === 'budget'
           ? `  ${command} approve ${run} ${question.hash.slice(0, 12)}\n  ${command} reject ${run} --reason "…"`
           : question?.kind === 'clarification'
             ? `${question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`).join('\n')}\n  ${command} answer ${run} "…"`

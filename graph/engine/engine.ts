@@ -70,7 +70,10 @@ export class Engine {
     this.version = graphVersion(this.#definitions);
   }
 
-  /** Records a new run and carries it to its end or to the next question. */
+  /**
+   * Records a new run and carries it to its end or to the next question.
+   * @throws UnknownModel before anything is recorded
+   */
   async start(
     request: MigrationRequest,
     spec: RunSpec,
@@ -78,6 +81,7 @@ export class Engine {
     onCreated: (runId: string) => void,
   ): Promise<RunResult> {
     const { pool } = this.#parts.state;
+    parts.model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
     const id = newRunId();
     await insertRun(pool, { id, title: request.title, spec, graphVersion: this.version });
     onCreated(id);
@@ -234,10 +238,15 @@ function refuseStale(runId: string, question: Question | undefined, { callId, ha
 
 const answerText = (answer: Answer, question: Question): string =>
   answer.kind === 'yes'
-    ? `${answer.by} said yes to ${question.kind === 'approval' ? `migration ${question.hash.slice(0, 12)}` : question.title}`
+    ? `${answer.by} said yes to ${yesTo(question)}`
     : answer.kind === 'no'
       ? `${answer.by} said no: ${answer.reason}`
       : `${answer.by} answered: ${answer.text}`;
+
+function yesTo(question: Question): string {
+  if (question.kind === 'approval') return `migration ${question.hash.slice(0, 12)}`;
+  return question.kind === 'budget' ? `going on up to ${question.raisedTo}` : question.title;
+}
 
 /** Short enough to type, long enough not to meet another one: 40 bits, no letters that look alike. */
 function newRunId(): string {

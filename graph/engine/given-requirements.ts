@@ -18,6 +18,7 @@ export function givenRequirements(
     throw new Error('no agent of the graph takes a request and gives requirements');
   return {
     id: model.id,
+    contextWindow: model.contextWindow,
     respond: async (request, options) => {
       if (request.agent !== planner.name) return await model.respond(request, options);
       const [, ...more] = request.messages;

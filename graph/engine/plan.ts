@@ -52,12 +52,12 @@ export async function plan(
     beginWork: async () => null,
     working: new Set(),
   };
-  const [, second] = parts.agents;
+  const [, ...later] = parts.agents.map(({ definition }) => definition.name);
   const config = { configurable: { thread_id: runId }, context, signal: parts.signal, recursionLimit: 500 };
   for await (const _ of await graph.stream(firstInput(runId, request), {
     ...config,
     streamMode: 'updates',
-    interruptBefore: second === undefined ? [] : [second.definition.name],
+    interruptBefore: later,
   }));
   const { values, tasks } = await graph.getState(config);
   const asked = tasks.flatMap(({ interrupts }) => interrupts ?? []).map(({ value }) => Question.parse(value));
@@ -77,6 +77,10 @@ function asPlan(values: RunStateValue, asked: readonly Question[]): Plan {
   const [question] = asked;
   if (question?.kind === 'clarification') {
     return { ...nothing, decision: 'clarify', questions: question.questions, risk: 'none' };
+  }
+  if (question?.kind === 'budget') {
+    const refused = { rule: 'budget', reason: question.title };
+    return { ...nothing, decision: 'change', refused, risk: 'none', reason: refused.reason };
   }
   const { outcome, draft } = values;
   if (outcome?.status === 'no_schema_change') {

@@ -1,5 +1,6 @@
 import { type ExitCode, exitCode } from '../../errors.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import type { Spending } from '../budget/spending.ts';
 import { type OfferedFollowUp, offered } from '../follow-ups/follow-up.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
 import { commitOf, lastOf } from '../protocol/ledger.ts';
@@ -22,6 +23,8 @@ export interface RunResult {
   readonly gitBranch: string | null;
   readonly report: string | null;
   readonly question: Question | null;
+  /** What every agent has spent. */
+  readonly spending: Spending;
   /** What the merged migration leaves to later ones, each with the command that does it. */
   readonly followUps: readonly OfferedFollowUp[];
 }
@@ -47,6 +50,7 @@ export function runResult(run: Run, values: RunStateValue, question: Question | 
     gitBranch: values.gitBranch ?? null,
     report: values.reportPath ?? null,
     question,
+    spending: values.spending ?? [],
     followUps: (mergedOf(run.id, values)?.followUps ?? []).map(offered),
   };
 }

@@ -1,17 +1,19 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
 import { denialText, type Verdict } from '../../policies/verdict.ts';
+import { withWork } from '../budget/spending.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
+import { receiverOf } from '../insert-agents.ts';
 import { judge } from '../judge.ts';
 import { askNode, reportNode } from '../names.ts';
-import { failed, refused } from '../outcome.ts';
+import { failed, productionHolds, refused } from '../outcome.ts';
 import { acceptHandoff } from '../protocol/accept.ts';
-import { lastOf } from '../protocol/ledger.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { NoSchemaChange, Stop, type TurnCall, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
+import { misfit } from './misfit.ts';
 import { runTool } from './run-tool.ts';
 
 /**
@@ -49,8 +51,10 @@ async function actTool(
       isConfirmed(state.consent, call, agent, state, new Date());
     if (!agreed) return answerCall(route, name, state, denialText(verdict), true);
   }
+  const started = Date.now();
   const { content, isError, evidence } = await runTool(tool, call, name, state, context);
-  return answerCall(route, name, state, content, isError, { evidence });
+  const spending = withWork(state.spending, name, Date.now() - started);
+  return answerCall(route, name, state, content, isError, { evidence, spending });
 }
 
 const tellVerdict = (
@@ -81,12 +85,13 @@ async function endTurn(
   switch (turn.kind) {
     case 'stop': {
       const parsed = Stop.safeParse(call.input);
-      if (!parsed.success) return answerCall(route, name, state, parsed.error.message, true);
+      if (!parsed.success) return misfit(name, route, state, context, call, { what: 'stop', ...parsed });
       return route(reportNode, { ...stopped(parsed.data, state), pending: [] });
     }
     case 'no-schema-change': {
       const parsed = NoSchemaChange.safeParse(call.input);
-      if (!parsed.success) return answerCall(route, name, state, parsed.error.message, true);
+      if (!parsed.success)
+        return misfit(name, route, state, context, call, { what: 'no_schema_change', ...parsed });
       const outcome = {
         status: 'no_schema_change' as const,
         rule: null,
@@ -100,12 +105,11 @@ async function endTurn(
   }
 }
 
-/** Before the merge nothing has happened; afterwards production is changed, whatever the agent says. */
-function stopped({ reason, hint }: Stop, { evidence }: RunStateValue) {
-  const merged = lastOf(evidence, 'merged');
-  return merged === undefined
+function stopped({ reason, hint }: Stop, state: RunStateValue) {
+  const held = productionHolds(state);
+  return held === null
     ? refused('stopped-by-agent', reason, hint)
-    : failed('stopped-after-merge', reason, `Production holds migration ${merged.subject.slice(0, 12)}.`);
+    : failed('stopped-after-merge', reason, held);
 }
 
 async function handOff(
@@ -118,6 +122,8 @@ async function handOff(
 ) {
   const verdict = await acceptHandoff(handoff, call.input, { from: name, to }, state, context);
   if (verdict.kind === 'ended') return route(reportNode, { outcome: verdict.outcome, pending: [] });
+  if (verdict.kind === 'misfit')
+    return misfit(name, route, state, context, call, { what: handoff, ...verdict });
   if (verdict.kind === 'sent-back') {
     await context.timeline.tell(`${call.id}.${inputHash(handoff, call.input).slice(0, 8)}.sent-back`, {
       kind: 'sent-back',
@@ -132,17 +138,21 @@ async function handOff(
       true,
     );
   }
+  const receiver = receiverOf(agentOf(context, name).definition, to);
   await context.timeline.tell(`${call.id}.handoff`, {
     kind: 'handoff',
     agent: name,
-    text: `${handoff} → ${to}`,
+    text: `${handoff} → ${receiver}`,
   });
-  return route(to, {
-    handoffs: [{ from: name, to, name: handoff, value: verdict.value, at: new Date().toISOString() }],
+  return route(receiver, {
+    handoffs: [
+      { from: name, to: receiver, name: handoff, value: verdict.value, at: new Date().toISOString() },
+    ],
     conversation: [{ role: 'user', content: [{ type: 'text', text: verdict.message }] }],
     pending: [],
     results: [],
     sentBack: 0,
+    misfits: 0,
     consent: null,
     evidence: verdict.evidence ?? [],
     ...(verdict.draft === undefined ? {} : { draft: verdict.draft }),

@@ -1,4 +1,3 @@
-import { interrupt } from '@langchain/langgraph';
 import { fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
@@ -7,21 +6,25 @@ import { confirmationQuestion } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { judge } from '../judge.ts';
 import { actNode, reportNode } from '../names.ts';
-import { Answer, type Question } from '../question.ts';
+import type { Question } from '../question.ts';
 import type { Route } from '../route.ts';
 import type { Consent, Outcome, RunStateValue } from '../state.ts';
 import { AskRequester, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
+import { answered } from './answered.ts';
+import { askBudget } from './ask-budget.ts';
+import { misfit } from './misfit.ts';
 
 /**
- * Asks a person about the next call: the requester for what the agent wants to know, or somebody for a yes that the
- * policy wants. A node without any effect, because LangGraph runs it from its start when the answer comes.
+ * Asks a person: whether more may be spent, or about the next call: the requester for what the agent wants to know, or
+ * somebody for a yes that the policy wants. A node without any effect, because LangGraph runs it from its start when the answer comes.
  */
 export const ask = (name: string, route: Route) => async (state: RunStateValue, context: RunContext) => {
+  if (state.overBudget !== null) return askBudget(name, route, state, state.overBudget);
   const [call] = state.pending;
   if (call === undefined) return route(name);
   const agent = agentOf(context, name);
-  if (turnCall(agent, call.name)?.kind === 'ask') return askRequester(name, route, state, call);
+  if (turnCall(agent, call.name)?.kind === 'ask') return askRequester(name, route, state, context, call);
 
   // What changed while a person was thinking may have settled the question: acting judges again, and says so.
   const verdict = await judge(call, agent, state, context);
@@ -48,22 +51,15 @@ export const ask = (name: string, route: Route) => async (state: RunStateValue, 
   return route(reportNode, { outcome: rejected('approval', `${answer.by}: ${reason}`), pending: [] });
 };
 
-/**
- * Interrupts until an answer to this question is there; an answer to another one is refused. That of a confirmation
- * may have another hash: the policy can change while a person thinks.
- */
-function answered(question: Question): Answer {
-  const answer = Answer.parse(interrupt<Question, unknown>(question));
-  const bound = question.kind === 'confirmation' || answer.hash === question.hash;
-  if (answer.callId !== question.callId || !bound) {
-    throw new Error(`answer to call ${answer.callId} given where ${question.callId} was asked`);
-  }
-  return answer;
-}
-
-function askRequester(name: string, route: Route, state: RunStateValue, call: ToolUseBlock) {
+function askRequester(
+  name: string,
+  route: Route,
+  state: RunStateValue,
+  context: RunContext,
+  call: ToolUseBlock,
+) {
   const parsed = AskRequester.safeParse(call.input);
-  if (!parsed.success) return answerCall(route, name, state, parsed.error.message, true);
+  if (!parsed.success) return misfit(name, route, state, context, call, { what: 'ask_requester', ...parsed });
   const { questions } = parsed.data;
   const answer = answered({
     kind: 'clarification',

@@ -1,4 +1,4 @@
-import { fence } from '../../agents/models/fence.ts';
+import { cutInside, fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { GodwitError } from '../../errors.ts';
 import type { Tool } from '../../tools/define.ts';
@@ -104,15 +104,11 @@ const errorText = ({ message, hint }: GodwitError): string =>
 
 /** What a call itself said may come back: the files of a migration are as long as its SQL. */
 export function resultText(
-  { annotations }: Pick<Tool, 'annotations'>,
+  { annotations, readOn }: Pick<Tool, 'annotations' | 'readOn'>,
   input: unknown,
   output: unknown,
 ): string {
   const text = JSON.stringify(output);
   const most = Math.max(maxResult, 2 * JSON.stringify(input).length);
-  const capped =
-    text.length <= most
-      ? text
-      : `${text.slice(0, most)}\n[cut: ${text.length} characters in all; ask for less of it]`;
-  return annotations.trusted === true ? capped : fence('data', capped);
+  return cutInside(annotations.trusted === true ? text : fence('data', text), most, readOn);
 }

@@ -31,10 +31,7 @@ export async function acceptHandoff(
   context: RunContext,
 ): Promise<Acceptance> {
   const parsed = handoffs[name].safeParse(input);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`);
-    return sentBack(issues.join('; '));
-  }
+  if (!parsed.success) return { kind: 'misfit', error: parsed.error };
   // Optional fields that are absent must not become `undefined`: a checkpoint does not keep that.
   const value: unknown = JSON.parse(JSON.stringify(parsed.data));
   const accept = acceptors[name] as (value: unknown, handing: Handing) => Acceptance | Promise<Acceptance>;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { HandoffName } from '../../agents/handoffs/index.ts';
 import type { Evidence } from '../../tools/evidence.ts';
 import type { RunContext } from '../context.ts';
@@ -18,6 +19,7 @@ export type Acceptance =
       readonly evidence?: Evidence[];
     }
   | { readonly kind: 'sent-back'; readonly reason: string }
+  | { readonly kind: 'misfit'; readonly error: z.ZodError }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
 export interface Handing {

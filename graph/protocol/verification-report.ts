@@ -13,8 +13,10 @@ export const requiredChecks = ['data', 'rls', 'indexes', 'old-app', 'new-app'] a
  * A verdict counts when it is about the candidate that was handed over, every check ran on its branch after it was
  * applied last, and agrees with them. `verified` goes into the ledger: without it nothing is merged.
  */
-export function acceptVerificationReport(value: VerificationReport, { from, state }: Handing): Acceptance {
-  const why = notTheCandidate(value, state) ?? disagreement(value, state);
+export function acceptVerificationReport(value: VerificationReport, handing: Handing): Acceptance {
+  const { from, state } = handing;
+  const why =
+    notTheCandidate(value, state) ?? (isOpinion(value, handing) ? undefined : disagreement(value, state));
   if (why !== undefined) return sentBack(why);
   return {
     kind: 'accepted',
@@ -37,6 +39,12 @@ function notTheCandidate(
     return `branch ${branch_id} does not hold migration ${migration_hash}`;
   return undefined;
 }
+
+/** Findings of an agent that has none of the checks, a reviewer say: they are what it has read, and stop nothing but this candidate. */
+const isOpinion = ({ verdict, findings }: VerificationReport, { from, context }: Handing): boolean =>
+  verdict === 'findings' &&
+  findings.length > 0 &&
+  context.agents.get(from)?.tools.some(({ name }) => name.startsWith('verify_')) === false;
 
 function disagreement(
   { branch_id, migration_hash, verdict, findings }: VerificationReport,

@@ -1,3 +1,4 @@
+import { spendingLines } from '../budget/words.ts';
 import type { ChecklistLine } from './checklist.ts';
 import type { Report } from './report.ts';
 
@@ -43,6 +44,7 @@ export function reportMarkdown(report: Report): string {
       'Approvals',
       report.approvals.map(({ by, at, hash }) => `${by}, ${at}, \`${hash.slice(0, 12)}\``),
     ),
+    list('Cost', spendingLines(report.spending)),
     ...(report.commit === null ? [] : [`Commit: \`${report.commit}\``]),
   ]
     .filter((part) => part !== '')

@@ -2,6 +2,7 @@ import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
 import type { DatabaseIdentity } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import type { Spending } from '../budget/spending.ts';
 import { type OfferedFollowUp, offered } from '../follow-ups/follow-up.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
 import { commitOf, lastOf, observedStrings } from '../protocol/ledger.ts';
@@ -42,6 +43,8 @@ export interface Report {
   /** Those of them that a command does, once the migration is merged. */
   readonly offers: readonly OfferedFollowUp[];
   readonly approvals: readonly { by: string; at: string; hash: string }[];
+  /** What every agent has spent on models. */
+  readonly spending: Spending;
   readonly checklists: Checklists;
   readonly commit: string | null;
   readonly types: string | null;
@@ -90,6 +93,7 @@ export function buildReport(
     followUps: (state.draft?.followUps ?? []).map(({ what }) => what),
     offers: (mergedOf(state.runId, state)?.followUps ?? []).map(offered),
     approvals: state.consents.map(({ by, at, hash: agreed }) => ({ by, at, hash: agreed })),
+    spending: state.spending,
     checklists: checklists(state.evidence, { hash, draft: state.draft, productionRef }),
     commit: commitOf(state.evidence),
     types: lastOf(state.evidence, 'types')?.subject ?? null,

@@ -2,11 +2,85 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claude } from '../../agents/models/claude/index.ts';
+import {
+  type MessagesServer,
+  messagesServer,
+  modelBrain,
+} from '../../agents/models/messages-server/index.ts';
+import type { Model } from '../../agents/models/model.ts';
+import { playbook } from '../../agents/models/playbook/index.ts';
+import { totalOf } from '../../graph/budget/spending.ts';
+import { type Plan, plan } from '../../graph/engine/plan.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
-import { type TasksApp, tasksApp } from '../support/tasks-app.ts';
+import { loadAgents } from '../../graph/load-agents.ts';
+import { compileOperations, describeOperation } from '../../postgres/operations/index.ts';
+import { tools } from '../../tools/registry.ts';
+import { readIssueFile } from '../../triggers/issue-file.ts';
+import { type AppOptions, type TasksApp, tasksApp } from '../support/tasks-app.ts';
 
 const run = promisify(execFile);
+
+/** Every issue goes through the SDK and a socket to a server as strict as the API; the playbook thinks behind it. */
+let server: MessagesServer;
+let model: Model;
+beforeAll(async () => {
+  // Large pieces: how they are parted has tests of its own, and takes its time.
+  server = await messagesServer({ brain: modelBrain(playbook), deltaSize: 4_000 });
+  model = claude({ baseURL: server.url, apiKey: server.apiKey });
+});
+afterAll(async () => {
+  const refused = server.log.filter(({ status }) => status !== 200);
+  await server[Symbol.asyncDispose]();
+  expect(refused).toEqual([]);
+});
+
+const socketApp = (options: AppOptions & { sql?: string } = {}) => tasksApp({ ...options, model });
+
+/** What the playbook plans for an issue without a socket. */
+async function plannedWithout({ root, workspace, provider }: TasksApp, issue: string): Promise<Plan> {
+  const request = await readIssueFile(join(root, 'issues', `${issue}.md`));
+  const { signal } = new AbortController();
+  return plan(request, {
+    model: playbook,
+    workspace,
+    provider,
+    agents: await loadAgents(tools),
+    tools,
+    signal,
+  });
+}
+
+/** The SQL of these operations, step by step. */
+async function compiled({ provider, workspace }: TasksApp, [first, ...rest]: Plan['operations']) {
+  if (first === undefined) throw new Error('nothing was planned');
+  const { keepArchivesDays } = workspace;
+  const catalog = { ...(await provider.readCatalog(provider.productionRef)), keepArchivesDays };
+  return compileOperations([first, ...rest], catalog).steps.map(({ up, down }) => [up.trim(), down.trim()]);
+}
+
+/** Carries an issue to its end; what came through the socket are the same operations and the same SQL as without it. */
+async function carried(app: TasksApp, issue: string): Promise<RunResult> {
+  const before = server.log.length;
+  const { operations } = await plannedWithout(app, issue);
+  // What a rollback comes to is found out by the engine, from what the failed migration left.
+  const isKnown = !operations.some(({ op }) => op === 'rollback_migration');
+  const sql = isKnown ? await compiled(app, operations) : [];
+  const result = await app.run(issue);
+  const report = JSON.parse(await readFile(result.report?.replace(/md$/, 'json') ?? '', 'utf8'));
+  expect(report.request.source).toContain(issue);
+  if (isKnown) {
+    const steps: { up: string; down: string }[] = report.migration.steps;
+    expect(report.operations).toEqual(operations.map(describeOperation));
+    expect(steps.map(({ up, down }) => [up.trim(), down.trim()])).toEqual(sql);
+  }
+  expect(server.log.length - before).toBeGreaterThan(20);
+  expect(result.spending.map(({ agent, model: id }) => [agent, id])).toEqual(
+    [...new Set(result.spending.map(({ agent }) => agent))].map((agent) => [agent, 'claude-sonnet-5-5']),
+  );
+  return result;
+}
 
 /** What is true of every request that ran to its end, whatever it asked for. */
 async function expectMerged(app: TasksApp, result: RunResult): Promise<void> {
@@ -37,8 +111,8 @@ async function expectMerged(app: TasksApp, result: RunResult): Promise<void> {
 
 describe('requests that run to the end', () => {
   test('add a difficulty column to tasks', async () => {
-    await using app = await tasksApp();
-    await expectMerged(app, await app.run('add-difficulty'));
+    await using app = await socketApp();
+    await expectMerged(app, await carried(app, 'add-difficulty'));
     expect(
       await app.query(
         `SELECT format_type(atttypid, atttypmod) AS type, pg_get_expr(adbin, adrelid) AS default
@@ -55,8 +129,8 @@ describe('requests that run to the end', () => {
   });
 
   test('add a user preferences table with row level security', async () => {
-    await using app = await tasksApp({ appChecks: false });
-    await expectMerged(app, await app.run('add-user-preferences'));
+    await using app = await socketApp({ appChecks: false });
+    await expectMerged(app, await carried(app, 'add-user-preferences'));
     expect(
       await app.query(
         `SELECT relrowsecurity, (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) > 0 AS policies
@@ -75,8 +149,8 @@ describe('requests that run to the end', () => {
   });
 
   test('rename a column without breaking the old app', async () => {
-    await using app = await tasksApp();
-    await expectMerged(app, await app.run('rename-score'));
+    await using app = await socketApp();
+    await expectMerged(app, await carried(app, 'rename-score'));
     expect(
       await app.query('SELECT count(*)::int AS n FROM user_progress WHERE score IS DISTINCT FROM points'),
     ).toEqual([{ n: 0 }]);
@@ -129,8 +203,16 @@ describe('requests that run to the end', () => {
   });
 
   test('split the content of tasks into task_content', async () => {
-    await using app = await tasksApp();
-    await expectMerged(app, await app.run('split-task-content'));
+    await using app = await socketApp();
+    const result = await carried(app, 'split-task-content');
+    await expectMerged(app, result);
+    // The specialist's 20 turns: what was sent before is read from the cache.
+    const { turns, inputTokens, cacheWriteTokens, cacheReadTokens } = totalOf(
+      result.spending,
+      'data-migration-specialist',
+    );
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect(cacheReadTokens / (inputTokens + cacheWriteTokens + cacheReadTokens)).toBeGreaterThanOrEqual(0.9);
     expect(
       await app.query(
         `SELECT (SELECT count(*)::int FROM tasks) - (SELECT count(*)::int FROM task_content) AS missing,
@@ -149,11 +231,11 @@ describe('requests that run to the end', () => {
   });
 
   test('backfill a column with calculated values, only where it is null', async () => {
-    await using app = await tasksApp({ appChecks: false });
+    await using app = await socketApp({ appChecks: false });
     const measured = await app.query(
       'SELECT id, estimated_minutes FROM tasks WHERE estimated_minutes IS NOT NULL ORDER BY id',
     );
-    await expectMerged(app, await app.run('backfill-estimated-minutes'));
+    await expectMerged(app, await carried(app, 'backfill-estimated-minutes'));
     expect(
       await app.query(
         `SELECT count(*)::int AS wrong FROM tasks
@@ -168,11 +250,11 @@ describe('requests that run to the end', () => {
   });
 
   test('migrate a jsonb content format', async () => {
-    await using app = await tasksApp();
+    await using app = await socketApp();
     const before = await app.query(
       `SELECT id, content FROM tasks WHERE NOT content ? 'version' ORDER BY id LIMIT 20`,
     );
-    await expectMerged(app, await app.run('migrate-content-format'));
+    await expectMerged(app, await carried(app, 'migrate-content-format'));
     for (const { id, content } of before) {
       const { text, hints, ...rest } = content;
       const body = hints === undefined ? { text } : { text, hints };
@@ -183,13 +265,13 @@ describe('requests that run to the end', () => {
   });
 
   test('roll back what a failed migration left behind', async () => {
-    await using app = await tasksApp({
+    await using app = await socketApp({
       sql: await readFile(
         new URL('../../examples/tasks-app/incident/leftovers.sql', import.meta.url),
         'utf8',
       ),
     });
-    await expectMerged(app, await app.run('rollback-failed-migration'));
+    await expectMerged(app, await carried(app, 'rollback-failed-migration'));
     expect(
       await app.query(
         `SELECT to_regclass('task_archive') AS archive, to_regclass('tasks_archived_at_idx') AS index,
@@ -199,8 +281,8 @@ describe('requests that run to the end', () => {
   });
 
   test('add an index without locking', async () => {
-    await using app = await tasksApp({ appChecks: false });
-    const result = await app.run('add-index');
+    await using app = await socketApp({ appChecks: false });
+    const result = await carried(app, 'add-index');
     await expectMerged(app, result);
     expect(
       await app.query(
@@ -216,10 +298,10 @@ describe('requests that run to the end', () => {
   });
 
   test('make a column NOT NULL, filling what is missing', async () => {
-    await using app = await tasksApp({ appChecks: false });
+    await using app = await socketApp({ appChecks: false });
     const missing = await app.query<{ id: string }>('SELECT id FROM tasks WHERE due_date IS NULL');
     expect(missing.length).toBeGreaterThan(0);
-    await expectMerged(app, await app.run('require-due-date'));
+    await expectMerged(app, await carried(app, 'require-due-date'));
     expect(
       await app.query(
         `SELECT attnotnull FROM pg_attribute WHERE attrelid = 'tasks'::regclass AND attname = 'due_date'`,
@@ -234,11 +316,11 @@ describe('requests that run to the end', () => {
   });
 
   test('drop a column that holds data, keeping a copy', async () => {
-    await using app = await tasksApp({ appChecks: false });
+    await using app = await socketApp({ appChecks: false });
     const [{ n: rows } = { n: 0 }] = await app.query<{ n: number }>(
       'SELECT count(legacy_notes)::int AS n FROM tasks',
     );
-    const result = await app.run('drop-legacy-notes');
+    const result = await carried(app, 'drop-legacy-notes');
     await expectMerged(app, result);
     expect(
       await app.query(
@@ -304,7 +386,7 @@ describe('requests that must stop', () => {
   }
 
   test('one too vague to act on: a question comes back', async () => {
-    await using app = await tasksApp();
+    await using app = await socketApp();
     const result = await expectUntouched(app, () => app.run('too-vague', { answer: async () => undefined }));
     expect(result.status).toBe('waiting');
     expect(result.question).toMatchObject({
@@ -332,14 +414,14 @@ describe('requests that must stop', () => {
   });
 
   test('one that asks for no schema change says so', async () => {
-    await using app = await tasksApp();
+    await using app = await socketApp();
     expect(await expectUntouched(app, () => app.run('no-schema-change'))).toMatchObject({
       status: 'no_schema_change',
     });
   });
 
   test('one that asks for something forbidden is refused with the reason', async () => {
-    await using app = await tasksApp();
+    await using app = await socketApp();
     const result = await expectUntouched(app, () => app.run('forbidden'));
     expect(result).toMatchObject({ status: 'refused', rule: expect.stringMatching(/^forbidden\//) });
   });

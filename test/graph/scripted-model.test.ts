@@ -76,36 +76,6 @@ describe('a model that does not keep to the protocol', () => {
 
   test.each<[string, string, string, Omit<ToolUseBlock, 'type' | 'id'>, string]>([
     [
-      'claims a candidate it never applied',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      {
-        name: 'handoff_to_integration-tester',
-        input: {
-          branch_id: 'b',
-          migration_hash: hash,
-          summary: 'tested, promise',
-          breaking_changes: [],
-          documentation: 'd.md',
-        },
-      },
-      'BRANCH is missing',
-    ],
-    [
-      'merges without proof',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      { name: 'mcp__supabase__merge_branch', input: { branch_id: 'production' } },
-      'merge/',
-    ],
-    [
-      'hands off to nobody',
-      'data-migration-specialist',
-      'mcp__supabase__create_branch',
-      { name: 'handoff_to_production', input: {} },
-      'policy/unknown-tool',
-    ],
-    [
       'uses a tool it was not given',
       'integration-tester',
       'verify_data',
@@ -240,6 +210,23 @@ describe('a model that does not keep to the protocol', () => {
     });
     await app.run('add-difficulty', { model });
     expect(answers[0]).toMatch(/docs\/migrations\/.* does not say: \d{14}_.*\.sql/);
+  });
+
+  test('gives a handoff of the wrong shape four times: each time it is told why, then the run ends', async () => {
+    const model = rebellious((request, planned) => {
+      if (planned.name === 'mcp__supabase__list_tables') return undefined;
+      answers.push(lastResult(request));
+      const input = { name: 'x', operations: [{ op: 'add_wings' }] };
+      return [{ name: 'handoff_to_data-migration-specialist', input }];
+    });
+    const result = await app.run('add-difficulty', { model });
+    expect(result).toMatchObject({ status: 'failed', rule: 'misfit' });
+    expect(result.reason).toMatch(
+      /^issue-planner gave a SchemaRequirements that does not fit, 4 times: name: .*operations\.0/,
+    );
+    const [, ...told] = answers;
+    expect(told).toHaveLength(3);
+    for (const one of told) expect(one).toMatch(/^This is no SchemaRequirements: name: .*; operations\.0/);
   });
 
   test('answers with nothing, again and again: the run ends instead of turning for ever', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -53,9 +53,16 @@ export interface AppOptions {
   readonly appChecks?: boolean;
   /** Lines of godwit.yaml. */
   readonly config?: string;
+  /** Agents of the workspace: name of the file → Markdown. */
+  readonly agents?: Readonly<Record<string, string>>;
 }
 
-export async function copyTasksApp({ git, appChecks, config = '' }: AppOptions = {}): Promise<string> {
+export async function copyTasksApp({
+  git,
+  appChecks,
+  config = '',
+  agents = {},
+}: AppOptions = {}): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'godwit-test-app-'));
   await cp(asset('examples/tasks-app'), root, {
     recursive: true,
@@ -64,6 +71,10 @@ export async function copyTasksApp({ git, appChecks, config = '' }: AppOptions =
   await symlink(asset('node_modules'), join(root, 'node_modules'), 'dir');
   const scripts = appChecks === false ? 'scripts: { typecheck: null, test: null }\n' : '';
   if (scripts + config !== '') await writeFile(join(root, 'godwit.yaml'), scripts + config);
+  for (const [name, markdown] of Object.entries(agents)) {
+    await mkdir(join(root, '.godwit/agents'), { recursive: true });
+    await writeFile(join(root, '.godwit/agents', name), markdown);
+  }
   if (git !== false) await startRepository(root, 'The example app');
   return root;
 }
@@ -76,7 +87,7 @@ export async function tasksApp(
   const [db, stateDb] = await Promise.all([appDatabase(), testDatabase(), loadSqlParser()]);
   if (options.sql !== undefined) await db.query(options.sql);
   const state = await openStateDatabase(stateDb.target);
-  const engine = new Engine({ state, agents: await loadAgents(tools), tools });
+  const engine = new Engine({ state, agents: await loadAgents(tools, root), tools });
   const provider = await LocalProvider.open(db.target, 'postgres');
   const events: TimelineEvent[] = [];
   const questions: Question[] = [];

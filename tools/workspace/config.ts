@@ -2,10 +2,12 @@ import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../policies/nearest.ts';
 import { resolveLexically } from '../../policies/paths.ts';
+import { BudgetConfig } from './budget-config.ts';
 import { ConfigNotYaml, InvalidConfigValue, UnknownConfigKey } from './errors.ts';
 
 const path = z.string().min(1);
 const script = z.string().min(1).nullable();
+const model = z.string().regex(/^\S+$/, 'an alias or an id, without blanks');
 
 const Config = z.strictObject({
   migrations: path.optional(),
@@ -19,6 +21,16 @@ const Config = z.strictObject({
   branch: z.strictObject({ max_size_gb: z.number().positive().optional() }).optional(),
   /** Ten years: whoever wants more wants a backup. */
   archive: z.strictObject({ keep_days: z.int().min(1).max(3650).optional() }).optional(),
+  /** What stands behind the names of models; gateways have ids of their own. */
+  models: z
+    .strictObject({
+      inherit: model.optional(),
+      sonnet: model.optional(),
+      opus: model.optional(),
+      haiku: model.optional(),
+    })
+    .optional(),
+  budget: BudgetConfig.optional(),
 });
 export type Config = z.infer<typeof Config>;
 
@@ -90,12 +102,20 @@ export function parseConfig(text: string, file: string, root: string): ReadConfi
   );
 }
 
-const keysAt = ([section]: readonly PropertyKey[]): string[] => {
-  if (section === 'scripts') return ['typecheck', 'test'];
-  if (section === 'branch') return ['max_size_gb'];
-  if (section === 'archive') return ['keep_days'];
-  return Object.keys(Config.shape);
-};
+/** Keys that are understood in a section. */
+function keysAt(section: readonly PropertyKey[]): string[] {
+  let schema: unknown = Config;
+  for (const key of section) {
+    const inside = bare(schema);
+    if (inside instanceof z.ZodObject) schema = inside.shape[String(key)];
+    else if (inside instanceof z.ZodRecord) schema = inside.valueType;
+  }
+  const found = bare(schema);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+const bare = (schema: unknown): unknown =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
 
 function insideRoot(config: Config, file: string, root: string, lineOf: ReadConfig['lineOf']): Config {
   const resolved: Config = { ...config };

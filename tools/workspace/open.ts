@@ -50,6 +50,8 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     seed: values.seed === undefined ? await defaultSeed(root) : values.seed,
     maxBranchGb: values.branch?.max_size_gb ?? null,
     keepArchivesDays: values.archive?.keep_days ?? defaultKeptDays,
+    models: values.models ?? {},
+    budget: values.budget ?? {},
     gitBranch: null,
   };
   for (const key of ['migrations', 'rollbacks', 'docs', 'types'] as const)

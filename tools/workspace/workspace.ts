@@ -1,3 +1,6 @@
+import type { BudgetConfig } from './budget-config.ts';
+import type { Config } from './config.ts';
+
 /** The user's folder with the app and its migrations. All paths below the root are POSIX-style and relative. */
 export interface Workspace {
   /** Absolute real path. */
@@ -20,6 +23,10 @@ export interface Workspace {
   readonly maxBranchGb: number | null;
   /** Days for which what a migration drops can be brought back. */
   readonly keepArchivesDays: number;
+  /** What stands behind the names of models, as far as godwit.yaml says. */
+  readonly models: NonNullable<Config['models']>;
+  /** As godwit.yaml says it; what it leaves open has defaults. */
+  readonly budget: BudgetConfig;
   /** The run's git branch, e.g. `godwit/add-difficulty`; null until `beginGitWork` and where there is no repository. */
   readonly gitBranch: string | null;
 }

@@ -3,7 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { Message, MessageStreamParams } from '@anthropic-ai/sdk/resources/messages/messages';
 import { BadModelRequest, CutStream, type ModelError } from '../errors.ts';
 import type { Model, ModelRequest, ModelResponse } from '../model.ts';
-import { type Environment, resolveModel } from '../names.ts';
+import { type Environment, type ModelMap, ownModels, resolveModel } from '../names.ts';
 import { answerOf } from './answer.ts';
 import { type ClientOptions, openClient } from './client.ts';
 import { modelError } from './failure.ts';
@@ -14,9 +14,12 @@ export interface ClaudeOptions extends ClientOptions {
   /** The `--model` option: overrules what the agents' files say. */
   readonly asked?: string | undefined;
   /** For the ids behind aliases; see resolveModel. */
-  readonly env?: Environment;
+  readonly env?: Environment | undefined;
+  readonly models?: ModelMap | undefined;
   /** Most tokens of one answer, with what the model thinks. Every model that is served takes this many. */
   readonly maxTokens?: number;
+  /** Tokens of a conversation; every model that is served takes this many. */
+  readonly contextWindow?: number;
   /** Milliseconds before a broken-off answer is asked for again; doubles each time. */
   readonly retryDelay?: number;
 }
@@ -26,18 +29,31 @@ const maxPauses = 5;
 
 /** Claude by the Messages API: one streamed call per answer, nothing runs here. */
 export function claude(options: ClaudeOptions = {}): Model {
-  const { asked, env, maxTokens = 64_000, maxRetries = 2, retryDelay = 1_000 } = options;
+  const {
+    asked,
+    env,
+    models,
+    maxTokens = 64_000,
+    contextWindow = 200_000,
+    maxRetries = 2,
+    retryDelay = 1_000,
+  } = options;
   const client = openClient(options);
   const { host } = new URL(client.baseURL);
   // Once refused, always refused: and other tools than last time would miss the cache.
   let strict = true;
-  return { id: asked === undefined ? 'claude' : resolveModel({ asked, env: env ?? {} }), respond };
+  const id = asked === undefined ? ownModels : resolveModel({ asked, env, models });
+  return { id, contextWindow, checkNames, respond };
+
+  function checkNames(names: readonly string[]): void {
+    for (const agent of names) resolveModel({ asked, agent, env, models });
+  }
 
   async function respond(
     request: ModelRequest,
     { signal }: { readonly signal: AbortSignal },
   ): Promise<ModelResponse> {
-    const model = resolveModel({ asked, agent: request.model, env: env ?? {} });
+    const model = resolveModel({ asked, agent: request.model, env, models });
     let thinking = true;
     for (;;) {
       signal.throwIfAborted();

@@ -27,8 +27,34 @@ export function requestParams(request: ModelRequest, shape: RequestShape): Messa
     max_tokens: shape.maxTokens,
     ...(system.length === 0 ? {} : { system }),
     ...(tools.length === 0 ? {} : { tools }),
-    messages: markMessages(messageParams(request.messages, shape.thinking)),
+    messages: markMessages(messageParams(withKnownCalls(request), shape.thinking)),
   };
+}
+
+/**
+ * The API refuses a conversation with calls of tools that it does not offer. A model that made one up was told so;
+ * both go back to it as text.
+ */
+function withKnownCalls({ messages, tools }: ModelRequest): readonly Message[] {
+  const known = new Set(tools.map(({ name }) => name));
+  const unknown = new Set<string>();
+  return messages.map((message): Message => {
+    if (message.role === 'assistant') {
+      const content = message.content.map((block): AssistantBlock => {
+        if (block.type !== 'tool_use' || known.has(block.name)) return block;
+        unknown.add(block.id);
+        return { type: 'text', text: `(a call of ${block.name}: ${JSON.stringify(block.input)})` };
+      });
+      return { role: 'assistant', content };
+    }
+    const content = message.content.map(
+      (block): UserBlock =>
+        block.type === 'tool_result' && unknown.has(block.tool_use_id)
+          ? { type: 'text', text: block.content }
+          : block,
+    );
+    return { role: 'user', content };
+  });
 }
 
 /** Consecutive messages of one role become one, as the API itself reads them; empty ones are left out. */

@@ -15,6 +15,8 @@ export function recording(model: Model, folder: string, { goesOn = false } = {})
   open(folder, goesOn);
   return {
     id: model.id,
+    contextWindow: model.contextWindow,
+    checkNames: (names) => model.checkNames?.(names),
     async respond(request, options) {
       const response = await model.respond(request, options);
       const last = lastSaid(request);

@@ -42,7 +42,23 @@ describe('resolveModel', () => {
     expect(resolveModel({ agent: 'inherit', env })).toBe('our-gateway-large');
     expect(resolveModel({ agent: 'opus', env })).toBe('claude-opus-5-5');
     expect(resolveModel({ agent: 'haiku', env })).toBe('claude-opus-5-5');
+    expect(resolveModel({ env: { GODWIT_MODEL_INHERIT: 'haiku' } })).toBe('claude-haiku-5-5');
     expect(resolveModel({ agent: 'claude-sonnet-5-5', env })).toBe('claude-sonnet-5-5');
+  });
+
+  test('godwit.yaml does the same, and the environment goes before it', () => {
+    const models = { sonnet: 'team-sonnet', opus: 'team-opus', inherit: 'opus' };
+    const env = { GODWIT_MODEL_SONNET: 'my-sonnet' };
+    expect(resolveModel({ agent: 'sonnet', models })).toBe('team-sonnet');
+    expect(resolveModel({ agent: 'sonnet', models, env })).toBe('my-sonnet');
+    expect(resolveModel({ agent: 'inherit', models, env })).toBe('team-opus');
+    expect(resolveModel({ agent: 'haiku', models, env })).toBe('claude-haiku-5-5');
+    expect(resolveModel({ models: { ...models, inherit: 'claude-opus-4-8' } })).toBe('claude-opus-4-8');
+  });
+
+  test('aliases that stand for each other come to the built-in one', () => {
+    const models = { opus: 'haiku', haiku: 'opus' };
+    expect(resolveModel({ agent: 'opus', models })).toBe('claude-opus-5-5');
   });
 
   test.each([

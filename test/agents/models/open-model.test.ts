@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openModel } from '../../../agents/models/index.ts';
+import { say } from '../../../agents/models/messages-server/index.ts';
+import { messagesServer } from '../../../agents/models/messages-server/server.ts';
 import { playbook } from '../../../agents/models/playbook/index.ts';
-import { say } from '../../fakes/messages-server/index.ts';
-import { messagesServer } from '../../fakes/messages-server/server.ts';
 import { ask } from './claude/support.ts';
 
 const key = { ANTHROPIC_API_KEY: 'sk-ant-0123456789' };
@@ -32,6 +32,19 @@ test('Claude with a key', async () => {
     why: 'Claude answers: claude-opus-5-5 for every agent, as asked.',
   });
   expect((await openModel({ model: 'inherit', env: key })).model.id).toBe('claude');
+});
+
+test('a run that began with the agents’ own models goes on with them, and never with the playbook', async () => {
+  expect((await openModel({ model: 'claude', env: key })).model.id).toBe('claude');
+  await expect(openModel({ model: 'claude', env: {} })).rejects.toThrow('needs an API key');
+});
+
+test('an agent that asks for a model that means nothing is found before a run begins', async () => {
+  const { model } = await openModel({ env: key });
+  model.checkNames?.(['sonnet', 'inherit', 'claude-opus-4-8']);
+  expect(() => model.checkNames?.(['sonnet', 'sonet'])).toThrow('there is no model "sonet"');
+  const { model: asked } = await openModel({ model: 'opus', env: key });
+  asked.checkNames?.(['sonet']);
 });
 
 test('a model that was asked for by name is never replaced by the playbook', async () => {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { handoffs } from '../../../agents/handoffs/index.ts';
 import { toolParams } from '../../../agents/models/claude/strict.ts';
+import { checkStrictSchema } from '../../../agents/models/messages-server/check-schema.ts';
 import { schemaProblems, toolSchema } from '../../../agents/models/tool-schema.ts';
 import { AskRequester, NoSchemaChange, Stop } from '../../../graph/turn-tools.ts';
-import { checkStrictSchema } from '../../fakes/messages-server/check-schema.ts';
 
 /** Nothing is refused, and the strict form says the same as the schema, all but what goes into descriptions. */
 function expectExpressible(schema: z.ZodType): void {

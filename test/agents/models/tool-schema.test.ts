@@ -1,8 +1,8 @@
 import { transformJSONSchema } from '@anthropic-ai/sdk/lib/transform-json-schema';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { checkStrictSchema } from '../../../agents/models/messages-server/check-schema.ts';
 import { schemaProblems, toolSchema } from '../../../agents/models/tool-schema.ts';
-import { checkStrictSchema } from '../../fakes/messages-server/check-schema.ts';
 
 /** What is wrong with a schema as the input of a tool; Zod's own refusal counts. */
 function problems(schema: z.ZodType): string[] {

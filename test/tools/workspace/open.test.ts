@@ -21,6 +21,8 @@ describe('openWorkspace', () => {
       seed: null,
       maxBranchGb: null,
       keepArchivesDays: 30,
+      models: {},
+      budget: {},
       gitBranch: null,
     });
   });
@@ -74,6 +76,14 @@ describe('openWorkspace', () => {
         '  max_size_gb: 2.5',
         'archive:',
         '  keep_days: 7',
+        'models:',
+        '  sonnet: eu.anthropic.claude-sonnet-5-5',
+        'budget:',
+        '  run: { usd: 12.5, minutes: null }',
+        '  agents:',
+        '    issue-planner: { turns: 20 }',
+        '  prices:',
+        '    sonnet: { input: 3, cache_write: 3.75, cache_read: 0.3, output: 15 }',
       ].join('\n'),
     });
     expect(await openWorkspace(folder.path)).toMatchObject({
@@ -86,6 +96,12 @@ describe('openWorkspace', () => {
       seed: 'db/seed.sql',
       maxBranchGb: 2.5,
       keepArchivesDays: 7,
+      models: { sonnet: 'eu.anthropic.claude-sonnet-5-5' },
+      budget: {
+        run: { usd: 12.5, minutes: null },
+        agents: { 'issue-planner': { turns: 20 } },
+        prices: { sonnet: { input: 3, cache_write: 3.75, cache_read: 0.3, output: 15 } },
+      },
     });
   });
 
@@ -114,6 +130,11 @@ describe('openWorkspace refuses', () => {
     ['branch: { max_size_gb: 0 }', 1, 'invalid-config-value', 'docs/formats.md'],
     ['archive: { keep_days: 0 }', 1, 'invalid-config-value', 'docs/formats.md'],
     ['archive:\n  keepDays: 3', 2, 'unknown-config-key', 'did you mean "keep_days"?'],
+    ['models:\n  sonet: x', 2, 'unknown-config-key', 'did you mean "sonnet"?'],
+    ['models:\n  opus: "two words"', 2, 'invalid-config-value', 'docs/formats.md'],
+    ['budget:\n  run: { usd: 0 }', 2, 'invalid-config-value', 'docs/formats.md'],
+    ['budget:\n  agents:\n    x: { dollars: 3 }', 3, 'unknown-config-key', 'usd'],
+    ['budget:\n  prices:\n    x: { input: 3 }', 3, 'invalid-config-value', 'docs/formats.md'],
     ['docs: [a]', 1, 'invalid-config-value', ''],
     ['types: package.json', 1, 'invalid-config-value', ''],
     ['docs: x\nrollbacks: ../elsewhere', 2, 'invalid-config-value', 'relative to the workspace'],

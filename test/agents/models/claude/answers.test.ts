@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, type Reply, say } from '../../../fakes/messages-server/index.ts';
+import { call, type Reply, say } from '../../../../agents/models/messages-server/index.ts';
 import { ask, connected } from './support.ts';
 
 describe('an answer of Claude', () => {

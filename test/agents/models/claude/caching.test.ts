@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import {
+  type Brain,
+  blocksIn,
+  call,
+  type MessagesBody,
+  say,
+} from '../../../../agents/models/messages-server/index.ts';
 import type { Message } from '../../../../agents/models/model.ts';
-import { type Brain, blocksIn, call, type MessagesBody, say } from '../../../fakes/messages-server/index.ts';
 import { ask, connected, listTables, runSql } from './support.ts';
 
 const isMarked = (part: object): boolean => 'cache_control' in part;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Brain, blocksIn, call, fault, say } from '../../../../agents/models/messages-server/index.ts';
 import type { AssistantBlock, Message, UserBlock } from '../../../../agents/models/model.ts';
-import { type Brain, blocksIn, call, fault, say } from '../../../fakes/messages-server/index.ts';
 import { ask, type Connected, connected } from './support.ts';
 
 /** Thinks and calls twice at once, until it has three rounds of results. */
@@ -138,6 +138,19 @@ describe('a conversation is made to fit', () => {
       { role: 'user', content: [text('b')] },
     ]);
     expect(shape).toEqual([['user', ['text', 'text']]]);
+  });
+
+  test('a call of a tool that is not offered goes back as text, with what it was answered', async () => {
+    const shape = await accepts([
+      { role: 'user', content: [text('a')] },
+      { role: 'assistant', content: [{ ...use('call_1_0'), name: 'make_coffee' }, use('call_1_1')] },
+      { role: 'user', content: [{ ...result('call_1_0'), content: 'no such tool' }, result('call_1_1')] },
+    ]);
+    expect(shape).toEqual([
+      ['user', ['text']],
+      ['assistant', ['text', 'tool_use']],
+      ['user', ['tool_result', 'text']],
+    ]);
   });
 
   test('an error of a tool is told as one', async () => {

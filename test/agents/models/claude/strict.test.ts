@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { fault } from '../../../../agents/models/messages-server/index.ts';
 import type { ToolSpec } from '../../../../agents/models/model.ts';
 import { toolSchema } from '../../../../agents/models/tool-schema.ts';
-import { fault } from '../../../fakes/messages-server/index.ts';
 import { ask, connected } from './support.ts';
 
 const tool = (name: string, schema: z.ZodType): ToolSpec => ({

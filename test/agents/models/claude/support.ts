@@ -1,10 +1,10 @@
 import { type ClaudeOptions, claude } from '../../../../agents/models/claude/index.ts';
-import type { Model, ModelRequest, ModelResponse, ToolSpec } from '../../../../agents/models/model.ts';
 import {
   type MessagesServer,
   messagesServer,
   type ServerOptions,
-} from '../../../fakes/messages-server/index.ts';
+} from '../../../../agents/models/messages-server/index.ts';
+import type { Model, ModelRequest, ModelResponse, ToolSpec } from '../../../../agents/models/model.ts';
 
 export const listTables: ToolSpec = {
   name: 'list_tables',

@@ -24,6 +24,8 @@ export interface LoggedRequest {
   readonly requestId: string;
   /** Set when the call was answered; `usage` for a message. */
   status?: number;
+  /** What was wrong with the call, in the API's words. */
+  refused?: string;
   usage?: InputUsage;
 }
 
@@ -34,6 +36,7 @@ export interface ApiOptions {
   readonly wire: WireOptions;
   readonly deltaSize: number;
   readonly contextWindow: number;
+  readonly onAnswered: (request: LoggedRequest) => void;
 }
 
 const maxBody = 32 * 1024 * 1024;
@@ -60,6 +63,7 @@ export class Api {
     response.setHeader('request-id', requestId);
     response.once('close', () => {
       if (response.headersSent) logged.status = response.statusCode;
+      this.#options.onAnswered(logged);
     });
 
     this.#checkHeaders(request.headers);
@@ -84,6 +88,8 @@ export class Api {
   refuse(response: ServerResponse, refusal: Refusal, headers: Readonly<Record<string, string>> = {}): void {
     const { status, type, message, details } = refusal;
     const requestId = response.getHeader('request-id');
+    const logged = this.log.find((one) => one.requestId === requestId);
+    if (logged !== undefined) logged.refused = message;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify({ type: 'error', error: { type, message, details }, request_id: requestId }));
   }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { handoffs } from '../../../agents/handoffs/index.ts';
-import { builtInAgents } from '../../../agents/index.ts';
-import { claude } from '../../../agents/models/claude/index.ts';
-import { fence } from '../../../agents/models/fence.ts';
-import type { Model, ModelRequest } from '../../../agents/models/model.ts';
-import { playbook } from '../../../agents/models/playbook/index.ts';
-import { toolSchema } from '../../../agents/models/tool-schema.ts';
-import { messagesServer, modelBrain } from './index.ts';
+import { handoffs } from '../../../../agents/handoffs/index.ts';
+import { builtInAgents } from '../../../../agents/index.ts';
+import { claude } from '../../../../agents/models/claude/index.ts';
+import { fence } from '../../../../agents/models/fence.ts';
+import { messagesServer, modelBrain } from '../../../../agents/models/messages-server/index.ts';
+import type { Model, ModelRequest } from '../../../../agents/models/model.ts';
+import { playbook } from '../../../../agents/models/playbook/index.ts';
+import { toolSchema } from '../../../../agents/models/tool-schema.ts';
 
 const signal = new AbortController().signal;
 const inputSchema = { type: 'object', properties: {} };

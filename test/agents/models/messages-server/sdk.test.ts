@@ -3,7 +3,14 @@ import { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Brain, blocksIn, call, exampleOf, messagesServer, say } from './index.ts';
+import {
+  type Brain,
+  blocksIn,
+  call,
+  exampleOf,
+  messagesServer,
+  say,
+} from '../../../../agents/models/messages-server/index.ts';
 
 /** The SDK's own helpers are the second opinion on whether the server speaks the API. */
 const client = ({ url, apiKey }: { url: string; apiKey: string }) =>

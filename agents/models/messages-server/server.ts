@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Tokens; 200,000 by default. */
   readonly contextWindow?: number;
   readonly port?: number;
+  /** Called when the answer to a call has left, or has broken off. */
+  readonly onAnswered?: (request: LoggedRequest) => void;
 }
 
 export interface MessagesServer extends AsyncDisposable {
@@ -44,6 +46,7 @@ export async function messagesServer(options: ServerOptions = {}): Promise<Messa
     wire: { chunking: options.chunking ?? 'events', lineEnd: options.lineEnd ?? '\n' },
     deltaSize: options.deltaSize ?? 7,
     contextWindow: options.contextWindow ?? 200_000,
+    onAnswered: options.onAnswered ?? (() => {}),
   });
   const server = createServer((request, response) => {
     void handle(api, request, response);

@@ -29,6 +29,15 @@ export function sendFault(fault: Fault, response: ServerResponse, api: Api): boo
   }
 }
 
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+
 /** Streams the events, with what goes wrong on the way. */
 export async function sendEvents(
   response: ServerResponse,
@@ -44,8 +53,7 @@ export async function sendEvents(
   const sent = 'after' in fault ? events.slice(0, fault.after) : events;
   for (const chunk of chunksOf(sent, wire)) {
     if (response.destroyed) return;
-    if (!response.write(chunk))
-      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(chunk)) await drained(response);
     if (fault.kind === 'drip') await wait(fault.ms);
   }
   switch (fault.kind) {

@@ -92,3 +92,22 @@ export const fault = {
   garbled: (after: number) => ({ kind: 'garbled' as const, after }),
   drip: (ms: number) => ({ kind: 'drip' as const, ms }),
 } as const;
+
+/** As they are named on a command line: `rate-limited:30`. */
+export const faultNames = Object.keys(fault).map((name) =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+);
+
+/** Events, milliseconds or a status, where a fault takes a number and none is given. */
+const defaultNumber = 1;
+
+export function faultNamed(written: string): Fault | undefined {
+  const [name = '', number] = written.split(':');
+  const key = Object.keys(fault)[faultNames.indexOf(name)];
+  if (key === undefined) return undefined;
+  const found = fault[key as keyof typeof fault];
+  if (typeof found !== 'function') return number === undefined ? found : undefined;
+  if (key === 'badRequest') return fault.badRequest(number ?? 'messages: this is no good');
+  const value = Number(number ?? (key === 'proxyPage' ? 502 : defaultNumber));
+  return Number.isFinite(value) ? (found as (value: number) => Fault)(value) : undefined;
+}

@@ -1,6 +1,6 @@
-import { type HandoffName, handoffs } from '../../../agents/handoffs/index.ts';
-import { builtInAgents } from '../../../agents/index.ts';
-import type { AssistantBlock, Message, Model, ToolSpec, UserBlock } from '../../../agents/models/model.ts';
+import { type HandoffName, handoffs } from '../../handoffs/index.ts';
+import { builtInAgents } from '../../index.ts';
+import type { AssistantBlock, Message, Model, ToolSpec, UserBlock } from '../model.ts';
 import { type BodyBlock, type BodyTool, blocksOf, type MessagesBody } from './body.ts';
 import type { Brain, ReplyBlock } from './brain.ts';
 

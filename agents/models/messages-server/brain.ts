@@ -1,4 +1,4 @@
-import type { StopReason } from '../../../agents/models/model.ts';
+import type { StopReason } from '../model.ts';
 import type { MessagesBody } from './body.ts';
 
 export type ReplyBlock =

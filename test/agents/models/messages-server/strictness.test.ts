@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, fault, messagesServer, say } from './index.ts';
+import { call, fault, messagesServer, say } from '../../../../agents/models/messages-server/index.ts';
 
 const base = { model: 'claude-sonnet-5-5', max_tokens: 100, messages: [{ role: 'user', content: 'hi' }] };
 const tool = {
