@@ -94,6 +94,12 @@ export class NothingToAnswer extends GodwitError {
   override readonly exit = exitCode.usage;
 }
 
+/** A run that has ended, or has changed production: what is begun there is finished, and taken back by its own rollback. */
+export class NothingToCancel extends GodwitError {
+  readonly code = 'nothing-to-cancel';
+  override readonly exit = exitCode.refused;
+}
+
 /** An approval names other SQL than the run waits with. */
 export class ApprovalMismatch extends GodwitError {
   readonly code = 'approval-mismatch';

@@ -42,7 +42,7 @@ export type HandoffRecord = z.infer<typeof HandoffRecord>;
 
 /** How a run ended. Every status but `done` says why. */
 export const Outcome = z.object({
-  status: z.enum(['done', 'no_schema_change', 'refused', 'rejected', 'failed']),
+  status: z.enum(['done', 'no_schema_change', 'refused', 'rejected', 'failed', 'cancelled']),
   rule: z.string().nullable(),
   reason: z.string(),
   hint: z.string().nullable(),

@@ -225,6 +225,8 @@ export interface Provider {
 
   createBranch(name: string, runId: string): Promise<Branch>;
   listBranches(): Promise<readonly Branch[]>;
+  /** Those that a run made, also one that its process was making when it was killed. */
+  branchesOf(runId: string): Promise<readonly Branch[]>;
   deleteBranch(branchId: string): Promise<void>;
   /** Applies on a branch, measures locks, rewrites and time. */
   applyMigration(ref: string, migration: Migration, options: RunOptions): Promise<ApplyReport>;

@@ -15,6 +15,7 @@ const modules: readonly {
   { verbs: ['archives'], load: async () => (await import('./archives.ts')).archivesCommand },
   { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
+  { verbs: ['cancel'], load: async () => (await import('./cancel.ts')).cancelCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },
   { verbs: ['check'], load: async () => (await import('./check.ts')).checkCommand },
   { verbs: ['snapshot'], load: async () => (await import('./snapshot.ts')).snapshotCommand },

@@ -38,6 +38,8 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
             ? `${question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`).join('\n')}\n  ${command} answer ${run} "…"`
             : `  ${command} show ${run}`,
       );
+    case 'cancelled':
+      return lines(yellow(bold('Cancelled.')), `  ${escaped(result.reason ?? '')}`);
     case 'refused':
     case 'rejected':
       return lines(

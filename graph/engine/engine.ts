@@ -23,6 +23,7 @@ import type { StateDatabase } from '../store/state-database.ts';
 import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
+import { type Cancellation, cancelRun } from './cancel.ts';
 import { firstInput } from './first-input.ts';
 import { givenRequirements } from './given-requirements.ts';
 import { type RunResult, runResult } from './result.ts';
@@ -96,6 +97,31 @@ export class Engine {
     if (run.graphVersion !== this.version)
       throw new GraphVersionMismatch(run.id, run.graphVersion, this.version);
     return this.#work(run, parts, answer);
+  }
+
+  /**
+   * Ends a run without going on with it; one of another version of the graph, too.
+   * @throws RunIsBusy, NothingToCancel
+   */
+  async cancel(
+    run: Run,
+    { provider, workspace, onEvent }: Pick<RunParts, 'provider' | 'workspace' | 'onEvent'>,
+    cancellation: Cancellation,
+  ): Promise<RunResult> {
+    const { pool } = this.#parts.state;
+    const lease = await leaseRun(pool, run.id);
+    try {
+      const current = await findRun(pool, run.id);
+      const timeline = new StoredTimeline(pool, run.id, onEvent);
+      const context = { runId: run.id, provider, workspace, timeline };
+      const values = await this.#values(run.id);
+      const ended = await cancelRun(current, values, context, pool, cancellation);
+      const result = runResult({ ...current, status: 'cancelled' }, { ...values, ...ended });
+      await updateRun(pool, run.id, { status: 'cancelled', result });
+      return result;
+    } finally {
+      await lease.release();
+    }
   }
 
   async #work(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {

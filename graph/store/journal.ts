@@ -55,3 +55,12 @@ export class StoredJournal implements Journal {
     return result;
   }
 }
+
+/** Whether a call of the tool was begun of which nobody knows how it ended. */
+export async function isUnderWay(pool: pg.Pool, runId: string, tool: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'SELECT FROM godwit.effect WHERE run_id = $1 AND tool = $2 AND finished_at IS NULL',
+    [runId, tool],
+  );
+  return rowCount !== 0;
+}

@@ -122,6 +122,10 @@ export class LocalProvider implements Provider {
     return listBranches(this.#production);
   }
 
+  async branchesOf(runId: string): Promise<readonly Branch[]> {
+    return (await listBranches(this.#production)).filter((branch) => branch.runId === runId);
+  }
+
   deleteBranch(branchId: string): Promise<void> {
     return dropBranch(this.#production, branchId);
   }

@@ -7,6 +7,7 @@ import { type AppOptions, copyTasksApp } from './tasks-app.ts';
 export interface Prepared extends AsyncDisposable {
   readonly root: string;
   readonly db: TestDatabase;
+  readonly state: TestDatabase;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +16,7 @@ export async function prepared(options: AppOptions = {}): Promise<Prepared> {
   return {
     root,
     db,
+    state,
     env: { DATABASE_URL: db.target.connectionString(), GODWIT_STATE_URL: state.target.connectionString() },
     async [Symbol.asyncDispose]() {
       await Promise.all([db, state].map((one) => one[Symbol.asyncDispose]()));
