@@ -74,8 +74,13 @@ describe('nothing that a request orders is dropped in silence', () => {
     'Add `stars` integer to tasks, same for profiles',
     'Add `stars` integer to tasks but actually not',
     "Backfill estimated_minutes in tasks with 5 where status = 'open'",
-    'Backfill score in user_progress with 0 where attempts = 3',
-    'Set score of user_progress to 0 for rows with attempts = 3',
+    'Backfill score in user_progress with 0 where attempts = 3 and task_id is null',
+    'Backfill score in user_progress with 0 where attempts = 3, or where task_id is null',
+    'Set score of user_progress to 0 for rows older than 3 years',
+    'Set score of user_progress to 0 for rows without a deadline',
+    'If attempts is 3, set score of user_progress to 0',
+    'Set score of user_progress to 0. Where attempts is 3, keep it.',
+    'Set score of user_progress to 0 where attempts is "many"',
   ])('%s is asked about', (title) => {
     expect(plan(title).decision).toBe('clarify');
   });

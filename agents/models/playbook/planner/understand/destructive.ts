@@ -96,8 +96,16 @@ export function isTableRenamed({ sentence: { tokens }, start, next }: Intent): b
 
 /** `for`, `where`, `older than`: only some of it is meant, and nobody understood which. */
 const limits: ReadonlySet<string> = new Set(
-  'for where if only unless except when older newer of from with that who which whose during until among but in on'.split(
+  'for where if only unless except when older newer of from with without lacking having missing created added that who which whose during until among but in on ohne sin sans sem'.split(
     ' ',
   ),
 );
 export const isLimited = (rest: readonly Token[]): boolean => limits.has(rest[0]?.low ?? '');
+
+/** `For tasks without a status, …`: in front of a backfill, the rows it is for. */
+export const namesSomeRows = (lead: readonly Token[]): boolean => someRows.in(lead);
+const someRows = new Phrases(
+  phrases(
+    'where | whose | without | lacking | that have | that has | that lack | which have | which lack | with no | with a | if | only | except | older than | newer than | created before | created after',
+  ),
+);

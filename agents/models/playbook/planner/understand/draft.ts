@@ -153,6 +153,13 @@ export type RuleDraft =
     }
   | { kind: 'rollback'; version: string | undefined };
 
+/** `where the status is null`, `for tasks without a category`: rows told by a column of theirs. */
+export interface ColumnCondition {
+  readonly column: NameReading;
+  readonly is: Literal | 'null';
+  readonly not: boolean;
+}
+
 export interface FillDraft {
   table: TableReading | undefined;
   /** Undefined where the text says `existing rows get …` of the column it speaks about. */
@@ -160,8 +167,8 @@ export interface FillDraft {
   expression: Expression | undefined;
   /** Columns the text spoke about, where it names none. */
   of?: readonly string[];
-  /** SQL, where the text says which rows. */
-  where: 'nulls' | string | undefined;
+  /** Which rows, where the text says it; as SQL in a string. */
+  where: 'nulls' | string | ColumnCondition | undefined;
 }
 
 /** What has been understood so far, before names are looked up. */

@@ -8,7 +8,8 @@ import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
-import { absorb, absorbRenames, absorbSplit, type Left } from './absorb.ts';
+import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
+import { absorbWhere } from './absorb-where.ts';
 import { isColumnRequest } from './column-request.ts';
 import {
   corrected,
@@ -21,7 +22,14 @@ import {
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
-import { destroys, destructiveKinds, isDestructionMeant, isLimited, isTableRenamed } from './destructive.ts';
+import {
+  destroys,
+  destructiveKinds,
+  isDestructionMeant,
+  isLimited,
+  isTableRenamed,
+  namesSomeRows,
+} from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
@@ -32,7 +40,7 @@ import { tablesIn } from './mentioned.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
-import type { Topic } from './topic.ts';
+import type { Left, Topic } from './topic.ts';
 
 /** What the text says, before any name is looked up. */
 export interface Understanding {
@@ -196,10 +204,14 @@ class Reader {
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
     const own = withoutJsonLines(intents, tokens, this.#context);
     this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
-    this.#leadIn(tokens.slice(0, own[0]?.start));
+    const lead = tokens.slice(0, own[0]?.start);
+    const filled = own[0]?.kind === 'backfill' && namesSomeRows(lead);
+    if (!filled) this.#leadIn(lead);
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
       this.#bindFill(intent);
+      if (index === 0 && filled && !this.#settle(absorbWhere(lead, this.#draft, this.#context)))
+        this.#unread.push(textOf(tokens));
       if (topic) this.#topic = topic;
       this.#readRest(intent, topic, tokens.slice(intent.next, own[index + 1]?.start));
     });
@@ -395,7 +407,14 @@ class Reader {
       this.#draft.column(line.name, topic.table, line.facts, true);
       return this.#settle(line.facts.left);
     }
-    return this.#settle(absorb(topic, tokens, this.#draft, context));
+    const left = absorb(topic, tokens, this.#draft, context);
+    // `Where it is null, keep it.`: a condition of its own, for something else than the last request.
+    const conditional = topic.kind === 'existing' && namesSomeRows(tokens.slice(0, 3));
+    if (conditional && (left === undefined || left.flat().length > 0)) {
+      this.#unread.push(textOf(tokens));
+      return true;
+    }
+    return this.#settle(left);
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {

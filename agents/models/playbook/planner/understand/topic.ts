@@ -1,5 +1,6 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { Token } from '../text/tokens.ts';
 import type { ColumnDraft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
 
 /** What the text is speaking about, so that `it should be an integer` finds its column. */
@@ -14,5 +15,8 @@ export type Topic =
   | { readonly kind: 'json'; readonly draft: JsonDraft }
   | { readonly kind: 'split'; readonly draft: SplitDraft }
   | { readonly kind: 'existing'; readonly table: TableReading | undefined; readonly column: NameReading };
+
+/** Runs of words that an understood stretch of text still leaves open; undefined where nothing of it was understood. */
+export type Left = readonly (readonly Token[])[] | undefined;
 
 export const asReading = (table: CatalogTable): TableReading => ({ text: table.name, marked: true, table });
