@@ -11,6 +11,7 @@ import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
+import { forTrying } from './shown-catalog.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
@@ -20,7 +21,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What makes room comes before what needs it; what destroys comes last. */
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
-  new Set(['extension', 'createEnum', 'enumValue', 'renameEnumValue']),
+  new Set(['extension', 'createEnum', 'domain', 'enumValue', 'renameEnumValue']),
   // Values have to fit before a rule says so.
   new Set(['normalise', 'deleteDuplicates', 'deleteOrphans', 'mergeColumns']),
   new Set([
@@ -40,9 +41,32 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'validateConstraint',
     'unique',
     'index',
+    'exclusion',
+    'attachPartition',
+    'partitionTable',
   ]),
-  new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'insertRows', 'view', 'grant']),
-  new Set(['dropColumn', 'dropView', 'dropTable', 'dropEnum', 'rollback']),
+  new Set([
+    'rls',
+    'ownerPolicy',
+    'dropPolicy',
+    'comment',
+    'dropDefault',
+    'insertRows',
+    'insertTable',
+    'createTrigger',
+    'view',
+    'grant',
+  ]),
+  new Set([
+    'operation',
+    'dropTrigger',
+    'detachPartition',
+    'dropColumn',
+    'dropView',
+    'dropTable',
+    'dropEnum',
+    'rollback',
+  ]),
   // Everything before speaks of the old name.
   new Set(['setSchema', 'renameTable']),
 ];
@@ -82,6 +106,8 @@ function distinct(operations: readonly Operation[], names: Resolver): readonly O
       rest.version,
       rest.value,
       rest.check,
+      rest.partition,
+      rest.elements,
     ]);
     const known = kept.get(key);
     const facts: Readonly<Record<string, unknown>> = { ...known };
@@ -162,7 +188,7 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   // What a failed migration left behind only the database knows; nothing can be compiled before.
   if (!first || operations.some(({ op }) => op === 'rollback_migration')) return [];
   try {
-    compileOperations([first, ...rest], catalog);
+    compileOperations([first, ...rest], forTrying(catalog));
     return [];
   } catch (error) {
     if (!(error instanceof GodwitError)) throw error;

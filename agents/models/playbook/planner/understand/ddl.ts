@@ -13,6 +13,7 @@ import { absorb } from './absorb.ts';
 import type { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { structureSql } from './structure-sql.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL that orders a change. */
@@ -127,6 +128,11 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
         replace: replace !== undefined,
         materialized: materialized !== undefined,
       });
+      continue;
+    }
+    const structure = structureSql(text, context);
+    if (structure) {
+      draft.rules.push(structure);
       continue;
     }
     const tokens = tokenize(text.replace(needlessQuotes, '$1')).map(asName);

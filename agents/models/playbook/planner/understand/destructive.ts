@@ -21,6 +21,8 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'normalise',
   'deleteDuplicates',
   'deleteOrphans',
+  'dropTrigger',
+  'detachPartition',
 ]);
 
 const destroying = new Phrases([

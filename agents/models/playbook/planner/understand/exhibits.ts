@@ -59,6 +59,11 @@ function readTable(
     }
     return;
   }
+  if (topic?.kind === 'rows' && topic.rule.rows.length === 0) {
+    topic.rule.header = header.map((cell) => cell.replaceAll('`', '').trim());
+    topic.rule.rows = rows.map((row) => row.map((text) => ({ text, is: 'written' })));
+    return;
+  }
   if (topic?.kind !== 'table' && topic?.kind !== 'columns' && topic?.kind !== 'moreColumns') return;
   const headed = /column|field|name|attribute|spalte|feld|columna|campo|colonne|champ|coluna/i.test(
     header[0] ?? '',

@@ -3,6 +3,7 @@ import { columnForms } from '../grammar/forms/columns.ts';
 import { dataForms } from '../grammar/forms/data.ts';
 import { objectForms } from '../grammar/forms/objects.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
+import { structureForms } from '../grammar/forms/structure.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
@@ -14,6 +15,7 @@ const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = col
 const { createTable, ...tables } = tableForms;
 const { comment, ...rules } = ruleForms;
 export const requestForms = {
+  ...structureForms,
   ...objectForms,
   ...dataForms,
   comment,

@@ -2,8 +2,9 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { NameReading } from '../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
+import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
@@ -37,10 +38,12 @@ import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
+import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
 import type { Left, Topic } from './topic.ts';
+import { ordersChange } from './weight.ts';
 
 /** What the text says, before any name is looked up. */
 export interface Understanding {
@@ -85,6 +88,24 @@ export function readRequest(
 function takesBack({ kind }: Intent, rest: readonly Token[], context: ReadingContext): boolean {
   const said = kind === 'setNotNull' ? false : kind === 'dropNotNull' ? true : undefined;
   return said !== undefined && scanFacts(rest, context).facts.notNull === said;
+}
+
+const furtherNames: ReadonlySet<string> = new Set(['and', ',', '&', '+', 'und', 'y', 'et', 'e']);
+
+/** `split name into first_name and last_name`: into two things, and so into no table. */
+const goesToTwo = ([joint, ...rest]: readonly Token[], context: ReadingContext): boolean =>
+  furtherNames.has(joint?.low ?? '') &&
+  (rest[0]?.kind === 'code' || rest[0]?.kind === 'word') &&
+  !ordersChange(rest, context) &&
+  rest.length < 4;
+
+const tableNouns = new Phrases(words.table);
+
+/** `split the notes into lines`: columns go to what is called a table, has the name of one, or is there. */
+function intoTable({ captures, sentence }: Intent, { names }: ReadingContext): boolean {
+  const target = captures.target as TableReading | undefined;
+  if (target === undefined || target.marked || names.knownTable(target.text)) return true;
+  return tableNouns.in(sentence.tokens);
 }
 
 class Reader {
@@ -188,6 +209,8 @@ class Reader {
     }
     if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
     if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
+    if (intent.kind === 'insertTable' && !this.#hasTable(intent.captures.table as TableReading)) return false;
+    if (intent.kind === 'splitTable' && !intoTable(intent, this.#context)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !isColumnRequest(intent)) return false;
     const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
@@ -199,6 +222,11 @@ class Reader {
     }
     if (doubtful(tokens)) this.#doubts.push(text);
     return true;
+  }
+
+  /** A table of the schema, or one that the text makes. */
+  #hasTable({ table, text }: TableReading): boolean {
+    return table !== undefined || this.#draft.tables.some(({ name }) => nameKey(name.text) === nameKey(text));
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
@@ -224,6 +252,10 @@ class Reader {
     const rest = behind.slice(renamed);
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
+      this.#unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
+    if (intent.kind === 'splitTable' && goesToTwo(rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }

@@ -1,7 +1,7 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { Token } from '../text/tokens.ts';
-import type { ColumnDraft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
+import type { ColumnDraft, JsonDraft, RuleDraft, SplitDraft, TableDraft } from './draft.ts';
 
 /** What the text is speaking about, so that `it should be an integer` finds its column. */
 export type Topic =
@@ -13,6 +13,8 @@ export type Topic =
   | { readonly kind: 'moreColumns'; readonly table: TableReading | undefined }
   | { readonly kind: 'table'; readonly draft: TableDraft }
   | { readonly kind: 'json'; readonly draft: JsonDraft }
+  /** Rows follow in a table. */
+  | { readonly kind: 'rows'; readonly rule: Extract<RuleDraft, { kind: 'insertTable' }> }
   | { readonly kind: 'split'; readonly draft: SplitDraft }
   | { readonly kind: 'existing'; readonly table: TableReading | undefined; readonly column: NameReading };
 

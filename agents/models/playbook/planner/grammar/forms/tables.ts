@@ -7,6 +7,8 @@ export const tableForms = {
     '(back out|clean up after|recover from|get rid of) [<the>] [<failed>] migration [.. {file}]',
   ],
   splitTable: [
+    '(move|moving|transfer|relocate|shift) [<the>] [<column>] {names:columns} [<column>] (out of|from|of|off) {known:table} (into|to|onto|over to) [<the>] [existing] [table] {newtable:target}',
+    '(move|moving|transfer|relocate|shift) {dotted:columns} (into|to|onto|over to) [<the>] [existing] [table] {newtable:target}',
     '<move> [<the>] {names:columns} [<column>] (out of|from|of|off|in|on) {known:table} [out] (into|to|in) [<the>] [separate|own|new] [table] [<called>] {newtable:target}',
     '<move> [<the>] {names:columns} [<column>] (of|from|out of) [<the>] {known:table} (into|to) (its|their) own table [<called>] {newtable:target}',
     '<move> {known:table} [<column>] {names:columns} [<column>] (into|to|in|out to) [<the>] [table] [<called>] {newtable:target}',
