@@ -23,11 +23,10 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
           ? quote(said)
           : undefined;
   if (kind === 'uuid') return type === 'uuid' ? said : undefined;
-  if (type.endsWith('[]')) return kind === 'empty-array' ? "'{}'" : undefined;
+  if (type.endsWith('[]')) return kind === 'empty-array' || said === '{}' ? "'{}'" : undefined;
   if (/^jsonb?$/.test(type)) {
-    return kind === 'empty-object' || kind === 'empty-array' || kind === 'number' || kind === 'boolean'
-      ? quote(said)
-      : undefined;
+    const plain = ['empty-object', 'empty-array', 'number', 'boolean'].includes(kind);
+    return plain || said === '{}' || said === '[]' ? quote(said) : undefined;
   }
   if (kind === 'number') {
     if (isText(type)) return quote(said);

@@ -8,6 +8,8 @@ import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
+import { modelSql, showsTable } from './model-sql.ts';
+import { modelIn } from './models/index.ts';
 import type { Topic } from './topic.ts';
 
 const statement =
@@ -19,6 +21,7 @@ export function readExhibit(
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
+  ordered: boolean,
 ): SqlReading {
   if (content.kind === 'table') {
     readTable(content, draft, topic, context);
@@ -29,9 +32,13 @@ export function readExhibit(
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
-  } else if (schemaCode.test(text)) {
+  } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
+    const model = modelIn(text);
+    if (model && showsTable(model, context)) return nothing;
+    const asked = model && ordered ? modelSql(model, draft, context) : undefined;
+    if (asked !== undefined) return readDdl(asked.join(';\n'), draft, context);
     return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
@@ -42,6 +49,8 @@ export function readExhibit(
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
   /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.\w+Field|op\.(?:add|drop|alter|create))\b|^\s*model \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
+/** SQLAlchemy's: as often an example of how the application works, so only where it is asked for. */
+const declarative = /__tablename__|\bmapped_column\(|\bdb\.Column\(/;
 const nothing: SqlReading = { topic: undefined, unread: [] };
 const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 

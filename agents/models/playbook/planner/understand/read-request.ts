@@ -38,6 +38,7 @@ import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
+import { isModelOrdered } from './model-order.ts';
 import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
@@ -122,6 +123,9 @@ class Reader {
   #questions = 0;
   #discussed = 0;
   #topic: Topic | undefined;
+  /** The first sentence of the title, and the one right above. */
+  #title: Sentence | undefined;
+  #above: Sentence | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
@@ -134,12 +138,15 @@ class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
-    const read = readExhibit(content, this.#draft, this.#topic, this.#context);
+    const ordered = isModelOrdered(this.#title, this.#above);
+    const read = readExhibit(content, this.#draft, this.#topic, this.#context, ordered);
     this.#topic = read.topic ?? this.#topic;
     this.#unread.push(...read.unread);
   }
 
   sentence(given: Sentence): void {
+    if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
+    else this.#above = isQuestion(given) ? undefined : given;
     let sentence = given;
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {

@@ -113,7 +113,10 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
   for (const found of number(tokens, at))
     yield { value: { kind: 'number', text: found.value }, next: found.next };
   const phrase = phraseAt(tokens, at);
+  const [open] = tokens.slice(at + 1);
   if (phrase) yield phrase;
+  // `make_token()` is a call, and no text.
+  else if (open?.text === '(' && !open.spaced && token.kind === 'word') return;
   else if (token.kind === 'word' && !stopwords.has(token.low) && numberWords[token.low] === undefined) {
     yield { value: { kind: 'text', text: token.text, bare: true }, next: at + 1 };
   } else if (token.kind === 'number' && /^\d{4}-\d{2}-\d{2}$/.test(token.text)) {
