@@ -147,4 +147,47 @@ describe('nothing that a request orders is dropped in silence', () => {
       notUnderstood: expect.arrayContaining([expect.stringContaining('Rename it in the Redis cache')]),
     });
   });
+
+  it('a lower-case line below an order is a statement of its own, with its own reason', () => {
+    const left = (line: string) => {
+      const decision = plan('Effort', `Add an integer column \`effort\` to tasks\n${line}`);
+      return decision.decision === 'change' ? decision.notUnderstood : decision.decision;
+    };
+    expect(left('the due dates come in a later release')).toContain(
+      'the due dates come in a later release (is for later)',
+    );
+    expect(left('we do not need legacy_notes any more')).toContain(
+      'we do not need legacy_notes any more (is no order)',
+    );
+    expect(left('no wait, keep it as it is')).toBe('clarify');
+    expect(plan('Deadline', 'Rename the column due_date of\nthe tasks table to deadline')).toMatchObject({
+      operations: [{ op: 'rename_column', column: 'due_date', to: 'deadline' }],
+    });
+  });
+
+  it.each([
+    ['make_id()', 'make_id()'],
+    ['gen_random_uuid()', 'gen_random_uuid()'],
+    ["'a'::text", "'a'::text"],
+    ["upper('a, b')", "upper('a, b')"],
+    ['CURRENT_USER', 'CURRENT_USER'],
+    ["'draft'", "'draft'"],
+  ])('a default in SQL is an expression: %s', (given, expected) => {
+    const type = given.startsWith('gen') ? 'uuid' : 'text';
+    const sql = `\`\`\`sql\nALTER TABLE tasks ADD COLUMN token ${type} DEFAULT ${given};\n\`\`\``;
+    expect(plan('Token', sql)).toMatchObject({ operations: [{ column: 'token', default: expected }] });
+  });
+
+  it('a call in prose is no text', () => {
+    expect(plan('Add a text column token to tasks, default make_token()').decision).toBe('clarify');
+  });
+
+  it.each([
+    'Break legacy_notes of tasks into lines',
+    'Split title of tasks into short_title and long_title',
+    'Separate title of tasks into subject / body',
+    'Put due_date of tasks into words',
+  ])('%s goes to no table', (title) => {
+    expect(plan(title).decision).toBe('clarify');
+  });
 });

@@ -130,8 +130,10 @@ describe('time', () => {
 
   it('a body of 256 KB is read to its end', () => {
     const body = `${'This is what the log says about the orders that were late again today. '.repeat(3500)}\n\nAdd a note.`;
-    const start = performance.now();
+    // Of the processor's time: the clock counts what the machine does beside, too.
+    const start = process.cpuUsage();
     planRequest({ title: 'Late orders', body }, many);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });

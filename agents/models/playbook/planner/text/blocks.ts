@@ -42,6 +42,29 @@ const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s
 /** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
 const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
 
+/** Shorter than where an editor wraps: such a line ends because its writer ended it. */
+const wrapped = 56;
+/** At the end of a line these want what stands on the next one. */
+const openEnd =
+  /(?:[,(\-–&+/]|\b(?:a|an|the|to|of|in|on|for|from|with|and|or|by|as|at|into|per|is|are|be|that|which|called|named|column|table|not|its|our|their))\s*$/i;
+/** So begins a statement of its own, also in lower case. */
+const ownLine = new RegExp(
+  `^\\s*(?:(?:the|this|these|those|we|i|it|do not|don't|dont|maybe|perhaps|later|please|also|then|no|never|nobody|everything else|all other|${orderVerbs
+    .replace(/\s*\n\s*/g, '')
+    .split('|')
+    .filter((verb) => /^[A-Z][a-z ]+$/.test(verb))
+    .map((verb) => verb.toLowerCase())
+    .join('|')})\\s|not\\s)`,
+  'u',
+);
+
+/** Below a short line that orders something, a statement that begins in lower case is the next one, and not its end. */
+const isOwnLine = (line: string, paragraph: readonly string[]): boolean => {
+  const above = paragraph.at(-1) ?? '';
+  const order = orderLine.test(paragraph[0] ?? '') && above.length < wrapped;
+  return order && !openEnd.test(above) && ownLine.test(line);
+};
+
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {
   return text
@@ -142,6 +165,7 @@ export function readBlocks(markdown: string): readonly Block[] {
       (keyLine.test(line) ||
         orderLine.test(line) ||
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
+        isOwnLine(line, paragraph) ||
         /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )
       flush();
