@@ -201,10 +201,13 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
   const { page, store, tool, database, slowness } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
-  if (text.unread.length + text.unreadTitle.length > 0) return undefined;
+  // Pages and spreadsheets have tables and columns, too.
+  const named = text.mentioned.some(({ name }) => name.includes('_'));
+  const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !named;
+  if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
     return 'the request asks a question and orders no change';
-  if (database > 0 || slowness > 0) return undefined;
+  if ((database > 0 && !loose) || slowness > 0) return undefined;
   if (page > 0) return 'the request is about the web page, not about the schema of the database';
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
@@ -224,10 +227,12 @@ export function planRequest(
   const names = new Resolver(context.names, text.mentioned);
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
+  // A title is a summary of what the body asks for, where that is understood, or there already.
+  const done = operations.length > 0 || names.fulfilled.length > 0;
   const open = [
     ...names.questions,
     ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
-    ...[...(operations.length === 0 ? text.unreadTitle : []), ...text.unread].map(
+    ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
       (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
     ),
     ...contradictions(operations),

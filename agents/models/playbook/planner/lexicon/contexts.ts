@@ -13,6 +13,11 @@ export const blockers: readonly string[] = phrases(`
   no es necesario | nunca | jamais | niemals | jamas | pas besoin de | instead of us | could have | example of how to | how to | how do we | how do
   i | how can i`);
 
+/** At the head of a sentence, in front of a verb of change. */
+export const prohibitions: readonly string[] = phrases(
+  `do not | don't | dont | never | nobody should | no one should | we must not | we should not | we shouldn't`,
+);
+
 /** A blocker that is none. */
 export const notBlockers: readonly string[] = phrases(`
   don't forget to | do not forget to | dont forget to | not only | don't hesitate to | if possible | if
@@ -20,7 +25,7 @@ export const notBlockers: readonly string[] = phrases(`
 
 /** Anywhere in the sentence: it is for another day. */
 export const deferrals: readonly string[] = phrases(`
-  in a later | a later issue | a later migration | a later release | later issue | later on | in a
+  in a later | later : | later on | a later issue | a later migration | a later release | later issue | later on | in a
   follow-up | follow-up issue | follow-up | follow up issue | next release | in the future | future
   release | some day | someday | eventually | phase 2 | out of scope | not part of this | separate issue |
   another issue | separate ticket | another ticket | different issue | next sprint | next quarter | spater

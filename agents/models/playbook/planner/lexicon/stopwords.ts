@@ -28,5 +28,28 @@ export const notColumns: ReadonlySet<string> = new Set(
   monitoring cache caching retry webhook email-notification notification notifications script migration migrations
   comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
   something anything everything stuff things thing more info information details data row rows record records
+  chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
   user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
 );
+
+/** Behind the word column these make another thing of it, a part of a page. */
+export const columnParts: ReadonlySet<string> = new Set(
+  'chooser picker selector resizing reordering headers header widths sorting filter filters filtering pinning toggle totals layout chart'.split(
+    ' ',
+  ),
+);
+
+/** Tables that are none. */
+export const notTables: readonly string[] = [
+  'table of contents',
+  'table of content',
+  'table view',
+  'table layout',
+  'table component',
+  'table header',
+  'table headers',
+  'pivot table',
+  'table tennis',
+  'table row',
+  'lookup table in the docs',
+];

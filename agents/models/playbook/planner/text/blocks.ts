@@ -39,6 +39,9 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Ajoute|Ajouter|Changer|Créer|Renomme|Renommer|Rendre|Supprime|Supprimer|Adicionar|Adicione|Alterar|Criar|Crie|Remova|Remover|Renomear|Renomeia|Renomeie|Tornar`;
 const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s`, 'u');
 
+/** `id - (uuid)`, `name: varchar(80)`, one below the other: a list without its dots. */
+const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?[^.!?]{0,40}$/i;
+
 /** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
 const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
 
@@ -166,6 +169,7 @@ export function readBlocks(markdown: string): readonly Block[] {
         orderLine.test(line) ||
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
         isOwnLine(line, paragraph) ||
+        (fieldLike.test(line) && fieldLike.test(paragraph.at(-1) ?? '')) ||
         /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )
       flush();

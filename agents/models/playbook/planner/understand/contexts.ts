@@ -8,7 +8,9 @@ import {
   doubts,
   notBlockers,
   politeQuestions,
+  prohibitions,
 } from '../lexicon/contexts.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { fold, type Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
@@ -104,3 +106,12 @@ export function isQuestion(sentence: Sentence): boolean {
   return sentence.asks || (sentence.from === 'title' && !condition);
 }
 export const isCriteria = ({ section }: Sentence): boolean => criteria.has(section);
+
+const verbs = new Phrases(changeVerbs);
+const prohibiting = new Phrases(prohibitions);
+/** `Please do not drop …`: a verb of change, and that it must not be done. */
+export function isProhibition(tokens: readonly Token[]): boolean {
+  const at = tokens[0]?.low === 'please' ? 1 : 0;
+  const length = prohibiting.lengthAt(tokens, at);
+  return length > 0 && verbs.startsAt(tokens, at + length);
+}

@@ -11,7 +11,7 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, type Signals, signals } from './about-what.ts';
 import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { isColumnRequest } from './column-request.ts';
+import { isColumnRequest, isTableRequest } from './column-request.ts';
 import {
   corrected,
   deferred,
@@ -19,6 +19,7 @@ import {
   isContext,
   isContextSection,
   isCriteria,
+  isProhibition,
   isQuestion,
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
@@ -32,7 +33,7 @@ import {
   namesSomeRows,
 } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
-import { Draft } from './draft.ts';
+import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
@@ -43,7 +44,8 @@ import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
-import type { Left, Topic } from './topic.ts';
+import { withoutSummaries } from './summaries.ts';
+import { asReading, type Left, type Topic } from './topic.ts';
 import { ordersChange } from './weight.ts';
 
 /** What the text says, before any name is looked up. */
@@ -100,6 +102,13 @@ const goesToTwo = ([joint, ...rest]: readonly Token[], context: ReadingContext):
   !ordersChange(rest, context) &&
   rest.length < 4;
 
+const columnsFollow = new Phrases(
+  ['add', 'create'].flatMap((verb) =>
+    ['missing', 'following', 'new'].flatMap((which) =>
+      ['columns', 'fields'].flatMap((what) => [`${verb} ${which} ${what}`, `${verb} the ${which} ${what}`]),
+    ),
+  ),
+);
 const tableNouns = new Phrases(words.table);
 
 /** `split the notes into lines`: columns go to what is called a table, has the name of one, or is there. */
@@ -120,6 +129,11 @@ class Reader {
   readonly #doubts: string[] = [];
   readonly #elsewhere: string[] = [];
   readonly #mentioned: CatalogTable[] = [];
+  readonly #titleRules: RuleDraft[] = [];
+  /** How many of the first unread parts are the title's. */
+  #ofTitle = 0;
+  /** The text has said that columns of several tables follow. */
+  #columnsFollow = false;
   #questions = 0;
   #discussed = 0;
   #topic: Topic | undefined;
@@ -145,6 +159,14 @@ class Reader {
   }
 
   sentence(given: Sentence): void {
+    const [rules, unread] = [this.#draft.rules.length, this.#unread.length];
+    this.#read(given);
+    if (given.from !== 'title') return;
+    this.#titleRules.push(...this.#draft.rules.slice(rules));
+    this.#ofTitle += this.#unread.length - unread;
+  }
+
+  #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
     let sentence = given;
@@ -220,6 +242,7 @@ class Reader {
     if (intent.kind === 'splitTable' && !intoTable(intent, this.#context)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !isColumnRequest(intent)) return false;
+    if (intent.kind === 'createTable' && !isTableRequest(intent)) return false;
     const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
@@ -373,10 +396,23 @@ class Reader {
   }
 
   /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
-  #continue(sentence: Sentence, denied: boolean): void {
+  #continue(sentence: Sentence, blocked: boolean): void {
     const { tokens } = sentence;
+    // `tasks:` above a list, behind `Add the missing columns`.
+    const [name, colon] = tokens;
+    const owner =
+      tokens.length === 2 && colon?.text === ':'
+        ? this.#context.names.knownTable(name?.text ?? '')
+        : undefined;
+    if (owner && (this.#topic?.kind === 'moreColumns' || this.#columnsFollow)) {
+      this.#columnsFollow = true;
+      this.#topic = { kind: 'moreColumns', table: asReading(owner) };
+      return;
+    }
+    if (this.#topic === undefined && columnsFollow.in(tokens)) this.#columnsFollow = true;
     const topic = this.#topic;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
+    const denied = blocked || isProhibition(tokens);
     if (denied) {
       this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
       return;
@@ -408,7 +444,9 @@ class Reader {
     if (topic.kind === 'table') {
       if (this.#settle(absorb(topic, tokens, this.#draft, context))) return true;
       const line = fieldLine(tokens, context);
-      const listed = line && (from === 'item' || line.facts.facts.type !== undefined);
+      // A box to tick says what is to do, unless it has a type.
+      const named = from === 'item' && sentence.checked === null && !isCriteria(sentence);
+      const listed = line && (named || line.facts.facts.type !== undefined);
       if (listed) {
         this.#draft.tableColumn(topic.draft, line.name, line.facts);
         return this.#settle(line.facts.left);
@@ -460,6 +498,12 @@ class Reader {
     const versions = `${request.title}\n${request.body}`
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
+    if (withoutSummaries(this.#draft.rules, this.#titleRules, this.#context)) {
+      const [open = ''] = this.#unread;
+      if (this.#ofTitle === 1 && this.#titleRules.length === 1 && !/\band\b|[,;&]/.test(open))
+        this.#unread.shift();
+      this.#leftAlone.push(request.title);
+    }
     return {
       draft: this.#draft,
       unread: this.#unread,

@@ -30,7 +30,8 @@ export const tableForms = {
     '(move|rename) [<the>] {markedkey:from} (to|into|as|under) {markedkey:to} (in|of|inside|within) {jsonplace}',
   ],
   dropTable: [
-    '<remove> [<the>] <table> {tables}',
+    '<remove> [<the>] [<useless>] <table> {tables}',
+    '<remove> [<the>] <useless> {tables} <table>',
     '<remove> [<the>] {tables} <table> [completely|entirely|altogether]',
     '<remove> {knowns:tables}',
     '[<the>] <table> {tables} [<should>] (be <removed>|be gone|gone|go)',
