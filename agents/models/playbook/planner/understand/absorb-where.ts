@@ -18,10 +18,10 @@ const joins: ReadonlySet<string> = new Set(
 export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): Left {
   const fill = draft.fills.at(-1);
   if (!fill || fill.where) return undefined;
+  const goesOn = (at: number): boolean =>
+    joins.has(tokens[at]?.low ?? '') || (tokens[at]?.text === ',' && joins.has(tokens[at + 1]?.low ?? ''));
   const around = (from: number, to: number): Left =>
-    joins.has(tokens[to]?.low ?? '')
-      ? undefined
-      : [withoutRows(tokens.slice(0, from), context), tokens.slice(to)];
+    goesOn(to) ? undefined : [withoutRows(tokens.slice(0, from), context), tokens.slice(to)];
   for (let at = 0; at < tokens.length; at += 1) {
     const match = formAt(wheres, tokens, at, slots, context);
     const said = match && conditionOf(match, fill, context);

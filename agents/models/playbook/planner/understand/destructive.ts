@@ -1,3 +1,4 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
@@ -23,6 +24,17 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'deleteOrphans',
   'dropTrigger',
   'detachPartition',
+]);
+
+/** Beside these, what somebody else may do in the application, as a form has it: `users can insert these rows`. */
+export const changingKinds: ReadonlySet<string> = new Set([
+  ...destructiveKinds,
+  'insertRows',
+  'insertTable',
+  'createTrigger',
+  'partitionTable',
+  'attachPartition',
+  'splitTable',
 ]);
 
 const destroying = new Phrases([
@@ -111,3 +123,13 @@ const someRows = new Phrases(
     'where | whose | without | lacking | that have | that has | that lack | which have | which lack | with no | with a | if | only | except | older than | newer than | created before | created after',
   ),
 );
+
+/** `after a year`, `every night`: no values of today, but what shall go on happening. */
+const times: ReadonlySet<string> = new Set(
+  'after before once while every each whenever nightly daily'.split(' '),
+);
+export const isTimed = (rest: readonly Token[]): boolean => times.has(rest[0]?.low ?? '');
+
+/** `of old tasks`: which of them are old, the text does not say. */
+export const isOldRows = (said: readonly Token[], { names }: ReadingContext): boolean =>
+  said.some(({ low }, at) => low === 'old' && names.knownTable(said[at + 1]?.text ?? '') !== undefined);

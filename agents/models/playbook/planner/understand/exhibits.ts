@@ -3,8 +3,8 @@ import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
-import { readDdl, type SqlReading } from './ddl.ts';
-import type { Draft } from './draft.ts';
+import { isChange, readDdl, type SqlReading } from './ddl.ts';
+import { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
@@ -21,13 +21,19 @@ export function readExhibit(
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
-  ordered: boolean,
+  { ordered, told }: { readonly ordered: boolean; readonly told: boolean },
 ): SqlReading {
   if (content.kind === 'table') {
     readTable(content, draft, topic, context);
     return nothing;
   }
-  if (statement.test(content.text)) return readDdl(content.text, draft, context);
+  if (statement.test(content.text)) {
+    if (!told) return readDdl(content.text, draft, context);
+    // Somebody tells of these statements: whether they are wanted, too, only they know.
+    const { unread } = readDdl(content.text, new Draft(), context);
+    const changes = content.text.split(';').filter(isChange);
+    return { topic: undefined, unread: unread.length > 0 ? unread : changes.map((sql) => sql.trim()) };
+  }
   const text = content.text.trim().replace(/;$/, '');
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {

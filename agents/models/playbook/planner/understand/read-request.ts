@@ -25,11 +25,14 @@ import {
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import {
+  changingKinds,
   destroys,
   destructiveKinds,
   isDestructionMeant,
   isLimited,
+  isOldRows,
   isTableRenamed,
+  isTimed,
   namesSomeRows,
 } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
@@ -39,7 +42,7 @@ import { attributeKeys, fieldLine } from './field-line.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
-import { isModelOrdered } from './model-order.ts';
+import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
@@ -153,7 +156,8 @@ class Reader {
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
     const ordered = isModelOrdered(this.#title, this.#above);
-    const read = readExhibit(content, this.#draft, this.#topic, this.#context, ordered);
+    const told = isSqlTold(this.#above ?? this.#title);
+    const read = readExhibit(content, this.#draft, this.#topic, this.#context, { ordered, told });
     this.#topic = read.topic ?? this.#topic;
     this.#unread.push(...read.unread);
   }
@@ -230,13 +234,18 @@ class Reader {
       this.#leftAlone.push(`${text} (is for later)`);
       return false;
     }
+    if (intent.kind === 'backfill' && isOldRows(tokens.slice(intent.start, intent.next), this.#context)) {
+      this.#settled.add(intent.sentence);
+      this.#unread.push(text);
+      return false;
+    }
     if (this.#injected && destructiveKinds.has(intent.kind)) {
       this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
       this.#settled.add(intent.sentence);
       this.#unread.push(text);
       return false;
     }
-    if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
+    if (changingKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
     if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
     if (intent.kind === 'insertTable' && !this.#hasTable(intent.captures.table as TableReading)) return false;
     if (intent.kind === 'splitTable' && !intoTable(intent, this.#context)) return false;
@@ -301,7 +310,7 @@ class Reader {
       destructiveKinds.has(intent.kind) &&
       !selfContained.has(intent.kind) &&
       !absorbed &&
-      isLimited(rest)
+      (isLimited(rest) || (intent.kind === 'backfill' && isTimed(rest)))
     ) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
