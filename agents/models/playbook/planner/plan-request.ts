@@ -202,8 +202,7 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
   // Pages and spreadsheets have tables and columns, too.
-  const named = text.mentioned.some(({ name }) => name.includes('_'));
-  const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !named;
+  const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
     return 'the request asks a question and orders no change';

@@ -1,5 +1,5 @@
 import type { TableReading } from '../grammar/slots/names.ts';
-import { columnParts, notColumns, notTables } from '../lexicon/stopwords.ts';
+import { columnParts, notColumns, notNominal, notTables } from '../lexicon/stopwords.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
@@ -16,6 +16,7 @@ export function isColumnRequest(intent: Intent): boolean {
   const table = one ?? tables?.[0];
   const nothing = columns.some(({ name, explicit }) => {
     const words = name.text.toLowerCase().split(/[ _]/);
+    if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
     if (name.marked) return false;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });

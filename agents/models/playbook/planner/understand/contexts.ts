@@ -105,6 +105,7 @@ export function isQuestion(sentence: Sentence): boolean {
   const condition = first?.low === 'where' && !asked.has(second?.low ?? '');
   return sentence.asks || (sentence.from === 'title' && !condition);
 }
+export const isPolite = ({ tokens }: Sentence): boolean => polite.in(tokens);
 export const isCriteria = ({ section }: Sentence): boolean => criteria.has(section);
 
 const verbs = new Phrases(changeVerbs);

@@ -12,8 +12,9 @@ import { modelSql, showsTable } from './model-sql.ts';
 import { modelIn } from './models/index.ts';
 import type { Topic } from './topic.ts';
 
+/** SQL; an error begins so, too: `update or delete on table …`. */
 const statement =
-  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b/i;
+  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b(?! or \w+ on table)/i;
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(

@@ -11,7 +11,7 @@ import type { Sentence } from '../text/sentences.ts';
 import { blocked, blockedFromAfar } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
-const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
+const { moreColumns, addColumn, wantColumn, addColumnNominal, addIndexNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
 const { comment, ...rules } = ruleForms;
 export const requestForms = {
@@ -30,7 +30,7 @@ export const requestForms = {
 export type IntentKind = keyof typeof requestForms;
 
 const table = formTable<IntentKind>(requestForms);
-const nominal = formTable({ addColumn: addColumnNominal });
+const nominal = formTable({ addColumn: addColumnNominal, addIndex: addIndexNominal });
 
 export interface Intent extends FormMatch<IntentKind> {
   readonly sentence: Sentence;

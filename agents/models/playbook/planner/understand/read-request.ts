@@ -19,6 +19,7 @@ import {
   isContext,
   isContextSection,
   isCriteria,
+  isPolite,
   isProhibition,
   isQuestion,
 } from './contexts.ts';
@@ -47,9 +48,9 @@ import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout } from './subject.ts';
-import { withoutSummaries } from './summaries.ts';
+import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
-import { ordersChange } from './weight.ts';
+import { namesThings, ordersChange } from './weight.ts';
 
 /** What the text says, before any name is looked up. */
 export interface Understanding {
@@ -66,6 +67,8 @@ export interface Understanding {
   readonly doubts: readonly string[];
   /** What the text is about instead of this database, for each request that is. */
   readonly elsewhere: readonly string[];
+  /** A table or column is named that no other word is. */
+  readonly named: boolean;
   readonly questions: number;
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
@@ -135,6 +138,7 @@ class Reader {
   readonly #titleRules: RuleDraft[] = [];
   /** How many of the first unread parts are the title's. */
   #ofTitle = 0;
+  #named = false;
   /** The text has said that columns of several tables follow. */
   #columnsFollow = false;
   #questions = 0;
@@ -195,6 +199,7 @@ class Reader {
     }
     this.#demands.push(...demandsOf(sentence, this.#context));
     if (isContext(sentence)) return;
+    this.#named ||= namesThings(tokens, this.#context);
     for (const table of tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
     }
@@ -259,7 +264,8 @@ class Reader {
       this.#leftAlone.push(`${text} (is about ${place})`);
       return false;
     }
-    if (doubtful(tokens)) this.#doubts.push(text);
+    // `Drop the table devices?`: whoever asks so wants to know first.
+    if (doubtful(tokens) || (intent.sentence.asks && !isPolite(intent.sentence))) this.#doubts.push(text);
     return true;
   }
 
@@ -513,6 +519,7 @@ class Reader {
         this.#unread.shift();
       this.#leftAlone.push(request.title);
     }
+    if (this.#ofTitle === 1 && saysAgain(this.#unread[0] ?? '', this.#draft.rules)) this.#unread.shift();
     return {
       draft: this.#draft,
       unread: this.#unread,
@@ -522,6 +529,7 @@ class Reader {
       demands: this.#demands,
       doubts: this.#doubts,
       elsewhere: this.#elsewhere,
+      named: this.#named,
       questions: this.#questions,
       discussed: this.#discussed,
       signals: signals(sentences),

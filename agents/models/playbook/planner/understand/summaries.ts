@@ -34,3 +34,18 @@ export function withoutSummaries(
   if (found) rules.splice(0, rules.length, ...kept);
   return found;
 }
+
+const shortDrop = /^(?:drop|remove|delete)\s+(?:the\s+)?[`"]?(\w+)[`"]?$/i;
+
+/** `Drop password_hash` above `Drop the column password_hash from users`. */
+export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
+  const name = shortDrop.exec(title)?.[1];
+  return (
+    name !== undefined &&
+    rules.some(
+      (rule) =>
+        (rule.kind === 'dropColumn' && rule.column.text === name) ||
+        (rule.kind === 'dropTable' && rule.table.text === name),
+    )
+  );
+}

@@ -70,8 +70,10 @@ export const columnForms = {
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
     'alter column {name} type {type}',
-    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|der) {table}|(from|de|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
+    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> (become|be changed to|be converted to|be turned into|be widened to|be migrated to) [a|an] {type}',
+    '[<the>] [<column>] {name} [<column>] (in|of|on) {known:table} (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
+    '[<the>] [<column>] {onedotted:name} [<column>] (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
     'use {type} [instead of {type:old}] (for|in) [<the>] [<column>] {onedotted:name} [<column>] [instead of {type:old}]',
   ],
   dropColumn: [
@@ -113,6 +115,7 @@ export const columnForms = {
     '(neue|new|nueva|nouvelle|nova) <column> [:] {columns} <to> {table}',
     '(fuge|fuege|bitte) {columns} <to> {table} hinzu',
     '{columns} <to> {table} (hinzufugen|hinzufuegen|erganzen|anlegen)',
+    '(and) (a|another) (column|field) {columns} to {known:table}',
     '<add> {columns}',
     '(neue|new) <column> [:] {columns}',
   ],
@@ -124,4 +127,6 @@ export const columnForms = {
     '<want> {columns}',
   ],
   addColumnNominal: ['{columns} (on|in|for|to) {known:table}'],
+  /** A whole title. */
+  addIndexNominal: ['no <index> (on|for) {dotted:columns}'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -39,6 +39,7 @@ export const ruleForms = {
     '(lege|erstelle) [<the>] [{uniqueword:unique}] <index> (auf|fur|uber) [<the>] [<column>] {names:columns} [<column>] [(in|von|der) {table}] [an]',
   ],
   addUnique: [
+    '<open> {names:columns} <close> <should> be unique [(in|on|for|within) {table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] {known:table} [:|on] <open> {names:columns} <close>',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}]',
@@ -61,8 +62,8 @@ export const ruleForms = {
   addCheck: [
     '{onedotted:name} : (add|needs|put|enforce) [<the>] [check|constraint|check constraint] [that|so that|:] [it] [is|stays|must be|may be] {facts}',
     '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
-    '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint|range check) (on|to|for) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [:|,|so that|that|to ensure|ensuring|to make sure] [it|the value|values|{name:again}] [is|are|must be|stays|be|should be] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (on|to|for) {known:table} [:|,|so that|that|to ensure|ensuring|to make sure|that ensures] [that] [<the>] {name} {facts}',
+    '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint|range check) (on|to|for) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [:|,|so that|that|to ensure|ensuring|to make sure] [it|the value|values|{name:again}] [is|are|must be|stays|be|should be] {facts}',
     '(limit|restrict|constrain) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [to] [values] {facts}',
     '[<the>] [<column>] {name} [<column>] (in|on|of|from) {table} (must|should|may|has to) [always|only] {facts}',
     '(in|on|for) {known:table} [,] [<the>] [<column>] {name} [<column>] (must|should|may|has to) [always|only] [be] {facts}',
