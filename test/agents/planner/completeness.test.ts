@@ -190,4 +190,28 @@ describe('nothing that a request orders is dropped in silence', () => {
   ])('%s goes to no table', (title) => {
     expect(plan(title).decision).toBe('clarify');
   });
+
+  it.each([
+    'title of tasks should be unique per owner',
+    'Add a text column slug to tasks, unique per owner',
+    'Add an index on tasks.title for published tasks only',
+    'Make due_date of tasks required for published tasks',
+    'Make due_date of tasks required if status is published',
+    'Set the default of tasks.due_date to tomorrow',
+    "Add column full_name to profiles, computed as first_name || ' ' || last_name",
+    'Add a column owner_name to tasks and keep it in sync with profiles',
+    'Add `x` int and `y` int, but not `z`, to tasks',
+    'Add a boolean `x` to tasks, default true for old rows and false for new ones',
+    'Add text column `x` to tasks, max 20 chars, stored encrypted',
+    'Add column `tags` text[] to tasks with a GIN index',
+    'Add jsonb column `meta` to tasks with a check that it has a key a',
+    'Add text column `code` to tasks which must match ^[a-z]+$',
+    'Create a temporary table foo with id integer',
+    'Create an unlogged table events with id bigint',
+    'Create a table teams with id and name in the schema auth',
+    'Merge first_name and last_name in the profile header',
+    'Add `x` integer to tasks?',
+  ])('half of it is no change: %s', (title) => {
+    expect(plan(title).decision).not.toBe('change');
+  });
 });

@@ -40,6 +40,8 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
   if (kind !== 'text') return undefined;
   if (type === 'boolean') return /^(?:true|false)$/i.test(said) ? said.toLowerCase() : undefined;
   if (isNumber(type)) return /^-?\d+(?:\.\d+)?$/.test(said) ? said : undefined;
+  // `tomorrow` would be the day after the migration for good.
+  if (moment.test(type) && !/^(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})/.test(said)) return undefined;
   return quote(said);
 }
 

@@ -62,3 +62,10 @@ export const notNominal: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** What sort of table, and not its name. */
+export const tableSorts: ReadonlySet<string> = new Set(
+  'temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking'.split(
+    ' ',
+  ),
+);

@@ -158,6 +158,7 @@ export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, con
       return absorbTable(tokens, topic.draft, draft, context);
     case 'json':
       return absorbJson(tokens, topic.draft, context);
+    case 'spoken':
     case 'rows':
       return undefined;
     case 'split':

@@ -1,5 +1,5 @@
 import type { TableReading } from '../grammar/slots/names.ts';
-import { columnParts, notColumns, notNominal, notTables } from '../lexicon/stopwords.ts';
+import { columnParts, notColumns, notNominal, notTables, tableSorts } from '../lexicon/stopwords.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
@@ -29,5 +29,6 @@ export function isColumnRequest(intent: Intent): boolean {
 const none = new Phrases(notTables);
 
 /** `add a table of contents`: no table of a database. */
-export const isTableRequest = ({ sentence: { tokens }, start, next }: Intent): boolean =>
-  none.find(tokens, start, next) === -1;
+export const isTableRequest = ({ sentence: { tokens }, start, next, captures }: Intent): boolean =>
+  none.find(tokens, start, next) === -1 &&
+  !tableSorts.has((captures.table as TableReading | undefined)?.text.toLowerCase() ?? '');

@@ -4,6 +4,7 @@ import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
+import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
@@ -40,14 +41,14 @@ import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
-import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
+import { findIntents, type Intent, type IntentKind, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
-import { continuesAbout } from './subject.ts';
+import { continuesAbout, spokenOf, wishOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import { namesThings, ordersChange } from './weight.ts';
@@ -107,6 +108,45 @@ const goesToTwo = ([joint, ...rest]: readonly Token[], context: ReadingContext):
   (rest[0]?.kind === 'code' || rest[0]?.kind === 'word') &&
   !ordersChange(rest, context) &&
   rest.length < 4;
+
+const partlyUnique = new Phrases(
+  phrases(
+    'unique per | unique within | unique for each | unique for every | unique for a | unique by | unique among | unique inside | unique in each | unico por | unica por | unique par | eindeutig pro | eindeutig je | case insensitively unique | unique case | unique ignoring',
+  ),
+);
+const checking = new Phrases(
+  phrases(
+    'check | checks | must match | has to match | should match | matching | validate it | validated | only letters | only digits | lower case only | lowercase only',
+  ),
+);
+
+/** `with a check that it has a key`: a rule for the values, and none that the facts of a column have. */
+function isUnreadCheck(rest: readonly Token[], context: ReadingContext): boolean {
+  if (!checking.in(rest)) return false;
+  const { min, max, maxLength, oneOf, notEmpty } = scanFacts(rest, context).facts;
+  return [min, max, maxLength, oneOf, notEmpty].every((fact) => fact === undefined);
+}
+
+const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));
+const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|records|tasks|users)\b/i;
+
+/** Words that change what is asked for, beside forms that do not know them: another schema, an index of another sort. */
+function meansMore(intents: readonly Intent[], tokens: readonly Token[]): boolean {
+  const has = (kind: IntentKind): boolean => intents.some((intent) => intent.kind === kind);
+  const schema = tokens.findIndex(
+    ({ low }, at) => low === 'schema' && /^(?:in|the)$/.test(tokens[at - 1]?.low ?? ''),
+  );
+  const other = tokens[schema + 1];
+  const elsewhere =
+    schema !== -1 && (other?.kind === 'word' || other?.kind === 'code') && other.low !== 'public';
+  return (
+    (has('createTable') && elsewhere) ||
+    ((has('addColumn') || has('wantColumn')) &&
+      tokens.some(({ low }) => methods.has(low)) &&
+      !has('addIndex')) ||
+    (has('addColumn') && twoSorts.test(textOf(tokens)))
+  );
+}
 
 const columnsFollow = new Phrases(
   ['add', 'create'].flatMap((verb) =>
@@ -225,6 +265,8 @@ class Reader {
     if (!other && this.#continueJson(tokens)) return;
     const meant = intents.filter((intent) => this.#isMeant(intent));
     if (meant.length > 0) {
+      // Unique together with something that no form reads: alone it would be another rule.
+      if (partlyUnique.in(tokens) || meansMore(meant, tokens)) this.#unread.push(textOf(tokens));
       this.#record(meant, sentence);
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
@@ -322,6 +364,7 @@ class Reader {
       return;
     }
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
+    if (topic?.kind === 'columns' && isUnreadCheck(rest, context)) this.#unread.push(textOf(rest));
     const own = selfContained.has(intent.kind);
     this.#weigh(left, own || absorbed ? undefined : rest[0], own);
   }
@@ -427,6 +470,9 @@ class Reader {
     if (this.#topic === undefined && columnsFollow.in(tokens)) this.#columnsFollow = true;
     const topic = this.#topic;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
+    // `It should be …` below is about what was spoken of, where nothing was asked for before.
+    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
+      this.#topic = spokenOf(tokens, this.#context) ?? topic;
     const denied = blocked || isProhibition(tokens);
     if (denied) {
       this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
@@ -454,6 +500,12 @@ class Reader {
   #goesOn(topic: Topic, sentence: Sentence): boolean {
     const { tokens, from } = sentence;
     const context = this.#context;
+    if (topic.kind === 'spoken') {
+      const wish = wishOf(topic, tokens, context);
+      if (wish === 'unread') this.#unread.push(textOf(tokens));
+      else if (wish) this.#draft.rules.push(wish);
+      return wish !== undefined;
+    }
     if (topic.kind === 'split')
       return from === 'item' && this.#settle(absorbSplit(tokens, topic.draft, context));
     if (topic.kind === 'table') {

@@ -16,6 +16,8 @@ export type Topic =
   /** Rows follow in a table. */
   | { readonly kind: 'rows'; readonly rule: Extract<RuleDraft, { kind: 'insertTable' }> }
   | { readonly kind: 'split'; readonly draft: SplitDraft }
+  /** A statement was about a column, and nothing was asked for yet. */
+  | { readonly kind: 'spoken'; readonly table: TableReading; readonly column: NameReading }
   | { readonly kind: 'existing'; readonly table: TableReading | undefined; readonly column: NameReading };
 
 /** Runs of words that an understood stretch of text still leaves open; undefined where nothing of it was understood. */

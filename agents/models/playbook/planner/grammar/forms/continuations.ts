@@ -62,3 +62,28 @@ export const subjectForms = {
     'new rows',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What a text speaks of before it asks for anything: `orders.placed_at is a timestamp`. */
+export const speakForms = {
+  column: [
+    "[<the>] [<column>] {onedotted:name} [<column>] (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+    "[<the>] [<column>] {name} [<column>] (of|in|on) {known:table} (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What the column just spoken of should be. */
+export const wishForms = {
+  type: [
+    '(it|this|that|the column|the field|this column|this field|the type|its type) (should|must|needs to|has to|ought to) (be|become|be changed to|be converted to|be of type) [<the>] [type] {type}',
+    '(please|we should|we need to|let us) (make|change|convert) (it|this|this column|the column) [to|into] [<the>] {type}',
+    '(make|change|convert) (it|this|this column|the column) (to|into) [<the>] {type}',
+  ],
+  required: [
+    '(it|this|that|the column|the field|this column|this field) (should|must|needs to|has to|ought to) be <required>',
+    '(it|this|that|the column|the field|this column|this field) (should|must|may|can) (not|never) be (null|nullable|empty)',
+  ],
+  /** More than is read here. */
+  other: [
+    '(it|this|that|the column|the field|this column|this field) (should|must|needs to|has to|ought to)',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

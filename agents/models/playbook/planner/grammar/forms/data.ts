@@ -18,7 +18,8 @@ export const dataForms = {
     '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) {known:table} (rows|entries|records)',
   ],
   mergeColumns: [
-    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|in|as|en|a|zu|em|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
+    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|as|zu|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
+    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (in|en|a|em) [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on|de|en) {table}]',
   ],
   insertTable: [
     '(seed|insert|add|load|put|create) [the] (following|these|below|initial|default|reference|lookup|seed) [reference|default|initial|seed|lookup] (rows|entries|records|values|data|seed data) [below] (to|into|in|for) {table} [:]',
