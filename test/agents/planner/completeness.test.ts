@@ -211,7 +211,24 @@ describe('nothing that a request orders is dropped in silence', () => {
     'Create a table teams with id and name in the schema auth',
     'Merge first_name and last_name in the profile header',
     'Add `x` integer to tasks?',
+    'Add `deleted_at` timestamptz to tasks but also to profiles',
+    'Add enum column mood to profiles with values happy, sad, default happy',
+    "Add `level` text to profiles (low, medium, high, not null, default 'low')",
   ])('half of it is no change: %s', (title) => {
     expect(plan(title).decision).not.toBe('change');
+  });
+
+  it('a default ends a list of values, unless it is one of them', () => {
+    const check = (values: string) => {
+      const decision = plan(`Add column \`role\` to profiles: text, one of ${values}`);
+      return decision.decision === 'change' ? decision.operations[0] : decision;
+    };
+    expect(check('admin, teacher, learner, default learner')).toMatchObject({
+      check: "\"role\" in ('admin', 'teacher', 'learner')",
+      default: "'learner'",
+    });
+    expect(check('default, dark and light')).toMatchObject({
+      check: "\"role\" in ('default', 'dark', 'light')",
+    });
   });
 });

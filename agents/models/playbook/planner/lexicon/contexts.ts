@@ -33,7 +33,7 @@ export const deferrals: readonly string[] = phrases(`
 
 /** Anywhere in a sentence that asks for a change: the writer is not sure what. */
 export const doubts: readonly string[] = phrases(`
-  but not | not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
+  but not | but also | not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
   discussed | or maybe | what do you think | thoughts | up for discussion | let's discuss | lets discuss |
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as

@@ -69,3 +69,10 @@ export const tableSorts: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** In front of the word column these say what sort it is, and are not its name: `an enum column mood`. */
+export const columnSorts: ReadonlySet<string> = new Set(
+  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed'.split(
+    ' ',
+  ),
+);

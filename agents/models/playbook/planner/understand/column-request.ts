@@ -1,5 +1,12 @@
 import type { TableReading } from '../grammar/slots/names.ts';
-import { columnParts, notColumns, notNominal, notTables, tableSorts } from '../lexicon/stopwords.ts';
+import {
+  columnParts,
+  columnSorts,
+  notColumns,
+  notNominal,
+  notTables,
+  tableSorts,
+} from '../lexicon/stopwords.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
@@ -18,6 +25,7 @@ export function isColumnRequest(intent: Intent): boolean {
     const words = name.text.toLowerCase().split(/[ _]/);
     if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
     if (name.marked) return false;
+    if (columnSorts.has(name.text.toLowerCase())) return true;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
   const placed = table === undefined || table.table !== undefined || table.marked;

@@ -47,7 +47,7 @@ import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
-import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
+import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf, wishOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
@@ -364,7 +364,8 @@ class Reader {
       return;
     }
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
-    if (topic?.kind === 'columns' && isUnreadCheck(rest, context)) this.#unread.push(textOf(rest));
+    if (topic?.kind === 'columns' && (isUnreadCheck(rest, context) || isList(left)))
+      this.#unread.push(textOf(rest));
     const own = selfContained.has(intent.kind);
     this.#weigh(left, own || absorbed ? undefined : rest[0], own);
   }

@@ -44,6 +44,14 @@ const isRemark = (tokens: readonly Token[], context: ReadingContext): boolean =>
   mayName(tokens, context) ||
   (modifying.startsAt(tokens, 0) && tokens.some(({ low, kind }) => kind === 'word' && !adverbs.has(low)));
 
+/** `(low, medium, high, …)`: bare words in a row are values that nobody took for some. */
+export function isList(runs: readonly (readonly Token[])[]): boolean {
+  const bare = runs
+    .map((run) => run.filter(({ kind }) => kind !== 'punct'))
+    .filter(([word, ...more]) => word?.kind === 'word' && more.length === 0 && !adverbs.has(word.low));
+  return bare.length >= 3;
+}
+
 const conditions: ReadonlySet<string> = new Set('if unless where when only except'.split(' '));
 const everything: ReadonlySet<string> = new Set('all the every each our my new existing'.split(' '));
 

@@ -53,6 +53,8 @@ export const tableForms = {
     '[<the>] <table> {known:table} <should> be <renamed> [to|as|into] {name:to}',
   ],
   createTable: [
+    '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> [<called>|:] {markedname:table}',
+    '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> <called> {newtable:table}',
     '<create> [<the>] {ddltable:table}',
     '<create> [<the>] <table> [<called>|:] {newtable:table}',
     '<create> [<the>] <table> (for|to store|to hold|to keep|to track|that stores|storing|which stores|with|of|de|fur|para|pour|des) [<the>] {newtable:table}',

@@ -137,6 +137,19 @@ function itemText(token: Token | undefined): string | undefined {
   return nameable ? token?.text : undefined;
 }
 
+const facts: ReadonlySet<string> = new Set(
+  'required nullable optional mandatory unique indexed obligatorio obligatoire pflicht'.split(' '),
+);
+
+/** `admin or learner, default learner`: the list has ended, and what is said about the column goes on. */
+function isFact(tokens: readonly Token[], at: number): boolean {
+  const [word, next] = [tokens[at], tokens[at + 1]];
+  if (word?.kind !== 'word') return false;
+  if (facts.has(word.low)) return true;
+  if (!/^default(?:s|ing|ed)?$/.test(word.low)) return false;
+  return next !== undefined && !separators.has(next.low) && !/^[).;\]}]$/.test(next.text);
+}
+
 function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<Reading<readonly string[]>> {
   const token = tokens[at];
   if (token?.kind === 'code' && token.inner.length > 2) {
@@ -158,7 +171,7 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
     next += 1;
     let after = next;
     while (separators.has(tokens[after]?.low ?? '')) after += 1;
-    if (after === next || itemText(tokens[after]) === undefined) break;
+    if (after === next || itemText(tokens[after]) === undefined || isFact(tokens, after)) break;
     next = after;
   }
   if (bracketed && /^[)\]}]$/.test(tokens[next]?.text ?? '')) next += 1;
