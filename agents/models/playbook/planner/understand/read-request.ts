@@ -4,12 +4,10 @@ import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
-import { phrases } from '../lexicon/phrases.ts';
-import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { elsewhere, type Signals, signals } from './about-what.ts';
+import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { isColumnRequest, isTableRequest } from './column-request.ts';
@@ -41,44 +39,28 @@ import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
-import { findIntents, type Intent, type IntentKind, namesTable, selfContained } from './intents.ts';
+import {
+  columnsFollow,
+  goesToTwo,
+  intoTable,
+  isUnreadCheck,
+  meansMore,
+  partlyUnique,
+  takesBack,
+} from './half-asked.ts';
+import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
-import { Phrases } from './phrases.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf, wishOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
-import { namesThings, ordersChange } from './weight.ts';
+import type { Understanding } from './understanding.ts';
+import { namesThings } from './weight.ts';
 
-/** What the text says, before any name is looked up. */
-export interface Understanding {
-  readonly draft: Draft;
-  /** Sentences that order something in words no form knows. */
-  readonly unread: readonly string[];
-  /** The title, where no form knows it: a summary, as long as the body says what is meant. */
-  readonly unreadTitle: readonly string[];
-  /** Sentences left alone, with the reason where it is not plain. */
-  readonly leftAlone: readonly string[];
-  readonly hazards: readonly string[];
-  readonly demands: readonly Demand[];
-  /** Sentences that ask for a change and doubt it. */
-  readonly doubts: readonly string[];
-  /** What the text is about instead of this database, for each request that is. */
-  readonly elsewhere: readonly string[];
-  /** A table or column is named that no other word is. */
-  readonly named: boolean;
-  readonly questions: number;
-  /** Requests that were found in sentences that only ask. */
-  readonly discussed: number;
-  readonly signals: Signals;
-  /** Tables of the schema that the text names, the title's first. */
-  readonly mentioned: readonly CatalogTable[];
-  /** Versions of migration files that the text names. */
-  readonly versions: readonly string[];
-}
+export type { Understanding } from './understanding.ts';
 
 export function readRequest(
   request: { title: string; body: string },
@@ -92,76 +74,6 @@ export function readRequest(
     else reader.sentence(piece);
   }
   return reader.understanding(sentences, request);
-}
-
-/** `Make it required and optional`. */
-function takesBack({ kind }: Intent, rest: readonly Token[], context: ReadingContext): boolean {
-  const said = kind === 'setNotNull' ? false : kind === 'dropNotNull' ? true : undefined;
-  return said !== undefined && scanFacts(rest, context).facts.notNull === said;
-}
-
-const furtherNames: ReadonlySet<string> = new Set(['and', ',', '&', '+', 'und', 'y', 'et', 'e']);
-
-/** `split name into first_name and last_name`: into two things, and so into no table. */
-const goesToTwo = ([joint, ...rest]: readonly Token[], context: ReadingContext): boolean =>
-  furtherNames.has(joint?.low ?? '') &&
-  (rest[0]?.kind === 'code' || rest[0]?.kind === 'word') &&
-  !ordersChange(rest, context) &&
-  rest.length < 4;
-
-const partlyUnique = new Phrases(
-  phrases(
-    'unique per | unique within | unique for each | unique for every | unique for a | unique by | unique among | unique inside | unique in each | unico por | unica por | unique par | eindeutig pro | eindeutig je | case insensitively unique | unique case | unique ignoring',
-  ),
-);
-const checking = new Phrases(
-  phrases(
-    'check | checks | must match | has to match | should match | matching | validate it | validated | only letters | only digits | lower case only | lowercase only',
-  ),
-);
-
-/** `with a check that it has a key`: a rule for the values, and none that the facts of a column have. */
-function isUnreadCheck(rest: readonly Token[], context: ReadingContext): boolean {
-  if (!checking.in(rest)) return false;
-  const { min, max, maxLength, oneOf, notEmpty } = scanFacts(rest, context).facts;
-  return [min, max, maxLength, oneOf, notEmpty].every((fact) => fact === undefined);
-}
-
-const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));
-const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|records|tasks|users)\b/i;
-
-/** Words that change what is asked for, beside forms that do not know them: another schema, an index of another sort. */
-function meansMore(intents: readonly Intent[], tokens: readonly Token[]): boolean {
-  const has = (kind: IntentKind): boolean => intents.some((intent) => intent.kind === kind);
-  const schema = tokens.findIndex(
-    ({ low }, at) => low === 'schema' && /^(?:in|the)$/.test(tokens[at - 1]?.low ?? ''),
-  );
-  const other = tokens[schema + 1];
-  const elsewhere =
-    schema !== -1 && (other?.kind === 'word' || other?.kind === 'code') && other.low !== 'public';
-  return (
-    (has('createTable') && elsewhere) ||
-    ((has('addColumn') || has('wantColumn')) &&
-      tokens.some(({ low }) => methods.has(low)) &&
-      !has('addIndex')) ||
-    (has('addColumn') && twoSorts.test(textOf(tokens)))
-  );
-}
-
-const columnsFollow = new Phrases(
-  ['add', 'create'].flatMap((verb) =>
-    ['missing', 'following', 'new'].flatMap((which) =>
-      ['columns', 'fields'].flatMap((what) => [`${verb} ${which} ${what}`, `${verb} the ${which} ${what}`]),
-    ),
-  ),
-);
-const tableNouns = new Phrases(words.table);
-
-/** `split the notes into lines`: columns go to what is called a table, has the name of one, or is there. */
-function intoTable({ captures, sentence }: Intent, { names }: ReadingContext): boolean {
-  const target = captures.target as TableReading | undefined;
-  if (target === undefined || target.marked || names.knownTable(target.text)) return true;
-  return tableNouns.in(sentence.tokens);
 }
 
 class Reader {
