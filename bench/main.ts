@@ -2,11 +2,13 @@ import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
 import { benchLoad } from './load.ts';
 import type { Measure } from './measure.ts';
+import { benchPlan } from './plan.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
+  plan: benchPlan,
   check: benchCheck,
   snapshot: benchSnapshot,
   load: benchLoad,

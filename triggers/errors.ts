@@ -16,7 +16,7 @@ export class RequestFileNotFound extends RequestError {
 
   constructor(path: string, cause?: unknown) {
     super(path, `there is no request file "${path}"`, {
-      hint: 'give the path of a Markdown file, "-" for standard input, or --text "…"',
+      hint: 'give the path of a Markdown file, OWNER/REPO#N, "-" for standard input, or --text "…"',
       cause,
     });
   }

@@ -64,12 +64,3 @@ export async function readStdin(stream: Readable = process.stdin): Promise<Migra
 export function requestFromText(text: string): MigrationRequest {
   return requestFromBytes({ kind: 'text', ref: '--text' }, Buffer.from(text));
 }
-
-/**
- * What `SOURCE` and `--text` on the command line name: `-` is standard input.
- * @throws as readIssueFile
- */
-export async function readRequest(from: { source?: string; text?: string }): Promise<MigrationRequest> {
-  if (from.text !== undefined) return requestFromText(from.text);
-  return from.source === undefined || from.source === '-' ? readStdin() : readIssueFile(from.source);
-}

@@ -20,7 +20,10 @@ const oneLine = (text: string): string => {
 /** The front matter's title, a first `# heading`, or the first line; a line that is used up leaves the body. */
 function splitTitle(text: string, given: string | undefined): { title: string; body: string } {
   const body = text.trim();
-  if (given?.trim()) return { title: oneLine(given), body };
+  // A title that is cut off is read to its end in the body.
+  const whole = given?.replace(/\s+/g, ' ').trim() ?? '';
+  if (whole !== '')
+    return { title: oneLine(whole), body: whole.length <= titleLength ? body : `${whole}\n\n${body}`.trim() };
   const [first = '', ...rest] = body.split('\n');
   const found = heading.exec(first);
   if (found?.[1] !== undefined) return { title: oneLine(found[1]), body: rest.join('\n').trim() };

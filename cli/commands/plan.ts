@@ -6,7 +6,7 @@ import { type Plan, plan } from '../../graph/engine/plan.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
 import { tools } from '../../tools/registry.ts';
 import { openWorkspace } from '../../tools/workspace/index.ts';
-import { readRequest } from '../../triggers/issue-file.ts';
+import { readRequest } from '../../triggers/source.ts';
 import { interruptible } from '../interrupt.ts';
 import { type CommonOptions, withJson, withModel, withWorkspace } from '../options.ts';
 import { type Channel, openChannel } from '../output/channel.ts';
@@ -16,7 +16,10 @@ import { Session } from '../session.ts';
 export function planCommand(program: Command): void {
   withJson(withModel(withWorkspace(program.command('plan'))))
     .description('only plan: what would change, or what has to be asked; nothing is written')
-    .argument('[source]', 'a Markdown issue file, or - for standard input')
+    .argument(
+      '[source]',
+      'a Markdown issue file, an issue of GitHub (its address, or OWNER/REPO#N), or - for standard input',
+    )
     .option('--text <text>', 'the request itself')
     .action(async (source: string | undefined, options: CommonOptions & { text?: string }) => {
       const channel = openChannel(options.json === true, process);

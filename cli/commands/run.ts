@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
-import { readRequest } from '../../triggers/issue-file.ts';
+import { readRequest } from '../../triggers/source.ts';
 import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { TwoRequests } from '../errors.ts';
@@ -17,7 +17,10 @@ interface RunOptions extends CommonOptions {
 export function runCommand(program: Command): void {
   withJson(withModel(withWorkspace(program.command('run'))))
     .description('carry a request to its end, or to the next person')
-    .argument('[source]', 'a Markdown issue file, or - for standard input')
+    .argument(
+      '[source]',
+      'a Markdown issue file, an issue of GitHub (its address, or OWNER/REPO#N), or - for standard input',
+    )
     .option('--text <text>', 'the request itself')
     .option('--follow-up <id>', 'what an earlier migration left to do; godwit runs --pending lists it')
     .option('--yes', 'approve what the policy lets an unattended run approve')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withSession } from '../../postgres/connection/session.ts';
+import { gitHubServer } from '../fakes/github-server/index.ts';
 import { branchesOf, serverTarget } from '../support/database.ts';
 import { type Finished, godwit, resultOf, start } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
@@ -28,6 +29,13 @@ function expectError(finished: Finished, code: number, ...texts: string[]): void
 describe('the request', () => {
   test('no such file', async () => {
     expectError(await inApp(['run', 'issues/nothing.md']), 2, 'issues/nothing.md');
+  });
+
+  test('no such issue, or an address that is none', async () => {
+    await using github = await gitHubServer();
+    const env = { GITHUB_API_URL: github.api, GH_TOKEN: '' };
+    expectError(await inApp(['run', 'acme/tasks#12'], env), 2, 'acme/tasks#12', 'GITHUB_TOKEN');
+    expectError(await inApp(['plan', 'https://github.com/acme/tasks']), 2, 'OWNER/REPO#N');
   });
 
   test('neither a file nor a text: standard input is read, and is empty', async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gitHubServer } from '../fakes/github-server/index.ts';
 import { branchesOf } from '../support/database.ts';
 import { godwit, resultOf } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
@@ -48,6 +49,25 @@ test('planning writes nothing and says what would change', async () => {
   expect(await inApp(['plan', 'issues/forbidden.md'])).toMatchObject({ code: 4 });
   expect(await applied()).toBe(6);
   expect((await inApp(['runs'])).stdout).toContain('no runs yet');
+});
+
+test('an issue of GitHub is planned like a file', async () => {
+  const issue = {
+    repository: 'acme/app',
+    number: 7,
+    title: 'Add an integer column effort to tasks',
+    body: null,
+  };
+  await using github = await gitHubServer({ issues: [{ ...issue, comments: 2 }] });
+  const finished = await godwit(['plan', `http://${github.host}/acme/app/issues/7`, '--json'], {
+    cwd: app.root,
+    env: { ...app.env, GITHUB_API_URL: github.api },
+  });
+  expect(resultOf(finished)).toMatchObject({
+    decision: 'change',
+    operations: [{ op: 'add_column', table: 'tasks', column: 'effort', type: 'integer' }],
+    hazards: ['the 2 comments below acme/app#7 were not read'],
+  });
 });
 
 describe('nobody is at the terminal', () => {

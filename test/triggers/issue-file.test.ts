@@ -13,7 +13,8 @@ import {
   RequestNotUtf8,
   RequestTooLarge,
 } from '../../triggers/errors.ts';
-import { readIssueFile, readRequest, readStdin, requestFromText } from '../../triggers/issue-file.ts';
+import { readIssueFile, readStdin, requestFromText } from '../../triggers/issue-file.ts';
+import { readRequest } from '../../triggers/source.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -74,8 +74,13 @@ describe('nothing that a request orders is dropped in silence', () => {
     'Add `stars` integer to tasks, same for profiles',
     'Add `stars` integer to tasks but actually not',
     "Backfill estimated_minutes in tasks with 5 where status = 'open'",
-    'Backfill score in user_progress with 0 where attempts = 3',
-    'Set score of user_progress to 0 for rows with attempts = 3',
+    'Backfill score in user_progress with 0 where attempts = 3 and task_id is null',
+    'Backfill score in user_progress with 0 where attempts = 3, or where task_id is null',
+    'Set score of user_progress to 0 for rows older than 3 years',
+    'Set score of user_progress to 0 for rows without a deadline',
+    'If attempts is 3, set score of user_progress to 0',
+    'Set score of user_progress to 0. Where attempts is 3, keep it.',
+    'Set score of user_progress to 0 where attempts is "many"',
   ])('%s is asked about', (title) => {
     expect(plan(title).decision).toBe('clarify');
   });
@@ -140,6 +145,90 @@ describe('nothing that a request orders is dropped in silence', () => {
     expect(plan('Summaries', 'Add `summary` text to tasks. Rename it in the Redis cache.')).toMatchObject({
       decision: 'change',
       notUnderstood: expect.arrayContaining([expect.stringContaining('Rename it in the Redis cache')]),
+    });
+  });
+
+  it('a lower-case line below an order is a statement of its own, with its own reason', () => {
+    const left = (line: string) => {
+      const decision = plan('Effort', `Add an integer column \`effort\` to tasks\n${line}`);
+      return decision.decision === 'change' ? decision.notUnderstood : decision.decision;
+    };
+    expect(left('the due dates come in a later release')).toContain(
+      'the due dates come in a later release (is for later)',
+    );
+    expect(left('we do not need legacy_notes any more')).toContain(
+      'we do not need legacy_notes any more (is no order)',
+    );
+    expect(left('no wait, keep it as it is')).toBe('clarify');
+    expect(plan('Deadline', 'Rename the column due_date of\nthe tasks table to deadline')).toMatchObject({
+      operations: [{ op: 'rename_column', column: 'due_date', to: 'deadline' }],
+    });
+  });
+
+  it.each([
+    ['make_id()', 'make_id()'],
+    ['gen_random_uuid()', 'gen_random_uuid()'],
+    ["'a'::text", "'a'::text"],
+    ["upper('a, b')", "upper('a, b')"],
+    ['CURRENT_USER', 'CURRENT_USER'],
+    ["'draft'", "'draft'"],
+  ])('a default in SQL is an expression: %s', (given, expected) => {
+    const type = given.startsWith('gen') ? 'uuid' : 'text';
+    const sql = `\`\`\`sql\nALTER TABLE tasks ADD COLUMN token ${type} DEFAULT ${given};\n\`\`\``;
+    expect(plan('Token', sql)).toMatchObject({ operations: [{ column: 'token', default: expected }] });
+  });
+
+  it('a call in prose is no text', () => {
+    expect(plan('Add a text column token to tasks, default make_token()').decision).toBe('clarify');
+  });
+
+  it.each([
+    'Break legacy_notes of tasks into lines',
+    'Split title of tasks into short_title and long_title',
+    'Separate title of tasks into subject / body',
+    'Put due_date of tasks into words',
+  ])('%s goes to no table', (title) => {
+    expect(plan(title).decision).toBe('clarify');
+  });
+
+  it.each([
+    'title of tasks should be unique per owner',
+    'Add a text column slug to tasks, unique per owner',
+    'Add an index on tasks.title for published tasks only',
+    'Make due_date of tasks required for published tasks',
+    'Make due_date of tasks required if status is published',
+    'Set the default of tasks.due_date to tomorrow',
+    "Add column full_name to profiles, computed as first_name || ' ' || last_name",
+    'Add a column owner_name to tasks and keep it in sync with profiles',
+    'Add `x` int and `y` int, but not `z`, to tasks',
+    'Add a boolean `x` to tasks, default true for old rows and false for new ones',
+    'Add text column `x` to tasks, max 20 chars, stored encrypted',
+    'Add column `tags` text[] to tasks with a GIN index',
+    'Add jsonb column `meta` to tasks with a check that it has a key a',
+    'Add text column `code` to tasks which must match ^[a-z]+$',
+    'Create a temporary table foo with id integer',
+    'Create an unlogged table events with id bigint',
+    'Create a table teams with id and name in the schema auth',
+    'Merge first_name and last_name in the profile header',
+    'Add `x` integer to tasks?',
+    'Add `deleted_at` timestamptz to tasks but also to profiles',
+    'Add enum column mood to profiles with values happy, sad, default happy',
+    "Add `level` text to profiles (low, medium, high, not null, default 'low')",
+  ])('half of it is no change: %s', (title) => {
+    expect(plan(title).decision).not.toBe('change');
+  });
+
+  it('a default ends a list of values, unless it is one of them', () => {
+    const check = (values: string) => {
+      const decision = plan(`Add column \`role\` to profiles: text, one of ${values}`);
+      return decision.decision === 'change' ? decision.operations[0] : decision;
+    };
+    expect(check('admin, teacher, learner, default learner')).toMatchObject({
+      check: "\"role\" in ('admin', 'teacher', 'learner')",
+      default: "'learner'",
+    });
+    expect(check('default, dark and light')).toMatchObject({
+      check: "\"role\" in ('default', 'dark', 'light')",
     });
   });
 });

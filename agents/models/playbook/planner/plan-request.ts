@@ -11,6 +11,7 @@ import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
+import { forTrying } from './shown-catalog.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
@@ -20,7 +21,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What makes room comes before what needs it; what destroys comes last. */
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
-  new Set(['extension', 'createEnum', 'enumValue', 'renameEnumValue']),
+  new Set(['extension', 'createEnum', 'domain', 'enumValue', 'renameEnumValue']),
   // Values have to fit before a rule says so.
   new Set(['normalise', 'deleteDuplicates', 'deleteOrphans', 'mergeColumns']),
   new Set([
@@ -40,9 +41,32 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'validateConstraint',
     'unique',
     'index',
+    'exclusion',
+    'attachPartition',
+    'partitionTable',
   ]),
-  new Set(['rls', 'ownerPolicy', 'dropPolicy', 'comment', 'dropDefault', 'insertRows', 'view', 'grant']),
-  new Set(['dropColumn', 'dropView', 'dropTable', 'dropEnum', 'rollback']),
+  new Set([
+    'rls',
+    'ownerPolicy',
+    'dropPolicy',
+    'comment',
+    'dropDefault',
+    'insertRows',
+    'insertTable',
+    'createTrigger',
+    'view',
+    'grant',
+  ]),
+  new Set([
+    'operation',
+    'dropTrigger',
+    'detachPartition',
+    'dropColumn',
+    'dropView',
+    'dropTable',
+    'dropEnum',
+    'rollback',
+  ]),
   // Everything before speaks of the old name.
   new Set(['setSchema', 'renameTable']),
 ];
@@ -82,6 +106,8 @@ function distinct(operations: readonly Operation[], names: Resolver): readonly O
       rest.version,
       rest.value,
       rest.check,
+      rest.partition,
+      rest.elements,
     ]);
     const known = kept.get(key);
     const facts: Readonly<Record<string, unknown>> = { ...known };
@@ -162,7 +188,7 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   // What a failed migration left behind only the database knows; nothing can be compiled before.
   if (!first || operations.some(({ op }) => op === 'rollback_migration')) return [];
   try {
-    compileOperations([first, ...rest], catalog);
+    compileOperations([first, ...rest], forTrying(catalog));
     return [];
   } catch (error) {
     if (!(error instanceof GodwitError)) throw error;
@@ -175,10 +201,12 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
   const { page, store, tool, database, slowness } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
-  if (text.unread.length + text.unreadTitle.length > 0) return undefined;
+  // Pages and spreadsheets have tables and columns, too.
+  const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
+  if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
     return 'the request asks a question and orders no change';
-  if (database > 0 || slowness > 0) return undefined;
+  if ((database > 0 && !loose) || slowness > 0) return undefined;
   if (page > 0) return 'the request is about the web page, not about the schema of the database';
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
@@ -198,10 +226,12 @@ export function planRequest(
   const names = new Resolver(context.names, text.mentioned);
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
+  // A title is a summary of what the body asks for, where that is understood, or there already.
+  const done = operations.length > 0 || names.fulfilled.length > 0;
   const open = [
     ...names.questions,
     ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
-    ...[...(operations.length === 0 ? text.unreadTitle : []), ...text.unread].map(
+    ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
       (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
     ),
     ...contradictions(operations),

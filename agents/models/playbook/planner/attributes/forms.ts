@@ -80,7 +80,7 @@ export const attributeForms = {
   maxLength: [
     '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
     '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
-    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|zeichen|caracteres|caracteres)',
+    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long]',
     '(limited to|limit of) {n} (characters|chars)',
     '{n} (characters|chars) (max|maximum|at most)',
   ],

@@ -1,10 +1,11 @@
 import { ident } from '../../../../../postgres/sql.ts';
 import { nameKey } from '../resolve/words.ts';
+import { conditionSql, labelsOf } from './condition.ts';
 import { expressionSql } from './expression.ts';
 import { at, type Build } from './outcome.ts';
 
 /** Backfills of columns that are there, or that the same request adds. */
-export function backfills({ draft, names, operations }: Build): void {
+export function backfills({ draft, names, operations, catalog }: Build): void {
   for (const fill of draft.fills) {
     const { column } = fill;
     if (column === undefined) continue;
@@ -30,8 +31,23 @@ export function backfills({ draft, names, operations }: Build): void {
       operations.flatMap((one) => (one.op === 'add_column' && one.column === known ? [one.type] : []))[0];
     const sql = expressionSql(expression, target, known, type, names);
     if (sql === undefined) continue;
+    const label = expression.kind === 'literal' ? expression.literal : undefined;
+    const labels = label?.kind === 'text' ? labelsOf(type ?? '', catalog) : undefined;
+    const coming = draft.rules.some((rule) => rule.kind === 'enumValue' && rule.value === label?.text);
+    if (label && labels && !coming && !labels.includes(label.text)) {
+      names.ask(
+        `${target.name}.${known} has no value "${label.text}"; it has ${labels.join(', ')}. Which is meant?`,
+      );
+      continue;
+    }
     const said = fill.where ?? twin?.where;
-    const where = said === 'nulls' ? `${ident(known)} is null` : said;
+    const where =
+      said === 'nulls'
+        ? `${ident(known)} is null`
+        : typeof said === 'object'
+          ? conditionSql(said, target, { names, catalog })
+          : said;
+    if (said !== undefined && where === undefined) continue;
     if (where === undefined && !added)
       names.assume(`every row of ${target.name} gets its ${known} anew, also where it has a value`);
     const operation = {

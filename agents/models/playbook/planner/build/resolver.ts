@@ -49,6 +49,11 @@ export class Resolver {
 
   asTarget = (table: CatalogTable): Target => ({ schema: table.schema, name: table.name, is: table });
 
+  /** A table that is there, by this name in any spelling. */
+  there({ text, table }: TableReading): CatalogTable | undefined {
+    return table ?? this.#names.knownTable(text);
+  }
+
   /** A table that is there, of which a new one would be the double or the misspelling. */
   alike(name: string): CatalogTable | undefined {
     const found = this.#names.table(name);

@@ -7,10 +7,15 @@ import { checkSql, foreignKey } from './column.ts';
 import { constraintBuilders } from './constraints.ts';
 import { ownerColumn } from './create-tables.ts';
 import { dataBuilders } from './data.ts';
+import { domain } from './domain.ts';
+import { exclusion } from './exclusion.ts';
 import { expressionSql } from './expression.ts';
+import { insertTable } from './insert-table.ts';
 import { objectBuilders } from './objects.ts';
 import { at, type Build } from './outcome.ts';
+import { partitionBuilders } from './partitions.ts';
 import { type Builders, isAdded, placed, placedAll, type Rule } from './rule.ts';
+import { triggerBuilders } from './triggers.ts';
 import { sqlOf } from './values.ts';
 
 const builders: Builders = {
@@ -18,6 +23,14 @@ const builders: Builders = {
   ...constraintBuilders,
   ...objectBuilders,
   ...dataBuilders,
+  ...partitionBuilders,
+  ...triggerBuilders,
+  domain,
+  exclusion,
+  insertTable,
+  operation: ({ operation }, { operations }) => {
+    operations.push(operation);
+  },
   rename(rule, { names, operations }) {
     const target = names.table(rule.table, [rule.from.text]);
     if (!target) return;

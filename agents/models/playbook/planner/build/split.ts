@@ -1,8 +1,8 @@
 import type { Operation } from '../../../../../postgres/operations/index.ts';
 import type { NameReading } from '../grammar/slots/names.ts';
-import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { SplitDraft } from '../understand/draft.ts';
+import { moveColumns } from './move-columns.ts';
 import { at, type Build } from './outcome.ts';
 import { rowsOf } from './split-rows.ts';
 
@@ -11,7 +11,8 @@ export function splitTables(build: Build): void {
   for (const split of build.draft.splits) splitTable(split, build);
 }
 
-function splitTable(split: SplitDraft, { names, operations, draft }: Build): void {
+function splitTable(split: SplitDraft, build: Build): void {
+  const { names, operations, draft } = build;
   const moving = split.fields.flatMap(({ from }) => from ?? []);
   const target = names.table(
     split.table ? { text: split.table.name, marked: true, table: split.table } : undefined,
@@ -25,11 +26,9 @@ function splitTable(split: SplitDraft, { names, operations, draft }: Build): voi
     return;
   }
   const into = names.newName(split.into);
-  const known = split.into.table;
+  const known = names.there(split.into);
   if (known) {
-    names.ask(
-      `The table ${displayName(known)} is there already. Shall columns of ${target.name} move into it?`,
-    );
+    moveColumns(split, target, known, build);
     return;
   }
   const columns: Extract<Operation, { op: 'split_table' }>['columns'] = [];

@@ -23,11 +23,10 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
           ? quote(said)
           : undefined;
   if (kind === 'uuid') return type === 'uuid' ? said : undefined;
-  if (type.endsWith('[]')) return kind === 'empty-array' ? "'{}'" : undefined;
+  if (type.endsWith('[]')) return kind === 'empty-array' || said === '{}' ? "'{}'" : undefined;
   if (/^jsonb?$/.test(type)) {
-    return kind === 'empty-object' || kind === 'empty-array' || kind === 'number' || kind === 'boolean'
-      ? quote(said)
-      : undefined;
+    const plain = ['empty-object', 'empty-array', 'number', 'boolean'].includes(kind);
+    return plain || said === '{}' || said === '[]' ? quote(said) : undefined;
   }
   if (kind === 'number') {
     if (isText(type)) return quote(said);
@@ -41,6 +40,8 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
   if (kind !== 'text') return undefined;
   if (type === 'boolean') return /^(?:true|false)$/i.test(said) ? said.toLowerCase() : undefined;
   if (isNumber(type)) return /^-?\d+(?:\.\d+)?$/.test(said) ? said : undefined;
+  // `tomorrow` would be the day after the migration for good.
+  if (moment.test(type) && !/^(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})/.test(said)) return undefined;
   return quote(said);
 }
 

@@ -13,6 +13,11 @@ export const blockers: readonly string[] = phrases(`
   no es necesario | nunca | jamais | niemals | jamas | pas besoin de | instead of us | could have | example of how to | how to | how do we | how do
   i | how can i`);
 
+/** At the head of a sentence, in front of a verb of change. */
+export const prohibitions: readonly string[] = phrases(
+  `do not | don't | dont | never | nobody should | no one should | we must not | we should not | we shouldn't`,
+);
+
 /** A blocker that is none. */
 export const notBlockers: readonly string[] = phrases(`
   don't forget to | do not forget to | dont forget to | not only | don't hesitate to | if possible | if
@@ -20,7 +25,7 @@ export const notBlockers: readonly string[] = phrases(`
 
 /** Anywhere in the sentence: it is for another day. */
 export const deferrals: readonly string[] = phrases(`
-  in a later | a later issue | a later migration | a later release | later issue | later on | in a
+  in a later | later : | later on | a later issue | a later migration | a later release | later issue | later on | in a
   follow-up | follow-up issue | follow-up | follow up issue | next release | in the future | future
   release | some day | someday | eventually | phase 2 | out of scope | not part of this | separate issue |
   another issue | separate ticket | another ticket | different issue | next sprint | next quarter | spater
@@ -28,7 +33,7 @@ export const deferrals: readonly string[] = phrases(`
 
 /** Anywhere in a sentence that asks for a change: the writer is not sure what. */
 export const doubts: readonly string[] = phrases(`
-  not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
+  but not | but also | not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
   discussed | or maybe | what do you think | thoughts | up for discussion | let's discuss | lets discuss |
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
@@ -38,7 +43,8 @@ export const doubts: readonly string[] = phrases(`
 export const corrections: readonly string[] = phrases(`
   actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
   no longer needed | not needed anymore | not needed any more | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
-  i changed my mind | we changed our mind | decided against | do not do this | don't do this | obsolete`);
+  i changed my mind | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
+  no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this | obsolete`);
 
 /** How a question begins that is really a request. */
 export const politeQuestions: readonly string[] = phrases(`

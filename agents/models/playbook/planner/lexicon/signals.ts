@@ -18,12 +18,16 @@ export const otherStores = set(`
 /** Work on the code, the documents, the tools. */
 export const toolWords = set(`
   readme, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
-  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, playwright, autocomplete, vscode, plugin`);
+  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, graphql, rest api, openapi, swagger, table of contents, playwright, autocomplete, vscode, plugin`);
 
 /** This database. */
 export const databaseWords = set(`
-  column, columns, table, tables, schema, database, db, migration, migrations, index, indexes, indices, constraint, constraints, postgres, postgresql, sql, rls,
+  a view, database view, materialized view, column, columns, table, tables, schema, database, db, migration, migrations, index, indexes, indices, constraint, constraints, postgres, postgresql, sql, rls,
   foreign key, primary key, backfill, jsonb, nullable, not null, row level security, enum, field, fields, data model, datenbank, tabelle, spalte, tabla, columna, base de datos, base de donnees, banco de dados, tabela, coluna, colonne`);
+
+/** Of these, what pages and spreadsheets have as well. */
+export const tabularWords = set(`
+  column, columns, table, tables, field, fields, tabelle, spalte, tabla, columna, tabela, coluna, colonne`);
 
 /** A verb that, at the head of a sentence with a word of the database, asks for a change. */
 export const changeVerbs = set(`

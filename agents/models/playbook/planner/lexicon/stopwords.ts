@@ -28,5 +28,51 @@ export const notColumns: ReadonlySet<string> = new Set(
   monitoring cache caching retry webhook email-notification notification notifications script migration migrations
   comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
   something anything everything stuff things thing more info information details data row rows record records
+  chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
   user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
+);
+
+/** Behind the word column these make another thing of it, a part of a page. */
+export const columnParts: ReadonlySet<string> = new Set(
+  'chooser picker selector resizing reordering headers header widths sorting filter filters filtering pinning toggle totals layout chart'.split(
+    ' ',
+  ),
+);
+
+/** Tables that are none. */
+export const notTables: readonly string[] = [
+  'table of contents',
+  'table of content',
+  'table view',
+  'table layout',
+  'table component',
+  'table header',
+  'table headers',
+  'pivot table',
+  'table tennis',
+  'table row',
+  'lookup table in the docs',
+];
+
+/** A title with one of these, `Composite unique key on orders`, names no column. */
+export const notNominal: ReadonlySet<string> = new Set(
+  `key keys index indexes indices constraint constraints unique foreign primary composite check trigger triggers policy policies migration migrations type types default null
+  length precision slow bug error problem issue question typo missing duplicate duplicates support validation performance deadlock lock locks permission access column columns table
+  rows row records data cleanup changes change update fix refactoring handling query queries join search`.split(
+    /\s+/,
+  ),
+);
+
+/** What sort of table, and not its name. */
+export const tableSorts: ReadonlySet<string> = new Set(
+  'temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking'.split(
+    ' ',
+  ),
+);
+
+/** In front of the word column these say what sort it is, and are not its name: `an enum column mood`. */
+export const columnSorts: ReadonlySet<string> = new Set(
+  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed'.split(
+    ' ',
+  ),
 );

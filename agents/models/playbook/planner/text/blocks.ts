@@ -35,12 +35,40 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Enforce|Ensure|Extend|Extract|Fill|Give|Grant|Increase|Index|Insert|Install|Introduce|Limit|Lowercase|Make|Merge|Migrate|Move|Normalise|Normalize|Permit|Please|
   Populate|Put|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
   ADD|ALTER|COMMENT|CREATE|DELETE|DROP|GRANT|INSERT|REVOKE|TRUNCATE|UPDATE|
+  Attach|Call|Deactivate|Dedup|Define|Detach|Execute|Exclude|Forbid|Mark|Partition|Prevent|Prefill|Reject|Run|Strip|Transfer|Uppercase|
+  Aktiviere|Aktivieren|Installiere|Validiere|Verschiebe|Vereinige|Fülle|Befülle|Activa|Activar|Instala|Instalar|Mueve|Mover|Valida|Rellena|Active|Activer|Installe|Déplace|Fusionne|Remplis|Ative|Ativar|Mova|Preencha|
   Benenne|Bitte|Entferne|Erstelle|Füge|Lege|Lösche|Mache|Setze|Ändere|Agrega|Agregar|Añade|Añadir|Cambia|Cambiar|Crea|Crear|Elimina|Eliminar|Renombra|Renombrar|
   Ajoute|Ajouter|Changer|Créer|Renomme|Renommer|Rendre|Supprime|Supprimer|Adicionar|Adicione|Alterar|Criar|Crie|Remova|Remover|Renomear|Renomeia|Renomeie|Tornar`;
 const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s`, 'u');
 
+/** `id - (uuid)`, `name: varchar(80)`, one below the other: a list without its dots. */
+const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?[^.!?]{0,40}$/i;
+
 /** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
 const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
+
+/** Shorter than where an editor wraps: such a line ends because its writer ended it. */
+const wrapped = 56;
+/** At the end of a line these want what stands on the next one. */
+const openEnd =
+  /(?:[,(\-–&+/]|\b(?:a|an|the|to|of|in|on|for|from|with|and|or|by|as|at|into|per|is|are|be|that|which|called|named|column|table|not|its|our|their))\s*$/i;
+/** So begins a statement of its own, also in lower case. */
+const ownLine = new RegExp(
+  `^\\s*(?:(?:the|this|these|those|we|i|it|do not|don't|dont|maybe|perhaps|later|please|also|then|no|never|nobody|everything else|all other|${orderVerbs
+    .replace(/\s*\n\s*/g, '')
+    .split('|')
+    .filter((verb) => /^[A-Z][a-z ]+$/.test(verb))
+    .map((verb) => verb.toLowerCase())
+    .join('|')})\\s|not\\s)`,
+  'u',
+);
+
+/** Below a short line that orders something, a statement that begins in lower case is the next one, and not its end. */
+const isOwnLine = (line: string, paragraph: readonly string[]): boolean => {
+  const above = paragraph.at(-1) ?? '';
+  const order = orderLine.test(paragraph[0] ?? '') && above.length < wrapped;
+  return order && !openEnd.test(above) && ownLine.test(line);
+};
 
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {
@@ -142,6 +170,8 @@ export function readBlocks(markdown: string): readonly Block[] {
       (keyLine.test(line) ||
         orderLine.test(line) ||
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
+        isOwnLine(line, paragraph) ||
+        (fieldLike.test(line) && fieldLike.test(paragraph.at(-1) ?? '')) ||
         /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )
       flush();

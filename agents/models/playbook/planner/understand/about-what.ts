@@ -1,4 +1,11 @@
-import { databaseWords, otherStores, pageWords, slownessWords, toolWords } from '../lexicon/signals.ts';
+import {
+  databaseWords,
+  otherStores,
+  pageWords,
+  slownessWords,
+  tabularWords,
+  toolWords,
+} from '../lexicon/signals.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
@@ -7,6 +14,7 @@ const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
+const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
 const slowness = new Phrases(slownessWords);
 
 /** Words that end the place a request names: what follows is its reason. */
@@ -84,6 +92,8 @@ export interface Signals {
   readonly store: string | undefined;
   readonly tool: number;
   readonly database: number;
+  /** Of these, the words that only a database has. */
+  readonly schema: number;
   /** Something is slow: an index may be wanted. */
   readonly slowness: number;
 }
@@ -98,6 +108,7 @@ export function signals(sentences: readonly Sentence[]): Signals {
     store: inStore?.tokens[at]?.text,
     tool: sum(tools),
     database: sum(database),
+    schema: sum(schema),
     slowness: sum(slowness),
   };
 }

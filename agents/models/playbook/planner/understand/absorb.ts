@@ -1,7 +1,7 @@
 import { followFacts, join, scanFacts } from '../attributes/read.ts';
 import type { Literal } from '../attributes/spec.ts';
 import { formAt, formTable } from '../grammar/form-table.ts';
-import { jsonForms, renameForms, sourceForms, whereForms } from '../grammar/forms/continuations.ts';
+import { jsonForms, renameForms, sourceForms } from '../grammar/forms/continuations.ts';
 import { matchAt } from '../grammar/match.ts';
 import { compilePattern } from '../grammar/pattern.ts';
 import { type ColumnReading, columns } from '../grammar/slots/columns.ts';
@@ -10,21 +10,18 @@ import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
+import { absorbWhere } from './absorb-where.ts';
 import type { Draft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
 import { definitionList, fieldLine } from './field-line.ts';
-import type { Topic } from './topic.ts';
+import type { Left, Topic } from './topic.ts';
 
 const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
-const wheres = formTable(whereForms);
 const renames = formTable(renameForms);
 const columnsFollow = compilePattern(
   '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] [the] [following] [<column>] [:] {columns}',
   words,
 );
-
-/** Runs of words that an understood stretch of text still leaves open; undefined where nothing of it was understood. */
-export type Left = readonly (readonly Token[])[] | undefined;
 
 /** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
 export function absorbTable(
@@ -151,32 +148,6 @@ export function absorbRenames(tokens: readonly Token[], draft: Draft, context: R
   return next;
 }
 
-/** Which rows the last backfill is for. */
-export function absorbWhere(tokens: readonly Token[], draft: Draft, context: ReadingContext): Left {
-  const fill = draft.fills.at(-1);
-  if (!fill || fill.where) return undefined;
-  const around = (from: number, to: number): Left => [tokens.slice(0, from), tokens.slice(to)];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const match = formAt(wheres, tokens, at, slots, context);
-    if (match) {
-      fill.where = 'nulls';
-      return around(at, match.next);
-    }
-    const token = tokens[at];
-    const next = tokens[at + 1];
-    if (token?.low === 'where' && next?.kind === 'code') {
-      fill.where = next.text;
-      return around(at, at + 2);
-    }
-    const sql = token?.kind === 'code' ? /^where\s+(.+)$/i.exec(token.text) : null;
-    if (sql?.[1]) {
-      fill.where = sql[1];
-      return around(at, at + 1);
-    }
-  }
-  return undefined;
-}
-
 /**
  * What follows a request in its own sentence, or goes on about it in a later one: the runs of words it leaves
  * open, or undefined where nothing was understood.
@@ -187,6 +158,9 @@ export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, con
       return absorbTable(tokens, topic.draft, draft, context);
     case 'json':
       return absorbJson(tokens, topic.draft, context);
+    case 'spoken':
+    case 'rows':
+      return undefined;
     case 'split':
       return absorbSplit(tokens, topic.draft, context);
     case 'columns': {

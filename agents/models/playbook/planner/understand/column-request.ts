@@ -1,6 +1,14 @@
 import type { TableReading } from '../grammar/slots/names.ts';
-import { notColumns } from '../lexicon/stopwords.ts';
+import {
+  columnParts,
+  columnSorts,
+  notColumns,
+  notNominal,
+  notTables,
+  tableSorts,
+} from '../lexicon/stopwords.ts';
 import type { Intent } from './intents.ts';
+import { Phrases } from './phrases.ts';
 
 /** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
 export function isColumnRequest(intent: Intent): boolean {
@@ -15,10 +23,20 @@ export function isColumnRequest(intent: Intent): boolean {
   const table = one ?? tables?.[0];
   const nothing = columns.some(({ name, explicit }) => {
     const words = name.text.toLowerCase().split(/[ _]/);
-    return !name.marked && !explicit && notColumns.has(words.at(-1) ?? '');
+    if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
+    if (name.marked) return false;
+    if (columnSorts.has(name.text.toLowerCase())) return true;
+    return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
   const placed = table === undefined || table.table !== undefined || table.marked;
   const explicit = columns.every((column) => column.explicit);
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
 }
+
+const none = new Phrases(notTables);
+
+/** `add a table of contents`: no table of a database. */
+export const isTableRequest = ({ sentence: { tokens }, start, next, captures }: Intent): boolean =>
+  none.find(tokens, start, next) === -1 &&
+  !tableSorts.has((captures.table as TableReading | undefined)?.text.toLowerCase() ?? '');

@@ -8,7 +8,9 @@ import {
   doubts,
   notBlockers,
   politeQuestions,
+  prohibitions,
 } from '../lexicon/contexts.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { fold, type Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
@@ -91,9 +93,26 @@ export function isContext({ section, from, checked }: Sentence): boolean {
 }
 export const isContextSection = (section: string): boolean => sections.has(section);
 
+/** Behind `where`, a question: `Where are tasks stored`. */
+const asked: ReadonlySet<string> = new Set('is are do does did can could should to in the'.split(' '));
+
 /** Asks or discusses and wants an answer, not a change. */
 export function isQuestion(sentence: Sentence): boolean {
   if (polite.startsAt(sentence.tokens, 0) || polite.startsAt(sentence.tokens, 1)) return false;
-  return discussing.startsAt(sentence.tokens, 0) ? sentence.asks || sentence.from === 'title' : false;
+  if (!discussing.startsAt(sentence.tokens, 0)) return false;
+  // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
+  const [first, second] = sentence.tokens;
+  const condition = first?.low === 'where' && !asked.has(second?.low ?? '');
+  return sentence.asks || (sentence.from === 'title' && !condition);
 }
+export const isPolite = ({ tokens }: Sentence): boolean => polite.in(tokens);
 export const isCriteria = ({ section }: Sentence): boolean => criteria.has(section);
+
+const verbs = new Phrases(changeVerbs);
+const prohibiting = new Phrases(prohibitions);
+/** `Please do not drop …`: a verb of change, and that it must not be done. */
+export function isProhibition(tokens: readonly Token[]): boolean {
+  const at = tokens[0]?.low === 'please' ? 1 : 0;
+  const length = prohibiting.lengthAt(tokens, at);
+  return length > 0 && verbs.startsAt(tokens, at + length);
+}

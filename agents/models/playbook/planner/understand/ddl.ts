@@ -13,6 +13,8 @@ import { absorb } from './absorb.ts';
 import type { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { asDefault, markDefaults } from './sql-defaults.ts';
+import { structureSql } from './structure-sql.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL that orders a change. */
@@ -129,7 +131,12 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       });
       continue;
     }
-    const tokens = tokenize(text.replace(needlessQuotes, '$1')).map(asName);
+    const structure = structureSql(text, context);
+    if (structure) {
+      draft.rules.push(structure);
+      continue;
+    }
+    const tokens = tokenize(markDefaults(text).replace(needlessQuotes, '$1')).map(asName).map(asDefault);
     if (/^update$/i.test(first)) {
       if (!readUpdate(text, tokens, draft, context)) unread.push(text);
       continue;

@@ -1,3 +1,4 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
@@ -21,6 +22,19 @@ export const destructiveKinds: ReadonlySet<string> = new Set([
   'normalise',
   'deleteDuplicates',
   'deleteOrphans',
+  'dropTrigger',
+  'detachPartition',
+]);
+
+/** Beside these, what somebody else may do in the application, as a form has it: `users can insert these rows`. */
+export const changingKinds: ReadonlySet<string> = new Set([
+  ...destructiveKinds,
+  'insertRows',
+  'insertTable',
+  'createTrigger',
+  'partitionTable',
+  'attachPartition',
+  'splitTable',
 ]);
 
 const destroying = new Phrases([
@@ -96,8 +110,26 @@ export function isTableRenamed({ sentence: { tokens }, start, next }: Intent): b
 
 /** `for`, `where`, `older than`: only some of it is meant, and nobody understood which. */
 const limits: ReadonlySet<string> = new Set(
-  'for where if only unless except when older newer of from with that who which whose during until among but in on'.split(
+  'for where if only unless except when older newer of from with without lacking having missing created added that who which whose during until among but in on ohne sin sans sem'.split(
     ' ',
   ),
 );
 export const isLimited = (rest: readonly Token[]): boolean => limits.has(rest[0]?.low ?? '');
+
+/** `For tasks without a status, …`: in front of a backfill, the rows it is for. */
+export const namesSomeRows = (lead: readonly Token[]): boolean => someRows.in(lead);
+const someRows = new Phrases(
+  phrases(
+    'where | whose | without | lacking | that have | that has | that lack | which have | which lack | with no | with a | if | only | except | older than | newer than | created before | created after',
+  ),
+);
+
+/** `after a year`, `every night`: no values of today, but what shall go on happening. */
+const times: ReadonlySet<string> = new Set(
+  'after before once while every each whenever nightly daily'.split(' '),
+);
+export const isTimed = (rest: readonly Token[]): boolean => times.has(rest[0]?.low ?? '');
+
+/** `of old tasks`: which of them are old, the text does not say. */
+export const isOldRows = (said: readonly Token[], { names }: ReadingContext): boolean =>
+  said.some(({ low }, at) => low === 'old' && names.knownTable(said[at + 1]?.text ?? '') !== undefined);

@@ -1,9 +1,11 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import type { Operation } from '../../../../../postgres/operations/index.ts';
 import { type FactsReading, join } from '../attributes/read.ts';
-import type { Literal, Reference } from '../attributes/spec.ts';
+import type { ColumnFacts, Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
+import type { BoundReading } from '../grammar/slots/structure.ts';
 import type { TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
 import { nameKey } from '../resolve/words.ts';
@@ -153,7 +155,63 @@ export type RuleDraft =
       column: NameReading | undefined;
       values: readonly string[];
     }
+  /** Rows of a table in the text, which may stand below the request. */
+  | {
+      kind: 'insertTable';
+      table: TableReading | undefined;
+      header: readonly string[];
+      rows: readonly (readonly Cell[])[];
+    }
+  | {
+      kind: 'domain';
+      name: NameReading;
+      type: string;
+      facts: ColumnFacts;
+      /** SQL over VALUE. */
+      check: string | undefined;
+    }
+  | { kind: 'detachPartition'; table: TableReading; partition: TableReading }
+  | { kind: 'attachPartition'; table: TableReading; partition: TableReading; bound: BoundReading }
+  | {
+      kind: 'partitionTable';
+      table: TableReading;
+      column: NameReading;
+      strategy: 'range' | 'list';
+      /** The text speaks of several partitions. */
+      series: boolean;
+    }
+  | {
+      kind: 'exclusion';
+      table: TableReading;
+      same: NameReading;
+      /** A column of a range, or where it begins and ends; empty where the text leaves it to the schema. */
+      over: readonly NameReading[];
+    }
+  | { kind: 'dropTrigger'; table: TableReading | undefined; name: string }
+  | {
+      kind: 'createTrigger';
+      table: TableReading;
+      name: string | undefined;
+      timing: 'before' | 'after';
+      events: readonly string[];
+      called: { readonly schema: string; readonly name: string };
+    }
+  /** A statement of SQL that an operation stands for as it is. */
+  | { kind: 'operation'; operation: Operation }
   | { kind: 'rollback'; version: string | undefined };
+
+/** A value of a row: as a table of the text has it, or as a statement says what it is. */
+export interface Cell {
+  readonly text: string;
+  readonly is: 'written' | 'text' | 'number' | 'boolean' | 'null';
+}
+
+/** `where the status is null`, `for tasks without a category`: rows told by a column of theirs. */
+export interface ColumnCondition {
+  readonly column: NameReading;
+  readonly is: Literal | 'null';
+  readonly not: boolean;
+}
 
 export interface FillDraft {
   table: TableReading | undefined;
@@ -162,8 +220,8 @@ export interface FillDraft {
   expression: Expression | undefined;
   /** Columns the text spoke about, where it names none. */
   of?: readonly string[];
-  /** SQL, where the text says which rows. */
-  where: 'nulls' | string | undefined;
+  /** Which rows, where the text says it; as SQL in a string. */
+  where: 'nulls' | string | ColumnCondition | undefined;
 }
 
 /** What has been understood so far, before names are looked up. */

@@ -3,15 +3,18 @@ import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
-import { readDdl, type SqlReading } from './ddl.ts';
-import type { Draft } from './draft.ts';
+import { isChange, readDdl, type SqlReading } from './ddl.ts';
+import { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
+import { modelSql, showsTable } from './model-sql.ts';
+import { modelIn } from './models/index.ts';
 import type { Topic } from './topic.ts';
 
+/** SQL; an error begins so, too: `update or delete on table …`. */
 const statement =
-  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b/i;
+  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b(?! or \w+ on table)/i;
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(
@@ -19,19 +22,30 @@ export function readExhibit(
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
+  { ordered, told }: { readonly ordered: boolean; readonly told: boolean },
 ): SqlReading {
   if (content.kind === 'table') {
     readTable(content, draft, topic, context);
     return nothing;
   }
-  if (statement.test(content.text)) return readDdl(content.text, draft, context);
+  if (statement.test(content.text)) {
+    if (!told) return readDdl(content.text, draft, context);
+    // Somebody tells of these statements: whether they are wanted, too, only they know.
+    const { unread } = readDdl(content.text, new Draft(), context);
+    const changes = content.text.split(';').filter(isChange);
+    return { topic: undefined, unread: unread.length > 0 ? unread : changes.map((sql) => sql.trim()) };
+  }
   const text = content.text.trim().replace(/;$/, '');
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
-  } else if (schemaCode.test(text)) {
+  } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
+    const model = modelIn(text);
+    if (model && showsTable(model, context)) return nothing;
+    const asked = model && ordered ? modelSql(model, draft, context) : undefined;
+    if (asked !== undefined) return readDdl(asked.join(';\n'), draft, context);
     return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
@@ -42,6 +56,8 @@ export function readExhibit(
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
   /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.\w+Field|op\.(?:add|drop|alter|create))\b|^\s*model \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
+/** SQLAlchemy's: as often an example of how the application works, so only where it is asked for. */
+const declarative = /__tablename__|\bmapped_column\(|\bdb\.Column\(/;
 const nothing: SqlReading = { topic: undefined, unread: [] };
 const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 
@@ -57,6 +73,11 @@ function readTable(
       const [a, b] = [from, to].map((cell) => cell?.replaceAll('`', '').trim());
       if (a && b && /^[\w.]+$/.test(a) && /^[\w.]+$/.test(b)) topic.draft.moves.push({ from: a, to: b });
     }
+    return;
+  }
+  if (topic?.kind === 'rows' && topic.rule.rows.length === 0) {
+    topic.rule.header = header.map((cell) => cell.replaceAll('`', '').trim());
+    topic.rule.rows = rows.map((row) => row.map((text) => ({ text, is: 'written' })));
     return;
   }
   if (topic?.kind !== 'table' && topic?.kind !== 'columns' && topic?.kind !== 'moreColumns') return;

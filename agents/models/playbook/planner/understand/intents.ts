@@ -4,6 +4,7 @@ import { dataForms } from '../grammar/forms/data.ts';
 import { objectForms } from '../grammar/forms/objects.ts';
 import { rowForms } from '../grammar/forms/rows.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
+import { structureForms } from '../grammar/forms/structure.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
@@ -11,10 +12,11 @@ import type { Sentence } from '../text/sentences.ts';
 import { blocked, blockedFromAfar } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
-const { moreColumns, addColumn, wantColumn, addColumnNominal, ...columns } = columnForms;
+const { moreColumns, addColumn, wantColumn, addColumnNominal, addIndexNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
 const { comment, ...rules } = ruleForms;
 export const requestForms = {
+  ...structureForms,
   ...objectForms,
   ...dataForms,
   comment,
@@ -30,7 +32,7 @@ export const requestForms = {
 export type IntentKind = keyof typeof requestForms;
 
 const table = formTable<IntentKind>(requestForms);
-const nominal = formTable({ addColumn: addColumnNominal });
+const nominal = formTable({ addColumn: addColumnNominal, addIndex: addIndexNominal });
 
 export interface Intent extends FormMatch<IntentKind> {
   readonly sentence: Sentence;

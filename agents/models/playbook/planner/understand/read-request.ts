@@ -2,14 +2,15 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { NameReading } from '../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { elsewhere, type Signals, signals } from './about-what.ts';
-import { absorb, absorbRenames, absorbSplit, type Left } from './absorb.ts';
-import { isColumnRequest } from './column-request.ts';
+import { elsewhere, signals } from './about-what.ts';
+import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
+import { absorbWhere } from './absorb-where.ts';
+import { isColumnRequest, isTableRequest } from './column-request.ts';
 import {
   corrected,
   deferred,
@@ -17,47 +18,49 @@ import {
   isContext,
   isContextSection,
   isCriteria,
+  isPolite,
+  isProhibition,
   isQuestion,
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
-import { destroys, destructiveKinds, isDestructionMeant, isLimited, isTableRenamed } from './destructive.ts';
+import {
+  changingKinds,
+  destroys,
+  destructiveKinds,
+  isDestructionMeant,
+  isLimited,
+  isOldRows,
+  isTableRenamed,
+  isTimed,
+  namesSomeRows,
+} from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
-import { Draft } from './draft.ts';
+import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
+import {
+  columnsFollow,
+  goesToTwo,
+  intoTable,
+  isUnreadCheck,
+  meansMore,
+  partlyUnique,
+  takesBack,
+} from './half-asked.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { jsonLines, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
+import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { recordIntent } from './record-intent.ts';
-import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
-import { continuesAbout } from './subject.ts';
-import type { Topic } from './topic.ts';
+import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
+import { continuesAbout, spokenOf, wishOf } from './subject.ts';
+import { saysAgain, withoutSummaries } from './summaries.ts';
+import { asReading, type Left, type Topic } from './topic.ts';
+import type { Understanding } from './understanding.ts';
+import { namesThings } from './weight.ts';
 
-/** What the text says, before any name is looked up. */
-export interface Understanding {
-  readonly draft: Draft;
-  /** Sentences that order something in words no form knows. */
-  readonly unread: readonly string[];
-  /** The title, where no form knows it: a summary, as long as the body says what is meant. */
-  readonly unreadTitle: readonly string[];
-  /** Sentences left alone, with the reason where it is not plain. */
-  readonly leftAlone: readonly string[];
-  readonly hazards: readonly string[];
-  readonly demands: readonly Demand[];
-  /** Sentences that ask for a change and doubt it. */
-  readonly doubts: readonly string[];
-  /** What the text is about instead of this database, for each request that is. */
-  readonly elsewhere: readonly string[];
-  readonly questions: number;
-  /** Requests that were found in sentences that only ask. */
-  readonly discussed: number;
-  readonly signals: Signals;
-  /** Tables of the schema that the text names, the title's first. */
-  readonly mentioned: readonly CatalogTable[];
-  /** Versions of migration files that the text names. */
-  readonly versions: readonly string[];
-}
+export type { Understanding } from './understanding.ts';
 
 export function readRequest(
   request: { title: string; body: string },
@@ -73,12 +76,6 @@ export function readRequest(
   return reader.understanding(sentences, request);
 }
 
-/** `Make it required and optional`. */
-function takesBack({ kind }: Intent, rest: readonly Token[], context: ReadingContext): boolean {
-  const said = kind === 'setNotNull' ? false : kind === 'dropNotNull' ? true : undefined;
-  return said !== undefined && scanFacts(rest, context).facts.notNull === said;
-}
-
 class Reader {
   readonly #context: ReadingContext;
   readonly #draft = new Draft();
@@ -90,9 +87,18 @@ class Reader {
   readonly #doubts: string[] = [];
   readonly #elsewhere: string[] = [];
   readonly #mentioned: CatalogTable[] = [];
+  readonly #titleRules: RuleDraft[] = [];
+  /** How many of the first unread parts are the title's. */
+  #ofTitle = 0;
+  #named = false;
+  /** The text has said that columns of several tables follow. */
+  #columnsFollow = false;
   #questions = 0;
   #discussed = 0;
   #topic: Topic | undefined;
+  /** The first sentence of the title, and the one right above. */
+  #title: Sentence | undefined;
+  #above: Sentence | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
@@ -105,12 +111,24 @@ class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
-    const read = readExhibit(content, this.#draft, this.#topic, this.#context);
+    const ordered = isModelOrdered(this.#title, this.#above);
+    const told = isSqlTold(this.#above ?? this.#title);
+    const read = readExhibit(content, this.#draft, this.#topic, this.#context, { ordered, told });
     this.#topic = read.topic ?? this.#topic;
     this.#unread.push(...read.unread);
   }
 
   sentence(given: Sentence): void {
+    const [rules, unread] = [this.#draft.rules.length, this.#unread.length];
+    this.#read(given);
+    if (given.from !== 'title') return;
+    this.#titleRules.push(...this.#draft.rules.slice(rules));
+    this.#ofTitle += this.#unread.length - unread;
+  }
+
+  #read(given: Sentence): void {
+    if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
+    else this.#above = isQuestion(given) ? undefined : given;
     let sentence = given;
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
@@ -133,6 +151,7 @@ class Reader {
     }
     this.#demands.push(...demandsOf(sentence, this.#context));
     if (isContext(sentence)) return;
+    this.#named ||= namesThings(tokens, this.#context);
     for (const table of tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
     }
@@ -158,6 +177,8 @@ class Reader {
     if (!other && this.#continueJson(tokens)) return;
     const meant = intents.filter((intent) => this.#isMeant(intent));
     if (meant.length > 0) {
+      // Unique together with something that no form reads: alone it would be another rule.
+      if (partlyUnique.in(tokens) || meansMore(meant, tokens)) this.#unread.push(textOf(tokens));
       this.#record(meant, sentence);
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
@@ -172,16 +193,24 @@ class Reader {
       this.#leftAlone.push(`${text} (is for later)`);
       return false;
     }
+    if (intent.kind === 'backfill' && isOldRows(tokens.slice(intent.start, intent.next), this.#context)) {
+      this.#settled.add(intent.sentence);
+      this.#unread.push(text);
+      return false;
+    }
     if (this.#injected && destructiveKinds.has(intent.kind)) {
       this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
       this.#settled.add(intent.sentence);
       this.#unread.push(text);
       return false;
     }
-    if (destructiveKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
+    if (changingKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
     if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
+    if (intent.kind === 'insertTable' && !this.#hasTable(intent.captures.table as TableReading)) return false;
+    if (intent.kind === 'splitTable' && !intoTable(intent, this.#context)) return false;
     const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
     if (column && !isColumnRequest(intent)) return false;
+    if (intent.kind === 'createTable' && !isTableRequest(intent)) return false;
     const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
     if (place !== undefined) {
       this.#settled.add(intent.sentence);
@@ -189,17 +218,27 @@ class Reader {
       this.#leftAlone.push(`${text} (is about ${place})`);
       return false;
     }
-    if (doubtful(tokens)) this.#doubts.push(text);
+    // `Drop the table devices?`: whoever asks so wants to know first.
+    if (doubtful(tokens) || (intent.sentence.asks && !isPolite(intent.sentence))) this.#doubts.push(text);
     return true;
+  }
+
+  /** A table of the schema, or one that the text makes. */
+  #hasTable({ table, text }: TableReading): boolean {
+    return table !== undefined || this.#draft.tables.some(({ name }) => nameKey(name.text) === nameKey(text));
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
     const own = withoutJsonLines(intents, tokens, this.#context);
     this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
-    this.#leadIn(tokens.slice(0, own[0]?.start));
+    const lead = tokens.slice(0, own[0]?.start);
+    const filled = own[0]?.kind === 'backfill' && namesSomeRows(lead);
+    if (!filled) this.#leadIn(lead);
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
       this.#bindFill(intent);
+      if (index === 0 && filled && !this.#settle(absorbWhere(lead, this.#draft, this.#context)))
+        this.#unread.push(textOf(tokens));
       if (topic) this.#topic = topic;
       this.#readRest(intent, topic, tokens.slice(intent.next, own[index + 1]?.start));
     });
@@ -215,6 +254,10 @@ class Reader {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
+    if (intent.kind === 'splitTable' && goesToTwo(rest, context)) {
+      this.#unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
     if (intent.kind === 'addIndex' && rest[0]?.low === 'where') {
       const index = this.#draft.rules.at(-1);
       const condition = rest.length === 2 && rest[1]?.kind === 'code' ? rest[1].text : undefined;
@@ -227,12 +270,14 @@ class Reader {
       destructiveKinds.has(intent.kind) &&
       !selfContained.has(intent.kind) &&
       !absorbed &&
-      isLimited(rest)
+      (isLimited(rest) || (intent.kind === 'backfill' && isTimed(rest)))
     ) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
     const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
+    if (topic?.kind === 'columns' && (isUnreadCheck(rest, context) || isList(left)))
+      this.#unread.push(textOf(rest));
     const own = selfContained.has(intent.kind);
     this.#weigh(left, own || absorbed ? undefined : rest[0], own);
   }
@@ -322,10 +367,26 @@ class Reader {
   }
 
   /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
-  #continue(sentence: Sentence, denied: boolean): void {
+  #continue(sentence: Sentence, blocked: boolean): void {
     const { tokens } = sentence;
+    // `tasks:` above a list, behind `Add the missing columns`.
+    const [name, colon] = tokens;
+    const owner =
+      tokens.length === 2 && colon?.text === ':'
+        ? this.#context.names.knownTable(name?.text ?? '')
+        : undefined;
+    if (owner && (this.#topic?.kind === 'moreColumns' || this.#columnsFollow)) {
+      this.#columnsFollow = true;
+      this.#topic = { kind: 'moreColumns', table: asReading(owner) };
+      return;
+    }
+    if (this.#topic === undefined && columnsFollow.in(tokens)) this.#columnsFollow = true;
     const topic = this.#topic;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
+    // `It should be …` below is about what was spoken of, where nothing was asked for before.
+    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
+      this.#topic = spokenOf(tokens, this.#context) ?? topic;
+    const denied = blocked || isProhibition(tokens);
     if (denied) {
       this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
       return;
@@ -352,12 +413,20 @@ class Reader {
   #goesOn(topic: Topic, sentence: Sentence): boolean {
     const { tokens, from } = sentence;
     const context = this.#context;
+    if (topic.kind === 'spoken') {
+      const wish = wishOf(topic, tokens, context);
+      if (wish === 'unread') this.#unread.push(textOf(tokens));
+      else if (wish) this.#draft.rules.push(wish);
+      return wish !== undefined;
+    }
     if (topic.kind === 'split')
       return from === 'item' && this.#settle(absorbSplit(tokens, topic.draft, context));
     if (topic.kind === 'table') {
       if (this.#settle(absorb(topic, tokens, this.#draft, context))) return true;
       const line = fieldLine(tokens, context);
-      const listed = line && (from === 'item' || line.facts.facts.type !== undefined);
+      // A box to tick says what is to do, unless it has a type.
+      const named = from === 'item' && sentence.checked === null && !isCriteria(sentence);
+      const listed = line && (named || line.facts.facts.type !== undefined);
       if (listed) {
         this.#draft.tableColumn(topic.draft, line.name, line.facts);
         return this.#settle(line.facts.left);
@@ -395,13 +464,27 @@ class Reader {
       this.#draft.column(line.name, topic.table, line.facts, true);
       return this.#settle(line.facts.left);
     }
-    return this.#settle(absorb(topic, tokens, this.#draft, context));
+    const left = absorb(topic, tokens, this.#draft, context);
+    // `Where it is null, keep it.`: a condition of its own, for something else than the last request.
+    const conditional = topic.kind === 'existing' && namesSomeRows(tokens.slice(0, 3));
+    if (conditional && (left === undefined || left.flat().length > 0)) {
+      this.#unread.push(textOf(tokens));
+      return true;
+    }
+    return this.#settle(left);
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {
     const versions = `${request.title}\n${request.body}`
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
+    if (withoutSummaries(this.#draft.rules, this.#titleRules, this.#context)) {
+      const [open = ''] = this.#unread;
+      if (this.#ofTitle === 1 && this.#titleRules.length === 1 && !/\band\b|[,;&]/.test(open))
+        this.#unread.shift();
+      this.#leftAlone.push(request.title);
+    }
+    if (this.#ofTitle === 1 && saysAgain(this.#unread[0] ?? '', this.#draft.rules)) this.#unread.shift();
     return {
       draft: this.#draft,
       unread: this.#unread,
@@ -411,6 +494,7 @@ class Reader {
       demands: this.#demands,
       doubts: this.#doubts,
       elsewhere: this.#elsewhere,
+      named: this.#named,
       questions: this.#questions,
       discussed: this.#discussed,
       signals: signals(sentences),

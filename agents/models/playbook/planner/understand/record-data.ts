@@ -1,4 +1,5 @@
 import type { dataForms } from '../grammar/forms/data.ts';
+import type { RuleDraft } from './draft.ts';
 import { ownerOf, plainNames, type Recorder } from './recorder.ts';
 
 /** What requests about rows and values add to the draft. */
@@ -37,6 +38,16 @@ export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> =
         into: slots.name,
       });
     return undefined;
+  },
+  insertTable(slots, draft) {
+    const rule: Extract<RuleDraft, { kind: 'insertTable' }> = {
+      kind: 'insertTable',
+      table: ownerOf(slots),
+      header: [],
+      rows: [],
+    };
+    draft.rules.push(rule);
+    return { kind: 'rows', rule };
   },
   insertRows(slots, draft) {
     if (slots.rows)

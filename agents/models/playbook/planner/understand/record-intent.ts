@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
 import { dataRecorders } from './record-data.ts';
 import { objectRecorders } from './record-objects.ts';
+import { structureRecorders } from './record-structure.ts';
 import { about, ownerOf, plainNames, type Recorder, type Slots } from './recorder.ts';
 import type { Topic } from './topic.ts';
 
@@ -25,6 +26,7 @@ const addColumn: Recorder = (slots, draft, intent) => {
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
   ...objectRecorders,
   ...dataRecorders,
+  ...structureRecorders,
   addColumn,
   wantColumn: addColumn,
   moreColumns: (slots) => ({ kind: 'moreColumns', table: slots.table }),

@@ -4,6 +4,7 @@ import type { Expression } from '../expressions/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
+import type { BoundReading } from '../grammar/slots/structure.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
 import type { TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
@@ -49,6 +50,11 @@ export interface Slots {
   readonly privileges?: readonly string[];
   readonly extension?: string;
   readonly include?: readonly NameReading[];
+  readonly strategy?: 'range' | 'list';
+  readonly bound?: BoundReading;
+  readonly timing?: 'before' | 'after';
+  readonly events?: readonly string[];
+  readonly function?: { readonly schema: string; readonly name: string };
 }
 
 export type Recorder = (slots: Slots, draft: Draft, intent: Intent) => Topic | undefined;

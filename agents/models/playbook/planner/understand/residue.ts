@@ -18,7 +18,8 @@ const modifiers =
 /** Things of a database that no request here makes. */
 const objects = new Phrases(
   phrases(
-    'trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension',
+    `trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints |
+    computed | calculated | generated | encrypted | hashed | in sync with | in sync | kept in sync | synchronized with | synchronised with | collation | collate | storage parameter | fillfactor`,
   ),
 );
 
@@ -43,6 +44,30 @@ const isRemark = (tokens: readonly Token[], context: ReadingContext): boolean =>
   mayName(tokens, context) ||
   (modifying.startsAt(tokens, 0) && tokens.some(({ low, kind }) => kind === 'word' && !adverbs.has(low)));
 
+/** `(low, medium, high, …)`: bare words in a row are values that nobody took for some. */
+export function isList(runs: readonly (readonly Token[])[]): boolean {
+  const bare = runs
+    .map((run) => run.filter(({ kind }) => kind !== 'punct'))
+    .filter(([word, ...more]) => word?.kind === 'word' && more.length === 0 && !adverbs.has(word.low));
+  return bare.length >= 3;
+}
+
+const conditions: ReadonlySet<string> = new Set('if unless where when only except'.split(' '));
+const everything: ReadonlySet<string> = new Set('all the every each our my new existing'.split(' '));
+
+/** `if the status is draft`, `for published tasks only`: what was asked for, for some of the rows. */
+function namesSome(far: readonly Token[], context: ReadingContext): boolean {
+  const [first, second] = far;
+  if (conditions.has(first?.low ?? '')) return mayName(far, context);
+  const last = far.at(-1)?.low === 'only' ? far.at(-2) : far.at(-1);
+  return (
+    first?.low === 'for' &&
+    far.length > 2 &&
+    !everything.has(second?.low ?? '') &&
+    context.names.knownTable(last?.text ?? '') !== undefined
+  );
+}
+
 export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(tokens);
 
 /**
@@ -61,7 +86,7 @@ export function residue(tokens: readonly Token[], context: ReadingContext, adjoi
   // `…, please, between 1 and 10`: what is said about a column is no reason.
   const { type: _, ...facts } = scanFacts(far, context).facts;
   const described = Object.keys(facts).length > 0 && far.some(({ kind }) => kind === 'number');
-  const changes = described || (modifying.startsAt(far, 0) && names(far, context));
+  const changes = described || namesSome(far, context) || (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };
   const remark = bracket > 0 ? tokens.slice(bracket) : far;

@@ -1,12 +1,19 @@
 import { scanFacts } from '../attributes/read.ts';
 import { formAt, formTable } from '../grammar/form-table.ts';
-import { subjectForms } from '../grammar/forms/continuations.ts';
+import { speakForms, subjectForms, wishForms } from '../grammar/forms/continuations.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
+import type { TypeReading } from '../grammar/slots/types.ts';
+import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Token } from '../text/tokens.ts';
+import type { RuleDraft } from './draft.ts';
+import { asReading, type Topic } from './topic.ts';
 
 const subjects = formTable(subjectForms);
+const spoken = formTable(speakForms);
+const wishes = formTable(wishForms);
 
 /** Words not understood beside a fact that still let a sentence count as one about the column. */
 const tolerated = 2;
@@ -28,4 +35,41 @@ export function continuesAbout(
   if (named) return true;
   const { left, facts } = scanFacts(tokens, context);
   return Object.keys(facts).length > 0 && left.flat().length <= tolerated;
+}
+
+/** The column that a statement is about, where the schema has it. */
+export function spokenOf(tokens: readonly Token[], context: ReadingContext): Topic | undefined {
+  const match = formAt(spoken, tokens, 0, slots, context);
+  if (!match) return undefined;
+  const { name: column, table } = match.captures as {
+    name: NameReading;
+    table?: TableReading;
+    known?: TableReading;
+  };
+  const owner =
+    table?.table ??
+    (match.captures.known as TableReading | undefined)?.table ??
+    context.names.knownTable(column.table ?? '');
+  const found = owner && columnOf(owner, column.text);
+  return owner && (found?.how === 'exact' || found?.how === 'spelling')
+    ? { kind: 'spoken', table: asReading(owner), column }
+    : undefined;
+}
+
+/** What a sentence wishes for the column just spoken of: a request, or `unread` where no form knows it. */
+export function wishOf(
+  { table, column }: Extract<Topic, { kind: 'spoken' }>,
+  tokens: readonly Token[],
+  context: ReadingContext,
+): RuleDraft | 'unread' | undefined {
+  const match = formAt(wishes, tokens, 0, slots, context);
+  if (!match) return undefined;
+  if (match.kind === 'other') {
+    const { facts } = scanFacts(tokens.slice(match.next), context);
+    return Object.keys(facts).length > 0 ? 'unread' : undefined;
+  }
+  if (match.next < tokens.length) return 'unread';
+  if (match.kind === 'required') return { kind: 'setNotNull', table, column };
+  const { type, notes } = match.captures.type as TypeReading;
+  return { kind: 'changeType', table, column, type, notes };
 }

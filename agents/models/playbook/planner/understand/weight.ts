@@ -54,6 +54,14 @@ export function names(tokens: readonly Token[], context: ReadingContext): boolea
   );
 }
 
+/** A table or column of the schema, by a name that is written as one. */
+export const namesThings = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  tokens.some(
+    (token) =>
+      (token.kind === 'code' || token.text.includes('_')) &&
+      (context.hasColumn(token.text) || context.names.knownTable(token.text) !== undefined),
+  );
+
 const isDotted = ({ text }: Token, { names: { knownTable } }: ReadingContext): boolean =>
   text.includes('.') && knownTable(text.split('.').slice(0, -1).join('.')) !== undefined;
 

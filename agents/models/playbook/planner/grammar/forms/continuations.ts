@@ -31,17 +31,25 @@ export const sourceForms = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Which rows a backfill is for. */
+/** Which rows a backfill is for: by the column that is filled, or by another. */
 export const whereForms = {
   nulls: [
-    "where [it|they|the value|{name}] (is|are|it's) [still|currently] (null|empty|missing|not set|unset)",
+    "where [it|they|the value] (is|are|it's) [still|currently] (null|empty|missing|not set|unset)",
     'where (missing|null|empty|unset)',
-    '[only|for] [the] (rows|ones|tasks|records|those) (without|that have no|that lack|with no|with a null) [a|one|it|value|values] [value]',
+    '[only|for] [the] (rows|ones|tasks|records|those) (without|that have no|that lack|with no|with a null) [a] (one|it|value|values)',
+    '(without|that have no|that lack|with no) [a] (one|value|values)',
     "that (don't|do not) have (one|a value|it|any)",
     '(null|missing|empty) (values|rows|ones)',
     'if (null|missing|empty)',
     'wo (es|er|sie) null ist',
   ],
+  lacks: [
+    '(where|whose|wo|donde|ou|onde) [<the>] [<column>] {name} (is|are|es|est|e) [still|currently] (null|empty|missing|not set|unset|nulo|nula)',
+    "(without|lacking|that have no|that has no|which have no|that lack|with no|that do not have|that don't have|sin|sans|sem|ohne) [<the>|any] {name} [yet|so far]",
+  ],
+  has: ['(where|whose) [<the>] [<column>] {name} (is not null|is not empty|is set|is present)'],
+  differs: ['(where|whose) [<the>] [<column>] {name} (is not|differs from|!=|<>) {value}'],
+  equals: ['(where|whose|with) [<the>] [<column>] {name} (is equal to|is set to|is|equals|=|of) {value}'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** How a sentence begins that goes on about the column just named. */
@@ -52,5 +60,30 @@ export const subjectForms = {
     'should',
     'must',
     'new rows',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What a text speaks of before it asks for anything: `orders.placed_at is a timestamp`. */
+export const speakForms = {
+  column: [
+    "[<the>] [<column>] {onedotted:name} [<column>] (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+    "[<the>] [<column>] {name} [<column>] (of|in|on) {known:table} (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What the column just spoken of should be. */
+export const wishForms = {
+  type: [
+    '(it|this|that|the column|the field|this column|this field|the type|its type) (should|must|needs to|has to|ought to) (be|become|be changed to|be converted to|be of type) [<the>] [type] {type}',
+    '(please|we should|we need to|let us) (make|change|convert) (it|this|this column|the column) [to|into] [<the>] {type}',
+    '(make|change|convert) (it|this|this column|the column) (to|into) [<the>] {type}',
+  ],
+  required: [
+    '(it|this|that|the column|the field|this column|this field) (should|must|needs to|has to|ought to) be <required>',
+    '(it|this|that|the column|the field|this column|this field) (should|must|may|can) (not|never) be (null|nullable|empty)',
+  ],
+  /** More than is read here. */
+  other: [
+    '(it|this|that|the column|the field|this column|this field) (should|must|needs to|has to|ought to)',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -18,7 +18,15 @@ export const dataForms = {
     '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) {known:table} (rows|entries|records)',
   ],
   mergeColumns: [
-    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|in|as|en|a|zu|em|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
+    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|as|zu|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
+    '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (in|en|a|em) [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on|de|en) {table}]',
+  ],
+  insertTable: [
+    '(seed|insert|add|load|put|create) [the] (following|these|below|initial|default|reference|lookup|seed) [reference|default|initial|seed|lookup] (rows|entries|records|values|data|seed data) [below] (to|into|in|for) {table} [:]',
+    '(seed|insert|add|load) [the] (rows|entries|records|values|data|seed data) (below|in the table below|from the table below) (to|into|in|for) {table} [:]',
+    '(seed|populate|prefill|fill) {table} with [the] (following|these|below|initial|default|reference|seed) [reference|default|initial|seed|lookup] (rows|entries|records|values|data|ones) [below] [:]',
+    '(seed|populate|prefill) {known:table} with [:]',
+    '{known:table} <should> (contain|hold|have|start with) [the] (following|these) (rows|values|entries|records) [:]',
   ],
   insertRows: [
     '(seed|populate|prefill|fill) [<the>] {known:table} with [<the>] [reference|default|initial] [values|rows|entries] [:] {list2:rows} [as {name}]',

@@ -7,6 +7,8 @@ export const tableForms = {
     '(back out|clean up after|recover from|get rid of) [<the>] [<failed>] migration [.. {file}]',
   ],
   splitTable: [
+    '(move|moving|transfer|relocate|shift) [<the>] [<column>] {names:columns} [<column>] (out of|from|of|off) {known:table} (into|to|onto|over to) [<the>] [existing] [table] {newtable:target}',
+    '(move|moving|transfer|relocate|shift) {dotted:columns} (into|to|onto|over to) [<the>] [existing] [table] {newtable:target}',
     '<move> [<the>] {names:columns} [<column>] (out of|from|of|off|in|on) {known:table} [out] (into|to|in) [<the>] [separate|own|new] [table] [<called>] {newtable:target}',
     '<move> [<the>] {names:columns} [<column>] (of|from|out of) [<the>] {known:table} (into|to) (its|their) own table [<called>] {newtable:target}',
     '<move> {known:table} [<column>] {names:columns} [<column>] (into|to|in|out to) [<the>] [table] [<called>] {newtable:target}',
@@ -28,7 +30,8 @@ export const tableForms = {
     '(move|rename) [<the>] {markedkey:from} (to|into|as|under) {markedkey:to} (in|of|inside|within) {jsonplace}',
   ],
   dropTable: [
-    '<remove> [<the>] <table> {tables}',
+    '<remove> [<the>] [<useless>] <table> {tables}',
+    '<remove> [<the>] <useless> {tables} <table>',
     '<remove> [<the>] {tables} <table> [completely|entirely|altogether]',
     '<remove> {knowns:tables}',
     '[<the>] <table> {tables} [<should>] (be <removed>|be gone|gone|go)',
@@ -50,6 +53,8 @@ export const tableForms = {
     '[<the>] <table> {known:table} <should> be <renamed> [to|as|into] {name:to}',
   ],
   createTable: [
+    '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> [<called>|:] {markedname:table}',
+    '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> <called> {newtable:table}',
     '<create> [<the>] {ddltable:table}',
     '<create> [<the>] <table> [<called>|:] {newtable:table}',
     '<create> [<the>] <table> (for|to store|to hold|to keep|to track|that stores|storing|which stores|with|of|de|fur|para|pour|des) [<the>] {newtable:table}',

@@ -113,7 +113,10 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
   for (const found of number(tokens, at))
     yield { value: { kind: 'number', text: found.value }, next: found.next };
   const phrase = phraseAt(tokens, at);
+  const [open] = tokens.slice(at + 1);
   if (phrase) yield phrase;
+  // `make_token()` is a call, and no text.
+  else if (open?.text === '(' && !open.spaced && token.kind === 'word') return;
   else if (token.kind === 'word' && !stopwords.has(token.low) && numberWords[token.low] === undefined) {
     yield { value: { kind: 'text', text: token.text, bare: true }, next: at + 1 };
   } else if (token.kind === 'number' && /^\d{4}-\d{2}-\d{2}$/.test(token.text)) {
@@ -132,6 +135,19 @@ function itemText(token: Token | undefined): string | undefined {
   }
   const nameable = token?.kind === 'number' || (token?.kind === 'word' && !stopwords.has(token.low));
   return nameable ? token?.text : undefined;
+}
+
+const facts: ReadonlySet<string> = new Set(
+  'required nullable optional mandatory unique indexed obligatorio obligatoire pflicht'.split(' '),
+);
+
+/** `admin or learner, default learner`: the list has ended, and what is said about the column goes on. */
+function isFact(tokens: readonly Token[], at: number): boolean {
+  const [word, next] = [tokens[at], tokens[at + 1]];
+  if (word?.kind !== 'word') return false;
+  if (facts.has(word.low)) return true;
+  if (!/^default(?:s|ing|ed)?$/.test(word.low)) return false;
+  return next !== undefined && !separators.has(next.low) && !/^[).;\]}]$/.test(next.text);
 }
 
 function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<Reading<readonly string[]>> {
@@ -155,7 +171,7 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
     next += 1;
     let after = next;
     while (separators.has(tokens[after]?.low ?? '')) after += 1;
-    if (after === next || itemText(tokens[after]) === undefined) break;
+    if (after === next || itemText(tokens[after]) === undefined || isFact(tokens, after)) break;
     next = after;
   }
   if (bracketed && /^[)\]}]$/.test(tokens[next]?.text ?? '')) next += 1;

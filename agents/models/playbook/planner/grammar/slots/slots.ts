@@ -36,6 +36,7 @@ import {
   tables,
   uniqueword,
 } from './places.ts';
+import { bound, events, functionName, strategy, timing, trigger } from './structure.ts';
 import { valueSlots } from './values.ts';
 
 /** {facts}: what is said about a column, from here on */
@@ -87,4 +88,10 @@ export const slots: SlotReaders<ReadingContext> = {
   privileges: privilegeList,
   role,
   tonull,
+  strategy,
+  bound,
+  trigger,
+  function: functionName,
+  timing,
+  events,
 };

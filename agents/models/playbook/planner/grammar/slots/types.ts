@@ -40,8 +40,12 @@ function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefin
 
 const arrayLead = ['array of', 'list of', 'arrays of', 'lists of'] as const;
 
-const thatType = (tokens: readonly Token[], at: number): boolean =>
-  ['that', 'this'].includes(tokens[at]?.low ?? '') && tokens[at + 1]?.low === 'type';
+/** `that type`, and `it` at the end: how many tokens speak of the enum just made. */
+function thatType(tokens: readonly Token[], at: number): number {
+  const [first, second] = [tokens[at]?.low ?? '', tokens[at + 1]];
+  if (['that', 'this', 'the'].includes(first) && ['type', 'enum'].includes(second?.low ?? '')) return 2;
+  return first === 'it' && (second === undefined || second.kind === 'punct') ? 1 : 0;
+}
 
 function plainType(
   tokens: readonly Token[],
@@ -54,8 +58,9 @@ function plainType(
   const at = lead ? start + 2 : start;
   const token = tokens[at];
   if (!token) return undefined;
-  if (context.madeEnum !== undefined && thatType(tokens, at))
-    return { value: { type: context.madeEnum, notes: [] }, next: at + 2 };
+  const made = context.madeEnum === undefined ? 0 : thatType(tokens, at);
+  if (context.madeEnum !== undefined && made > 0)
+    return { value: { type: context.madeEnum, notes: [] }, next: at + made };
   const found = lexiconType(tokens, at);
   const own = found ? undefined : context.enums.get(nameKey(token.text.split('.').at(-1) ?? ''));
   if (!found && !own) {

@@ -1,0 +1,29 @@
+import { phrases } from './phrases.ts';
+import { words } from './words.ts';
+
+/* What is said in front of a schema model: whether it is wanted, or only shown. */
+
+/** Near the head of a sentence: what stands below is wanted. */
+export const modelOrders: readonly string[] = [
+  ...words.add,
+  ...words.create,
+  ...phrases('extend | implement | we need | we want | nuevo modelo | neues modell | nouveau modele'),
+];
+
+/** What is wanted is of a schema. */
+export const modelNouns: readonly string[] = phrases(`
+  model | models | entity | entities | schema | table | tables | field | fields | column | columns | class | property | properties | attribute | attributes |
+  modell | modelo | modele | entidad | entite | tabelle | tabla | tabela | feld | felder | spalten | campos | champs | colunas | columnas | colonnes`);
+
+/** What stands below is how things are. */
+export const modelShown: readonly string[] = phrases(`
+  current | currently | at the moment | today | existing model | existing schema | existing table | right now | looks like | look like | is defined | are defined | defined as | we have | have this | has this |
+  our model | my model | here is my | here's my | instead of | before | old | was | were | example | e.g | for instance | something like | similar to | such as | maybe | could look | aktuell | derzeit | actual | actualmente | actuel | actuellement | atual`);
+
+/** In front of a statement of SQL: it is told of, as what was run, what failed, or how to see a fault. */
+export const sqlShown: readonly string[] = phrases(`
+  reproduce | reproduction | repro | fails | failed | failing | fail | error | errors | i ran | we ran | was run | ran this | ran the | running this | running the | executing | executed | i tried | we tried |
+  tried to | i used | we used | script does | script runs | it runs | it executes | it does | generates | generated | produces | produced | results in | output | logs | log | locally | on my machine | in my test | in our tests |
+  for example | e.g | for instance | as an example | an example | example of | minimal example | to test | test case | this happens | happens when | when i | when we | if i | if we | after i | after running | before running |
+  currently | at the moment | so far | today we | was created | were created | was added | were added | is created by | created by | created with | previous migration | old migration |
+  instead of | breaks | crashes | deadlock | the query | this query | following query | steht | schlagt fehl | falla | echoue | falha`);

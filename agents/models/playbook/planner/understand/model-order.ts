@@ -1,0 +1,38 @@
+import { modelNouns, modelOrders, modelShown, sqlShown } from '../lexicon/models.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { blocked } from './contexts.ts';
+import { Phrases } from './phrases.ts';
+
+const orders = new Phrases(modelOrders);
+const nouns = new Phrases(modelNouns);
+const shown = new Phrases(modelShown);
+/** How far from the head of a sentence its verb stands: `Prisma: please add …`. */
+const reach = 5;
+
+const shows = ({ tokens }: Sentence): boolean => shown.in(tokens);
+
+/** Behind the verb, where its object ends: `tests | for the Task model`. */
+const ends: ReadonlySet<string> = new Set(
+  'to for of in on with from so that which because when where : , by zu fur para pour'.split(' '),
+);
+
+/** The verb orders a model or fields, and not the tests or the page of one. */
+function asks({ tokens }: Sentence): boolean {
+  const at = orders.find(tokens, 0, Math.min(tokens.length, reach));
+  if (at === -1 || blocked(tokens, at)) return false;
+  const start = at + orders.lengthAt(tokens, at);
+  const end = tokens.findIndex((token, index) => index >= start && ends.has(token.low));
+  const object = tokens.slice(start, end === -1 ? undefined : end);
+  return nouns.in(object) || (object.some(({ kind }) => kind === 'code') && nouns.in(tokens));
+}
+
+/** Whether a model below these sentences is wanted: the title or the sentence above it says so, and none that it only shows. */
+export const isModelOrdered = (title: Sentence | undefined, above: Sentence | undefined): boolean => {
+  const lead = [title, above].filter((sentence) => sentence !== undefined);
+  return lead.some(asks) && !lead.some(shows);
+};
+
+const told = new Phrases(sqlShown);
+/** Whether the sentence right above SQL tells of it instead of asking for it. */
+export const isSqlTold = (above: Sentence | undefined): boolean =>
+  above !== undefined && told.in(above.tokens);

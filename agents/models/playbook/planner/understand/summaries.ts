@@ -1,0 +1,51 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { RuleDraft } from './draft.ts';
+
+/**
+ * `Make the name mandatory` above `first_name of profiles must not be null`: a title in words that name nothing of the
+ * schema says again what the body says, where the body orders the same of a thing that it names.
+ * @returns whether one was taken out of `rules`
+ */
+export function withoutSummaries(
+  rules: RuleDraft[],
+  ofTitle: readonly RuleDraft[],
+  { hasColumn }: ReadingContext,
+): boolean {
+  const summary = (rule: RuleDraft): boolean => {
+    const said = rule as {
+      table?: TableReading;
+      column?: NameReading;
+      columns?: NameReading[];
+      from?: NameReading;
+    };
+    const { table, column, columns, from } = said;
+    const names = columns ?? [column ?? from].filter((one): one is NameReading => typeof one === 'object');
+    const vague = names.length > 0 && names.every(({ marked, text }) => !marked && !hasColumn(text));
+    if (!ofTitle.includes(rule) || !vague) return false;
+    return (
+      !table?.table &&
+      !table?.marked &&
+      rules.some((other) => other.kind === rule.kind && !ofTitle.includes(other))
+    );
+  };
+  const kept = rules.filter((rule) => !summary(rule));
+  const found = kept.length < rules.length;
+  if (found) rules.splice(0, rules.length, ...kept);
+  return found;
+}
+
+const shortDrop = /^(?:drop|remove|delete)\s+(?:the\s+)?[`"]?(\w+)[`"]?$/i;
+
+/** `Drop password_hash` above `Drop the column password_hash from users`. */
+export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
+  const name = shortDrop.exec(title)?.[1];
+  return (
+    name !== undefined &&
+    rules.some(
+      (rule) =>
+        (rule.kind === 'dropColumn' && rule.column.text === name) ||
+        (rule.kind === 'dropTable' && rule.table.text === name),
+    )
+  );
+}

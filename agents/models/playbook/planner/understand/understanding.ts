@@ -1,0 +1,31 @@
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import type { Demand } from '../decision.ts';
+import type { Signals } from './about-what.ts';
+import type { Draft } from './draft.ts';
+
+/** What the text says, before any name is looked up. */
+export interface Understanding {
+  readonly draft: Draft;
+  /** Sentences that order something in words no form knows. */
+  readonly unread: readonly string[];
+  /** The title, where no form knows it: a summary, as long as the body says what is meant. */
+  readonly unreadTitle: readonly string[];
+  /** Sentences left alone, with the reason where it is not plain. */
+  readonly leftAlone: readonly string[];
+  readonly hazards: readonly string[];
+  readonly demands: readonly Demand[];
+  /** Sentences that ask for a change and doubt it. */
+  readonly doubts: readonly string[];
+  /** What the text is about instead of this database, for each request that is. */
+  readonly elsewhere: readonly string[];
+  /** A table or column is named that no other word is. */
+  readonly named: boolean;
+  readonly questions: number;
+  /** Requests that were found in sentences that only ask. */
+  readonly discussed: number;
+  readonly signals: Signals;
+  /** Tables of the schema that the text names, the title's first. */
+  readonly mentioned: readonly CatalogTable[];
+  /** Versions of migration files that the text names. */
+  readonly versions: readonly string[];
+}
