@@ -22,6 +22,7 @@ export function devCommand(program: Command): void {
     .option(
       '--brain <brain>',
       'playbook, or script:FILE: a .json list of answers, a .js with a function',
+      brain,
       'playbook',
     )
     .option(
@@ -30,11 +31,10 @@ export function devCommand(program: Command): void {
       (name: string, before: readonly Fault[]) => [...before, fault(name)],
       [],
     )
-    .action(async ({ port, brain, fault: faults, json }: ServerOptions) => {
+    .action(async ({ port, brain: named, fault: faults, json }: ServerOptions) => {
       const channel = openChannel(json === true, process);
-      const thinks = brain.startsWith('script:')
-        ? await scriptBrain(brain.slice('script:'.length))
-        : modelBrain(playbook);
+      const thinks =
+        named === 'playbook' ? modelBrain(playbook) : await scriptBrain(named.slice('script:'.length));
       await using server = await messagesServer({
         port,
         // About as much as the API sends at once.
@@ -58,6 +58,12 @@ function port(value: string): number {
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new InvalidArgumentError('must be a port, 0 to 65535');
   return number;
+}
+
+function brain(value: string): string {
+  if (value !== 'playbook' && !/^script:./.test(value))
+    throw new InvalidArgumentError('must be playbook or script:FILE');
+  return value;
 }
 
 function fault(name: string): Fault {

@@ -75,3 +75,11 @@ test.each([
   expect(code).toBe(2);
   expect(stdout + stderr).toContain(said);
 });
+
+test('a brain that is none is refused, not taken for another one', async () => {
+  for (const brain of ['nonsense', 'script:', '']) {
+    const { code, stderr } = await godwit(['dev', 'messages-server', '--brain', brain]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('must be playbook or script:FILE');
+  }
+});
