@@ -147,6 +147,8 @@ export interface CatalogTable {
   readonly triggers: readonly string[];
   /** Policies bind the owner, too. */
   readonly rlsForced?: boolean;
+  /** Empty after a crash; no table that is kept may refer to it. */
+  readonly unlogged?: boolean;
   readonly grants?: readonly CatalogGrant[];
   /** What would be in the way of dropping the table or one of its columns. */
   readonly dependents?: readonly CatalogDependent[];

@@ -139,7 +139,8 @@ interface Shape {
 
 function shapeOf(params: AddColumn, catalog: Catalog, table: CatalogTable): Shape {
   assertType(params);
-  if (params.references !== undefined) referenced(catalog, params.references, params.type);
+  if (params.references !== undefined)
+    referenced(catalog, params.references, params.type, tableOf(catalog, params));
   const fill = fillOf(params, catalog);
   if (fill !== null || params.references !== undefined) {
     plainTableOf(catalog, params, 'filling in or indexing a new column');

@@ -4,6 +4,7 @@ import { ident, literal, qualified } from '../sql.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
 import { enumOf, fullName, ownIndexes, sqlName } from './lookup.ts';
+import { assertLabelsAreFree } from './mapped-enum.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { createEnumSql, findType, restoreTypeRights } from './type.ts';
@@ -25,6 +26,7 @@ export const addEnumValue = defineOperation<'add_enum_value', AddEnumValue>({
   plan(params, catalog) {
     const { schema, name, value } = params;
     const type = enumOf(catalog, schema, name);
+    assertLabelsAreFree(catalog, { schema, name });
     if (type.labels.includes(value)) throw new NameTaken('label', `${value} of ${schema}.${name}`);
     assertPlace(params, type.labels);
     // A step of its own: the value cannot be used in the transaction that adds it.

@@ -50,7 +50,7 @@ export const addForeignKey = defineOperation<'add_foreign_key', AddForeignKey>({
     assertPairs(table, key);
     const types = key.columns.map((column) => columnOf(table, column).type);
     const to = { schema: key.schema, table: key.table, columns: key.references };
-    const target = referencedKey(catalog, to, types);
+    const target = referencedKey(catalog, to, types, table);
     const { constraint, index } = names(params, catalog);
     if (constraintNames(table).has(constraint)) {
       throw new NameTaken('constraint', `${constraint} of ${fullName(table)}`);

@@ -55,7 +55,7 @@ export function tableShape(params: CreateTable, catalog: Catalog): TableShape {
   const references = columns.flatMap(({ name, type, references: to }) => {
     if (to === undefined) return [];
     const self = to.schema === schema && to.table === table;
-    if (!self) referenced(catalog, to, type);
+    if (!self) referenced(catalog, to, type, { unlogged: params.unlogged === true });
     const target = self ? `${schema}.${table}` : fullName({ schema: to.schema, name: to.table });
     return [
       { column: name, name: named(name, 'fkey'), definition: foreignKeyDefinition([name], to), target, to },
@@ -86,6 +86,7 @@ export function tableShape(params: CreateTable, catalog: Catalog): TableShape {
       ...shell,
       ...(params.partitionBy === undefined ? {} : partitioned(params.partitionBy)),
       comment: params.comment ?? null,
+      unlogged: params.unlogged === true,
       rlsEnabled: params.enableRls === true || policy !== null,
       policies: policy === null ? [] : [policy.policy],
       triggers: params.updatedAt ? [updatedAtSql(params).trigger] : [],

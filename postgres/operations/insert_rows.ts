@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, identList, literal } from '../sql.ts';
 import { noRow, rowsOf } from './checks.ts';
-import { isReferenced, referencing } from './deletion.ts';
+import { isReferenced, type Referencing, referencing } from './deletion.ts';
 import { OperationRefused } from './errors.ts';
 import { name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
-import { allowedRows } from './written-rows.ts';
+import { calledFunctions } from './tokens.ts';
+import { allowedRows, identified } from './written-rows.ts';
 
 export const InsertRows = z.object({
   op: z.literal('insert_rows'),
@@ -68,6 +69,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             params.rows.map((row) => columns.map((column, index) => typed(row[index], column))),
             key.map((column) => column.name),
           ),
+          ...deletedAlong(keys).map(identified),
         ],
         verifications: [
           {
@@ -80,6 +82,17 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
   },
   apply: (_, catalog) => catalog,
 });
+
+/** Published tables of which PostgreSQL would change rows when one of ours goes: asked even where there is none. */
+const deletedAlong = (keys: readonly Referencing[]): CatalogTable[] =>
+  keys
+    .filter(({ child, name }) =>
+      child.constraints.some(
+        (one) => one.name === name && / ON DELETE (?:CASCADE|SET )/.test(one.definition),
+      ),
+    )
+    .map(({ child }) => child)
+    .filter((child, at, all) => (child.publications ?? []).length > 0 && all.indexOf(child) === at);
 
 function subject(
   params: InsertRows,
@@ -146,7 +159,24 @@ function subject(
     if (seen.has(known)) throw refuse(`two rows have the key ${known.slice(1, -1)}`, 'leave one of them out');
     seen.add(known);
   }
+  const repeated = sameDefaults(table, columns);
+  if (repeated !== undefined && params.rows.length > 1)
+    throw refuse(`each row would get the default of ${repeated}, which is unique`, 'give each row its value');
   return { table, columns, key };
+}
+
+/** Columns of a unique index of which every row gets the same constant, as nobody gives another. */
+function sameDefaults(table: CatalogTable, given: readonly CatalogColumn[]): string | undefined {
+  const isConstant = ({ default: sql, identity }: CatalogColumn): boolean =>
+    identity === null && sql !== null && calledFunctions(sql).length === 0;
+  return table.indexes
+    .filter(({ unique, definition }) => unique && !/\) WHERE /.test(definition))
+    .map(({ columns }) => columns.map((name) => table.columns.find((column) => column.name === name)))
+    .find((columns) =>
+      columns.every((column) => column !== undefined && !given.includes(column) && isConstant(column)),
+    )
+    ?.map((column) => column?.name)
+    .join(', ');
 }
 
 /** As the column's type reads it; characters without their length, so that nothing is cut silently. */

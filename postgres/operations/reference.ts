@@ -5,14 +5,23 @@ import { columnOf, fullName, tableOf } from './lookup.ts';
 
 /**
  * The table that a foreign key shall point to. @throws UnknownTable, UnknownColumn, OperationRefused where the
- * columns are not unique or have other types
+ * columns are not unique or have other types, or where the rows of the table are lost in a crash and those of the
+ * referencing one are not
  */
 export function referencedKey(
   catalog: Catalog,
   to: { readonly schema: string; readonly table: string; readonly columns: readonly string[] },
   types: readonly string[],
+  from: Pick<CatalogTable, 'unlogged'>,
 ): CatalogTable {
   const table = tableOf(catalog, to);
+  if (table.unlogged === true && from.unlogged !== true) {
+    throw new OperationRefused(
+      fullName(table),
+      'it is unlogged, and only an unlogged table may refer to it',
+      'leave out the reference, or make it a logged table by custom_sql first',
+    );
+  }
   const columns = to.columns.map((name) => columnOf(table, name));
   const nameOf = (names: readonly string[]): string =>
     `${fullName(table)}.${names.length === 1 ? names[0] : `(${names.join(', ')})`}`;
@@ -44,8 +53,12 @@ export function referencedKey(
 }
 
 /** The same, for a key of one column. */
-export const referenced = (catalog: Catalog, to: Reference, type: string): CatalogTable =>
-  referencedKey(catalog, { ...to, columns: [to.column] }, [type]);
+export const referenced = (
+  catalog: Catalog,
+  to: Reference,
+  type: string,
+  from: Pick<CatalogTable, 'unlogged'>,
+): CatalogTable => referencedKey(catalog, { ...to, columns: [to.column] }, [type], from);
 
 /** Whether values of a type may refer to a key of another: PostgreSQL has to find them by the index of the key. */
 export function canRefer(type: string, key: string): boolean {

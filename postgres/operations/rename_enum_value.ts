@@ -4,6 +4,7 @@ import { literal, qualified } from '../sql.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
 import { enumOf } from './lookup.ts';
+import { assertLabelsAreFree } from './mapped-enum.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { signature } from './routine.ts';
@@ -24,6 +25,7 @@ export const renameEnumValue = defineOperation<'rename_enum_value', RenameEnumVa
   describe: ({ name, value, to }) => `rename ${value} of enum ${name} to ${to}`,
   plan({ schema, name, value, to }, catalog) {
     const type = enumOf(catalog, schema, name);
+    assertLabelsAreFree(catalog, { schema, name });
     if (!type.labels.includes(value)) {
       throw new OperationRefused(
         `enum ${schema}.${name}`,

@@ -24,7 +24,7 @@ export const beforeWriting = (table: CatalogTable): DataCheck[] => [
 ];
 
 /** PostgreSQL refuses to change or delete a published row that a subscriber could not find. */
-function identified(table: CatalogTable): DataCheck {
+export function identified(table: CatalogTable): DataCheck {
   const index = (which: string): string =>
     `EXISTS (SELECT FROM pg_index WHERE indrelid = t.oid AND ${which})`;
   return {

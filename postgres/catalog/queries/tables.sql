@@ -9,6 +9,7 @@ select
   case when c.relkind in ('r', 'm', 'p') then pg_table_size(c.oid) else 0 end as bytes,
   c.relrowsecurity as "rlsEnabled",
   c.relforcerowsecurity as "rlsForced",
+  c.relpersistence = 'u' as unlogged,
   obj_description(c.oid, 'pg_class') as comment,
   pg_get_userbyid(c.relowner) as owner,
   case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition,

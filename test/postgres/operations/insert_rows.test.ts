@@ -107,3 +107,61 @@ test('refusals', async () => {
   await fails({ columns: ['Code', 'region', 'twice'], rows: [['a', 'b', 1]] }, 'twice is a generated column');
   await fails({ rows: [] }, '0 rows are to be inserted');
 });
+
+test('several rows do not share the default of a unique column', async () => {
+  await using db = await testDatabase({
+    sql: 'create table t (id int primary key, slot int unique default 4, made uuid unique default gen_random_uuid())',
+  });
+  const session = await db.session();
+  const insert = (columns: string[], rows: number[][]): Given => ({
+    op: 'insert_rows',
+    table: 't',
+    columns,
+    rows,
+  });
+  await expect(compile(session, insert(['id'], [[1], [2]]))).rejects.toThrow(
+    'each row would get the default of slot, which is unique',
+  );
+  await cycle(session, insert(['id'], [[1]]));
+  const rows = [
+    [2, 20],
+    [3, 30],
+  ];
+  await cycle(session, insert(['id', 'slot'], rows));
+});
+
+test('rows that could not be taken away again are asked about: a published table of which rows would go along', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key); create table child (t int references t on delete cascade);
+          create publication p for table child`,
+  });
+  const session = await db.session();
+  const insert: Given = { op: 'insert_rows', table: 't', columns: ['id'], rows: [[1]] };
+  const asked = async () => counts(session, (await compile(session, insert)).preconditions);
+  const identified = 'rows of public.child, which is published, have a REPLICA IDENTITY';
+  expect(await asked()).toMatchObject({ [identified]: 1 });
+  await session.query('alter table child replica identity full');
+  expect(await asked()).toMatchObject({ [identified]: 0 });
+  await cycle(session, insert);
+});
+
+test('only an unlogged table refers to an unlogged one', async () => {
+  await using db = await testDatabase({
+    sql: 'create unlogged table cache (id int primary key); create table kept (id int primary key, cache int)',
+  });
+  const session = await db.session();
+  const references = { table: 'cache', column: 'id' };
+  const create = (unlogged: boolean): Given => ({
+    op: 'create_table',
+    table: 'n',
+    columns: [{ name: 'cache', type: 'integer', references }],
+    unlogged,
+  });
+  const others: Given[] = [
+    { op: 'add_column', table: 'kept', column: 'c', type: 'integer', references },
+    { op: 'add_foreign_key', table: 'kept', column: 'cache', references },
+  ];
+  for (const given of [create(false), ...others])
+    await expect(compile(session, given)).rejects.toThrow('public.cache: it is unlogged');
+  await cycle(session, create(true));
+});

@@ -279,3 +279,29 @@ test('what replace_enum refuses', async () => {
     'it is kept equal to another column',
   );
 });
+
+test('labels that triggers translate stay as they are until the old column has gone', async () => {
+  await using db = await testDatabase({
+    sql: `create type s as enum ('a', 'b', 'c'); create table t (id int primary key, s s); insert into t values (1, 'a')`,
+  });
+  const session = await db.session();
+  await up(
+    session,
+    await compile(session, {
+      op: 'replace_enum',
+      name: 's',
+      labels: ['b', 'c'],
+      map: [{ from: 'a', to: 'b' }],
+    }),
+  );
+  const rename = (name: string): Given => ({ op: 'rename_enum_value', name, value: 'c', to: 'd' });
+  for (const name of ['s', 's_old'])
+    await expect(compile(session, rename(name))).rejects.toThrow(
+      /is of it and is kept equal to public\.t\.s/,
+    );
+  await expect(compile(session, { op: 'add_enum_value', name: 's', value: 'e' })).rejects.toThrow(
+    'is kept equal to',
+  );
+  await up(session, await compile(session, { op: 'drop_column', table: 't', column: 's_old' }));
+  await cycle(session, rename('s'));
+});
