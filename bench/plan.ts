@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { planRequest } from '../agents/models/playbook/planner/index.ts';
 import { asset } from '../package-root.ts';
 import type { Catalog, CatalogTable } from '../postgres/catalog/catalog.ts';
+import { newColumn, newTable } from '../postgres/operations/evolve.ts';
 import { type Measure, medianUs } from './measure.ts';
 
 /** What the requests of the corpus speak of; how its tables are tied together costs nothing to read. */
@@ -14,29 +15,13 @@ const spokenOf: Readonly<Record<string, string>> = {
   task_tags: 'task_id tag',
 };
 
-const table = (name: string, columns: readonly string[]): CatalogTable => ({
-  schema: 'public',
-  name,
-  kind: 'table',
-  estimatedRows: 1000,
-  bytes: 8192,
-  rlsEnabled: false,
-  comment: null,
-  columns: columns.map((column) => ({
-    name: column,
-    type: 'text',
-    notNull: false,
-    default: null,
-    identity: null,
-    generated: null,
-    comment: null,
-  })),
-  primaryKey: columns.slice(0, 1),
-  constraints: [],
-  indexes: [],
-  policies: [],
-  triggers: [],
-});
+const table = (name: string, columns: readonly string[]): CatalogTable =>
+  newTable(
+    'public',
+    name,
+    columns.map((column) => newColumn(column, 'text')),
+    columns.slice(0, 1),
+  );
 
 const catalogOf = (size: number): Catalog => {
   const known = Object.entries(spokenOf).map(([name, columns]) => table(name, columns.split(' ')));

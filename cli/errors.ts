@@ -35,3 +35,15 @@ export class CannotRestore extends GodwitError {
     super(message, hint === undefined ? {} : { hint });
   }
 }
+
+/** A port on which nothing can be served: somebody has it, or it is not for everybody. */
+export class CannotListen extends GodwitError {
+  readonly code = 'cannot-listen';
+  override readonly exit = exitCode.usage;
+  constructor(port: number, cause: NodeJS.ErrnoException) {
+    super(`port ${port} cannot be had: ${cause.code === 'EADDRINUSE' ? 'something listens there' : cause.code}`, {
+      hint: 'give another --port, or none: a free one is taken',
+      cause,
+    });
+  }
+}

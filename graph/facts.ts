@@ -33,13 +33,6 @@ export async function policyFacts(
   };
 }
 
-/** Ids of the branches this run created. */
-export const branchIds = (ledger: readonly Evidence[]): string[] => [
-  ...new Set(
-    ledger.filter(({ step, fact }) => step === 'branch' && fact === 'created').map(({ subject }) => subject),
-  ),
-];
-
 /** Ids and project refs of the branches this run created. */
 export function branchesOf(ledger: readonly Evidence[]): ReadonlySet<string> {
   const created = ledger.filter(({ step, fact, ok }) => step === 'branch' && fact === 'created' && ok);

@@ -1,6 +1,7 @@
 // npm run test:sequences -- --runs N [--seed S]: random sequences of operations, as many as wanted.
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
+import { plainReporter } from './plain-reporter.js';
 
 const { values } = parseArgs({
   options: {
@@ -15,16 +16,5 @@ for (const [name, value] of Object.entries(values)) {
   }
   process.env[`GODWIT_SEQUENCES_${name.toUpperCase()}`] = value;
 }
-/** What the test prints, without a frame around it; how far it is, only for a person who watches. */
-const reporter = {
-  onUserConsoleLog({ content, type }) {
-    if (type === 'stdout') process.stdout.write(content);
-    else if (process.stderr.isTTY) process.stderr.write(`\r${content.trimEnd()}`);
-  },
-  onTestCaseResult(test) {
-    // A failed sequence has been told; anything else is told here.
-    for (const { message } of test.result().errors ?? []) console.error(message);
-  },
-};
-const vitest = await startVitest('test', ['test/sequences'], { watch: false, reporters: [reporter] });
+const vitest = await startVitest('test', ['test/sequences'], { watch: false, reporters: [plainReporter] });
 await vitest.close();

@@ -57,14 +57,16 @@ export interface ModelRequest {
   readonly tools: readonly ToolSpec[];
 }
 
-export type StopReason =
-  | 'end_turn'
-  | 'tool_use'
-  | 'max_tokens'
-  | 'stop_sequence'
-  | 'pause_turn'
-  | 'refusal'
-  | 'model_context_window_exceeded';
+export const stopReasons = [
+  'end_turn',
+  'tool_use',
+  'max_tokens',
+  'stop_sequence',
+  'pause_turn',
+  'refusal',
+  'model_context_window_exceeded',
+] as const;
+export type StopReason = (typeof stopReasons)[number];
 
 export interface ModelResponse {
   readonly content: readonly AssistantBlock[];

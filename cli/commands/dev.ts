@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Fault, faultNamed, faultNames } from '../../agents/models/messages-server/faults.ts';
 import { messagesServer, modelBrain, scriptBrain } from '../../agents/models/messages-server/index.ts';
 import { playbook } from '../../agents/models/playbook/index.ts';
+import { CannotListen } from '../errors.ts';
 import { withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 
@@ -45,6 +46,8 @@ export function devCommand(program: Command): void {
           const why = refused ?? (broken === 'none' ? '' : broken);
           channel.print(channel.style.dim(`  ${requestId} ${path} ${status} ${why}`.trimEnd()));
         },
+      }).catch((error: NodeJS.ErrnoException) => {
+        throw error.syscall === 'listen' ? new CannotListen(port, error) : error;
       });
       channel.print(`The Messages API at ${server.url}; Ctrl-C ends it. For another terminal:`);
       channel.print(`  export ANTHROPIC_BASE_URL=${server.url} ANTHROPIC_API_KEY=${server.apiKey}`);

@@ -4,6 +4,7 @@ import { type Ending, isInProduction, report } from '../nodes/report.ts';
 import type { Outcome, RunStateValue } from '../state.ts';
 import { isUnderWay } from '../store/journal.ts';
 import { isEnded, type Run, updateRun } from '../store/runs.ts';
+import type { RunResult } from './result.ts';
 
 export interface Cancellation {
   readonly by: string;
@@ -23,8 +24,7 @@ export async function cancelRun(
   pool: pg.Pool,
   { by, reason }: Cancellation,
 ): Promise<{ outcome: Outcome; reportPath?: string | null }> {
-  const again = run.status === 'cancelled' && run.result === null;
-  if (isEnded(run.status) && !again)
+  if (isEnded(run.status) && !isHalfCancelled(run))
     throw new NothingToCancel(`run ${run.id} has ended: it is ${run.status.replaceAll('_', ' ')}`);
   // A step without a transaction may be half done there, and no history tells of it.
   const merging = await isUnderWay(pool, run.id, 'mcp__supabase__merge_branch');
@@ -40,6 +40,10 @@ export async function cancelRun(
   const { reportPath = null } = await report({ ...begun, outcome }, context);
   return { outcome, reportPath };
 }
+
+/** Its result comes last; until then the one that it was interrupted with may stand there. */
+const isHalfCancelled = ({ status, result }: Run): boolean =>
+  status === 'cancelled' && (result as Partial<RunResult> | null)?.status !== 'cancelled';
 
 const isBegun = (state: RunStateValue | Record<string, never>): state is RunStateValue =>
   state.runId !== undefined;

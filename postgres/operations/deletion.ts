@@ -15,6 +15,7 @@ import { batchBlock, inBatch, quiet } from './batch.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, transactional } from './plan.ts';
+import { fromKeyword } from './tokens.ts';
 
 /* Deleting rows so that they can come back: each goes into an archive, whole, in the statement that deletes it. */
 
@@ -153,7 +154,7 @@ function putBack(archive: Archive, kept: readonly Kept[], mayDangle: string | un
 /**
  * When the place of a row is free. PostgreSQL itself passes a taken one by, but not where a constraint is deferrable:
  * there each key is looked for, and one that somebody takes at that very moment fails the statement, which may be
- * run again.
+ * run again. Of a key over an expression, or of some rows only, it is not known here.
  */
 function freePlace(
   table: CatalogTable,
@@ -163,10 +164,15 @@ function freePlace(
     ({ kind, definition }) => kind !== 'foreign key' && / DEFERRABLE(?: INITIALLY \w+)?$/.test(definition),
   );
   if (!deferrable) return { free: [], arbiter: 'ON CONFLICT DO NOTHING ' };
-  const keys = table.constraints.filter(({ kind }) => kind === 'primary key' || kind === 'unique');
+  const keys = table.indexes.flatMap(({ unique, columns, definition }) => {
+    const names = columns.flatMap((name) => name ?? []);
+    return unique && names.length === columns.length && fromKeyword(definition, 'WHERE') === ''
+      ? [names]
+      : [];
+  });
   return {
     free: keys.map(
-      ({ columns }) =>
+      (columns) =>
         `NOT EXISTS (SELECT FROM ${sqlName(table)} AS godwit_taken WHERE ` +
         `${columns.map((column) => `godwit_taken.${ident(column)} = ${value(column)}`).join(' AND ')})`,
     ),

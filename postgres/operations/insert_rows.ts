@@ -168,7 +168,7 @@ function subject(
 /** Columns of a unique index of which every row gets the same constant, as nobody gives another. */
 function sameDefaults(table: CatalogTable, given: readonly CatalogColumn[]): string | undefined {
   const isConstant = ({ default: sql, identity }: CatalogColumn): boolean =>
-    identity === null && sql !== null && calledFunctions(sql).length === 0;
+    identity === null && sql !== null && !/^NULL\b/i.test(sql) && calledFunctions(sql).length === 0;
   return table.indexes
     .filter(({ unique, definition }) => unique && !/\) WHERE /.test(definition))
     .map(({ columns }) => columns.map((name) => table.columns.find((column) => column.name === name)))

@@ -48,7 +48,8 @@ test('what a killed process was making goes, too; a cancelled run that was kille
     },
   }).finished;
   expect(await branchesOf(app.db)).toHaveLength(1);
-  await app.state.query("UPDATE godwit.run SET status = 'cancelled'");
+  // Also where it had been interrupted before, with its reason.
+  await app.state.query(`UPDATE godwit.run SET status = 'cancelled', result = '{"error": "lost"}'`);
   const cancelled = await godwit(['cancel', run, '--json'], options);
   expect(resultOf(cancelled)).toMatchObject({ status: 'cancelled' });
   expect(await branchesOf(app.db)).toEqual([]);

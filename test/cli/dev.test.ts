@@ -83,3 +83,11 @@ test('a brain that is none is refused, not taken for another one', async () => {
     expect(stderr).toContain('must be playbook or script:FILE');
   }
 });
+
+test('a port that somebody has is told, with the way out', async () => {
+  const { code, stderr } = await withServer([], async ({ baseURL }) =>
+    godwit(['dev', 'messages-server', '--port', new URL(baseURL).port]),
+  );
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/port \d+ cannot be had: something listens there\n.*give another --port/);
+});

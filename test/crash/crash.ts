@@ -32,7 +32,8 @@ const killer = `--import=${asset('test/crash/killer.js')}`;
 /** A whole run: its effects, in their order, and what it leaves. */
 export async function uninterrupted(): Promise<{ effects: readonly Effect[]; world: World }> {
   await using app = await prepared({ appChecks: false });
-  const log = join(app.root, '..', `${app.root.split('/').at(-1)}.effects`);
+  // Where nobody looks for what a run leaves.
+  const log = join(app.root, '.git', 'godwit-effects');
   const run = await godwit(['run', ...request], {
     cwd: app.root,
     env: { ...app.env, NODE_OPTIONS: killer, GODWIT_CRASH_LOG: log },

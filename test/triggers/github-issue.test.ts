@@ -219,6 +219,8 @@ describe('a source', () => {
     ['issues/add-difficulty.md', false],
     ['acme/tasks', false],
     ['#12', false],
+    ['acme/..#12', false],
+    ['acme/.github#12', true],
   ])('%s', (source, expected) => {
     expect(isIssueSource(source)).toBe(expected);
   });

@@ -11,7 +11,8 @@ export interface IssueReference {
 export const nameOf = ({ owner, repo, number }: IssueReference): string => `${owner}/${repo}#${number}`;
 
 const owner = '[A-Za-z0-9][A-Za-z0-9_-]*';
-const repo = '[A-Za-z0-9._-]+';
+// `..` would be another place of the API.
+const repo = '(?!\\.{1,2}[/#])[A-Za-z0-9._-]+';
 const short = new RegExp(`^(${owner})/(${repo})#([1-9]\\d{0,14})$`);
 const path = new RegExp(`^/(${owner})/(${repo})/(issues|pull)/([1-9]\\d{0,14})/?$`);
 const web = /^https?:\/\//i;

@@ -3,6 +3,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { BrokenScript } from '../errors.ts';
+import { stopReasons } from '../model.ts';
 import type { Brain } from './brain.ts';
 
 const Reply = z.strictObject({
@@ -14,17 +15,7 @@ const Reply = z.strictObject({
       z.strictObject({ type: z.literal('redacted_thinking'), data: z.string() }),
     ]),
   ),
-  stop_reason: z
-    .enum([
-      'end_turn',
-      'tool_use',
-      'max_tokens',
-      'stop_sequence',
-      'pause_turn',
-      'refusal',
-      'model_context_window_exceeded',
-    ])
-    .optional(),
+  stop_reason: z.enum(stopReasons).optional(),
   cut: z.int().min(0).optional(),
   refusal: z.string().optional(),
 });

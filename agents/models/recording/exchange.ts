@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Message, ModelRequest } from '../model.ts';
+import { type Message, type ModelRequest, stopReasons } from '../model.ts';
 
 /** One answer of a model, as a file of a recording; `said` is what it answered. */
 export const Exchange = z.object({
@@ -19,15 +19,7 @@ export const Exchange = z.object({
         z.object({ type: z.literal('redacted_thinking'), data: z.string() }),
       ]),
     ),
-    stop_reason: z.enum([
-      'end_turn',
-      'tool_use',
-      'max_tokens',
-      'stop_sequence',
-      'pause_turn',
-      'refusal',
-      'model_context_window_exceeded',
-    ]),
+    stop_reason: z.enum(stopReasons),
     model: z.string(),
     usage: z.object({
       input_tokens: z.number(),

@@ -110,7 +110,8 @@ test('refusals', async () => {
 
 test('several rows do not share the default of a unique column', async () => {
   await using db = await testDatabase({
-    sql: 'create table t (id int primary key, slot int unique default 4, made uuid unique default gen_random_uuid())',
+    sql: `create table t (id int primary key, slot int unique default 4, made uuid unique default gen_random_uuid(),
+            note varchar(9) unique default null)`,
   });
   const session = await db.session();
   const insert = (columns: string[], rows: number[][]): Given => ({
