@@ -1,5 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal, qualified } from '../sql.ts';
+import { batchBlock, inBatchOf } from './batch.ts';
 import { grantSql, typeSql } from './column-sql.ts';
 import { foreignKeyDefinition, indexStep, notValidThenValidate } from './constraints.ts';
 import { newColumn, newConstraint, newIndex, newTable, uniqueIndex } from './evolve.ts';
@@ -7,10 +8,11 @@ import { fullName, relationNames, sqlName } from './lookup.ts';
 import { notNullConstraints } from './not-null-name.ts';
 import type { StepDraft } from './operation.ts';
 import { parentPolicies } from './parent-policies.ts';
-import { transactional } from './plan.ts';
+import { batched, nothingToUndo, transactional } from './plan.ts';
 import { policySql } from './policy.ts';
 import { onlyTheseGrants } from './privileges.ts';
-import { createSyncs, dropSyncs, type PlacedSync } from './sync.ts';
+import { splitGroup } from './split-trigger.ts';
+import { createSyncs, dropSyncs, type PlacedSync, pauseSync } from './sync.ts';
 
 /** The table that a split makes: a key of its own, the row it belongs to, and what moves. */
 export interface Child {
@@ -116,6 +118,24 @@ const columnSql = (column: CatalogColumn): string =>
   ]
     .filter(Boolean)
     .join(' ');
+
+/** Copies the rows that are `todo` in batches; `insert` makes an INSERT for rows of the source that meet a condition. */
+export const copyStep = (
+  { source, into }: { readonly source: CatalogTable; readonly into: CatalogTable },
+  todo: string,
+  insert: (rows: string) => string,
+): StepDraft =>
+  batched(
+    batchBlock({
+      table: source,
+      todo,
+      // A row that somebody deletes must not be copied.
+      locks: 'NO KEY UPDATE',
+      each: [pauseSync(splitGroup({ source, into }))],
+      work: [insert(`${inBatchOf(`${ident(source.name)}.`)} AND ${todo}`)],
+    }),
+    nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
+  );
 
 export const foreignKeySteps = (
   into: CatalogTable,

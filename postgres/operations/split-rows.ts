@@ -1,6 +1,5 @@
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
-import { batchBlock, inBatchOf } from './batch.ts';
 import { noRow, rowsOf } from './checks.ts';
 import { dropColumn } from './drop_column.ts';
 import { dropConstraint } from './drop_constraint.ts';
@@ -8,15 +7,13 @@ import { changeTable } from './evolve.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { OperationPlan, StepDraft } from './operation.ts';
-import { batched, nothingToUndo, operationPlan } from './plan.ts';
+import { operationPlan } from './plan.ts';
 import { relax, relaxed } from './relax.ts';
-import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
+import { copyStep, createStep, foreignKeySteps, madeTable } from './split-child.ts';
 import type { SplitRows } from './split-rows-columns.ts';
 import { type RowsShape, rowsShape } from './split-rows-shape.ts';
 import { rowsSyncs } from './split-rows-sync.ts';
 import { insertRows, ofSource, staleRow, uncopied, unfitList } from './split-rows-values.ts';
-import { splitGroup } from './split-trigger.ts';
-import { pauseSync } from './sync.ts';
 import { beforeWriting } from './written-rows.ts';
 
 /* split_table where a row becomes many: phone1, phone2, phone3 or a list, kept equal to rows until the old go. */
@@ -29,7 +26,7 @@ export function planRows(params: SplitRows, catalog: Catalog): OperationPlan {
   const steps = [
     ...(shape.relaxed.length === 0 ? [] : [relax(source, shape.relaxed, catalog)]),
     create,
-    copyStep(shape),
+    copyRows(shape),
     ...foreignKeySteps(into, shape.foreignKeys, catalog),
     ...drops.flatMap((plan) => plan.steps),
   ];
@@ -75,22 +72,12 @@ function expanded(shape: RowsShape, catalog: Catalog): Catalog {
   return { ...changed, tables: [...changed.tables, made] };
 }
 
-function copyStep(shape: RowsShape): StepDraft {
-  const { source, into, foreignKey, position } = shape;
-  const todo = uncopied(shape);
-  return batched(
-    batchBlock({
-      table: source,
-      todo,
-      // A row that somebody deletes must not be copied.
-      locks: 'NO KEY UPDATE',
-      each: [pauseSync(splitGroup(shape))],
-      work: [
-        `${insertRows(shape, `${inBatchOf(`${ident(source.name)}.`)} AND ${todo}`)} ` +
-          `ON CONFLICT (${ident(foreignKey)}, ${ident(position)}) DO NOTHING`,
-      ],
-    }),
-    nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
+function copyRows(shape: RowsShape): StepDraft {
+  const place = [shape.foreignKey, shape.position].map(ident).join(', ');
+  return copyStep(
+    shape,
+    uncopied(shape),
+    (rows) => `${insertRows(shape, rows)} ON CONFLICT (${place}) DO NOTHING`,
   );
 }
 

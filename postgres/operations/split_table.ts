@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
-import { batchBlock, inBatch } from './batch.ts';
 import { dropColumn } from './drop_column.ts';
 import { changeTable } from './evolve.ts';
 import { expression, name, schemaName, sqlType, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
 import { fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { batched, nothingToUndo, operationPlan } from './plan.ts';
+import { operationPlan } from './plan.ts';
 import { relax } from './relax.ts';
-import { createStep, foreignKeySteps, madeTable } from './split-child.ts';
+import { copyStep, createStep, foreignKeySteps, madeTable } from './split-child.ts';
 import { applyRows, planRows } from './split-rows.ts';
 import type { SplitRows } from './split-rows-columns.ts';
 import { fromInto, type SplitShape, splitShape, staleIn } from './split-shape.ts';
 import { splitSyncs } from './split-sync.ts';
-import { splitGroup } from './split-trigger.ts';
-import { pauseSync } from './sync.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const SplitTable = z.object({
@@ -169,21 +166,13 @@ function dropsOf(params: SplitTable, catalog: Catalog): ReturnType<typeof dropCo
 
 function moveStep(shape: SplitShape): StepDraft {
   const { source, into, moved, key, foreignKey, present } = shape;
-  const todo = `(${present}) AND ${fromInto(shape, 'true')} IS NULL`;
   const columns = [foreignKey, ...moved.map(({ to }) => to.name)].map(ident).join(', ');
   const values = [`${ident(source.name)}.${ident(key.name)}`, ...moved.map(({ using }) => using)].join(', ');
-  return batched(
-    batchBlock({
-      table: source,
-      todo,
-      // A row that somebody deletes must not be copied.
-      locks: 'NO KEY UPDATE',
-      each: [pauseSync(splitGroup(shape))],
-      work: [
-        `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +
-          `WHERE ${inBatch} AND ${todo} ON CONFLICT (${ident(foreignKey)}) DO NOTHING`,
-      ],
-    }),
-    nothingToUndo(`${source.name} still holds everything, and what was written to ${into.name}, too.`),
+  return copyStep(
+    shape,
+    `(${present}) AND ${fromInto(shape, 'true')} IS NULL`,
+    (rows) =>
+      `INSERT INTO ${sqlName(into)} (${columns}) SELECT ${values} FROM ${sqlName(source)} ` +
+      `WHERE ${rows} ON CONFLICT (${ident(foreignKey)}) DO NOTHING`,
   );
 }
