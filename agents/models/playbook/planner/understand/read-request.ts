@@ -2,13 +2,13 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
-import { absorb, absorbRenames, absorbSplit } from './absorb.ts';
+import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { isColumnRequest, isTableRequest } from './column-request.ts';
 import {
@@ -38,7 +38,7 @@ import {
 import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
-import { attributeKeys, fieldLine } from './field-line.ts';
+import { goesOn } from './goes-on.ts';
 import {
   columnsFollow,
   goesToTwo,
@@ -49,12 +49,12 @@ import {
   takesBack,
 } from './half-asked.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
-import { jsonLines, withoutJsonLines } from './json-lines.ts';
+import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
-import { continuesAbout, spokenOf, wishOf } from './subject.ts';
+import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
@@ -170,7 +170,11 @@ class Reader {
     const { intents, denied, unclear } = findIntents(sentence, this.#context);
     for (const { start } of unclear) this.#unread.push(textOf(tokens.slice(start)));
     const other = intents.some((intent) => namesTable(intent, this.#context));
-    if (!other && this.#topic?.kind === 'json' && intents.some((intent) => this.#isColumnOrKey(intent))) {
+    if (
+      !other &&
+      this.#topic?.kind === 'json' &&
+      intents.some((intent) => isColumnOrKey(intent, this.#context))
+    ) {
       this.#unread.push(textOf(tokens));
       return;
     }
@@ -230,7 +234,7 @@ class Reader {
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {
     const own = withoutJsonLines(intents, tokens, this.#context);
-    this.#reject(intents.filter((one) => !own.includes(one) && this.#isColumnOrKey(one)));
+    this.#reject(intents.filter((one) => !own.includes(one) && isColumnOrKey(one, this.#context)));
     const lead = tokens.slice(0, own[0]?.start);
     const filled = own[0]?.kind === 'backfill' && namesSomeRows(lead);
     if (!filled) this.#leadIn(lead);
@@ -344,19 +348,6 @@ class Reader {
     return all ? tokens : spans;
   }
 
-  /** Behind a document, `Rename title to name` may be a line of it or about the column of that name. */
-  #isColumnOrKey({ kind, captures }: Intent): boolean {
-    const { name, from, names } = captures as {
-      name?: NameReading;
-      from?: NameReading;
-      names?: NameReading[];
-    };
-    return (
-      jsonLines.has(kind) &&
-      [name, from, ...(names ?? [])].some((one) => one?.marked === false && this.#context.hasColumn(one.text))
-    );
-  }
-
   #continueJson(tokens: readonly Token[]): boolean {
     if (this.#topic?.kind !== 'json') return false;
     // `In user_progress, rename score → points` is no line about the document of another table.
@@ -411,67 +402,11 @@ class Reader {
   }
 
   #goesOn(topic: Topic, sentence: Sentence): boolean {
-    const { tokens, from } = sentence;
-    const context = this.#context;
-    if (topic.kind === 'spoken') {
-      const wish = wishOf(topic, tokens, context);
-      if (wish === 'unread') this.#unread.push(textOf(tokens));
-      else if (wish) this.#draft.rules.push(wish);
-      return wish !== undefined;
-    }
-    if (topic.kind === 'split')
-      return from === 'item' && this.#settle(absorbSplit(tokens, topic.draft, context));
-    if (topic.kind === 'table') {
-      if (this.#settle(absorb(topic, tokens, this.#draft, context))) return true;
-      const line = fieldLine(tokens, context);
-      // A box to tick says what is to do, unless it has a type.
-      const named = from === 'item' && sentence.checked === null && !isCriteria(sentence);
-      const listed = line && (named || line.facts.facts.type !== undefined);
-      if (listed) {
-        this.#draft.tableColumn(topic.draft, line.name, line.facts);
-        return this.#settle(line.facts.left);
-      }
-      const column = topic.draft.columns.find(({ name }) =>
-        continuesAbout(tokens.slice(0, 4), [name.text], context),
-      );
-      if (!column) return false;
-      const facts = scanFacts(tokens, context);
-      this.#draft.tableColumn(topic.draft, column.name, facts);
-      return Object.keys(facts.facts).length > 0 && this.#settle(facts.left);
-    }
-    if (topic.kind === 'columns') {
-      const names = topic.drafts.map(({ name }) => name.text);
-      const line = from === 'item' || from === 'paragraph' ? fieldLine(tokens, context) : undefined;
-      const known = line && topic.drafts.find(({ name }) => nameKey(name.text) === nameKey(line.name.text));
-      if (line && known) {
-        this.#draft.column(known.name, known.table, line.facts, true);
-        return this.#settle(line.facts.left);
-      }
-      const further =
-        line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
-      if (line && further) {
-        const draft = this.#draft.column(line.name, topic.table, line.facts, true);
-        this.#topic = { ...topic, drafts: [...topic.drafts, draft] };
-        return this.#settle(line.facts.left);
-      }
-      return (
-        continuesAbout(tokens, names, context) && this.#settle(absorb(topic, tokens, this.#draft, context))
-      );
-    }
-    if (topic.kind === 'moreColumns') {
-      const line = fieldLine(tokens, context);
-      if (!line || from === 'title') return false;
-      this.#draft.column(line.name, topic.table, line.facts, true);
-      return this.#settle(line.facts.left);
-    }
-    const left = absorb(topic, tokens, this.#draft, context);
-    // `Where it is null, keep it.`: a condition of its own, for something else than the last request.
-    const conditional = topic.kind === 'existing' && namesSomeRows(tokens.slice(0, 3));
-    if (conditional && (left === undefined || left.flat().length > 0)) {
-      this.#unread.push(textOf(tokens));
-      return true;
-    }
-    return this.#settle(left);
+    const further = goesOn(topic, sentence, this.#draft, this.#context);
+    if (further === undefined) return false;
+    this.#topic = further.topic ?? this.#topic;
+    if (further.unread) this.#unread.push(textOf(sentence.tokens));
+    return this.#settle(further.left);
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {

@@ -1,0 +1,109 @@
+import { scanFacts } from '../attributes/read.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { absorb, absorbSplit } from './absorb.ts';
+import { isCriteria } from './contexts.ts';
+import { namesSomeRows } from './destructive.ts';
+import type { Draft } from './draft.ts';
+import { attributeKeys, fieldLine } from './field-line.ts';
+import { continuesAbout, wishOf } from './subject.ts';
+import type { Left, Topic } from './topic.ts';
+
+/** How a sentence without a request of its own goes on about what was spoken of. */
+export interface Further {
+  /** What it leaves open. */
+  readonly left: NonNullable<Left>;
+  /** What the text speaks of from here on, where that is something else. */
+  readonly topic?: Topic;
+  /** It goes on, and nobody understood how. */
+  readonly unread?: boolean;
+}
+
+const settled: Further = { left: [] };
+const unread: Further = { left: [], unread: true };
+const further = (left: Left): Further | undefined => (left === undefined ? undefined : { left });
+
+/** Takes into the draft what a sentence says more about the topic; undefined where it says nothing about it. */
+export function goesOn(
+  topic: Topic,
+  sentence: Sentence,
+  draft: Draft,
+  context: ReadingContext,
+): Further | undefined {
+  const { tokens, from } = sentence;
+  switch (topic.kind) {
+    case 'spoken': {
+      const wish = wishOf(topic, tokens, context);
+      if (wish === undefined) return undefined;
+      if (wish === 'unread') return unread;
+      draft.rules.push(wish);
+      return settled;
+    }
+    case 'split':
+      return from === 'item' ? further(absorbSplit(tokens, topic.draft, context)) : undefined;
+    case 'table':
+      return ofTable(topic, sentence, draft, context);
+    case 'columns':
+      return ofColumns(topic, sentence, draft, context);
+    case 'moreColumns': {
+      const line = from === 'title' ? undefined : fieldLine(tokens, context);
+      if (!line) return undefined;
+      draft.column(line.name, topic.table, line.facts, true);
+      return { left: line.facts.left };
+    }
+    default: {
+      const left = absorb(topic, tokens, draft, context);
+      // `Where it is null, keep it.`: a condition of its own, for something else than the last request.
+      const conditional = topic.kind === 'existing' && namesSomeRows(tokens.slice(0, 3));
+      if (conditional && (left === undefined || left.flat().length > 0)) return unread;
+      return further(left);
+    }
+  }
+}
+
+function ofTable(
+  topic: Extract<Topic, { kind: 'table' }>,
+  sentence: Sentence,
+  draft: Draft,
+  context: ReadingContext,
+): Further | undefined {
+  const { tokens, from } = sentence;
+  const absorbed = absorb(topic, tokens, draft, context);
+  if (absorbed !== undefined) return { left: absorbed };
+  const line = fieldLine(tokens, context);
+  // A box to tick says what is to do, unless it has a type.
+  const named = from === 'item' && sentence.checked === null && !isCriteria(sentence);
+  if (line && (named || line.facts.facts.type !== undefined)) {
+    draft.tableColumn(topic.draft, line.name, line.facts);
+    return { left: line.facts.left };
+  }
+  const column = topic.draft.columns.find(({ name }) =>
+    continuesAbout(tokens.slice(0, 4), [name.text], context),
+  );
+  if (!column) return undefined;
+  const facts = scanFacts(tokens, context);
+  draft.tableColumn(topic.draft, column.name, facts);
+  return Object.keys(facts.facts).length > 0 ? { left: facts.left } : undefined;
+}
+
+function ofColumns(
+  topic: Extract<Topic, { kind: 'columns' }>,
+  { tokens, from }: Sentence,
+  draft: Draft,
+  context: ReadingContext,
+): Further | undefined {
+  const names = topic.drafts.map(({ name }) => name.text);
+  const line = from === 'item' || from === 'paragraph' ? fieldLine(tokens, context) : undefined;
+  const known = line && topic.drafts.find(({ name }) => nameKey(name.text) === nameKey(line.name.text));
+  if (line && known) {
+    draft.column(known.name, known.table, line.facts, true);
+    return { left: line.facts.left };
+  }
+  const isNew = line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
+  if (line && isNew) {
+    const column = draft.column(line.name, topic.table, line.facts, true);
+    return { left: line.facts.left, topic: { ...topic, drafts: [...topic.drafts, column] } };
+  }
+  return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
+}
