@@ -53,7 +53,7 @@ export class GraphVersionMismatch extends GodwitError {
   override readonly exit = exitCode.refused;
   constructor(runId: string, stored: string, current: string) {
     super(`run ${runId} was started by graph ${stored}, this is graph ${current}`, {
-      hint: 'Finish it with the version of Godwit that started it, or start the request anew: godwit run …',
+      hint: `Finish it with the version of Godwit that started it, or end it (godwit cancel ${runId}) and start anew: godwit run …`,
     });
   }
 }

@@ -35,7 +35,7 @@ test('a run that waits is cancelled: its branch and files go, production stays, 
   expect(again.stderr).toContain(`run ${run} has ended: it is cancelled`);
 });
 
-test('what a killed process was making goes, too; a cancelled run that was killed is cancelled again', async () => {
+test('what a killed process was making goes, too; a run half cancelled, or of an older version, is cancelled', async () => {
   await using app = await prepared({ appChecks: false });
   const options = { cwd: app.root, env: app.env };
   let run = '';
@@ -50,8 +50,11 @@ test('what a killed process was making goes, too; a cancelled run that was kille
   expect(await branchesOf(app.db)).toHaveLength(1);
   // Also where it had been interrupted before, with its reason.
   await app.state.query(`UPDATE godwit.run SET status = 'cancelled', result = '{"error": "lost"}'`);
+  // A run of an older version, which nobody can resume, and which knew of no budget.
+  await app.state.query(`UPDATE godwit.run SET graph_version = 'older';
+    UPDATE godwit.checkpoints SET checkpoint = checkpoint #- '{channel_versions,spending}'`);
   const cancelled = await godwit(['cancel', run, '--json'], options);
-  expect(resultOf(cancelled)).toMatchObject({ status: 'cancelled' });
+  expect(resultOf(cancelled)).toMatchObject({ status: 'cancelled', spending: [] });
   expect(await branchesOf(app.db)).toEqual([]);
 });
 
