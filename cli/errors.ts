@@ -41,9 +41,12 @@ export class CannotListen extends GodwitError {
   readonly code = 'cannot-listen';
   override readonly exit = exitCode.usage;
   constructor(port: number, cause: NodeJS.ErrnoException) {
-    super(`port ${port} cannot be had: ${cause.code === 'EADDRINUSE' ? 'something listens there' : cause.code}`, {
-      hint: 'give another --port, or none: a free one is taken',
-      cause,
-    });
+    super(
+      `port ${port} cannot be had: ${cause.code === 'EADDRINUSE' ? 'something listens there' : cause.code}`,
+      {
+        hint: 'give another --port, or none: a free one is taken',
+        cause,
+      },
+    );
   }
 }
