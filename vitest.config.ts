@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Modules keep nothing but caches: loading them anew for each of 200 files took a tenth of the whole time.
     isolate: false,
-    // Two cores: more forks only make every database wait for the others.
-    maxWorkers: 2,
+    // One more than the cores that it has to run on: a test waits for its database half of its time.
+    maxWorkers: 3,
   },
 });

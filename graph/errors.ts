@@ -66,6 +66,17 @@ export class RunIsBusy extends GodwitError {
   }
 }
 
+/** The session that held the run's lock is gone: whoever comes next may be working on the run by now. */
+export class LeaseLost extends GodwitError {
+  readonly code = 'lease-lost';
+  override readonly transient = true;
+  constructor(runId: string) {
+    super(`the connection to the state database that held run ${runId} was lost`, {
+      hint: `godwit resume ${runId} goes on, unless somebody else does already`,
+    });
+  }
+}
+
 /** The run began on another database than the one given now. */
 export class TargetMismatch extends GodwitError {
   readonly code = 'target-mismatch';

@@ -210,6 +210,12 @@ export interface Provider {
   readCatalog(ref: string): Promise<Catalog>;
   /** The same for whoever plans: read as a role that can read no row, `godwit_catalog`, where there is one. */
   describeCatalog(ref: string): Promise<Catalog>;
+  /**
+   * The same provider for whoever works on a run from now on. Sessions that carry the run's name are a predecessor's,
+   * a killed or a frozen process's: they are ended, and with them what they had not committed.
+   * @throws PredecessorStays
+   */
+  takeOver(runId: string): Promise<Provider>;
   listMigrations(ref: string): Promise<readonly HistoryEntry[]>;
   /** The same with the SQL that was recorded, to compare files with. */
   listAppliedSql(ref: string): Promise<readonly AppliedSql[]>;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from '@langchain/langgraph';
+import type pg from 'pg';
 import type { AgentDefinition } from '../../agents/define.ts';
 import type { MigrationRequest } from '../../agents/handoffs/index.ts';
 import type { Model } from '../../agents/models/model.ts';
@@ -8,6 +9,7 @@ import { versionAt } from '../../postgres/script/index.ts';
 import type { Tool } from '../../tools/define.ts';
 import { beginGitWork } from '../../tools/workspace/index.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
+import { checkAgents } from '../check-agents.ts';
 import { timely } from '../confirmation.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { GraphVersionMismatch, NothingToAnswer } from '../errors.ts';
@@ -19,7 +21,7 @@ import { keepFollowUps } from '../store/follow-ups.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
-import type { StateDatabase } from '../store/state-database.ts';
+import { checkpointerOn, type StateDatabase } from '../store/state-database.ts';
 import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
@@ -46,6 +48,12 @@ export interface RunParts {
   readonly answer: (question: Question, runId: string) => Promise<Answer | undefined>;
 }
 
+/** A run in the hands of this process: what it writes goes through the session that holds the run. */
+interface Held {
+  readonly pool: pg.Pool;
+  readonly graph: ReturnType<typeof buildWorkflow>;
+}
+
 interface StreamConfig {
   readonly configurable: { readonly thread_id: string };
   readonly durability: 'sync';
@@ -61,13 +69,13 @@ const recursionLimit = 2_000;
 export class Engine {
   readonly #parts: EngineParts;
   readonly #definitions: readonly AgentDefinition[];
-  readonly #graph: ReturnType<typeof buildWorkflow>;
   readonly version: string;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#definitions = parts.agents.map(({ definition }) => definition);
-    this.#graph = buildWorkflow(this.#definitions, parts.state.checkpointer);
+    // Before any run: agents that do not fit together are told at once.
+    checkAgents(this.#definitions);
     this.version = graphVersion(this.#definitions);
   }
 
@@ -108,13 +116,14 @@ export class Engine {
     { provider, workspace, onEvent }: Pick<RunParts, 'provider' | 'workspace' | 'onEvent'>,
     cancellation: Cancellation,
   ): Promise<RunResult> {
-    const { pool } = this.#parts.state;
-    const lease = await leaseRun(pool, run.id);
+    const lease = await leaseRun(this.#parts.state, run.id);
+    const { pool } = lease;
     try {
       const current = await findRun(pool, run.id);
       const timeline = new StoredTimeline(pool, run.id, onEvent);
-      const context = { runId: run.id, provider, workspace, timeline };
-      const values = await this.#values(run.id);
+      const own = await provider.takeOver(run.id);
+      const context = { runId: run.id, provider: own, workspace, timeline };
+      const values = await this.#values(run.id, this.#hold(lease));
       const ended = await cancelRun(current, values, context, pool, cancellation);
       const result = runResult({ ...current, status: 'cancelled' }, { ...values, ...ended });
       await updateRun(pool, run.id, { status: 'cancelled', result });
@@ -125,20 +134,20 @@ export class Engine {
   }
 
   async #work(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
-    const { pool } = this.#parts.state;
-    const lease = await leaseRun(pool, run.id);
+    const lease = await leaseRun(this.#parts.state, run.id);
+    const held = this.#hold(lease);
     const working = new Set<Promise<unknown>>();
     try {
       // Read again under the lease: another process may have answered, or ended the run, in between.
-      const current = await findRun(pool, run.id);
-      if (answer !== undefined) refuseStale(run.id, (await this.#waiting(run.id))?.question, answer);
-      if (isEnded(current.status)) return runResult(current, await this.#values(run.id));
-      return await this.#drive(current, parts, this.#config(current, parts, lease, working), answer).catch(
-        async (error) => {
-          await this.#interrupted(run.id, error);
-          throw error;
-        },
-      );
+      const current = await findRun(held.pool, run.id);
+      if (answer !== undefined) refuseStale(run.id, (await this.#waiting(run.id, held))?.question, answer);
+      if (isEnded(current.status)) return runResult(current, await this.#values(run.id, held));
+      const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
+      const config = this.#config(current, own, lease, working);
+      return await this.#drive(current, own, config, held, answer).catch(async (error) => {
+        await interrupted(held.pool, run.id, error);
+        throw error;
+      });
     } finally {
       // An aborted stream does not wait for its node; whoever takes the lease next must not meet it.
       await Promise.allSettled(working);
@@ -146,16 +155,26 @@ export class Engine {
     }
   }
 
-  async #drive(run: Run, parts: RunParts, config: StreamConfig, answer?: Answer): Promise<RunResult> {
-    const { pool } = this.#parts.state;
+  #hold({ pool }: Lease): Held {
+    return { pool, graph: buildWorkflow(this.#definitions, checkpointerOn(pool)) };
+  }
+
+  async #drive(
+    run: Run,
+    parts: RunParts,
+    config: StreamConfig,
+    held: Held,
+    answer?: Answer,
+  ): Promise<RunResult> {
+    const { pool } = held;
     // A run that was asked something does not go on by itself: LangGraph would silently drop the question.
-    let waiting = await this.#waiting(run.id);
+    let waiting = await this.#waiting(run.id, held);
     if (waiting === undefined) {
       await updateRun(pool, run.id, { status: 'running' });
       // Killed before its first checkpoint, a run has nothing to go on from: it begins.
-      const begun = (await this.#values(run.id)).runId !== undefined;
-      await this.#stream(begun ? null : firstInput(run.id, run.spec.request), config);
-      waiting = await this.#waiting(run.id);
+      const begun = (await this.#values(run.id, held)).runId !== undefined;
+      await this.#stream(begun ? null : firstInput(run.id, run.spec.request), config, held);
+      waiting = await this.#waiting(run.id, held);
     }
     let given = answer;
     while (waiting !== undefined) {
@@ -163,7 +182,7 @@ export class Engine {
       await updateRun(pool, run.id, { status: 'waiting', question });
       given ??= await parts.answer(question, run.id);
       if (given === undefined)
-        return runResult(await findRun(pool, run.id), await this.#values(run.id), question);
+        return runResult(await findRun(pool, run.id), await this.#values(run.id, held), question);
       refuseStale(run.id, question, given);
       given = timely(question, given, new Date());
       await updateRun(pool, run.id, { status: 'running' });
@@ -173,13 +192,13 @@ export class Engine {
         text: answerText(given, question),
       });
       // By the interrupt's id: a bare value would answer every question that is open.
-      await this.#stream(new Command({ resume: { [interruptId]: given } }), config);
+      await this.#stream(new Command({ resume: { [interruptId]: given } }), config, held);
       given = undefined;
-      waiting = await this.#waiting(run.id);
+      waiting = await this.#waiting(run.id, held);
     }
-    const values = await this.#values(run.id);
+    const values = await this.#values(run.id, held);
     if (values.outcome === null) throw new Error(`run ${run.id} ended without an outcome`);
-    await this.#keepFollowUps(run, values, parts.provider);
+    await this.#keepFollowUps(run, values, parts.provider, pool);
     await updateRun(pool, run.id, { status: values.outcome.status });
     const result = runResult(await findRun(pool, run.id), values);
     await updateRun(pool, run.id, { status: values.outcome.status, result });
@@ -187,8 +206,7 @@ export class Engine {
   }
 
   /** What the migration left to later ones; and what it has done of what others left. */
-  async #keepFollowUps(run: Run, values: RunStateValue, provider: Provider): Promise<void> {
-    const { pool } = this.#parts.state;
+  async #keepFollowUps(run: Run, values: RunStateValue, provider: Provider, pool: pg.Pool): Promise<void> {
     const merged = mergedOf(run.id, values);
     if (merged === null) return;
     await keepFollowUps(pool, run.id, merged, merged.followUps);
@@ -196,7 +214,7 @@ export class Engine {
   }
 
   #config(run: Run, parts: RunParts, lease: Lease, working: Set<Promise<unknown>>): StreamConfig {
-    const { pool } = this.#parts.state;
+    const { pool } = lease;
     const signal = AbortSignal.any([parts.signal, lease.lost]);
     const { requirements } = run.spec;
     const context: RunContext = {
@@ -220,13 +238,16 @@ export class Engine {
     return { configurable: { thread_id: run.id }, durability: 'sync', recursionLimit, context, signal };
   }
 
-  async #stream(input: object | null, config: StreamConfig): Promise<void> {
-    for await (const _ of await this.#graph.stream(input, { ...config, streamMode: 'updates' }));
+  async #stream(input: object | null, config: StreamConfig, { graph }: Held): Promise<void> {
+    for await (const _ of await graph.stream(input, { ...config, streamMode: 'updates' }));
   }
 
   /** The one open question of a run, as the checkpoint holds it. */
-  async #waiting(runId: string): Promise<{ question: Question; interruptId: string } | undefined> {
-    const { tasks } = await this.#graph.getState({ configurable: { thread_id: runId } });
+  async #waiting(
+    runId: string,
+    { graph }: Held,
+  ): Promise<{ question: Question; interruptId: string } | undefined> {
+    const { tasks } = await graph.getState({ configurable: { thread_id: runId } });
     const interrupts = tasks.flatMap((task) => task.interrupts ?? []);
     const [interrupt] = interrupts;
     if (interrupt === undefined) return undefined;
@@ -235,19 +256,16 @@ export class Engine {
     return { question: Question.parse(interrupt.value), interruptId: interrupt.id };
   }
 
-  async #values(runId: string): Promise<RunStateValue> {
-    const { values } = await this.#graph.getState({ configurable: { thread_id: runId } });
+  async #values(runId: string, { graph }: Held): Promise<RunStateValue> {
+    const { values } = await graph.getState({ configurable: { thread_id: runId } });
     return values as RunStateValue;
   }
+}
 
-  /** Best effort: the state database may be what failed. The run can go on either way. */
-  async #interrupted(runId: string, error: unknown): Promise<void> {
-    const message = error instanceof Error ? error.message : String(error);
-    await updateRun(this.#parts.state.pool, runId, {
-      status: 'interrupted',
-      result: { error: message },
-    }).catch(() => {});
-  }
+/** Best effort: the state database may be what failed. The run can go on either way. */
+async function interrupted(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  await updateRun(pool, runId, { status: 'interrupted', result: { error: message } }).catch(() => {});
 }
 
 /**

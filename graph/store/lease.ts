@@ -1,11 +1,17 @@
 import type pg from 'pg';
-import { RunIsBusy } from '../errors.ts';
+import { LeaseLost, RunIsBusy } from '../errors.ts';
 import type { Run, RunStatus } from './runs.ts';
+import type { StateDatabase } from './state-database.ts';
 
 /** The right of one process to work on a run. */
 export interface Lease {
   /** Aborts when the session that holds the lock is gone: somebody else may be working on the run by then. */
   readonly lost: AbortSignal;
+  /**
+   * The one session that holds the lock, and never another one. What is written through it is written by whoever
+   * holds the run: a process that was frozen, and taken over, has no session left to write with.
+   */
+  readonly pool: pg.Pool;
   release(): Promise<void>;
 }
 
@@ -17,27 +23,38 @@ const lockKey = 'hashtextextended($1, 0)';
  * Postgres goes with the process that holds it, however that ends.
  * @throws RunIsBusy
  */
-export async function leaseRun(pool: pg.Pool, runId: string): Promise<Lease> {
-  const client = await pool.connect();
+export async function leaseRun(state: Pick<StateDatabase, 'openPool'>, runId: string): Promise<Lease> {
   const lost = new AbortController();
-  // `on`, not `once`: a session that is ended by the server reports twice, and an unheard error ends the process.
-  client.on('error', () => lost.abort(new Error('the connection to the state database was lost')));
+  const lose = (): void => lost.abort(new LeaseLost(runId));
+  let locked = false;
+  const pool = state.openPool({
+    max: 1,
+    idleTimeoutMs: 0,
+    onConnect: async (session) => {
+      if (locked) throw new LeaseLost(runId);
+      const { rows } = await session.query<{ locked: boolean }>(
+        `SELECT pg_try_advisory_lock(${lockKey}) AS locked`,
+        [key(runId)],
+      );
+      if (rows[0]?.locked !== true) throw new RunIsBusy(runId);
+      locked = true;
+    },
+  });
+  pool.on('remove', lose).on('connect', (session) => session.on('error', lose));
   try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_lock(${lockKey}) AS locked`,
-      [key(runId)],
-    );
-    if (rows[0]?.locked !== true) throw new RunIsBusy(runId);
+    (await pool.connect()).release();
   } catch (error) {
-    client.release(true);
+    await pool.end();
     throw error;
   }
   return {
     lost: lost.signal,
+    pool,
     release: async () => {
+      pool.off('remove', lose);
       // By name: when a session ends, its server frees the lock only some time after the client has gone on.
-      await client.query(`SELECT pg_advisory_unlock(${lockKey})`, [key(runId)]).catch(() => undefined);
-      client.release(true);
+      await pool.query(`SELECT pg_advisory_unlock(${lockKey})`, [key(runId)]).catch(() => undefined);
+      await pool.end();
     },
   };
 }

@@ -85,7 +85,7 @@ async function attempt(
     ...target.clientConfig(),
     ssl,
     types: sessionTypes,
-    application_name: options.applicationName,
+    application_name: target.applicationName(options.applicationName),
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   });

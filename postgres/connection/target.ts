@@ -18,8 +18,15 @@ export class Target implements Address {
   readonly #password: string | undefined;
   /** Query parameters of the URL as given, without those that have a field. */
   readonly #parameters: URLSearchParams;
+  readonly #runId: string | undefined;
 
-  private constructor(address: Address, mode: SslMode, password: string | undefined, rest: URLSearchParams) {
+  private constructor(
+    address: Address,
+    mode: SslMode,
+    password: string | undefined,
+    rest: URLSearchParams,
+    runId?: string,
+  ) {
     this.host = address.host;
     this.port = address.port;
     this.database = address.database;
@@ -27,6 +34,7 @@ export class Target implements Address {
     this.sslMode = mode;
     this.#password = password;
     this.#parameters = rest;
+    this.#runId = runId;
   }
 
   /** Understands what libpq does, except several hosts. @throws InvalidConnectionUrl */
@@ -54,7 +62,17 @@ export class Target implements Address {
 
   /** The same server, user and settings, another database. */
   withDatabase(database: string): Target {
-    return new Target({ ...this, database }, this.sslMode, this.#password, this.#parameters);
+    return new Target({ ...this, database }, this.sslMode, this.#password, this.#parameters, this.#runId);
+  }
+
+  /** The same for a run: its sessions carry its name, so that whoever takes the run over finds and ends them. */
+  ofRun(runId: string): Target {
+    return new Target(this, this.sslMode, this.#password, this.#parameters, runId);
+  }
+
+  /** What pg_stat_activity shows; of a run its name, whatever the session is for. */
+  applicationName(purpose: string): string {
+    return this.#runId === undefined ? purpose : `godwit:${this.#runId}`;
   }
 
   get isSocket(): boolean {

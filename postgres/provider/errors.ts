@@ -18,6 +18,20 @@ export class SqlFailed extends GodwitError {
   }
 }
 
+/** A session of the process that worked on the run before does not end; what it does could still come true. */
+export class PredecessorStays extends GodwitError {
+  readonly code = 'predecessor-stays';
+  override readonly transient = true;
+  constructor(runId: string, pids: readonly number[]) {
+    super(
+      `run ${runId}: another process worked on it, and its sessions (pid ${pids.join(', ')}) do not end`,
+      {
+        hint: `godwit resume ${runId} once they are gone from pg_stat_activity`,
+      },
+    );
+  }
+}
+
 /** Where only reads run, something else was given: it was not sent to the server. */
 export class NotARead extends GodwitError {
   readonly code = 'not-a-read';

@@ -38,6 +38,7 @@ import { diffSnapshots, takeSnapshot } from '../snapshot/index.ts';
 import { withoutDatabase } from '../snapshot/without-database.ts';
 import { generateTypes } from '../types.ts';
 import { asCatalogRole } from './catalog-role.ts';
+import { endSessionsOf } from './end-sessions.ts';
 import { NotMerged } from './errors.ts';
 import { executeSql } from './execute-sql.ts';
 import { leftoverOperations } from './leftovers.ts';
@@ -88,6 +89,11 @@ export class LocalProvider implements Provider {
   /** @throws CannotCreateDatabases */
   assertBranchable(): Promise<void> {
     return assertBranchable(this.#production);
+  }
+
+  async takeOver(runId: string): Promise<LocalProvider> {
+    await endSessionsOf(this.#production, runId);
+    return new LocalProvider(this.#production.ofRun(runId), this.#identity, this.#maxBranchBytes);
   }
 
   readCatalog(ref: string): Promise<Catalog> {

@@ -59,7 +59,12 @@ function start(program: string, target: Target, signal: AbortSignal | undefined,
 function spawnPiped(program: string, target: Target, args: string[]) {
   const { PATH, HOME } = process.env;
   // The password goes by the environment: arguments can be read by everybody on the machine.
-  const env = { ...(PATH && { PATH }), ...(HOME && { HOME }), LC_ALL: 'C', PGAPPNAME: applicationName };
+  const env = {
+    ...(PATH && { PATH }),
+    ...(HOME && { HOME }),
+    LC_ALL: 'C',
+    PGAPPNAME: target.applicationName(applicationName),
+  };
   return spawn(program, args, { env: { ...env, ...target.libpqEnvironment() }, stdio: 'pipe' });
 }
 
