@@ -10,7 +10,7 @@ import type { DatabaseIdentity } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
 import { userName } from './answers.ts';
-import { interruptible } from './interrupt.ts';
+import { stoppable } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import type { Channel } from './output/channel.ts';
 import { escaped } from './output/style.ts';
@@ -77,12 +77,13 @@ export async function drive(
   channel.print(heading(title, identity, workspace.root, model.id, why, channel));
   for (const known of begun.requirements?.assumptions ?? []) channel.print(`  known      ${escaped(known)}`);
 
-  return interruptible(channel, async (signal, working) => {
+  return stoppable(channel, async ({ drain, signal }, working) => {
     const parts = {
       model,
       workspace,
       provider,
       signal,
+      drain,
       onEvent: (event: Parameters<Channel['event']>[1]) => channel.event(working.run ?? '', event),
       answer,
     };

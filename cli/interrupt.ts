@@ -1,34 +1,74 @@
 import type { Channel } from './output/channel.ts';
 
-/** A second signal within a run ends the process at once; what the first one says is how to go on. */
+/** As a shell says it of a program that was interrupted. */
 const forcedExit = 130;
 
-/**
- * Runs `work` so that Ctrl-C and SIGTERM stop it cleanly: the current effect is broken off, the run stays resumable
- * and says how to go on. `working.run` is filled in once the run has an id.
- */
-export async function interruptible<T>(
+/** A statement that was broken off ends its session within this time, in milliseconds; who waits longer is killed. */
+const leaveMs = 1_000;
+
+/** Runs `work` so that Ctrl-C and SIGTERM break it off cleanly; a second one ends the process. */
+export function interruptible<T>(
   { note, style }: Channel,
-  work: (signal: AbortSignal, working: { run?: string }) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  return onSignals(
+    (name) => {
+      if (stop.signal.aborted) process.exit(forcedExit);
+      note(`\n${style.yellow(`Stopped by ${name}.`)}`);
+      stop.abort(new Interrupted(name));
+    },
+    () => work(stop.signal),
+  );
+}
+
+/** How a run is stopped. */
+export interface Stop {
+  /** After the effect that is under way. */
+  readonly drain: AbortSignal;
+  /** At once. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs `work` so that the first Ctrl-C or SIGTERM lets the effect under way finish, and the second leaves at once; the
+ * run can be resumed after either. `working.run` is filled in once the run has an id.
+ */
+export async function stoppable<T>(
+  { note, style }: Channel,
+  work: (stop: Stop, working: { run?: string }) => Promise<T>,
+): Promise<T> {
+  const drain = new AbortController();
+  const leave = new AbortController();
   const working: { run?: string } = {};
+  const goOn = (): string => (working.run === undefined ? '' : ` go on: npx godwit resume ${working.run}`);
   const onSignal = (name: NodeJS.Signals): void => {
-    if (stop.signal.aborted) process.exit(forcedExit);
-    const goOn = working.run === undefined ? '' : `\n  go on: npx godwit resume ${working.run}`;
-    note(`\n${style.yellow(`Stopped by ${name}. Nothing is lost.`)}${goOn}`);
-    stop.abort(new Interrupted(name));
+    if (leave.signal.aborted) process.exit(forcedExit);
+    if (drain.signal.aborted || working.run === undefined) {
+      note(`\n${style.yellow('Leaving at once. Nothing is lost.')}${goOn()}`);
+      setTimeout(() => process.exit(forcedExit), leaveMs).unref();
+      leave.abort(new Interrupted(name));
+      return;
+    }
+    note(`\n${style.yellow(`${name}: stopping after this step; once more leaves at once.`)}`);
+    drain.abort(new Interrupted(name));
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    return await work(stop.signal, working);
+    return await onSignals(onSignal, () => work({ drain: drain.signal, signal: leave.signal }, working));
   } catch (error) {
     // A run that began goes on under its own id; starting it again would be another run.
-    if (!stop.signal.aborted && working.run !== undefined)
-      note(`${style.yellow('The run stopped.')} go on: npx godwit resume ${working.run}`);
+    if (!leave.signal.aborted && working.run !== undefined)
+      note(`${style.yellow('The run stopped. Nothing is lost.')}${goOn()}`);
     throw error;
+  }
+}
+
+async function onSignals<T>(listener: (name: NodeJS.Signals) => void, work: () => Promise<T>): Promise<T> {
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  try {
+    return await work();
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    process.off('SIGINT', listener).off('SIGTERM', listener);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Command } from '@langchain/langgraph';
+import { Command, isGraphDrained, RunControl } from '@langchain/langgraph';
 import type pg from 'pg';
 import type { AgentDefinition } from '../../agents/define.ts';
 import type { MigrationRequest } from '../../agents/handoffs/index.ts';
@@ -42,7 +42,10 @@ export interface RunParts {
   readonly model: Model;
   readonly workspace: Workspace;
   readonly provider: Provider;
+  /** Breaks off what is under way. */
   readonly signal: AbortSignal;
+  /** Stops the run after the effect that is under way; it goes on from there. Its reason comes out as the error. */
+  readonly drain?: AbortSignal;
   readonly onEvent: (event: StoredEvent) => void;
   /** Answers what the run asks; `undefined` leaves the question to somebody else. */
   readonly answer: (question: Question, runId: string) => Promise<Answer | undefined>;
@@ -60,6 +63,7 @@ interface StreamConfig {
   readonly recursionLimit: number;
   readonly context: RunContext;
   readonly signal: AbortSignal;
+  readonly control: RunControl;
 }
 
 /** Steps of the graph that no run comes near; LangGraph's own limit of 25 is less than one agent's turn. */
@@ -89,12 +93,25 @@ export class Engine {
     parts: RunParts,
     onCreated: (runId: string) => void,
   ): Promise<RunResult> {
-    const { pool } = this.#parts.state;
-    parts.model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
+    const run = await this.create(this.#parts.state.pool, request, spec, parts.model);
+    onCreated(run.id);
+    return this.#work(run, parts);
+  }
+
+  /**
+   * Records a new run that somebody else goes on with, in a transaction of the caller.
+   * @throws UnknownModel
+   */
+  async create(
+    client: Pick<pg.ClientBase, 'query'>,
+    request: MigrationRequest,
+    spec: RunSpec,
+    model: Model,
+  ): Promise<Run> {
+    model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
     const id = newRunId();
-    await insertRun(pool, { id, title: request.title, spec, graphVersion: this.version });
-    onCreated(id);
-    return this.#work(await findRun(pool, id), parts);
+    await insertRun(client, { id, title: request.title, spec, graphVersion: this.version });
+    return findRun(client, id);
   }
 
   /**
@@ -144,7 +161,8 @@ export class Engine {
       if (isEnded(current.status)) return runResult(current, await this.#values(run.id, held));
       const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
       const config = this.#config(current, own, lease, working);
-      return await this.#drive(current, own, config, held, answer).catch(async (error) => {
+      return await this.#drive(current, own, config, held, answer).catch(async (thrown) => {
+        const error = isGraphDrained(thrown) ? parts.drain?.reason : thrown;
         await interrupted(held.pool, run.id, error);
         throw error;
       });
@@ -235,7 +253,14 @@ export class Engine {
       working,
     };
     // "sync": with LangGraph's default a killed process loses finished steps.
-    return { configurable: { thread_id: run.id }, durability: 'sync', recursionLimit, context, signal };
+    return {
+      configurable: { thread_id: run.id },
+      durability: 'sync',
+      recursionLimit,
+      context,
+      signal,
+      control: drained(parts.drain),
+    };
   }
 
   async #stream(input: object | null, config: StreamConfig, { graph }: Held): Promise<void> {
@@ -260,6 +285,14 @@ export class Engine {
     const { values } = await graph.getState({ configurable: { thread_id: runId } });
     return values as RunStateValue;
   }
+}
+
+function drained(drain: AbortSignal | undefined): RunControl {
+  const control = new RunControl();
+  const request = (): void => control.requestDrain();
+  if (drain?.aborted) request();
+  drain?.addEventListener('abort', request, { once: true });
+  return control;
 }
 
 /** Best effort: the state database may be what failed. The run can go on either way. */

@@ -64,6 +64,9 @@ interface Row {
   result: unknown;
 }
 
+/** A pool, or a session in the middle of a transaction. */
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
 const columns = 'id, created_at, updated_at, status, title, spec, graph_version, question, result';
 
 const fromRow = (row: Row): Run => ({
@@ -79,10 +82,10 @@ const fromRow = (row: Row): Run => ({
 });
 
 export async function insertRun(
-  pool: pg.Pool,
+  client: Queryable,
   run: { id: string; title: string; spec: RunSpec; graphVersion: string },
 ): Promise<void> {
-  await pool.query(
+  await client.query(
     `INSERT INTO godwit.run (id, status, title, spec, graph_version) VALUES ($1, 'running', $2, $3, $4)`,
     [run.id, storableText(run.title), JSON.stringify(storable(run.spec)), run.graphVersion],
   );
@@ -105,8 +108,8 @@ export async function updateRun(
 }
 
 /** Finds a run by its id or by an unambiguous beginning of it. */
-export async function findRun(pool: pg.Pool, id: string): Promise<Run> {
-  const { rows } = await pool.query<Row>(
+export async function findRun(client: Queryable, id: string): Promise<Run> {
+  const { rows } = await client.query<Row>(
     `SELECT ${columns} FROM godwit.run WHERE starts_with(id, $1) ORDER BY id = $1 DESC, id LIMIT 2`,
     [id],
   );

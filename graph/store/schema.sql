@@ -57,3 +57,14 @@ CREATE TABLE IF NOT EXISTS godwit.follow_up (
   -- Once seen to be done it stays closed.
   closed_at timestamptz
 );
+
+-- Worker processes that are alive, or were a moment ago.
+CREATE TABLE IF NOT EXISTS godwit.worker (
+  id text PRIMARY KEY,
+  -- As the queue writes it on the jobs that the worker holds.
+  queue_id text NOT NULL,
+  host text NOT NULL,
+  pid integer NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT now(),
+  beat_at timestamptz NOT NULL DEFAULT now()
+);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withSession } from '../../postgres/connection/session.ts';
 import { gitHubServer } from '../fakes/github-server/index.ts';
 import { branchesOf, serverTarget } from '../support/database.ts';
-import { type Finished, godwit, resultOf, start } from '../support/godwit.ts';
+import { type Finished, godwit, resultOf } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
 
 let app: Prepared;
@@ -163,24 +163,6 @@ describe('wrong use', () => {
       expect(stdout).toContain(word);
     }
   });
-});
-
-test('Ctrl-C says how to go on, and the run is listed', async () => {
-  await using own = await prepared({ git: false, appChecks: false });
-  const options = { cwd: own.root, env: own.env };
-  const { finished } = start(['run', 'issues/add-difficulty.md', '--yes', '--json'], {
-    ...options,
-    onLine: (line, child) => {
-      if (line.includes('"kind":"handoff"')) child.kill('SIGINT');
-    },
-  });
-  const { code, stderr, stdout } = await finished;
-  const run = (JSON.parse(stdout.split('\n')[0] ?? '') as { run: string }).run;
-  expect(code).toBe(130);
-  expect(stderr).toContain(`go on: npx godwit resume ${run}`);
-  expect((await godwit(['runs'], options)).stdout).toContain(`${run}  interrupted`);
-  const resumed = await godwit(['resume', run, '--yes', '--json'], options);
-  expect(resultOf(resumed)).toMatchObject({ status: 'done', commit: null });
 });
 
 async function freePort(): Promise<number> {
