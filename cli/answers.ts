@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { objectionTo } from '../graph/approvals/objection.ts';
 import type { Answer, Question } from '../graph/question.ts';
 import type { Channel } from './output/channel.ts';
 import { showQuestion } from './output/question.ts';
@@ -32,6 +33,7 @@ export function answerer(mode: Mode, channel: Channel) {
       return {
         kind: 'yes',
         ...bound,
+        unattended: true,
         by: mode === 'demo' ? 'the demo (no terminal)' : `${userName()} (--yes)`,
       };
     }
@@ -60,6 +62,11 @@ async function askTerminal(
   const { confirm, isCancel, text } = await import('@clack/prompts');
   print(showQuestion(question, style));
   const by = userName();
+  const objection = objectionTo(question, { by });
+  if (objection !== undefined) {
+    print(style.yellow(`  ${objection.message}. ${objection.hint}`));
+    return undefined;
+  }
   if (question.kind === 'clarification') {
     const answer = await text({ message: 'Your answer' });
     return isCancel(answer) || answer.trim() === ''

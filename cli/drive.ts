@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/index.ts';
 import { recording } from '../agents/models/recording/record.ts';
+import type { Decided, Decision } from '../graph/approvals/decide.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
 import type { Answer, Question } from '../graph/question.ts';
@@ -26,7 +27,7 @@ export type Work =
       /** What shall be done, once the target can be asked. */
       readonly find: (parts: Known) => Promise<KnownWork>;
     }
-  | { readonly kind: 'resume'; readonly run: Run; readonly answer?: Answer | undefined };
+  | { readonly kind: 'resume'; readonly run: Run; readonly decision?: Decision };
 
 interface Known {
   readonly provider: LocalProvider;
@@ -44,9 +45,10 @@ export interface KnownWork {
 export async function drive(
   work: Work,
   options: CommonOptions,
-  answer: (question: Question) => Promise<Answer | undefined>,
+  answer: (question: Question, runId: string) => Promise<Answer | undefined>,
   channel: Channel,
   session: Session,
+  onDecided?: (decided: Decided) => void,
 ): Promise<RunResult> {
   const earlier = work.kind === 'resume' ? work.run : work.kind === 'known' ? work.of : undefined;
   const spec = earlier?.spec;
@@ -86,6 +88,7 @@ export async function drive(
       drain,
       onEvent: (event: Parameters<Channel['event']>[1]) => channel.event(working.run ?? '', event),
       answer,
+      ...(onDecided === undefined ? {} : { onDecided }),
     };
     const begin = (id: string): void => {
       working.run = id;
@@ -94,7 +97,7 @@ export async function drive(
     let result: RunResult;
     if (work.kind === 'resume') {
       begin(work.run.id);
-      result = await engine.resume(work.run, parts, work.answer);
+      result = await engine.resume(work.run, parts, work.decision);
     } else {
       const { request, requirements } = begun;
       if (request === undefined) throw new Error('a run begins with a request');
@@ -107,6 +110,7 @@ export async function drive(
         database,
         model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
         requester,
+        startedBy: userName(),
         ...(record === undefined ? {} : { record }),
         ...(requirements === undefined ? {} : { requirements }),
       };

@@ -19,6 +19,8 @@ export interface LoadedAgent {
 /** What the nodes of one run work with; lives in the process, never in a checkpoint. LangGraph wants no interface here. */
 export type RunContext = {
   readonly runId: string;
+  /** Who asked for the change. */
+  readonly requesters: readonly string[];
   /** 14 digits, UTC; from the moment the run was created. */
   readonly firstVersion: string;
   readonly agents: ReadonlyMap<string, LoadedAgent>;

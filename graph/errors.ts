@@ -111,17 +111,6 @@ export class NothingToCancel extends GodwitError {
   override readonly exit = exitCode.refused;
 }
 
-/** An approval names other SQL than the run waits with. */
-export class ApprovalMismatch extends GodwitError {
-  readonly code = 'approval-mismatch';
-  override readonly exit = exitCode.refused;
-  constructor(runId: string, expected: string, given: string) {
-    super(`run ${runId} waits for the approval of ${expected}, not of ${given}`, {
-      hint: `Read it with godwit show ${runId}, then: godwit approve ${runId} ${expected.slice(0, 12)}`,
-    });
-  }
-}
-
 export class UnknownFollowUp extends GodwitError {
   readonly code = 'unknown-follow-up';
   override readonly exit = exitCode.usage;

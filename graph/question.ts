@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Approvers } from './approvals/approvers.ts';
+import { Risk } from './approvals/risk.ts';
 
 /**
  * What a run waits for. `approval`: exactly this migration may be merged. `confirmation`: exactly this call of a
@@ -15,6 +17,13 @@ export const Question = z.discriminatedUnion('kind', [
     facts: z.array(z.string()),
     up: z.string(),
     down: z.string(),
+    /** Hashes of the schema between which the migration was proven; production that has another one voids a yes. */
+    schemaBefore: z.string(),
+    schemaAfter: z.string(),
+    risk: Risk,
+    approvers: Approvers,
+    /** ISO time; a yes that comes later does not count. */
+    expires: z.string(),
     /** False: the policy wants a person, `--yes` is not enough. */
     allowUnattended: z.boolean(),
   }),
@@ -58,24 +67,30 @@ export const Question = z.discriminatedUnion('kind', [
 ]);
 export type Question = z.infer<typeof Question>;
 
+const bound = { callId: z.string(), hash: z.string(), by: z.string(), at: z.string() };
+
+/** One of several who said yes. */
+const Voice = z.object({
+  by: z.string(),
+  at: z.string(),
+  /** Nobody looked: an option said yes. */
+  unattended: z.literal(true).optional(),
+});
+export type Voice = z.infer<typeof Voice>;
+
 /** A person's answer; bound to the question by call and hash. */
 export const Answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('yes'), callId: z.string(), hash: z.string(), by: z.string(), at: z.string() }),
-  z.object({
-    kind: z.literal('no'),
-    callId: z.string(),
-    hash: z.string(),
-    by: z.string(),
-    at: z.string(),
-    reason: z.string(),
-  }),
-  z.object({
-    kind: z.literal('text'),
-    callId: z.string(),
-    hash: z.string(),
-    by: z.string(),
-    at: z.string(),
-    text: z.string(),
-  }),
+  z.object({ kind: z.literal('yes'), ...bound, unattended: z.literal(true).optional() }),
+  z.object({ kind: z.literal('no'), ...bound, reason: z.string() }),
+  z.object({ kind: z.literal('text'), ...bound, text: z.string() }),
 ]);
 export type Answer = z.infer<typeof Answer>;
+
+/** What a question that is open comes to: its answer, with all who gave it, or that it has to be asked anew. */
+export const Resolution = z.discriminatedUnion('kind', [
+  Answer.options[0].extend({ voices: z.array(Voice).min(1) }),
+  Answer.options[1],
+  Answer.options[2],
+  z.object({ kind: z.literal('again'), callId: z.string(), hash: z.string() }),
+]);
+export type Resolution = z.infer<typeof Resolution>;

@@ -4,7 +4,7 @@ import type { AgentDefinition } from '../agents/define.ts';
 import { handoffs } from '../agents/handoffs/index.ts';
 
 /** Raise when the meaning of a node or of the state changes while names stay the same. */
-const revision = 5;
+const revision = 6;
 
 /**
  * Identity of the graph: nodes, edges and the shape of what goes over them. A run goes on only in the graph that

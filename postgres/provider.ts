@@ -250,6 +250,8 @@ export interface Provider {
   ): Promise<readonly Operation[]>;
   /** Brings a branch up to what production holds by now; what the run had applied there has to be proven anew. */
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }>;
+  /** @throws DriftedDatabase where production is not the schema any more that the migration was proven on */
+  assertUndrifted(branchId: string, migration: HashedMigration): Promise<void>;
   /** Applies to production exactly the approved migration, proven on this branch. */
   mergeBranch(branchId: string, migration: ApprovedMigration, options: RunOptions): Promise<MergeReport>;
   /** The branch's rows against those before its migration was applied. */

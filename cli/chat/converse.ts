@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { type ExitCode, exitCode, GodwitError } from '../../errors.ts';
+import { isBareAssent } from '../../graph/approvals/assent.ts';
+import { approveCommand } from '../../graph/approvals/errors.ts';
 import { exitOf, type RunResult } from '../../graph/engine/result.ts';
 import type { Answer, Question } from '../../graph/question.ts';
+import { listRuns } from '../../graph/store/runs.ts';
+import { openWorkspace } from '../../tools/workspace/index.ts';
 import { requestFromText } from '../../triggers/issue-file.ts';
 import { userName } from '../answers.ts';
 import { drive } from '../drive.ts';
@@ -9,6 +13,7 @@ import { Interrupted } from '../interrupt.ts';
 import type { CommonOptions } from '../options.ts';
 import type { Channel } from '../output/channel.ts';
 import { showQuestion } from '../output/question.ts';
+import { escaped } from '../output/style.ts';
 import { reportError } from '../report-error.ts';
 import type { Session } from '../session.ts';
 import type { Lines } from './lines.ts';
@@ -43,6 +48,10 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
       continue;
     }
     try {
+      if (isBareAssent(said) && (await namedApprovals(chat))) {
+        exit = exitCode.waiting;
+        continue;
+      }
       exit = exitOf[(await carry(said, requests++, chat)).status];
     } catch (error) {
       if (error instanceof Interrupted || (error instanceof Error && error.cause instanceof Interrupted)) {
@@ -55,6 +64,21 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
   }
 }
 
+/** A yes to nothing in particular is no request: says which command is a yes to which run; false where none waits. */
+async function namedApprovals({ channel, session, options }: Chat): Promise<boolean> {
+  const { pool } = await session.state();
+  const { root } = await openWorkspace(options.workspace);
+  const runs = await listRuns(pool, { status: ['waiting'], limit: 20 });
+  const waiting = runs.filter(
+    ({ spec, question }) => spec.workspace === root && question?.kind === 'approval',
+  );
+  if (waiting.length === 0) return false;
+  channel.note('  A yes names the run and what it is to:');
+  for (const { id, title, question } of waiting)
+    channel.note(`  ${approveCommand(id, question?.hash ?? '')}  ${escaped(title)}`);
+  return true;
+}
+
 function carry(said: string, number: number, chat: Chat): Promise<RunResult> {
   const { options, channel, session } = chat;
   // One recording is one run.
@@ -62,13 +86,17 @@ function carry(said: string, number: number, chat: Chat): Promise<RunResult> {
   return drive(
     { kind: 'start', request: requestFromText(said) },
     { ...options, ...recorded },
-    (question) => ask(question, chat),
+    (question, run) => ask(question, run, chat),
     channel,
     session,
   );
 }
 
-async function ask(question: Question, { lines, channel, terminal }: Chat): Promise<Answer | undefined> {
+async function ask(
+  question: Question,
+  run: string,
+  { lines, channel, terminal }: Chat,
+): Promise<Answer | undefined> {
   channel.print(showQuestion(question, channel.style));
   channel.result({ type: 'question', ...question });
   for (;;) {
@@ -76,7 +104,7 @@ async function ask(question: Question, { lines, channel, terminal }: Chat): Prom
     const reading =
       line === undefined
         ? { is: 'later' as const }
-        : readAnswer(line, question, userName(), { namesHash: !terminal });
+        : readAnswer(line, question, userName(), { namesHash: !terminal, run });
     if (reading.is === 'answer') return reading.answer;
     if (reading.is === 'later') return undefined;
     channel.note(`  ${reading.say}`);

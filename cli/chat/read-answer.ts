@@ -1,3 +1,4 @@
+import { approveCommand } from '../../graph/approvals/errors.ts';
 import type { Answer, Question } from '../../graph/question.ts';
 
 /** What a line of a conversation comes to as the answer to a question. */
@@ -19,7 +20,7 @@ export function readAnswer(
   line: string,
   question: Question,
   by: string,
-  { namesHash }: { readonly namesHash: boolean },
+  { namesHash, run }: { readonly namesHash: boolean; readonly run: string },
 ): Reading {
   const said = line.trim();
   const bound = { callId: question.callId, hash: question.hash, by, at: new Date().toISOString() };
@@ -41,6 +42,6 @@ export function readAnswer(
     return { is: 'answer', answer: { kind: 'yes', ...bound } };
   return {
     is: 'unclear',
-    say: `Say "yes${namesHash || named !== undefined ? ` ${wanted}` : ''}", "no" with a reason, or /later.`,
+    say: `Say "yes${namesHash || named !== undefined ? ` ${wanted}` : ''}", "no" with a reason, or /later. From anywhere: ${approveCommand(run, question.hash)}`,
   };
 }

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
+import { exitCode } from '../../errors.ts';
+import { type Decided, type Decision, shortestHash } from '../../graph/approvals/decide.ts';
 import { exitOf } from '../../graph/engine/result.ts';
-import { ApprovalMismatch, NothingToAnswer } from '../../graph/errors.ts';
-import type { Answer, Question } from '../../graph/question.ts';
+import { NothingToAnswer, RunIsBusy } from '../../graph/errors.ts';
+import type { Question } from '../../graph/question.ts';
 import { findRun, type Run } from '../../graph/store/runs.ts';
 import { answerer, answerMode, userName } from '../answers.ts';
 import { drive } from '../drive.ts';
 import { type CommonOptions, withJson } from '../options.ts';
-import { openChannel } from '../output/channel.ts';
+import { type Channel, openChannel } from '../output/channel.ts';
 import { Session } from '../session.ts';
-
-/** Shorter beginnings of a hash could be guessed, or meant for other SQL. */
-const shortestHash = 8;
 
 /** `approve`, `reject` and `answer`: what a person says to a run that waits. */
 export function answerCommands(program: Command): void {
@@ -18,31 +17,19 @@ export function answerCommands(program: Command): void {
     .description('agree to exactly what a run waits with, its SQL or more to spend, and let it go on')
     .argument('<hash>', `hash of what is asked, at least ${shortestHash} digits; godwit show RUN prints it`)
     .action((id: string, hash: string, options: CommonOptions) =>
-      answer(id, options, (question, run, bound) => {
-        if (hash.length < shortestHash || !question.hash.startsWith(hash)) {
-          throw new ApprovalMismatch(run.id, question.hash, hash);
-        }
-        return { kind: 'yes', ...bound };
-      }),
+      answer(id, options, () => ({ kind: 'yes', hash, ...now() })),
     );
   common(program.command('reject'))
     .description('say no to what a run waits with; nothing more happens to production')
     .option('--reason <text>', 'why', 'no reason given')
     .action((id: string, options: CommonOptions & { reason: string }) =>
-      answer(id, options, (_, __, bound) => ({ kind: 'no', ...bound, reason: options.reason })),
+      answer(id, options, (run) => ({ kind: 'no', ...asked(run), ...now(), reason: options.reason })),
     );
   common(program.command('answer'))
     .description('answer a question that a run has put to the requester')
     .argument('<text>', 'the answer')
     .action((id: string, text: string, options: CommonOptions) =>
-      answer(id, options, (question, run, bound) => {
-        if (question.kind !== 'clarification') {
-          throw new NothingToAnswer(`run ${run.id} asks for a yes or a no, not for words`, {
-            hint: `godwit approve ${run.id} ${question.hash.slice(0, 12)}`,
-          });
-        }
-        return { kind: 'text', ...bound, text };
-      }),
+      answer(id, options, (run) => ({ kind: 'text', ...asked(run), ...now(), text })),
     );
 }
 
@@ -52,30 +39,48 @@ const common = (command: Command): Command =>
     .option('--database <url>', 'the target the run was started on (else DATABASE_URL, else embedded)')
     .option('--model <model>', 'another model than the run was started with');
 
-type Bound = Pick<Answer, 'callId' | 'hash' | 'by' | 'at'>;
+const now = () => ({ by: userName(), at: new Date().toISOString() });
 
-async function answer(
-  id: string,
-  options: CommonOptions,
-  decide: (question: Question, run: Run, bound: Bound) => Answer,
-): Promise<void> {
+/** What the run waits with, for those who do not name it themselves. */
+function asked({ id, status, question }: Run): Pick<Question, 'callId' | 'hash'> {
+  if (question === null)
+    throw new NothingToAnswer(`run ${id} does not wait for anybody: it is ${status.replaceAll('_', ' ')}`);
+  const { callId, hash } = question;
+  return { callId, hash };
+}
+
+async function answer(id: string, options: CommonOptions, decide: (run: Run) => Decision): Promise<void> {
   const channel = openChannel(options.json === true, process);
   await using session = new Session(process.env, channel);
   const run = await findRun((await session.state()).pool, id);
-  const { question } = run;
-  if (run.status !== 'waiting' || question === null) {
-    throw new NothingToAnswer(
-      `run ${run.id} does not wait for anybody: it is ${run.status.replaceAll('_', ' ')}`,
+  let decided: Decided | undefined;
+  const given = decide(run);
+  const others = answerer(answerMode(options, process), channel);
+  try {
+    const result = await drive(
+      { kind: 'resume', run, decision: given },
+      options,
+      // Whoever has said what they say to this is not asked again while it waits for others.
+      async (question) => (question.hash.startsWith(given.hash) ? undefined : others(question)),
+      channel,
+      session,
+      (came) => {
+        decided = came;
+        tell(came, channel);
+      },
     );
+    process.exitCode = exitOf[result.status];
+  } catch (error) {
+    if (decided === undefined || !(error instanceof RunIsBusy)) throw error;
+    // What was said is stored; whoever works on the run takes it.
+    channel.print(`  ${error.message}, and takes it from here: npx godwit show ${run.id}`);
+    channel.result({ type: 'result', run: run.id, status: 'running' });
+    process.exitCode = exitCode.done;
   }
-  const { callId, hash } = question;
-  const given = decide(question, run, { callId, hash, by: userName(), at: new Date().toISOString() });
-  const result = await drive(
-    { kind: 'resume', run, answer: given },
-    options,
-    answerer(answerMode(options, process), channel),
-    channel,
-    session,
-  );
-  process.exitCode = exitOf[result.status];
+}
+
+function tell(decided: Decided, { note }: Channel): void {
+  if (decided.is === 'repeated') note(`  already ${decided.earlier}: it counts once`);
+  if (decided.is === 'counted')
+    note(`  ${decided.said} of ${decided.needed} people have said yes; the run waits for the others`);
 }

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { approveCommand } from '../../graph/approvals/errors.ts';
+import { inWords, isSettled } from '../../graph/approvals/settled.ts';
 import { spendingLines } from '../../graph/budget/words.ts';
 import type { OfferedFollowUp } from '../../graph/follow-ups/follow-up.ts';
+import { openDecisions } from '../../graph/store/decisions.ts';
 import { liveStatus } from '../../graph/store/lease.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { spendingOf } from '../../graph/store/spending.ts';
@@ -32,8 +35,11 @@ export function showCommand(program: Command): void {
       print(`  started    ${run.createdAt.toISOString()} by ${escaped(run.spec.requester)}`);
       for (const event of await listEvents(pool, run.id)) channel.event(run.id, event);
       if (run.question !== null) print(showQuestion(run.question, style));
-      if (run.question?.kind === 'approval' || run.question?.kind === 'budget')
-        print(`  npx godwit approve ${run.id} ${run.question.hash.slice(0, 12)}`);
+      const decisions = await openDecisions(pool, run);
+      for (const answer of decisions) print(`  ${escaped(inWords(answer))}`);
+      if (run.question !== null && isSettled(run.question, decisions)) print(`  npx godwit resume ${run.id}`);
+      else if (run.question?.kind === 'approval' || run.question?.kind === 'budget')
+        print(`  ${approveCommand(run.id, run.question.hash)}`);
       const { result } = run;
       if (status === 'interrupted') {
         print(

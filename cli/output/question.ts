@@ -1,3 +1,4 @@
+import { whoApproves } from '../../graph/approvals/approvers.ts';
 import type { Question } from '../../graph/question.ts';
 import { escaped, type Style } from './style.ts';
 
@@ -13,6 +14,8 @@ export function showQuestion(question: Question, { bold, yellow, dim }: Style): 
         ...indent(question.down, bold('down')),
         '',
         ...question.facts.map((fact) => `  ${escaped(fact)}`),
+        '',
+        ...approvalLines(question).map((line) => `  ${escaped(line)}`),
         '',
       ].join('\n');
     case 'confirmation':
@@ -30,6 +33,21 @@ export function showQuestion(question: Question, { bold, yellow, dim }: Style): 
       );
   }
 }
+
+/** What a yes would be bound to, and who can say it. */
+export const approvalLines = ({
+  risk,
+  approvers,
+  schemaBefore,
+  schemaAfter,
+  expires,
+}: Question & { readonly kind: 'approval' }): string[] => [
+  `risk       ${risk.class}`,
+  ...risk.reasons.map(({ text }) => `  ${text}`),
+  `schema     ${schemaBefore.slice(0, 12)} → ${schemaAfter.slice(0, 12)}`,
+  `approves   ${whoApproves(approvers)}`,
+  `expires    ${expires}`,
+];
 
 const indent = (text: string, title: string): string[] => [
   '',

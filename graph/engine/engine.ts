@@ -9,20 +9,23 @@ import { versionAt } from '../../postgres/script/index.ts';
 import type { Tool } from '../../tools/define.ts';
 import { beginGitWork } from '../../tools/workspace/index.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
+import { type Decided, type Decision, decide } from '../approvals/decide.ts';
+import { resolveQuestion } from '../approvals/resolve.ts';
 import { checkAgents } from '../check-agents.ts';
-import { timely } from '../confirmation.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
-import { GraphVersionMismatch, NothingToAnswer } from '../errors.ts';
+import { GraphVersionMismatch } from '../errors.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
 import { pendingFollowUps } from '../follow-ups/pending.ts';
 import { type Answer, Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
+import type { Asked } from '../store/decisions.ts';
 import { keepFollowUps } from '../store/follow-ups.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
 import { checkpointerOn, type StateDatabase } from '../store/state-database.ts';
 import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
 import { type Cancellation, cancelRun } from './cancel.ts';
@@ -49,6 +52,8 @@ export interface RunParts {
   readonly onEvent: (event: StoredEvent) => void;
   /** Answers what the run asks; `undefined` leaves the question to somebody else. */
   readonly answer: (question: Question, runId: string) => Promise<Answer | undefined>;
+  /** What came of the decision that the run was resumed with. */
+  readonly onDecided?: (decided: Decided) => void;
 }
 
 /** A run in the hands of this process: what it writes goes through the session that holds the run. */
@@ -115,13 +120,19 @@ export class Engine {
   }
 
   /**
-   * Goes on with a run: after a crash, or with the answer to what it asked.
-   * @throws RunIsBusy, GraphVersionMismatch, NothingToAnswer
+   * Goes on with a run: after a crash, or with what somebody decided about what it asked. That is stored first: whatever
+   * happens then, whoever goes on with the run takes it from there.
+   * @throws RunIsBusy, GraphVersionMismatch, NothingToAnswer, DecisionRefused
    */
-  async resume(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
+  async resume(run: Run, parts: RunParts, decision?: Decision): Promise<RunResult> {
     if (run.graphVersion !== this.version)
       throw new GraphVersionMismatch(run.id, run.graphVersion, this.version);
-    return this.#work(run, parts, answer);
+    if (decision !== undefined) {
+      const { pool } = this.#parts.state;
+      const decided = await inTransaction(pool, (client) => decide(client, run.id, decision));
+      parts.onDecided?.(decided);
+    }
+    return this.#work(run, parts);
   }
 
   /**
@@ -150,18 +161,17 @@ export class Engine {
     }
   }
 
-  async #work(run: Run, parts: RunParts, answer?: Answer): Promise<RunResult> {
+  async #work(run: Run, parts: RunParts): Promise<RunResult> {
     const lease = await leaseRun(this.#parts.state, run.id);
     const held = this.#hold(lease);
     const working = new Set<Promise<unknown>>();
     try {
       // Read again under the lease: another process may have answered, or ended the run, in between.
       const current = await findRun(held.pool, run.id);
-      if (answer !== undefined) refuseStale(run.id, (await this.#waiting(run.id, held))?.question, answer);
       if (isEnded(current.status)) return runResult(current, await this.#values(run.id, held));
       const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
       const config = this.#config(current, own, lease, working);
-      return await this.#drive(current, own, config, held, answer).catch(async (thrown) => {
+      return await this.#drive(current, own, config, held).catch(async (thrown) => {
         const error = isGraphDrained(thrown) ? parts.drain?.reason : thrown;
         await interrupted(held.pool, run.id, error);
         throw error;
@@ -177,13 +187,7 @@ export class Engine {
     return { pool, graph: buildWorkflow(this.#definitions, checkpointerOn(pool)) };
   }
 
-  async #drive(
-    run: Run,
-    parts: RunParts,
-    config: StreamConfig,
-    held: Held,
-    answer?: Answer,
-  ): Promise<RunResult> {
+  async #drive(run: Run, parts: RunParts, config: StreamConfig, held: Held): Promise<RunResult> {
     const { pool } = held;
     // A run that was asked something does not go on by itself: LangGraph would silently drop the question.
     let waiting = await this.#waiting(run.id, held);
@@ -194,24 +198,16 @@ export class Engine {
       await this.#stream(begun ? null : firstInput(run.id, run.spec.request), config, held);
       waiting = await this.#waiting(run.id, held);
     }
-    let given = answer;
     while (waiting !== undefined) {
       const { question, interruptId } = waiting;
-      await updateRun(pool, run.id, { status: 'waiting', question });
-      given ??= await parts.answer(question, run.id);
-      if (given === undefined)
+      await updateRun(pool, run.id, { status: 'waiting', question, interruptId });
+      const { timeline } = config.context;
+      const resolution = await resolveQuestion(pool, run.id, waiting, parts.answer, timeline);
+      if (resolution === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id, held), question);
-      refuseStale(run.id, question, given);
-      given = timely(question, given, new Date());
       await updateRun(pool, run.id, { status: 'running' });
-      await config.context.timeline.tell(`${question.callId}.answer.${given.at}`, {
-        kind: 'answer',
-        agent: null,
-        text: answerText(given, question),
-      });
       // By the interrupt's id: a bare value would answer every question that is open.
-      await this.#stream(new Command({ resume: { [interruptId]: given } }), config, held);
-      given = undefined;
+      await this.#stream(new Command({ resume: { [interruptId]: resolution } }), config, held);
       waiting = await this.#waiting(run.id, held);
     }
     const values = await this.#values(run.id, held);
@@ -237,6 +233,7 @@ export class Engine {
     const { requirements } = run.spec;
     const context: RunContext = {
       runId: run.id,
+      requesters: [run.spec.requester, ...(run.spec.startedBy === undefined ? [] : [run.spec.startedBy])],
       firstVersion: versionAt(run.createdAt),
       agents: new Map(this.#parts.agents.map((agent) => [agent.definition.name, agent])),
       tools: this.#parts.tools,
@@ -268,10 +265,7 @@ export class Engine {
   }
 
   /** The one open question of a run, as the checkpoint holds it. */
-  async #waiting(
-    runId: string,
-    { graph }: Held,
-  ): Promise<{ question: Question; interruptId: string } | undefined> {
+  async #waiting(runId: string, { graph }: Held): Promise<Asked | undefined> {
     const { tasks } = await graph.getState({ configurable: { thread_id: runId } });
     const interrupts = tasks.flatMap((task) => task.interrupts ?? []);
     const [interrupt] = interrupts;
@@ -299,30 +293,6 @@ function drained(drain: AbortSignal | undefined): RunControl {
 async function interrupted(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   await updateRun(pool, runId, { status: 'interrupted', result: { error: message } }).catch(() => {});
-}
-
-/**
- * Before anything is resumed: LangGraph keeps what it was resumed with, so a wrong answer would come back for ever.
- * @throws NothingToAnswer
- */
-function refuseStale(runId: string, question: Question | undefined, { callId, hash }: Answer): void {
-  if (question === undefined) throw new NothingToAnswer(`run ${runId} asks nothing`);
-  if (question.callId === callId && question.hash === hash) return;
-  throw new NothingToAnswer(`run ${runId} asks something else by now: ${question.title}`, {
-    hint: `godwit show ${runId}`,
-  });
-}
-
-const answerText = (answer: Answer, question: Question): string =>
-  answer.kind === 'yes'
-    ? `${answer.by} said yes to ${yesTo(question)}`
-    : answer.kind === 'no'
-      ? `${answer.by} said no: ${answer.reason}`
-      : `${answer.by} answered: ${answer.text}`;
-
-function yesTo(question: Question): string {
-  if (question.kind === 'approval') return `migration ${question.hash.slice(0, 12)}`;
-  return question.kind === 'budget' ? `going on up to ${question.raisedTo}` : question.title;
 }
 
 /** Short enough to type, long enough not to meet another one: 40 bits, no letters that look alike. */

@@ -45,6 +45,7 @@ export async function plan(
   const context: RunContext = {
     ...parts,
     runId,
+    requesters: [],
     firstVersion: '',
     agents: new Map(parts.agents.map((agent) => [agent.definition.name, agent])),
     journal: noJournal,

@@ -1,17 +1,16 @@
 import { fence } from '../../agents/models/fence.ts';
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
-import { approvalQuestion } from '../approval.ts';
 import { confirmationQuestion } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
 import { judge } from '../judge.ts';
 import { actNode, reportNode } from '../names.ts';
-import type { Question } from '../question.ts';
 import type { Route } from '../route.ts';
 import type { Consent, Outcome, RunStateValue } from '../state.ts';
 import { AskRequester, turnCall } from '../turn-tools.ts';
 import { answerCall } from './answer-call.ts';
 import { answered } from './answered.ts';
+import { askApproval } from './ask-approval.ts';
 import { askBudget } from './ask-budget.ts';
 import { misfit } from './misfit.ts';
 
@@ -30,12 +29,10 @@ export const ask = (name: string, route: Route) => async (state: RunStateValue, 
   const verdict = await judge(call, agent, state, context);
   if (verdict.verdict !== 'confirm') return route(actNode(name), { consent: null });
 
-  const question: Question =
-    call.name === 'mcp__supabase__merge_branch'
-      ? approvalQuestion(call, state, agent.policy.tools.get(call.name)?.allowUnattended === true)
-      : confirmationQuestion(call, verdict.reason, agent, state, new Date());
+  if (call.name === 'mcp__supabase__merge_branch') return askApproval(agent, route, state, context, call);
+  const question = confirmationQuestion(call, verdict.reason, agent, state, new Date());
   const answer = answered(question);
-  if (question.kind === 'confirmation' && answer.hash !== question.hash) {
+  if (answer.hash !== question.hash) {
     const told = 'The policy has changed since a person was asked about this call. Call again to ask anew.';
     return answerCall(route, name, state, told, true);
   }
@@ -45,10 +42,7 @@ export const ask = (name: string, route: Route) => async (state: RunStateValue, 
     return route(actNode(name), { consent, consents: [consent] });
   }
   const reason = answer.kind === 'no' ? answer.reason : answer.text;
-  if (question.kind === 'confirmation') {
-    return answerCall(route, name, state, `${answer.by} said no: ${reason}`, true);
-  }
-  return route(reportNode, { outcome: rejected('approval', `${answer.by}: ${reason}`), pending: [] });
+  return answerCall(route, name, state, `${answer.by} said no: ${reason}`, true);
 };
 
 function askRequester(

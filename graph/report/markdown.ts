@@ -1,3 +1,4 @@
+import type { Risk } from '../approvals/risk.ts';
 import { spendingLines } from '../budget/words.ts';
 import type { ChecklistLine } from './checklist.ts';
 import type { Report } from './report.ts';
@@ -29,6 +30,7 @@ export function reportMarkdown(report: Report): string {
           list('Changes of the schema', migration.changes),
           `## Measured\n\n${code('text', migration.measured.join('\n'))}`,
         ]),
+    ...(report.risk === null ? [] : [riskSection(report.risk)]),
     list('Breaking changes', report.breaking),
     list('What a rollback loses', report.losses),
     list(
@@ -54,6 +56,11 @@ export function reportMarkdown(report: Report): string {
 
 const list = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `## ${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+
+function riskSection({ class: of, reasons }: Risk): string {
+  const why = reasons.map((reason) => `- ${reason.class}: ${reason.text}`);
+  return [`## Risk: ${of}`, ...(why.length === 0 ? [] : [why.join('\n')])].join('\n\n');
+}
 
 /** A request is text from outside: quoted, so that its headings and fences stay inside. */
 const quote = (title: string, text: string, source: string): string =>

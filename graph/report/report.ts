@@ -2,6 +2,7 @@ import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
 import type { DatabaseIdentity } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import { assessRisk, type Risk } from '../approvals/risk.ts';
 import type { Spending } from '../budget/spending.ts';
 import { type OfferedFollowUp, offered } from '../follow-ups/follow-up.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
@@ -37,6 +38,8 @@ export interface Report {
     readonly changes: readonly string[];
     readonly measured: readonly string[];
   };
+  /** Null where no migration was measured. */
+  readonly risk: Risk | null;
   readonly breaking: readonly string[];
   readonly losses: readonly string[];
   readonly followUps: readonly string[];
@@ -88,6 +91,7 @@ export function buildReport(
             changes: applied.changes,
             measured: proofFacts(state, hash),
           },
+    risk: hash === undefined || applied === undefined ? null : assessRisk(state, hash),
     breaking: state.draft?.breaking ?? [],
     losses: observedStrings(lastOf(state.evidence, 'rolled-back', hash ?? ''), 'losses'),
     followUps: (state.draft?.followUps ?? []).map(({ what }) => what),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MigrationRequest, SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { UnknownRun } from '../errors.ts';
 import { Question } from '../question.ts';
+import type { Asked } from './decisions.ts';
 import { storable, storableText } from './jsonb.ts';
 
 export const runStatuses = [
@@ -35,6 +36,8 @@ export const RunSpec = z.object({
   record: z.string().optional(),
   /** Who or what asked. */
   requester: z.string(),
+  /** Who started it, where that is known: an issue may name somebody else. */
+  startedBy: z.string().optional(),
   /** Known before the run began, as those of a follow-up are: nobody has to plan. */
   requirements: SchemaRequirements.optional(),
 });
@@ -60,12 +63,21 @@ interface Row {
   title: string;
   spec: unknown;
   graph_version: string;
-  question: unknown;
+  question: object | null;
   result: unknown;
 }
 
 /** A pool, or a session in the middle of a transaction. */
 type Queryable = Pick<pg.ClientBase, 'query'>;
+
+/** What earlier versions did not say about an approval; nobody can give it any more, but such a run is still listed. */
+const unsaidOnce = {
+  schemaBefore: '',
+  schemaAfter: '',
+  risk: { class: 'high', reasons: [] },
+  approvers: { named: null, count: 1, except: [], key: 'approvals.high' },
+  expires: new Date(0).toISOString(),
+};
 
 const columns = 'id, created_at, updated_at, status, title, spec, graph_version, question, result';
 
@@ -77,7 +89,7 @@ const fromRow = (row: Row): Run => ({
   title: row.title,
   spec: RunSpec.parse(row.spec),
   graphVersion: row.graph_version,
-  question: row.question === null ? null : Question.parse(row.question),
+  question: row.question === null ? null : Question.parse({ ...unsaidOnce, ...row.question }),
   result: row.result,
 });
 
@@ -94,15 +106,17 @@ export async function insertRun(
 export async function updateRun(
   pool: pg.Pool,
   id: string,
-  change: { status: RunStatus; question?: Question | null; result?: unknown },
+  change: { status: RunStatus; question?: Question | null; interruptId?: string; result?: unknown },
 ): Promise<void> {
   await pool.query(
-    `UPDATE godwit.run SET status = $2, question = $3, result = coalesce($4, result), updated_at = now() WHERE id = $1`,
+    `UPDATE godwit.run SET status = $2, question = $3, interrupt_id = $5, result = coalesce($4, result), updated_at = now()
+     WHERE id = $1`,
     [
       id,
       change.status,
       change.question == null ? null : JSON.stringify(storable(change.question)),
       change.result === undefined ? null : JSON.stringify(storable(change.result)),
+      change.interruptId ?? null,
     ],
   );
 }
@@ -127,4 +141,21 @@ export async function listRuns(
     [filter.status ?? null, filter.limit],
   );
   return rows.map(fromRow);
+}
+
+/** The run and what it waits with, locked until the transaction ends. @throws UnknownRun */
+export async function lockRun(
+  client: pg.ClientBase,
+  id: string,
+): Promise<{ readonly status: RunStatus; readonly asked: Asked | undefined }> {
+  const { rows } = await client.query<Row & { interrupt_id: string | null }>(
+    `SELECT ${columns}, interrupt_id FROM godwit.run WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new UnknownRun(id);
+  const { status, question } = fromRow(row);
+  const interruptId = row.interrupt_id;
+  const asked = status === 'waiting' && question !== null && interruptId !== null;
+  return { status, asked: asked ? { question, interruptId } : undefined };
 }

@@ -68,3 +68,24 @@ CREATE TABLE IF NOT EXISTS godwit.worker (
   started_at timestamptz NOT NULL DEFAULT now(),
   beat_at timestamptz NOT NULL DEFAULT now()
 );
+
+-- Names the question among all that the run ever asks, while status is waiting.
+ALTER TABLE godwit.run ADD COLUMN IF NOT EXISTS interrupt_id text;
+
+-- What people said to what runs asked: each of them once to each question.
+CREATE TABLE IF NOT EXISTS godwit.decision (
+  run_id text NOT NULL REFERENCES godwit.run (id) ON DELETE CASCADE,
+  interrupt_id text NOT NULL,
+  decided_by text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('yes', 'no', 'text')),
+  call_id text NOT NULL,
+  hash text NOT NULL,
+  -- Between which schemas the approved migration was proven; null for other questions.
+  schema_before text,
+  schema_after text,
+  answer jsonb NOT NULL,
+  decided_at timestamptz NOT NULL,
+  -- When the run took it. A process that is killed right then leaves the question open, and it is taken once more.
+  used_at timestamptz,
+  PRIMARY KEY (run_id, interrupt_id, decided_by, kind)
+);

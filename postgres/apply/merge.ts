@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { ensureHistory, isApplied, listHistory, recordedSteps } from '../history/history.ts';
 import { type HashedMigration, hashMigration, type Migration, type Step } from '../migration.ts';
 import type { MergeReport, StepReport } from '../provider.ts';
@@ -105,6 +106,20 @@ async function undone(
     held.map(({ version }) => version),
     differences.filter(({ kind }) => kind !== columnOrder),
   );
+}
+
+/**
+ * Whether the migration could begin on production as it is; one that has begun there is finished, whatever else changed.
+ * @throws DriftedDatabase
+ */
+export async function assertUndrifted(
+  session: ClientBase,
+  { steps }: Migration,
+  schemaBefore: Snapshot,
+): Promise<void> {
+  const history = await listHistory(session);
+  if (steps.some((step) => isApplied(history, step))) return;
+  refuseDrift(schemaBefore, await takeSnapshot(session));
 }
 
 /** A merge that goes on after a crash began from the proven schema; now it is somewhere in between. */

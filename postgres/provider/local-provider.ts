@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import {
   applyOnBranch,
+  assertUndrifted,
   findBranchState,
   mergeToProduction,
+  type ProvenSchemas,
   rollbackOnBranch,
   type SessionFactory,
 } from '../apply/index.ts';
@@ -14,7 +16,7 @@ import { type Catalog, readCatalog } from '../catalog/index.ts';
 import { openSession, withSession } from '../connection/session.ts';
 import type { Target } from '../connection/target.ts';
 import { listAppliedSql, listHistory } from '../history/index.ts';
-import type { ApprovedMigration, Migration } from '../migration.ts';
+import type { ApprovedMigration, HashedMigration, Migration } from '../migration.ts';
 import { monitor } from '../monitor/index.ts';
 import type { Operation } from '../operations/index.ts';
 import type {
@@ -166,23 +168,18 @@ export class LocalProvider implements Provider {
     return rebase(this.#production, branchId, this.#copying());
   }
 
+  async assertUndrifted(branchId: string, migration: HashedMigration): Promise<void> {
+    const { schemaBefore } = await this.#proven(branchId, migration);
+    await this.#read(this.productionRef, (session) => assertUndrifted(session, migration, schemaBefore));
+  }
+
   async mergeBranch(
     branchId: string,
     migration: ApprovedMigration,
     options: RunOptions,
   ): Promise<MergeReport> {
-    const branch = branchTarget(this.#production, branchId);
-    const proven = await withSession(branch, { applicationName: 'godwit' }, (session) =>
-      findBranchState(session, migration.hash),
-    );
-    if (proven?.afterSchema == null) throw new NotMerged(branchId, migration.hash);
-    const { beforeSchema: schemaBefore, afterSchema: schemaAfter } = proven;
-    return mergeToProduction(
-      this.#sessions(this.#production, options),
-      migration,
-      { schemaBefore, schemaAfter },
-      options,
-    );
+    const proven = await this.#proven(branchId, migration);
+    return mergeToProduction(this.#sessions(this.#production, options), migration, proven, options);
   }
 
   verifyData(branchId: string, intended: IntendedDataChanges): Promise<DataReport> {
@@ -214,6 +211,16 @@ export class LocalProvider implements Provider {
   }
 
   async close(): Promise<void> {}
+
+  /** @throws NotMerged */
+  async #proven(branchId: string, { hash }: HashedMigration): Promise<ProvenSchemas> {
+    const branch = branchTarget(this.#production, branchId);
+    const proven = await withSession(branch, { applicationName: 'godwit' }, (session) =>
+      findBranchState(session, hash),
+    );
+    if (proven?.afterSchema == null) throw new NotMerged(branchId, hash);
+    return { schemaBefore: proven.beforeSchema, schemaAfter: proven.afterSchema };
+  }
 
   /** How branches are copied, and compared with production. */
   #copying(): Omit<CreateBranchOptions, 'name' | 'runId'> {

@@ -1,3 +1,4 @@
+export { accessChanges } from './access.ts';
 export { columnOrder, type Difference, diffSnapshots, sameButForColumnOrder } from './diff.ts';
 export { SnapshotFileInvalid, UncoveredObjectKind, UnknownSnapshotFormat } from './errors.ts';
 export { readSnapshotFile } from './file.ts';

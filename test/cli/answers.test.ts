@@ -21,6 +21,11 @@ const approval = (allowUnattended: boolean): Question => ({
   facts: [],
   up: '',
   down: '',
+  schemaBefore: 'b',
+  schemaAfter: 'a',
+  risk: { class: 'low', reasons: [] },
+  approvers: { named: null, count: 1, except: [], key: 'approvals.low' },
+  expires: '2100-01-01T00:00:00Z',
   allowUnattended,
 });
 

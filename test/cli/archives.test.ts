@@ -4,9 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Finished, godwit, resultOf } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
 
+/** One developer, on a database given by URL, who lets `--yes` drop columns. */
+const lonely = `archive: { keep_days: 14 }
+approvals: { unattended: [low, moderate, high], high: { four_eyes: false } }
+`;
 let app: Prepared;
 beforeAll(async () => {
-  app = await prepared({ appChecks: false, config: 'archive: { keep_days: 14 }\n' });
+  app = await prepared({ appChecks: false, config: lonely });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

@@ -37,7 +37,9 @@ test('a request, its question, another try, an approval by hash, and the next re
     'result done',
     'result no_schema_change',
   ]);
-  expect(stderr).toMatch(/Say "yes [0-9a-f]{12}", "no" with a reason, or \/later\./);
+  expect(stderr).toMatch(
+    /Say "yes [0-9a-f]{12}", "no" with a reason, or \/later\. From anywhere: npx godwit approve [0-9a-z]{8} [0-9a-f]{12}/,
+  );
   expect(code).toBe(0);
   expect(
     await app.db.query(
@@ -67,17 +69,27 @@ const approval: Question = {
   facts: [],
   up: '',
   down: '',
+  schemaBefore: 'b',
+  schemaAfter: 'a',
+  risk: { class: 'low', reasons: [] },
+  approvers: { named: null, count: 1, except: [], key: 'approvals.low' },
+  expires: '2100-01-01T00:00:00Z',
   allowUnattended: false,
 };
 
+const anew =
+  'Say "yes 0123456789ab", "no" with a reason, or /later. From anywhere: npx godwit approve r1 0123456789ab';
+
 test.each<[string, boolean, object]>([
+  ['go ahead', false, { say: expect.stringContaining('npx godwit approve r1 0123456789ab') }],
+  ['approve', true, { say: anew }],
   ['yes', false, { answer: { kind: 'yes', callId: 'c', hash: approval.hash, by: 'ada' } }],
   ['  Y ', false, { answer: { kind: 'yes' } }],
   ['yes 0123456789ab', true, { answer: { kind: 'yes' } }],
   ['yes 0123456789abcdef', false, { answer: { kind: 'yes' } }],
-  ['yes', true, { say: 'Say "yes 0123456789ab", "no" with a reason, or /later.' }],
+  ['yes', true, { say: anew }],
   ['yes 0123', true, { is: 'unclear' }],
-  ['yes ffffffffffff', false, { say: 'Say "yes 0123456789ab", "no" with a reason, or /later.' }],
+  ['yes ffffffffffff', false, { say: anew }],
   ['yes please', false, { is: 'unclear' }],
   ['nothing', false, { is: 'unclear' }],
   ['no', true, { answer: { kind: 'no', reason: 'not approved in the chat' } }],
@@ -85,5 +97,5 @@ test.each<[string, boolean, object]>([
   ['', false, { is: 'later' }],
   ['/later', true, { is: 'later' }],
 ])('an approval is answered by %j (a hash is needed: %s)', (line, namesHash, reading) => {
-  expect(readAnswer(line, approval, 'ada', { namesHash })).toMatchObject(reading);
+  expect(readAnswer(line, approval, 'ada', { namesHash, run: 'r1' })).toMatchObject(reading);
 });

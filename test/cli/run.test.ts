@@ -110,10 +110,12 @@ describe('nobody is at the terminal', () => {
     expect(await applied()).toBe(8);
   });
 
-  test('it cannot be approved twice', async () => {
+  test('approved twice it acts once, and says who was faster; words and a late no are refused', async () => {
     const finished = await inApp(['approve', run, hash]);
-    expect(finished.code).toBe(2);
-    expect(finished.stderr).toContain('does not wait for anybody');
+    expect(finished.code).toBe(0);
+    expect(finished.stdout).toMatch(/already approved by \S+ at \S+: it counts once/);
+    const late = await inApp(['reject', run]);
+    expect(late).toMatchObject({ code: 2, stderr: expect.stringContaining('does not wait for anybody') });
     expect(await applied()).toBe(8);
   });
 });

@@ -333,7 +333,9 @@ describe('going on with a run', () => {
     expect(await app.engine.resume(waiting, parts(), no)).toMatchObject({ status: 'rejected' });
     // Somebody who read the question before says yes after all: the end stays what it was.
     const ended = await findRun(app.state.pool, run);
-    await expect(app.engine.resume(waiting, parts(), good)).rejects.toThrow(NothingToAnswer);
+    await expect(app.engine.resume(waiting, parts(), good)).rejects.toThrow('already rejected by test at');
+    // The same once more is no error, and changes nothing.
+    expect(await app.engine.resume(waiting, parts(), no)).toMatchObject({ status: 'rejected' });
     expect(await app.engine.resume(waiting, parts())).toMatchObject({ status: 'rejected' });
     expect(await findRun(app.state.pool, run)).toEqual(ended);
     expect(await history()).toBe(before);

@@ -109,7 +109,7 @@ export async function tasksApp(
       target: 'test',
       database: 'url' as const,
       model: 'playbook',
-      requester: 'test',
+      requester: 'the requester',
     };
     return engine.start(request, spec, { ...parts, ...more }, () => {});
   };

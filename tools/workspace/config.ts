@@ -2,6 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../policies/nearest.ts';
 import { resolveLexically } from '../../policies/paths.ts';
+import { ApprovalsConfig } from './approvals-config.ts';
 import { BudgetConfig } from './budget-config.ts';
 import { ConfigNotYaml, InvalidConfigValue, UnknownConfigKey } from './errors.ts';
 
@@ -31,6 +32,7 @@ const Config = z.strictObject({
     })
     .optional(),
   budget: BudgetConfig.optional(),
+  approvals: ApprovalsConfig.optional(),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -52,6 +52,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     keepArchivesDays: values.archive?.keep_days ?? defaultKeptDays,
     models: values.models ?? {},
     budget: values.budget ?? {},
+    approvals: values.approvals ?? {},
     gitBranch: null,
   };
   for (const key of ['migrations', 'rollbacks', 'docs', 'types'] as const)

@@ -1,3 +1,4 @@
+import type { ApprovalsConfig } from './approvals-config.ts';
 import type { BudgetConfig } from './budget-config.ts';
 import type { Config } from './config.ts';
 
@@ -27,6 +28,7 @@ export interface Workspace {
   readonly models: NonNullable<Config['models']>;
   /** As godwit.yaml says it; what it leaves open has defaults. */
   readonly budget: BudgetConfig;
+  readonly approvals: ApprovalsConfig;
   /** The run's git branch, e.g. `godwit/add-difficulty`; null until `beginGitWork` and where there is no repository. */
   readonly gitBranch: string | null;
 }

@@ -23,6 +23,7 @@ describe('openWorkspace', () => {
       keepArchivesDays: 30,
       models: {},
       budget: {},
+      approvals: {},
       gitBranch: null,
     });
   });
@@ -84,6 +85,12 @@ describe('openWorkspace', () => {
         '    issue-planner: { turns: 20 }',
         '  prices:',
         '    sonnet: { input: 3, cache_write: 3.75, cache_read: 0.3, output: 15 }',
+        'approvals:',
+        '  unattended: [low]',
+        '  expire_hours: 8',
+        '  high: { approvers: [ana, ben], count: 2 }',
+        '  targets:',
+        '    shop on db.example:5432: { moderate: { four_eyes: true } }',
       ].join('\n'),
     });
     expect(await openWorkspace(folder.path)).toMatchObject({
@@ -101,6 +108,12 @@ describe('openWorkspace', () => {
         run: { usd: 12.5, minutes: null },
         agents: { 'issue-planner': { turns: 20 } },
         prices: { sonnet: { input: 3, cache_write: 3.75, cache_read: 0.3, output: 15 } },
+      },
+      approvals: {
+        unattended: ['low'],
+        expire_hours: 8,
+        high: { approvers: ['ana', 'ben'], count: 2 },
+        targets: { 'shop on db.example:5432': { moderate: { four_eyes: true } } },
       },
     });
   });
@@ -135,6 +148,11 @@ describe('openWorkspace refuses', () => {
     ['budget:\n  run: { usd: 0 }', 2, 'invalid-config-value', 'docs/formats.md'],
     ['budget:\n  agents:\n    x: { dollars: 3 }', 3, 'unknown-config-key', 'usd'],
     ['budget:\n  prices:\n    x: { input: 3 }', 3, 'invalid-config-value', 'docs/formats.md'],
+    ['approvals:\n  hihg: {}', 2, 'unknown-config-key', 'did you mean "high"?'],
+    ['approvals:\n  high:\n    aprovers: [ana]', 3, 'unknown-config-key', 'did you mean "approvers"?'],
+    ['approvals:\n  unattended: [some]', 2, 'invalid-config-value', 'docs/formats.md'],
+    ['approvals:\n  high:\n    approvers: [ana]\n    count: 2', 4, 'invalid-config-value', 'docs/formats.md'],
+    ['approvals:\n  targets:\n    shop: {}', 3, 'invalid-config-value', 'docs/formats.md'],
     ['docs: [a]', 1, 'invalid-config-value', ''],
     ['types: package.json', 1, 'invalid-config-value', ''],
     ['docs: x\nrollbacks: ../elsewhere', 2, 'invalid-config-value', 'relative to the workspace'],

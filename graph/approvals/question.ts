@@ -1,0 +1,54 @@
+import { appliedObservation } from '../../tools/recorded-migration.ts';
+import type { RunContext } from '../context.ts';
+import { branchMigration } from '../facts.ts';
+import type { Question } from '../question.ts';
+import { proofFacts } from '../report/proof-facts.ts';
+import type { RunStateValue } from '../state.ts';
+import { approvalRule } from './approvers.ts';
+import { assessRisk } from './risk.ts';
+
+export type Approval = Question & { readonly kind: 'approval' };
+
+/**
+ * What is asked before production is touched: exactly this SQL, from this schema to that, with what was measured on the
+ * branch, and of whom.
+ */
+export function approvalQuestion(
+  call: { id: string; input: unknown },
+  state: RunStateValue,
+  { workspace, provider, requesters }: Pick<RunContext, 'workspace' | 'provider' | 'requesters'>,
+  policyAllowsUnattended: boolean,
+  now: Date,
+): Approval {
+  const branch = branchOfInput(call.input);
+  const hash = branchMigration(state.evidence, branch);
+  const applied = hash === undefined ? undefined : appliedObservation(state.evidence, hash);
+  if (hash === undefined || applied === undefined)
+    throw new Error(`the ledger holds no migration on branch ${branch}`);
+  const requirements = state.handoffs.findLast(({ name }) => name === 'SchemaRequirements');
+  const { kind, host, port, database } = provider.identity();
+  const target = { name: `${database} on ${host}:${port}`, isEmbedded: kind === 'embedded' };
+  const risk = assessRisk(state, hash);
+  const rule = approvalRule(workspace.approvals, target, risk.class, requesters);
+  return {
+    kind: 'approval',
+    callId: call.id,
+    hash,
+    title: summaryOf(requirements?.value) ?? state.request.title,
+    facts: proofFacts(state, hash),
+    up: applied.query,
+    down: applied.rollback_sql,
+    schemaBefore: applied.schemaBefore,
+    schemaAfter: applied.schemaAfter,
+    risk,
+    approvers: rule.approvers,
+    expires: new Date(now.getTime() + rule.expireHours * 3_600_000).toISOString(),
+    allowUnattended: policyAllowsUnattended && rule.unattended,
+  };
+}
+
+export const branchOfInput = (input: unknown): string =>
+  typeof input === 'object' && input !== null && 'branch_id' in input ? String(input.branch_id) : '';
+
+const summaryOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'summary' in value ? String(value.summary) : undefined;
