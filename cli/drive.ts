@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/index.ts';
+import type { Model } from '../agents/models/model.ts';
 import { recording } from '../agents/models/recording/record.ts';
 import type { Decided, Decision } from '../graph/approvals/decide.ts';
+import type { Engine } from '../graph/engine/engine.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
 import type { Answer, Question } from '../graph/question.ts';
-import type { Run } from '../graph/store/runs.ts';
+import type { Run, RunSpec } from '../graph/store/runs.ts';
 import type { LocalProvider } from '../postgres/provider/local-provider.ts';
 import type { DatabaseIdentity } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
@@ -41,15 +43,23 @@ export interface KnownWork {
   readonly requirements: SchemaRequirements;
 }
 
-/** Starts a run or goes on with one, and shows it until it ends or waits for somebody. */
-export async function drive(
+/** A run that can begin or go on. */
+export interface Opened {
+  readonly engine: Engine;
+  readonly model: Model;
+  readonly workspace: Workspace;
+  readonly provider: LocalProvider;
+  /** Of a run that begins; what it is queued or started with. */
+  readonly begins: { readonly request: MigrationRequest; readonly spec: RunSpec } | undefined;
+}
+
+/** Opens what a run works with, and says what that is. */
+export async function openWork(
   work: Work,
   options: CommonOptions,
-  answer: (question: Question, runId: string) => Promise<Answer | undefined>,
   channel: Channel,
   session: Session,
-  onDecided?: (decided: Decided) => void,
-): Promise<RunResult> {
+): Promise<Opened> {
   const earlier = work.kind === 'resume' ? work.run : work.kind === 'known' ? work.of : undefined;
   const spec = earlier?.spec;
   const workspace = await openWorkspace(spec?.workspace ?? options.workspace);
@@ -69,23 +79,47 @@ export async function drive(
   const [engine, { model: opened, why }] = await loaded;
   const record = spec?.record ?? (options.record === undefined ? undefined : resolve(options.record));
   const model = record === undefined ? opened : recording(opened, record, { goesOn: work.kind === 'resume' });
-  const begun: Partial<KnownWork> =
+  const known: Partial<KnownWork> =
     work.kind === 'start'
       ? { request: work.request }
       : work.kind === 'known'
         ? await work.find({ provider, workspace, target })
         : {};
-  const title = begun.request?.title ?? earlier?.title ?? '';
+  const { request, requirements } = known;
+  const title = request?.title ?? earlier?.title ?? '';
   channel.print(heading(title, identity, workspace.root, model.id, why, channel));
-  for (const known of begun.requirements?.assumptions ?? []) channel.print(`  known      ${escaped(known)}`);
+  for (const one of requirements?.assumptions ?? []) channel.print(`  known      ${escaped(one)}`);
+  const begins = request && {
+    request,
+    spec: {
+      request,
+      workspace: workspace.root,
+      target,
+      database: identity.kind === 'embedded' ? ('embedded' as const) : ('url' as const),
+      model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
+      requester: request.frontMatter.author ?? userName(),
+      startedBy: userName(),
+      ...(record === undefined ? {} : { record }),
+      ...(requirements === undefined ? {} : { requirements }),
+    },
+  };
+  return { engine, model, workspace, provider, begins };
+}
 
-  return stoppable(channel, async ({ drain, signal }, working) => {
+/** Starts a run or goes on with one, and shows it until it ends or waits for somebody. */
+export async function drive(
+  work: Work,
+  options: CommonOptions,
+  answer: (question: Question, runId: string) => Promise<Answer | undefined>,
+  channel: Channel,
+  session: Session,
+  onDecided?: (decided: Decided) => void,
+): Promise<RunResult> {
+  const { engine, begins, ...opened } = await openWork(work, options, channel, session);
+  return stoppable(channel, async (stop, working) => {
     const parts = {
-      model,
-      workspace,
-      provider,
-      signal,
-      drain,
+      ...opened,
+      ...stop,
       onEvent: (event: Parameters<Channel['event']>[1]) => channel.event(working.run ?? '', event),
       answer,
       ...(onDecided === undefined ? {} : { onDecided }),
@@ -99,22 +133,8 @@ export async function drive(
       begin(work.run.id);
       result = await engine.resume(work.run, parts, work.decision);
     } else {
-      const { request, requirements } = begun;
-      if (request === undefined) throw new Error('a run begins with a request');
-      const database = identity.kind === 'embedded' ? ('embedded' as const) : ('url' as const);
-      const requester = request.frontMatter.author ?? userName();
-      const runSpec = {
-        request,
-        workspace: workspace.root,
-        target,
-        database,
-        model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
-        requester,
-        startedBy: userName(),
-        ...(record === undefined ? {} : { record }),
-        ...(requirements === undefined ? {} : { requirements }),
-      };
-      result = await engine.start(request, runSpec, parts, begin);
+      if (begins === undefined) throw new Error('a run begins with a request');
+      result = await engine.start(begins.request, begins.spec, parts, begin);
     }
     channel.print(summary(result, channel.style));
     channel.result(result);
@@ -123,8 +143,11 @@ export async function drive(
 }
 
 /** Which database a run works on, for comparing; without user or password. */
-export const describeTarget = ({ host, port, database }: DatabaseIdentity): string =>
-  `${database} on ${host}:${port}`;
+export const describeTarget = ({
+  host,
+  port,
+  database,
+}: Pick<DatabaseIdentity, 'host' | 'port' | 'database'>): string => `${database} on ${host}:${port}`;
 
 function heading(
   title: string,

@@ -50,3 +50,14 @@ export class CannotListen extends GodwitError {
     );
   }
 }
+
+/** Workers on other machines would look for the database on an embedded server of their own. */
+export class EmbeddedOutOfReach extends GodwitError {
+  readonly code = 'embedded-out-of-reach';
+  override readonly exit = exitCode.usage;
+  constructor() {
+    super('the embedded database is only on this machine, and the queue (GODWIT_STATE_URL) is for all', {
+      hint: 'name a target that every worker reaches: --database URL or DATABASE_URL',
+    });
+  }
+}

@@ -30,21 +30,29 @@ export interface Stop {
   readonly signal: AbortSignal;
 }
 
+/** What would be lost without a word about it. */
+interface Working {
+  /** The run that goes on from where it stopped. */
+  run?: string;
+  /** Something is under way that can be let finish. */
+  begun?: boolean;
+}
+
 /**
  * Runs `work` so that the first Ctrl-C or SIGTERM lets the effect under way finish, and the second leaves at once; the
- * run can be resumed after either. `working.run` is filled in once the run has an id.
+ * run can be resumed after either. `working` is filled in once there is something to go on with.
  */
 export async function stoppable<T>(
   { note, style }: Channel,
-  work: (stop: Stop, working: { run?: string }) => Promise<T>,
+  work: (stop: Stop, working: Working) => Promise<T>,
 ): Promise<T> {
   const drain = new AbortController();
   const leave = new AbortController();
-  const working: { run?: string } = {};
+  const working: Working = {};
   const goOn = (): string => (working.run === undefined ? '' : ` go on: npx godwit resume ${working.run}`);
   const onSignal = (name: NodeJS.Signals): void => {
     if (leave.signal.aborted) process.exit(forcedExit);
-    if (drain.signal.aborted || working.run === undefined) {
+    if (drain.signal.aborted || (working.run === undefined && working.begun !== true)) {
       note(`\n${style.yellow('Leaving at once. Nothing is lost.')}${goOn()}`);
       setTimeout(() => process.exit(forcedExit), leaveMs).unref();
       leave.abort(new Interrupted(name));

@@ -24,13 +24,21 @@ const stateDatabaseName = 'godwit';
 export class Session implements AsyncDisposable {
   readonly #env: NodeJS.ProcessEnv;
   readonly #channel: Channel;
+  readonly #applicationName: string | undefined;
   readonly #closing: (() => Promise<unknown>)[] = [];
   #embedded: Promise<EmbeddedServer> | undefined;
   #state: Promise<StateDatabase> | undefined;
 
-  constructor(env: NodeJS.ProcessEnv, channel: Channel) {
+  /** `applicationName` of the sessions in the state database, where somebody has to find them. */
+  constructor(env: NodeJS.ProcessEnv, channel: Channel, applicationName?: string) {
     this.#env = env;
     this.#channel = channel;
+    this.#applicationName = applicationName;
+  }
+
+  /** Other machines may see the runs of this one. */
+  get stateIsShared(): boolean {
+    return Boolean(this.#env.GODWIT_STATE_URL);
   }
 
   /** Runs, events and checkpoints: GODWIT_STATE_URL, else the embedded server. */
@@ -43,7 +51,7 @@ export class Session implements AsyncDisposable {
     const url = this.#env.GODWIT_STATE_URL;
     const target = url ? Target.parse(url) : await (await this.#server()).ensureDatabase(stateDatabaseName);
     const { openStateDatabase } = await import('../graph/store/state-database.ts');
-    const state = await openStateDatabase(target);
+    const state = await openStateDatabase(target, this.#applicationName);
     this.#closing.push(() => state.close());
     return state;
   }

@@ -66,6 +66,14 @@ export class RunIsBusy extends GodwitError {
   }
 }
 
+export class NothingToResume extends GodwitError {
+  readonly code = 'nothing-to-resume';
+  override readonly exit = exitCode.usage;
+  constructor(runId: string, status: string) {
+    super(`run ${runId} has ended: it is ${status.replaceAll('_', ' ')}`, { hint: `godwit show ${runId}` });
+  }
+}
+
 /** The session that held the run's lock is gone: whoever comes next may be working on the run by now. */
 export class LeaseLost extends GodwitError {
   readonly code = 'lease-lost';

@@ -4,6 +4,7 @@ import { type Decided, type Decision, shortestHash } from '../../graph/approvals
 import { exitOf } from '../../graph/engine/result.ts';
 import { NothingToAnswer, RunIsBusy } from '../../graph/errors.ts';
 import type { Question } from '../../graph/question.ts';
+import { liveStatus } from '../../graph/queue/live-status.ts';
 import { findRun, type Run } from '../../graph/store/runs.ts';
 import { answerer, answerMode, userName } from '../answers.ts';
 import { drive } from '../drive.ts';
@@ -55,6 +56,14 @@ async function answer(id: string, options: CommonOptions, decide: (run: Run) => 
   const run = await findRun((await session.state()).pool, id);
   let decided: Decided | undefined;
   const given = decide(run);
+  if (run.spec.queued === true) {
+    const { decideQueued } = await import('../../graph/queue/decide.ts');
+    const { pool } = await session.state();
+    tell(await decideQueued(pool, run, given), channel);
+    channel.print(`  stored; a worker goes on with it: npx godwit show ${run.id} --follow`);
+    channel.result({ type: 'result', run: run.id, status: await liveStatus(pool, run) });
+    return;
+  }
   const others = answerer(answerMode(options, process), channel);
   try {
     const result = await drive(

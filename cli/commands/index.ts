@@ -14,6 +14,7 @@ const modules: readonly {
   { verbs: ['runs'], load: async () => (await import('./runs.ts')).runsCommand },
   { verbs: ['archives'], load: async () => (await import('./archives.ts')).archivesCommand },
   { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
+  { verbs: ['worker'], load: async () => (await import('./worker.ts')).workerCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['cancel'], load: async () => (await import('./cancel.ts')).cancelCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },

@@ -18,6 +18,13 @@ export function resumeCommand(program: Command): void {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
       const run = await findRun((await session.state()).pool, id);
+      if (run.spec.queued === true) {
+        const { requeue } = await import('../../graph/queue/decide.ts');
+        await requeue((await session.state()).pool, run);
+        channel.print(`${run.id} is in the queue again: npx godwit show ${run.id} --follow`);
+        channel.result({ type: 'result', run: run.id, status: 'queued' });
+        return;
+      }
       const result = await drive(
         { kind: 'resume', run },
         options,

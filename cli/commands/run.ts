@@ -2,16 +2,18 @@ import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
 import { readRequest } from '../../triggers/source.ts';
 import { answerer, answerMode } from '../answers.ts';
-import { drive } from '../drive.ts';
+import { drive, type Work } from '../drive.ts';
 import { TwoRequests } from '../errors.ts';
 import { followUpWork } from '../follow-up.ts';
 import { type CommonOptions, withJson, withModel, withWorkspace } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
+import { queueRun } from '../queue-run.ts';
 import { Session } from '../session.ts';
 
 interface RunOptions extends CommonOptions {
   readonly text?: string;
   readonly followUp?: string;
+  readonly queue?: boolean;
 }
 
 export function runCommand(program: Command): void {
@@ -24,6 +26,7 @@ export function runCommand(program: Command): void {
     .option('--text <text>', 'the request itself')
     .option('--follow-up <id>', 'what an earlier migration left to do; godwit runs --pending lists it')
     .option('--yes', 'approve what the policy lets an unattended run approve')
+    .option('--queue', 'leave it to the workers: godwit worker')
     .action(async (source: string | undefined, options: RunOptions) => {
       const channel = openChannel(options.json === true, process);
       const { text, followUp } = options;
@@ -36,10 +39,16 @@ export function runCommand(program: Command): void {
             })
           : undefined;
       await using session = new Session(process.env, channel);
-      const result = await drive(
+      const work: Work =
         request === undefined
           ? await followUpWork((await session.state()).pool, followUp ?? '')
-          : { kind: 'start', request },
+          : { kind: 'start', request };
+      if (options.queue === true) {
+        await queueRun(work, options, channel, session);
+        return;
+      }
+      const result = await drive(
+        work,
         options,
         answerer(answerMode(options, process), channel),
         channel,

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { liveStatus } from '../../graph/store/lease.ts';
+import { type LiveStatus, liveStatus } from '../../graph/queue/live-status.ts';
 import { listRuns, type Run, type RunStatus, runStatuses } from '../../graph/store/runs.ts';
 import { type CommonOptions, positive, withJson, withWorkspace } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -51,7 +51,14 @@ export function runsCommand(program: Command): void {
 /** What is stored as the first may be the second by now. */
 const maybeKilled: readonly RunStatus[] = ['running', 'interrupted'];
 
-const briefly = ({ id, status, title, createdAt, updatedAt, spec }: Run) => ({
+const briefly = ({
+  id,
+  status,
+  title,
+  createdAt,
+  updatedAt,
+  spec,
+}: Omit<Run, 'status'> & { status: LiveStatus }) => ({
   run: id,
   status,
   title,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { RunSpec } from '../store/runs.ts';
@@ -15,8 +14,11 @@ export const Job = z.object({ run: z.string() });
 export type Job = z.infer<typeof Job>;
 
 /** Makes the queue's tables or brings them up to date. Before `enqueue`. */
-export const prepareQueue = (pool: pg.Pool): Promise<void> =>
-  runMigrations({ pgPool: pool, schema: queueSchema });
+export async function prepareQueue(pool: pg.Pool): Promise<void> {
+  // Commands that only look into the queue do without.
+  const { runMigrations } = await import('graphile-worker');
+  await runMigrations({ pgPool: pool, schema: queueSchema });
+}
 
 /**
  * Name of the task: a worker takes the runs of targets that it can reach, and no others. Embedded databases are many,
@@ -55,15 +57,23 @@ export async function enqueue(
 /** One job a run: who asks again while it waits asks for the same. */
 const jobKey = (runId: string): string => `run ${runId}`;
 
-/** Whether a job will still go on with the run, or does. */
-export async function isQueued(pool: pg.Pool, runId: string): Promise<boolean> {
-  const { rows } = await pool.query<{ made: boolean }>(
-    `SELECT to_regclass('${queueSchema}.jobs') IS NOT NULL AS made`,
+export interface WaitingJob {
+  /** Workers have tried it as often as they do. */
+  readonly gaveUp: boolean;
+  /** What went wrong the last time. */
+  readonly lastError: string | null;
+}
+
+/** The job that is to go on with a run, or does; undefined where there is none. */
+export async function jobOf(pool: pg.Pool, runId: string): Promise<WaitingJob | undefined> {
+  const { rows: made } = await pool.query<{ exists: boolean }>(
+    `SELECT to_regclass('${queueSchema}.jobs') IS NOT NULL AS exists`,
   );
-  if (rows[0]?.made !== true) return false;
-  const { rowCount } = await pool.query(
-    `SELECT FROM ${queueSchema}.jobs WHERE key = $1 AND (locked_at IS NOT NULL OR attempts < max_attempts)`,
+  if (made[0]?.exists !== true) return undefined;
+  const { rows } = await pool.query<{ gave_up: boolean; last_error: string | null }>(
+    `SELECT locked_at IS NULL AND attempts >= max_attempts AS gave_up, last_error FROM ${queueSchema}.jobs WHERE key = $1`,
     [jobKey(runId)],
   );
-  return rowCount !== 0;
+  const [job] = rows;
+  return job && { gaveUp: job.gave_up, lastError: job.last_error };
 }

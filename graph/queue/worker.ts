@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run as startQueue, type Task, type WorkerEvents } from 'graphile-worker';
 import { findRun } from '../store/runs.ts';
 import type { StateDatabase } from '../store/state-database.ts';
-import { enqueue, Job, prepareQueue, queueSchema } from './queue.ts';
+import { enqueueNext } from './decide.ts';
+import { Job, prepareQueue, queueSchema } from './queue.ts';
 import { beat, type DeadWorker, forgetWorker, registerWorker, takeOverDead } from './workers.ts';
 
 export interface WorkerParts {
@@ -108,10 +109,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 
 const carryOn =
   ({ state, work }: WorkerParts): Task =>
-  async (payload, { job, withPgClient }) => {
+  async (payload, { withPgClient }) => {
     const { run: id } = Job.parse(payload);
     if ((await work(id)) === 'done') return;
-    // Somebody else goes on with it, in the same queue.
     const run = await findRun(state.pool, id);
-    await withPgClient((client) => enqueue(client, run, { merges: job.job_queue_id !== null }));
+    await withPgClient((client) => enqueueNext(client, run));
   };

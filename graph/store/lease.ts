@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { LeaseLost, RunIsBusy } from '../errors.ts';
-import type { Run, RunStatus } from './runs.ts';
 import { isLocked, type Lock, takeLock } from './session-lock.ts';
 import type { StateDatabase } from './state-database.ts';
 
@@ -24,8 +23,3 @@ export const leaseRun = (state: Pick<StateDatabase, 'openPool'>, runId: string):
 
 /** Whether a process holds the run's lease right now. */
 export const isLeased = (pool: pg.Pool, runId: string): Promise<boolean> => isLocked(pool, key(runId));
-
-/** The status as it is now: a run that no process works on although it says so was killed in the middle. */
-export async function liveStatus(pool: pg.Pool, { id, status }: Run): Promise<RunStatus> {
-  return status === 'running' && !(await isLeased(pool, id)) ? 'interrupted' : status;
-}

@@ -38,6 +38,10 @@ export const RunSpec = z.object({
   requester: z.string(),
   /** Who started it, where that is known: an issue may name somebody else. */
   startedBy: z.string().optional(),
+  /** Workers go on with it; nobody else does. */
+  queued: z.boolean().optional(),
+  /** `--yes`, for workers. */
+  unattended: z.boolean().optional(),
   /** Known before the run began, as those of a follow-up are: nobody has to plan. */
   requirements: SchemaRequirements.optional(),
 });
