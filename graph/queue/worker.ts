@@ -4,6 +4,7 @@ import { Logger, run as startQueue, type Task, type WorkerEvents } from 'graphil
 import { findRun } from '../store/runs.ts';
 import type { StateDatabase } from '../store/state-database.ts';
 import { enqueueNext } from './decide.ts';
+import { WorkerTakenOver } from './errors.ts';
 import { Job, prepareQueue, queueSchema } from './queue.ts';
 import { beat, type DeadWorker, forgetWorker, registerWorker, takeOverDead } from './workers.ts';
 
@@ -68,32 +69,22 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   });
   const lock = await registerWorker(state, id, queueId);
   const stopping = new AbortController();
-  const stopped = new Promise<void>((resolve) => {
-    stopping.signal.addEventListener(
-      'abort',
-      () =>
-        void runner
-          .stop()
-          .catch(() => undefined)
-          .then(resolve),
-    );
-  });
-  const lost = new Promise<never>((_, reject) => {
-    lock.lost.addEventListener('abort', () => reject(lock.lost.reason));
-  });
+  const over = new AbortController();
+  stopping.signal.addEventListener('abort', () => void runner.stop().catch(() => undefined));
+  // Ended by itself it has lost its database, as the lock has.
+  const halt = (): void => over.abort();
+  runner.promise.then(halt, halt);
+  lock.lost.addEventListener('abort', halt);
 
   /** Beats until its runs have stopped: who does not beat is taken over. */
   async function beating(): Promise<void> {
-    for (let over = false; !over; ) {
+    while (!over.signal.aborted) {
       await beat(lock, id);
       for (const dead of await takeOverDead(lock.pool, timing.stale)) parts.onTakeOver(dead);
-      over = await Promise.race([
-        sleep(timing.beat, false),
-        stopped.then(() => true),
-        runner.promise.then(() => true),
-        lost,
-      ]);
+      await sleep(timing.beat, undefined, { signal: over.signal }).catch(() => undefined);
     }
+    lock.lost.throwIfAborted();
+    if (!stopping.signal.aborted) throw new WorkerTakenOver(id);
   }
 
   const ended = beating()
