@@ -27,7 +27,10 @@ export async function registerWorker(
 
 /** @throws WorkerTakenOver when another worker took this one for dead */
 export async function beat({ pool }: Pick<Lock, 'pool'>, id: string): Promise<void> {
-  const { rowCount } = await pool.query('UPDATE godwit.worker SET beat_at = now() WHERE id = $1', [id]);
+  const { rowCount } = await pool
+    .query('UPDATE godwit.worker SET beat_at = now() WHERE id = $1', [id])
+    // Without the session that holds its name it is taken over in a moment.
+    .catch(() => ({ rowCount: 0 }));
   if (rowCount === 0) throw new WorkerTakenOver(id);
 }
 
