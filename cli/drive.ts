@@ -3,6 +3,7 @@ import type { MigrationRequest, SchemaRequirements } from '../agents/handoffs/in
 import type { Model } from '../agents/models/model.ts';
 import { recording } from '../agents/models/recording/record.ts';
 import type { Decided, Decision } from '../graph/approvals/decide.ts';
+import { configHash } from '../graph/engine/config-hash.ts';
 import type { Engine } from '../graph/engine/engine.ts';
 import type { RunResult } from '../graph/engine/result.ts';
 import { TargetMismatch } from '../graph/errors.ts';
@@ -97,6 +98,7 @@ export async function openWork(
       target,
       database: identity.kind === 'embedded' ? ('embedded' as const) : ('url' as const),
       model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
+      config: configHash(workspace),
       requester: request.frontMatter.author ?? userName(),
       startedBy: userName(),
       ...(record === undefined ? {} : { record }),

@@ -66,6 +66,17 @@ export class RunIsBusy extends GodwitError {
   }
 }
 
+/** godwit.yaml says other folders, scripts or models now: what was proven with the old ones would go on with the new. */
+export class ConfigMismatch extends GodwitError {
+  readonly code = 'config-mismatch';
+  override readonly exit = exitCode.refused;
+  constructor(runId: string) {
+    super(`godwit.yaml, or the scripts of package.json, are not what run ${runId} began with`, {
+      hint: `Put them back, or end the run (godwit cancel ${runId}) and start it anew (godwit retry ${runId}).`,
+    });
+  }
+}
+
 export class NothingToResume extends GodwitError {
   readonly code = 'nothing-to-resume';
   override readonly exit = exitCode.usage;

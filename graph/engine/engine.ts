@@ -13,7 +13,7 @@ import { type Decided, type Decision, decide } from '../approvals/decide.ts';
 import { resolveQuestion } from '../approvals/resolve.ts';
 import { checkAgents } from '../check-agents.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
-import { GraphVersionMismatch } from '../errors.ts';
+import { ConfigMismatch, GraphVersionMismatch } from '../errors.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
 import { pendingFollowUps } from '../follow-ups/pending.ts';
 import { type Answer, Question } from '../question.ts';
@@ -29,6 +29,7 @@ import { inTransaction } from '../store/transaction.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
 import { type Cancellation, cancelRun } from './cancel.ts';
+import { configHash } from './config-hash.ts';
 import { firstInput } from './first-input.ts';
 import { givenRequirements } from './given-requirements.ts';
 import { type RunResult, runResult } from './result.ts';
@@ -122,11 +123,13 @@ export class Engine {
   /**
    * Goes on with a run: after a crash, or with what somebody decided about what it asked. That is stored first: whatever
    * happens then, whoever goes on with the run takes it from there.
-   * @throws RunIsBusy, GraphVersionMismatch, NothingToAnswer, DecisionRefused
+   * @throws RunIsBusy, GraphVersionMismatch, ConfigMismatch, NothingToAnswer, DecisionRefused
    */
   async resume(run: Run, parts: RunParts, decision?: Decision): Promise<RunResult> {
     if (run.graphVersion !== this.version)
       throw new GraphVersionMismatch(run.id, run.graphVersion, this.version);
+    const { config } = run.spec;
+    if (config !== undefined && config !== configHash(parts.workspace)) throw new ConfigMismatch(run.id);
     if (decision !== undefined) {
       const { pool } = this.#parts.state;
       const decided = await inTransaction(pool, (client) => decide(client, run.id, decision));

@@ -32,6 +32,8 @@ export const RunSpec = z.object({
   /** `embedded` or `url` */
   database: z.enum(['embedded', 'url']),
   model: z.string(),
+  /** `configHash` of the workspace as the run began. */
+  config: z.string().optional(),
   /** Folder, absolute, where the model’s answers are recorded. */
   record: z.string().optional(),
   /** Who or what asked. */

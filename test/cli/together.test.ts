@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../support/database.ts';
 import { godwit, resultOf } from '../support/godwit.ts';
@@ -39,6 +41,19 @@ test('a run goes on only on the database it began on', async () => {
   }
   expect(await versions()).toEqual(before);
   expect(await inApp(['runs'])).toMatchObject({ stdout: expect.stringContaining(`${run}  waiting`) });
+});
+
+test('a run goes on only with the godwit.yaml it began with', async () => {
+  const before = await versions();
+  const config = join(app.root, 'godwit.yaml');
+  const own = await readFile(config, 'utf8').catch(() => '');
+  await writeFile(config, `${own}\ndocs: notes/migrations\n`);
+  const changed = await inApp(['approve', run, hash]);
+  expect(changed).toMatchObject({ code: 4, stdout: expect.not.stringContaining('approved') });
+  expect(changed.stderr).toContain('godwit.yaml');
+  expect(await versions()).toEqual(before);
+  expect(await app.state.query('SELECT FROM godwit.decision')).toEqual([]);
+  await writeFile(config, own);
 });
 
 test('two approvals at once act once', async () => {
