@@ -11,6 +11,9 @@ import { beginGitWork } from '../../tools/workspace/index.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
 import { type Decided, type Decision, decide } from '../approvals/decide.ts';
 import { resolveQuestion } from '../approvals/resolve.ts';
+import { appendAudit } from '../audit/append.ts';
+import { questionAsked, runCreated, runEnded } from '../audit/entries.ts';
+import { StoredAuditTrail } from '../audit/trail.ts';
 import { checkAgents } from '../check-agents.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { GraphVersionMismatch } from '../errors.ts';
@@ -98,7 +101,9 @@ export class Engine {
     parts: RunParts,
     onCreated: (runId: string) => void,
   ): Promise<RunResult> {
-    const run = await this.create(this.#parts.state.pool, request, spec, parts.model);
+    const run = await inTransaction(this.#parts.state.pool, (client) =>
+      this.create(client, request, spec, parts.model),
+    );
     onCreated(run.id);
     return this.#work(run, parts);
   }
@@ -107,16 +112,13 @@ export class Engine {
    * Records a new run that somebody else goes on with, in a transaction of the caller.
    * @throws UnknownModel
    */
-  async create(
-    client: Pick<pg.ClientBase, 'query'>,
-    request: MigrationRequest,
-    spec: RunSpec,
-    model: Model,
-  ): Promise<Run> {
+  async create(client: pg.ClientBase, request: MigrationRequest, spec: RunSpec, model: Model): Promise<Run> {
     model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
     const id = newRunId();
     await insertRun(client, { id, title: request.title, spec, graphVersion: this.version });
-    return findRun(client, id);
+    const run = await findRun(client, id);
+    await appendAudit(client, { run_id: id, ...runCreated(request.title, spec) });
+    return run;
   }
 
   /**
@@ -149,8 +151,9 @@ export class Engine {
     try {
       const current = await findRun(pool, run.id);
       const timeline = new StoredTimeline(pool, run.id, onEvent);
+      const audit = new StoredAuditTrail(pool, run.id);
       const own = await provider.takeOver(run.id);
-      const context = { runId: run.id, provider: own, workspace, timeline };
+      const context = { runId: run.id, provider: own, workspace, timeline, audit };
       const values = await this.#values(run.id, this.#hold(lease));
       const ended = await cancelRun(current, values, context, pool, cancellation);
       const result = runResult({ ...current, status: 'cancelled' }, { ...values, ...ended });
@@ -201,7 +204,9 @@ export class Engine {
     while (waiting !== undefined) {
       const { question, interruptId } = waiting;
       await updateRun(pool, run.id, { status: 'waiting', question, interruptId });
-      const { timeline } = config.context;
+      const { timeline, audit } = config.context;
+      const asked = questionAsked(waiting);
+      if (asked !== null) await audit.add(asked);
       const resolution = await resolveQuestion(pool, run.id, waiting, parts.answer, timeline);
       if (resolution === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id, held), question);
@@ -213,9 +218,10 @@ export class Engine {
     const values = await this.#values(run.id, held);
     if (values.outcome === null) throw new Error(`run ${run.id} ended without an outcome`);
     await this.#keepFollowUps(run, values, parts.provider, pool);
-    await updateRun(pool, run.id, { status: values.outcome.status });
-    const result = runResult(await findRun(pool, run.id), values);
-    await updateRun(pool, run.id, { status: values.outcome.status, result });
+    await config.context.audit.add(runEnded(values.outcome));
+    const { status } = values.outcome;
+    const result = runResult({ ...run, status }, values);
+    await updateRun(pool, run.id, { status, result });
     return result;
   }
 
@@ -245,6 +251,7 @@ export class Engine {
       provider: parts.provider,
       journal: new StoredJournal(pool, run.id),
       timeline: new StoredTimeline(pool, run.id, parts.onEvent),
+      audit: new StoredAuditTrail(pool, run.id),
       beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
       signal,
       working,
