@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit, auditHead } from '../../../graph/audit/append.ts';
 import { auditProtection } from '../../../graph/audit/protection.ts';
@@ -6,6 +7,7 @@ import { type AuditEntry, auditHash, noRow } from '../../../graph/audit/row.ts';
 import { verifyAudit } from '../../../graph/audit/verify.ts';
 import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
 import { inTransaction } from '../../../graph/store/transaction.ts';
+import { asset } from '../../../package-root.ts';
 import { canonicalJson } from '../../../policies/canonical.ts';
 import { Target } from '../../../postgres/connection/target.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
@@ -152,6 +154,10 @@ describe('a chain of twelve rows', () => {
 });
 
 describe('whose login', () => {
+  /** Another database of the server may have made it before. */
+  const makeRole = `DO $$ BEGIN CREATE ROLE godwit_audit NOLOGIN;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$;`;
+
   /** The database belongs to a role with these attributes, and is opened as it. */
   const as =
     (attributes: string, administers = false) =>
@@ -159,10 +165,9 @@ describe('whose login', () => {
       const role = `login_${db.target.database}`;
       await db.query(`CREATE ROLE ${role} LOGIN PASSWORD 'pw' ${attributes};
       ALTER DATABASE ${db.target.database} OWNER TO ${role}`);
-      // What CREATE ROLE gives the one who makes a role; here another database of the server may have made it before.
+      // What CREATE ROLE gives the one who makes a role.
       if (administers)
-        await db.query(`DO $$ BEGIN CREATE ROLE godwit_audit NOLOGIN;
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$;
+        await db.query(`${makeRole}
           GRANT godwit_audit TO ${role} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
       const url = new URL(db.target.connectionString());
       url.username = role;
@@ -205,5 +210,22 @@ describe('whose login', () => {
     await expect(it.state.pool.query('DELETE FROM godwit.audit')).rejects.toThrow('append-only');
     await it.db.query('ALTER TABLE godwit.audit DISABLE TRIGGER append_only');
     expect(await auditProtection(it.state.pool)).toMatchObject({ by: 'none' });
+    await it.db.query('ALTER TABLE godwit.audit ENABLE ALWAYS TRIGGER append_only');
+
+    // As docs/audit.md tells an administrator.
+    const page = await readFile(asset('docs/audit.md'), 'utf8');
+    const [, sql = ''] = /```sql\n(CREATE ROLE[^`]+)```/.exec(page) ?? [];
+    await it.db.query(
+      sql
+        .replace(/^CREATE ROLE .*$/m, () => makeRole)
+        .replaceAll('the_login', `login_${it.db.target.database}`)
+        .replace('another_administrator', 'CURRENT_USER'),
+    );
+    await (await openStateDatabase(it.login)).close();
+    await append(it.state, entry(7));
+    expect(await auditProtection(it.state.pool)).toEqual({
+      by: 'role',
+      text: `a trigger refuses changes; login_${it.db.target.database} can only read and add`,
+    });
   });
 });
