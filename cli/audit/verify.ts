@@ -9,13 +9,13 @@ import { escaped } from '../output/style.ts';
 import { Session } from '../session.ts';
 
 export interface VerifyOptions {
-  readonly head: readonly Anchor[];
+  readonly head?: readonly Anchor[];
   readonly workspace?: string;
   readonly skipUnknownRuns?: boolean;
   readonly json?: boolean;
 }
 
-export async function verify({ head, workspace, skipUnknownRuns, json }: VerifyOptions): Promise<void> {
+export async function verify({ head = [], workspace, skipUnknownRuns, json }: VerifyOptions): Promise<void> {
   const channel = openChannel(json === true, process);
   await using session = new Session(process.env, channel);
   const trailers = workspace === undefined ? [] : await auditTrailers(workspace);

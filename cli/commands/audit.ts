@@ -17,13 +17,13 @@ export function auditCommand(program: Command): void {
     .action(async (options: ListOptions) => (await import('../audit/list.ts')).list(options));
   withJson(audit.command('verify'))
     .description('find a row that was edited, deleted, reordered or cut off; exit code 1 where there is one')
-    .option('--head <seq:hash>', 'this row must be in the chain; may be given several times', anchor, [])
+    .option('--head <seq:hash>', 'this row must be in the chain; may be given several times', anchor)
     .option('--workspace <dir>', 'so must those that the commits of this repository name')
     .option('--skip-unknown-runs', 'but not of runs that another state database holds')
     .action(async (options: VerifyOptions) => (await import('../audit/verify.ts')).verify(options));
 }
 
-function anchor(text: string, before: readonly Anchor[]): readonly Anchor[] {
+function anchor(text: string, before: readonly Anchor[] = []): readonly Anchor[] {
   const read = readAnchor(text);
   if (read === undefined)
     throw new InvalidArgumentError(

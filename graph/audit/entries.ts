@@ -13,7 +13,12 @@ export const runCreated = (title: string, { request, target, requester }: RunSpe
   key: 'created',
   kind: 'run-created',
   actor: requester,
-  payload: { source: request.source, request: request.sha256, title: canonicalHash(title), target },
+  payload: {
+    source: `${request.source.kind} ${request.source.ref}`,
+    request: request.sha256,
+    title: canonicalHash(title),
+    target,
+  },
 });
 
 /** Null for what needs no yes: what the planner wants to know. */
