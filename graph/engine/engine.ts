@@ -34,7 +34,7 @@ import { buildWorkflow } from '../workflow.ts';
 import { type Cancellation, cancelRun } from './cancel.ts';
 import { firstInput } from './first-input.ts';
 import { givenRequirements } from './given-requirements.ts';
-import { type RunResult, runResult } from './result.ts';
+import { type RunResult, runResult, storedResult } from './result.ts';
 
 /** What all runs of a process share. */
 export interface EngineParts {
@@ -171,7 +171,8 @@ export class Engine {
     try {
       // Read again under the lease: another process may have answered, or ended the run, in between.
       const current = await findRun(held.pool, run.id);
-      if (isEnded(current.status)) return runResult(current, await this.#values(run.id, held));
+      if (isEnded(current.status))
+        return storedResult(current) ?? runResult(current, await this.#values(run.id, held));
       const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
       const config = this.#config(current, own, lease, working);
       return await this.#drive(current, own, config, held).catch(async (thrown) => {
