@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../../graph/audit/verify.ts';
 import type { RunResult } from '../../../graph/engine/result.ts';
+import type { Question } from '../../../graph/question.ts';
 import { collect } from '../../../graph/retention/collect.ts';
 import { listFollowUps } from '../../../graph/store/follow-ups.ts';
 import { spendingOf } from '../../../graph/store/spending.ts';
 import { listEvents } from '../../../graph/store/timeline.ts';
-import { type TasksApp, tasksApp } from '../../support/tasks-app.ts';
+import { type TasksApp, tasksApp, yes } from '../../support/tasks-app.ts';
 
 let app: TasksApp;
 let merged: RunResult;
@@ -15,9 +16,9 @@ beforeAll(async () => {
   app = await tasksApp({ appChecks: false });
   merged = await app.run('rename-score');
   unchanged = await app.run('no-schema-change');
-  waiting = await app.run('add-difficulty', { answer: async () => undefined });
+  waiting = await app.run('too-vague', { answer: async () => undefined });
   expect([merged.status, unchanged.status, waiting.status]).toEqual(['done', 'no_schema_change', 'waiting']);
-}, 60_000);
+});
 afterAll(() => app[Symbol.asyncDispose]());
 
 interface Held {
@@ -103,7 +104,15 @@ describe('of a run that has ended', () => {
     expect(await held(waiting.run)).toEqual(waits);
   });
 
-  test('the run that waited goes on to its end', async () => {
-    expect(await app.resume(waiting.run)).toMatchObject({ status: 'done' });
+  test('the run that waited goes on', async () => {
+    const no = async (question: Question) => ({
+      ...(await yes(question)),
+      kind: 'no' as const,
+      reason: 'never mind',
+    });
+    expect(await app.resume(waiting.run, { answer: no })).toMatchObject({
+      status: 'rejected',
+      reason: 'never mind',
+    });
   });
 });
