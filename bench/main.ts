@@ -5,6 +5,7 @@ import type { Measure } from './measure.ts';
 import { benchPlan } from './plan.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
+import { benchState } from './state.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   snapshot: benchSnapshot,
   load: benchLoad,
   backfill: benchBackfill,
+  state: benchState,
 };
 
 const args = process.argv.slice(2);

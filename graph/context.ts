@@ -5,6 +5,7 @@ import type { AgentPolicy } from '../policies/agent-policy.ts';
 import type { Provider } from '../postgres/provider.ts';
 import type { Tool } from '../tools/define.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
+import type { AuditTrail } from './audit/trail.ts';
 import type { Journal } from './store/journal.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -30,6 +31,7 @@ export type RunContext = {
   readonly provider: Provider;
   readonly journal: Journal;
   readonly timeline: Timeline;
+  readonly audit: AuditTrail;
   /** Puts the workspace's repository on the run's own branch; its name, or null where there is no repository. */
   readonly beginWork: (slug: string) => Promise<string | null>;
   readonly signal: AbortSignal;

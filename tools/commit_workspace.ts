@@ -36,7 +36,7 @@ export const commitWorkspace = defineTool({
   constraints: noConstraints,
   annotations: { readOnly: false, destructive: false, idempotent: true },
   judge: (_input, _constraints, facts) => judgeTypesWriter(facts),
-  run: async ({ subject }, { workspace, ledger, runId }) => {
+  run: async ({ subject }, { workspace, ledger, runId, auditHead }) => {
     const hashes = mergedMigrations(ledger);
     const proven = provenFiles(ledger, hashes, workspace);
     for (const { path, content } of proven) {
@@ -44,9 +44,11 @@ export const commitWorkspace = defineTool({
       if (found !== content) throw new ProvenFileChanged(path);
     }
     const paths = writtenFiles(ledger, proven, workspace);
+    const head = await auditHead();
     const trailers = [
       ['Godwit-Run', runId] as const,
       ...hashes.map((hash) => ['Godwit-Migration', hash] as const),
+      ...(head === null ? [] : [['Godwit-Audit', head] as const]),
     ];
     const committed = await commitPaths(workspace, paths, subject, trailers);
     const done = { commit: committed?.commit ?? null, branch: workspace.gitBranch };

@@ -17,6 +17,8 @@ export interface ToolContext {
   readonly consent: { readonly hash: string; readonly by: string; readonly at: string } | null;
   /** 14 digits, UTC: the version that a migration of this run gets at the earliest. The same in every process. */
   readonly firstVersion: string;
+  /** `<seq>:<hash>` of the newest row of the audit; null where nothing is audited. */
+  readonly auditHead: () => Promise<string | null>;
   /** Evidence of the run so far, oldest first. */
   readonly ledger: readonly Evidence[];
   readonly signal: AbortSignal;

@@ -18,6 +18,8 @@ const modules: readonly {
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['cancel'], load: async () => (await import('./cancel.ts')).cancelCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },
+  { verbs: ['audit'], load: async () => (await import('./audit.ts')).auditCommand },
+  { verbs: ['gc'], load: async () => (await import('./gc.ts')).gcCommand },
   { verbs: ['check'], load: async () => (await import('./check.ts')).checkCommand },
   { verbs: ['snapshot'], load: async () => (await import('./snapshot.ts')).snapshotCommand },
   { verbs: ['diff'], load: async () => (await import('./diff.ts')).diffCommand },

@@ -24,7 +24,7 @@ export function showCommand(program: Command): void {
       await using session = new Session(process.env, channel);
       const { pool, checkpointer } = await session.state();
       const run = await findRun(pool, id);
-      const spending = await spendingOf(checkpointer, run.id);
+      const spending = await spendingOf(checkpointer, run.id, run.result);
       const { style, print } = channel;
       print(style.bold(escaped(run.title)));
       print(`  run        ${run.id}`);

@@ -1,5 +1,6 @@
 import { workspaceAgents, workspaceAgentsFolder } from '../../agents/workspace-agents.ts';
 import { GodwitError } from '../../errors.ts';
+import { auditProtection } from '../../graph/audit/protection.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
 import { loadOrganisationPolicies } from '../../policies/organisation/load.ts';
 import { findBubblewrap } from '../../tools/bash/sandbox.ts';
@@ -49,6 +50,10 @@ export async function* checkAll(
       `SELECT current_setting('server_version') AS version, (SELECT count(*)::int FROM godwit.run) AS runs`,
     );
     return `PostgreSQL ${rows[0]?.version}, ${rows[0]?.runs} runs`;
+  });
+  yield await found('audit', async () => {
+    const { by, text } = await auditProtection((await session.state()).pool);
+    return by === 'none' ? warning(text) : text;
   });
   let workspace: Workspace | undefined;
   yield await found('workspace', async () => {

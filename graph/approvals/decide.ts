@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { appendAudit } from '../audit/append.ts';
+import { answerGiven } from '../audit/entries.ts';
 import { timely } from '../confirmation.ts';
 import { NothingToAnswer } from '../errors.ts';
 import { Answer, type Question } from '../question.ts';
@@ -52,6 +54,7 @@ export async function decide(client: pg.ClientBase, runId: string, decision: Dec
     throw new WordsAreNoApproval(runId, question.hash, answer.text);
   if (answer.kind === 'yes') refuseYes(runId, question, answer);
   await insertDecision(client, runId, asked, answer);
+  await appendAudit(client, { run_id: runId, ...answerGiven(asked, answer) });
   const all = [...answers, answer];
   return isSettled(question, all)
     ? { is: 'settled' }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { runCancelled } from '../audit/entries.ts';
 import { NothingToCancel } from '../errors.ts';
 import { type Ending, isInProduction, report } from '../nodes/report.ts';
 import type { Outcome, RunStateValue } from '../state.ts';
@@ -33,6 +34,7 @@ export async function cancelRun(
     throw new NothingToCancel(`run ${run.id} has ${merging ? 'begun to change' : 'changed'} production`, {
       hint: `godwit resume ${run.id} finishes it; its rollback stands in the report`,
     });
+  await context.audit.add(runCancelled(by));
   await updateRun(pool, run.id, { status: 'cancelled' });
   const outcome = { status: 'cancelled' as const, rule: null, reason: `by ${by}: ${reason}`, hint: null };
   // Killed before its first checkpoint, it has left nothing.

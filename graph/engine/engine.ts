@@ -11,6 +11,9 @@ import { beginGitWork } from '../../tools/workspace/index.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
 import { type Decided, type Decision, decide } from '../approvals/decide.ts';
 import { resolveQuestion } from '../approvals/resolve.ts';
+import { appendAudit } from '../audit/append.ts';
+import { questionAsked, runCreated, runEnded } from '../audit/entries.ts';
+import { StoredAuditTrail } from '../audit/trail.ts';
 import { checkAgents } from '../check-agents.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { ConfigMismatch, GraphVersionMismatch } from '../errors.ts';
@@ -32,7 +35,7 @@ import { type Cancellation, cancelRun } from './cancel.ts';
 import { configHash } from './config-hash.ts';
 import { firstInput } from './first-input.ts';
 import { givenRequirements } from './given-requirements.ts';
-import { type RunResult, runResult } from './result.ts';
+import { type RunResult, runResult, storedResult } from './result.ts';
 
 /** What all runs of a process share. */
 export interface EngineParts {
@@ -99,7 +102,9 @@ export class Engine {
     parts: RunParts,
     onCreated: (runId: string) => void,
   ): Promise<RunResult> {
-    const run = await this.create(this.#parts.state.pool, request, spec, parts.model);
+    const run = await inTransaction(this.#parts.state.pool, (client) =>
+      this.create(client, request, spec, parts.model),
+    );
     onCreated(run.id);
     return this.#work(run, parts);
   }
@@ -108,16 +113,13 @@ export class Engine {
    * Records a new run that somebody else goes on with, in a transaction of the caller.
    * @throws UnknownModel
    */
-  async create(
-    client: Pick<pg.ClientBase, 'query'>,
-    request: MigrationRequest,
-    spec: RunSpec,
-    model: Model,
-  ): Promise<Run> {
+  async create(client: pg.ClientBase, request: MigrationRequest, spec: RunSpec, model: Model): Promise<Run> {
     model.checkNames?.(this.#parts.agents.map(({ file }) => file.model));
     const id = newRunId();
     await insertRun(client, { id, title: request.title, spec, graphVersion: this.version });
-    return findRun(client, id);
+    const run = await findRun(client, id);
+    await appendAudit(client, { run_id: id, ...runCreated(request.title, spec) });
+    return run;
   }
 
   /**
@@ -152,8 +154,9 @@ export class Engine {
     try {
       const current = await findRun(pool, run.id);
       const timeline = new StoredTimeline(pool, run.id, onEvent);
+      const audit = new StoredAuditTrail(pool, run.id);
       const own = await provider.takeOver(run.id);
-      const context = { runId: run.id, provider: own, workspace, timeline };
+      const context = { runId: run.id, provider: own, workspace, timeline, audit };
       const values = await this.#values(run.id, this.#hold(lease));
       const ended = await cancelRun(current, values, context, pool, cancellation);
       const result = runResult({ ...current, status: 'cancelled' }, { ...values, ...ended });
@@ -171,7 +174,8 @@ export class Engine {
     try {
       // Read again under the lease: another process may have answered, or ended the run, in between.
       const current = await findRun(held.pool, run.id);
-      if (isEnded(current.status)) return runResult(current, await this.#values(run.id, held));
+      if (isEnded(current.status))
+        return storedResult(current) ?? runResult(current, await this.#values(run.id, held));
       const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
       const config = this.#config(current, own, lease, working);
       return await this.#drive(current, own, config, held).catch(async (thrown) => {
@@ -203,8 +207,11 @@ export class Engine {
     }
     while (waiting !== undefined) {
       const { question, interruptId } = waiting;
+      const { timeline, audit } = config.context;
+      const asked = questionAsked(waiting);
+      // First: once it waits, anybody may answer.
+      if (asked !== null) await audit.add(asked);
       await updateRun(pool, run.id, { status: 'waiting', question, interruptId });
-      const { timeline } = config.context;
       const resolution = await resolveQuestion(pool, run.id, waiting, parts.answer, timeline);
       if (resolution === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id, held), question);
@@ -216,9 +223,10 @@ export class Engine {
     const values = await this.#values(run.id, held);
     if (values.outcome === null) throw new Error(`run ${run.id} ended without an outcome`);
     await this.#keepFollowUps(run, values, parts.provider, pool);
-    await updateRun(pool, run.id, { status: values.outcome.status });
-    const result = runResult(await findRun(pool, run.id), values);
-    await updateRun(pool, run.id, { status: values.outcome.status, result });
+    await config.context.audit.add(runEnded(values.outcome));
+    const { status } = values.outcome;
+    const result = runResult({ ...run, status }, values);
+    await updateRun(pool, run.id, { status, result });
     return result;
   }
 
@@ -248,6 +256,7 @@ export class Engine {
       provider: parts.provider,
       journal: new StoredJournal(pool, run.id),
       timeline: new StoredTimeline(pool, run.id, parts.onEvent),
+      audit: new StoredAuditTrail(pool, run.id),
       beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
       signal,
       working,

@@ -4,6 +4,7 @@ import type { Model } from '../../agents/models/model.ts';
 import type { Provider } from '../../postgres/provider.ts';
 import type { Tool } from '../../tools/define.ts';
 import type { Workspace } from '../../tools/workspace/workspace.ts';
+import { noAudit } from '../audit/trail.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
@@ -50,6 +51,7 @@ export async function plan(
     agents: new Map(parts.agents.map((agent) => [agent.definition.name, agent])),
     journal: noJournal,
     timeline: { tell: async () => {} },
+    audit: noAudit,
     beginWork: async () => null,
     working: new Set(),
   };

@@ -6,7 +6,7 @@ import { mergedOf } from '../follow-ups/merged.ts';
 import { commitOf, lastOf } from '../protocol/ledger.ts';
 import type { Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
-import type { Run, RunStatus } from '../store/runs.ts';
+import { isEnded, type Run, type RunStatus } from '../store/runs.ts';
 
 /** The last line of `--json`, and what a caller of the engine gets. */
 export interface RunResult {
@@ -53,6 +53,12 @@ export function runResult(run: Run, values: RunStateValue, question: Question | 
     spending: values.spending ?? [],
     followUps: (mergedOf(run.id, values)?.followUps ?? []).map(offered),
   };
+}
+
+/** Of a run that has ended, as it was stored then; undefined where it was killed before. */
+export function storedResult({ status, result }: Run): RunResult | undefined {
+  const stored = result as RunResult | null;
+  return isEnded(status) && stored?.type === 'result' && stored.status === status ? stored : undefined;
 }
 
 /** How the process ends for a run in this state. */

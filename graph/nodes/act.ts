@@ -1,6 +1,7 @@
 import type { ToolUseBlock } from '../../agents/models/model.ts';
 import { inputHash } from '../../policies/canonical.ts';
 import { denialText, type Verdict } from '../../policies/verdict.ts';
+import { auditMerge } from '../audit/merge.ts';
 import { withWork } from '../budget/spending.ts';
 import { isConfirmed } from '../confirmation.ts';
 import { agentOf, type RunContext } from '../context.ts';
@@ -52,7 +53,11 @@ async function actTool(
     if (!agreed) return answerCall(route, name, state, denialText(verdict), true);
   }
   const started = Date.now();
-  const { content, isError, evidence } = await runTool(tool, call, name, state, context);
+  const run = () => runTool(tool, call, name, state, context);
+  const { content, isError, evidence } =
+    call.name === 'mcp__supabase__merge_branch'
+      ? await auditMerge(call, state, context.audit, run)
+      : await run();
   const spending = withWork(state.spending, name, Date.now() - started);
   return answerCall(route, name, state, content, isError, { evidence, spending });
 }

@@ -10,7 +10,7 @@ import type { Outcome, RunStateUpdate, RunStateValue } from '../state.ts';
 const done: Outcome = { status: 'done', rule: null, reason: 'merged, types regenerated', hint: null };
 
 /** What the end of a run works with. */
-export type Ending = Pick<RunContext, 'runId' | 'provider' | 'workspace' | 'timeline'>;
+export type Ending = Pick<RunContext, 'runId' | 'provider' | 'workspace' | 'timeline' | 'audit'>;
 
 /** Asked of production itself: a merge that broke off may have left steps that no evidence tells of. */
 export async function isInProduction(
@@ -35,7 +35,13 @@ export async function report(state: RunStateValue, context: Ending): Promise<Run
       ? null
       : await writeReport(
           context.workspace.root,
-          buildReport(state, outcome, context.provider.identity(), context.provider.productionRef),
+          buildReport(
+            state,
+            outcome,
+            context.provider.identity(),
+            context.provider.productionRef,
+            await context.audit.head(),
+          ),
         );
   await context.timeline.tell('ended', {
     kind: 'ended',

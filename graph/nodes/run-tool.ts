@@ -39,6 +39,7 @@ export async function runTool(
             ledger: state.evidence,
             consent: state.consent?.callId === call.id ? state.consent : null,
             firstVersion: context.firstVersion,
+            auditHead: () => context.audit.head(),
             signal,
             progress: (text) =>
               void timeline.tell(`${call.id}.${attempt}.${line++}`, { kind: 'progress', agent, text }),

@@ -48,6 +48,7 @@ export function reportMarkdown(report: Report): string {
     ),
     list('Cost', spendingLines(report.spending)),
     ...(report.commit === null ? [] : [`Commit: \`${report.commit}\``]),
+    ...(report.auditHead === null ? [] : [`Audit: \`${report.auditHead}\``]),
   ]
     .filter((part) => part !== '')
     .join('\n\n')

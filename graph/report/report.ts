@@ -51,6 +51,8 @@ export interface Report {
   readonly checklists: Checklists;
   readonly commit: string | null;
   readonly types: string | null;
+  /** `<seq>:<hash>` of the newest row of the audit when this was written. */
+  readonly auditHead: string | null;
 }
 
 export function buildReport(
@@ -58,6 +60,7 @@ export function buildReport(
   outcome: Outcome,
   { host, port, database }: DatabaseIdentity,
   productionRef: string,
+  auditHead: string | null,
 ): Report {
   const requirements = state.handoffs.findLast(({ name }) => name === 'SchemaRequirements')?.value as
     | SchemaRequirements
@@ -101,5 +104,6 @@ export function buildReport(
     checklists: checklists(state.evidence, { hash, draft: state.draft, productionRef }),
     commit: commitOf(state.evidence),
     types: lastOf(state.evidence, 'types')?.subject ?? null,
+    auditHead,
   };
 }

@@ -89,3 +89,68 @@ CREATE TABLE IF NOT EXISTS godwit.decision (
   used_at timestamptz,
   PRIMARY KEY (run_id, interrupt_id, decided_by, kind)
 );
+
+-- What happened, for good: each row holds the hash of the one before. No foreign key: it outlives the run.
+CREATE TABLE IF NOT EXISTS godwit.audit (
+  seq bigint PRIMARY KEY,
+  -- No finer than what is hashed, or a change below a millisecond would not be seen.
+  at timestamptz(3) NOT NULL,
+  run_id text NOT NULL,
+  key text NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  -- Canonical JSON, to the byte; jsonb would write it anew.
+  payload json NOT NULL,
+  prev_hash text NOT NULL,
+  hash text NOT NULL,
+  UNIQUE (run_id, key)
+);
+
+-- Refuses every change but an INSERT, of a superuser too, and where triggers are off for a replica.
+DO $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_trigger WHERE tgrelid = 'godwit.audit'::regclass AND tgname = 'append_only' AND tgenabled = 'A'
+  ) OR NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'godwit.audit'::regclass), 'USAGE') THEN
+    RETURN;
+  END IF;
+  CREATE OR REPLACE FUNCTION godwit.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $f$
+    BEGIN
+      RAISE EXCEPTION 'godwit.audit is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+    END $f$;
+  CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON godwit.audit
+    FOR EACH STATEMENT EXECUTE FUNCTION godwit.refuse_change();
+  ALTER TABLE godwit.audit ENABLE ALWAYS TRIGGER append_only;
+END $$;
+
+-- Where the login may: the audit belongs to a role that nobody logs in as, and the login only reads and adds.
+DO $$
+DECLARE
+  login name := current_user;
+  super boolean;
+BEGIN
+  SELECT rolsuper INTO super FROM pg_roles WHERE rolname = login AND (rolsuper OR rolcreaterole);
+  IF super IS NULL OR 'godwit.audit'::regclass <> ALL (
+    SELECT pg_class.oid FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner WHERE rolname = login
+  ) THEN
+    RETURN;
+  END IF;
+  BEGIN
+    CREATE ROLE godwit_audit NOLOGIN;
+  EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    -- Roles are the whole server's: another state database made it.
+  END;
+  IF NOT super THEN
+    EXECUTE format('GRANT godwit_audit TO %I', login);
+  END IF;
+  GRANT USAGE, CREATE ON SCHEMA godwit TO godwit_audit;
+  ALTER FUNCTION godwit.refuse_change() OWNER TO godwit_audit;
+  ALTER TABLE godwit.audit OWNER TO godwit_audit;
+  EXECUTE format('GRANT SELECT, INSERT ON godwit.audit TO %I', login);
+  REVOKE CREATE ON SCHEMA godwit FROM godwit_audit;
+  IF NOT super THEN
+    EXECUTE format('REVOKE godwit_audit FROM %I', login);
+  END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+  -- The trigger alone; godwit doctor says so.
+END $$;

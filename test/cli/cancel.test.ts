@@ -28,6 +28,17 @@ test('a run that waits is cancelled: its branch and files go, production stays, 
     await app.db.query("SELECT FROM information_schema.columns WHERE column_name = 'difficulty'"),
   ).toEqual([]);
 
+  expect(
+    await app.state.query('SELECT kind, actor <> $2 AS by FROM godwit.audit WHERE run_id = $1 ORDER BY seq', [
+      run,
+      'godwit',
+    ]),
+  ).toMatchObject([
+    { kind: 'run-created' },
+    { kind: 'question-asked', by: false },
+    { kind: 'run-cancelled', by: true },
+  ]);
+
   const resumed = await godwit(['resume', run, '--yes', '--json'], options);
   expect(resultOf(resumed)).toMatchObject({ status: 'cancelled' });
   const again = await godwit(['cancel', run], options);

@@ -118,6 +118,45 @@ describe('nobody is at the terminal', () => {
     expect(late).toMatchObject({ code: 2, stderr: expect.stringContaining('does not wait for anybody') });
     expect(await applied()).toBe(8);
   });
+
+  test('what was asked, answered and merged is audited, and its commit names where the audit was', async () => {
+    const { rows } = resultOf(await inApp(['audit', '--run', run, '--json'])) as {
+      rows: { seq: number; kind: string; hash: string; payload: Record<string, unknown> }[];
+    };
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      'run-created',
+      'question-asked',
+      'answer-given',
+      'merge-begun',
+      'merge-ended',
+      'run-ended',
+    ]);
+    const [, asked, answered, begun, ended, over] = rows.map(({ payload }) => payload);
+    expect(asked).toMatchObject({ about: 'approval', hash });
+    expect(answered).toMatchObject({ about: 'approval', hash, answer: 'yes' });
+    expect(begun).toMatchObject({ migration: hash, approvedBy: expect.any(String) });
+    expect(ended).toMatchObject({
+      migration: hash,
+      asProven: true,
+      versions: begun?.versions,
+      schemaBefore: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(over).toEqual({ status: 'done', rule: null });
+
+    const anchor = `${rows[4]?.seq}:${rows[4]?.hash}`;
+    const message = (await git('log', '-1', `--grep=${run}`, '--all', '--format=%(trailers)')).stdout;
+    expect(message.trim().split('\n').at(-1)).toBe(`Godwit-Audit: ${anchor}`);
+    const report = await readFile(`${app.root}/.godwit/reports/${run}.md`, 'utf8');
+    expect(report).toContain(`Audit: \`${anchor}\``);
+
+    const verify = ['audit', 'verify', '--workspace', app.root];
+    const intact = await inApp([...verify, '--json']);
+    expect(resultOf(intact)).toMatchObject({ intact: true, anchors: { given: 1, held: 1, unknownRuns: 0 } });
+    expect(intact.code).toBe(0);
+    const cut = await inApp([...verify, '--head', `900:${'0'.repeat(64)}`]);
+    expect(cut.code).toBe(1);
+    expect(cut.stdout).toContain('truncated: rows 7 to 900 are gone from the end: --head names row 900');
+  });
 });
 
 test('a rejected run leaves production and the workspace as they were', async () => {

@@ -72,7 +72,7 @@ async function goOn(options: { cwd: string; env: Readonly<Record<string, string>
   return [...failed, ...(more.length === 0 ? [] : [`${more.length + 1} runs`])];
 }
 
-async function worldOf({ db, root }: Prepared): Promise<World> {
+async function worldOf({ db, state, root }: Prepared): Promise<World> {
   const rows = (sql: string) => db.query<Record<string, unknown>>(sql);
   return {
     schema: await withSession(db.target, { applicationName: 'test' }, takeSnapshot),
@@ -81,6 +81,9 @@ async function worldOf({ db, root }: Prepared): Promise<World> {
       'SELECT name, statements, count(*)::int FROM supabase_migrations.schema_migrations GROUP BY 1, 2 ORDER BY 1',
     ),
     branches: await branchesOf(db),
+    audit: await state.query(
+      "SELECT kind, actor, payload ->> 'about' AS about FROM godwit.audit ORDER BY seq",
+    ),
     invalid: await rows('SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid'),
     locks: await locksOf(db),
     files: await filesOf(root, db.target.database),

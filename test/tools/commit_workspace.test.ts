@@ -18,6 +18,7 @@ describe('commit_workspace', () => {
     using folder = testRepository({ ...migrationsFolder, 'notes.md': 'one\n' });
     await using run = await testRun({ folder, sql: 'CREATE TABLE tasks (id int)' });
     await begin(run);
+    run.auditHead = `12:${'ab'.repeat(32)}`;
     folder.write({ 'notes.md': 'two\n' });
     const branch = await run.branchWith(
       'ALTER TABLE tasks ADD d int',
@@ -55,7 +56,7 @@ describe('commit_workspace', () => {
       ignored: [],
     });
     expect(folder.git('log', '-1', '--format=%B')).toBe(
-      `Add d to tasks\n\nGodwit-Run: run-1\nGodwit-Migration: ${hash}`,
+      `Add d to tasks\n\nGodwit-Run: run-1\nGodwit-Migration: ${hash}\nGodwit-Audit: ${run.auditHead}`,
     );
     expect(folder.git('status', '--porcelain')).toBe(
       ' M notes.md\n?? supabase/migrations/20260101000099_draft.sql',

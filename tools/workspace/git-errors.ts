@@ -111,3 +111,10 @@ export class NotOnRunBranch extends GitStateError {
     this.branch = branch;
   }
 }
+
+export class NoRepository extends GitStateError {
+  readonly code = 'no-repository';
+  constructor(folder: string) {
+    super(`"${folder}" is in no git repository`, { hint: 'name the folder of a clone' });
+  }
+}

@@ -1,4 +1,5 @@
 export { type PackageJson, readPackageJson } from './app-scripts.ts';
+export { type AuditTrailer, auditTrailers } from './audit-trailers.ts';
 export { type Committed, commitPaths } from './commit-paths.ts';
 export * from './errors.ts';
 export * from './git-errors.ts';

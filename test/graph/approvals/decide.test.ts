@@ -7,6 +7,7 @@ import {
   NotAnApprover,
   WordsAreNoApproval,
 } from '../../../graph/approvals/errors.ts';
+import { listAudit } from '../../../graph/audit/read.ts';
 import { NothingToAnswer } from '../../../graph/errors.ts';
 import type { Question } from '../../../graph/question.ts';
 import { listDecisions } from '../../../graph/store/decisions.ts';
@@ -77,6 +78,9 @@ test('a yes is stored with what it is bound to, and unused', async () => {
       decided_at: expect.anything(),
       used_at: null,
     },
+  ]);
+  expect(await listAudit(state.pool, { run, limit: 9 })).toMatchObject([
+    { kind: 'answer-given', actor: 'ana', payload: { about: 'approval', answer: 'yes', hash } },
   ]);
 });
 

@@ -15,6 +15,8 @@ export interface TestRun extends AsyncDisposable {
   readonly provider: Provider;
   readonly ledger: Evidence[];
   workspace: Workspace;
+  /** As the engine would give it. */
+  auditHead: string | null;
   context(): ToolContext;
   call<Input, Output>(tool: Tool<Input, Output>, input: unknown): Promise<Output>;
   /** Leaves evidence as if a tool had. */
@@ -46,6 +48,7 @@ export async function testRun(
     provider,
     ledger,
     workspace: await openWorkspace(folder.path),
+    auditHead: null,
     context: () => ({
       runId: 'run-1',
       agent: 'tester',
@@ -54,6 +57,7 @@ export async function testRun(
       provider,
       consent: null,
       firstVersion: '20260101000000',
+      auditHead: async () => run.auditHead,
       ledger: [...ledger],
       signal: new AbortController().signal,
       progress: () => {},
