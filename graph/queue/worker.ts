@@ -34,6 +34,9 @@ interface Timing {
   readonly poll: number;
 }
 
+/** A run that does not end when its lease is gone is left behind. */
+const leaveMs = 10_000;
+
 const usual: Timing = { beat: 5_000, stale: 18_000, poll: 1_000 };
 
 export interface Worker {
@@ -71,6 +74,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController();
   const over = new AbortController();
   stopping.signal.addEventListener('abort', () => void runner.stop().catch(() => undefined));
+  const stopped = runner.promise.catch(() => undefined);
   // Ended by itself it has lost its database, as the lock has.
   const halt = (): void => over.abort();
   runner.promise.then(halt, halt);
@@ -91,6 +95,8 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     .then(() => forgetWorker(lock, id))
     .finally(async () => {
       stopping.abort();
+      // Its runs have lost their leases, too, and end by that.
+      await Promise.race([stopped, sleep(leaveMs, undefined, { ref: false })]);
       await lock.release();
       await pool.end().catch(() => undefined);
     });
