@@ -8,9 +8,10 @@ import { prepared } from '../support/prepared.ts';
 
 /** With characters that are written otherwise in a URL, so that both spellings are looked for. */
 const password = 'c4nary/p@ss:w0rd';
-const spellings = [password, encodeURIComponent(password)];
+const keys = { ANTHROPIC_API_KEY: 'sk-ant-c4nary-of-the-model', GITHUB_TOKEN: 'ghp_c4nary0of0the0tracker' };
+const spellings = [password, encodeURIComponent(password), ...Object.values(keys)];
 
-test('the password of either database is nowhere that a run leaves anything', async () => {
+test('no password and no token is anywhere that a run leaves anything', async () => {
   await using app = await prepared();
   await using state = await testDatabase();
   const role = `canary_${process.pid}`;
@@ -25,12 +26,12 @@ test('the password of either database is nowhere that a run leaves anything', as
   };
   const urlOf = ({ target: { host, port, database } }: TestDatabase) =>
     `postgresql://${role}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
-  const env = { DATABASE_URL: urlOf(app.db), GODWIT_STATE_URL: urlOf(state) };
+  const env = { DATABASE_URL: urlOf(app.db), GODWIT_STATE_URL: urlOf(state), ...keys };
   expect(Target.parse(env.DATABASE_URL).connectionString()).toContain(encodeURIComponent(password));
   await talkative(app.root);
 
   const options = { cwd: app.root, env };
-  const ran = await godwit(['run', 'issues/add-difficulty.md', '--yes', '--json'], options);
+  const ran = await godwit(['run', 'issues/add-difficulty.md', '--yes', '--json', '--model', 'playbook'], options);
   const result = resultOf(ran) as { run: string; status: string };
   expect(result, ran.stderr).toMatchObject({ status: 'done' });
   const shown = await godwit(['show', result.run], options);
@@ -52,11 +53,11 @@ test('the password of either database is nowhere that a run leaves anything', as
     for (const spelling of spellings) expect(text.includes(spelling), `${spelling} in ${place}`).toBe(false);
 }, 180_000);
 
-/** An app whose tests print the whole connection string. */
+/** An app whose tests print the whole connection string, and all else that they are given. */
 async function talkative(root: string): Promise<void> {
   const path = join(root, 'package.json');
   const app = JSON.parse(await readFile(path, 'utf8')) as { scripts: Record<string, string> };
-  const print = `node -e "console.log('database is ' + process.env.DATABASE_URL)"`;
+  const print = `node -e "console.log('database is ' + process.env.DATABASE_URL, process.env)"`;
   app.scripts.test = `${app.scripts.test} && ${print}`;
   await writeFile(path, JSON.stringify(app, null, 2));
 }
