@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog/catalog.ts';
 import type { ApprovedMigration, HashedMigration, Migration } from './migration.ts';
-import type { Operation } from './operations/index.ts';
+import type { Operation, OperationPlan } from './operations/index.ts';
 import type { Difference } from './snapshot/diff.ts';
 
 /** Where a database lives; never holds a password. */
@@ -248,6 +248,11 @@ export interface Provider {
     migrationsFolder: string,
     options: RunOptions,
   ): Promise<readonly Operation[]>;
+  /** How a merged migration is taken out of production again by its own way back, tried on what production is now. */
+  undoPlan(
+    migration: Migration,
+    options: RunOptions & { readonly keepArchivesDays: number },
+  ): Promise<OperationPlan>;
   /** Brings a branch up to what production holds by now; what the run had applied there has to be proven anew. */
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }>;
   /** @throws DriftedDatabase where production is not the schema any more that the migration was proven on */

@@ -2,7 +2,7 @@ import { recordName } from '../postgres/operations/archive.ts';
 import { qualified } from '../postgres/sql.ts';
 import type { ToolContext } from './define.ts';
 
-const archiveName = /\bgodwit_archive\s*\.\s*("(?:[^"]|"")+"|[a-z_][\w$]*)/gi;
+const archiveName = /\bgodwit_archive"?\s*\.\s*("(?:[^"]|"")+"|[a-z_][\w$]*)/gi;
 /** A table that is dropped is moved there, with its rows, instead of copied. */
 const movedName = /("(?:[^"]|"")+"|[a-z_][\w$]*)\s+SET\s+SCHEMA\s+"?godwit_archive\b/gi;
 

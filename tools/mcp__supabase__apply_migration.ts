@@ -6,6 +6,7 @@ import { hashMigration, type Migration } from '../postgres/migration.ts';
 import type { ApplyReport } from '../postgres/provider.ts';
 import { assignVersions, parseScript, workspaceFiles } from '../postgres/script/index.ts';
 import { accessChanges } from '../postgres/snapshot/index.ts';
+import { renamedTables } from '../postgres/verify/index.ts';
 import { archiveRows } from './archives.ts';
 import { defineTool, type ToolContext } from './define.ts';
 import type { Observation } from './evidence.ts';
@@ -119,12 +120,16 @@ async function droppedData(
     provider.readCatalog(provider.productionRef),
     provider.readCatalog(projectRef),
   ]);
+  const renamed = renamedTables(before, after);
   const holdsRows = ({ kind }: CatalogTable) => kind === 'table' || kind === 'partitioned table';
   return before.tables
     .filter(holdsRows)
     .flatMap(({ schema, name, columns }): AppliedObservation['dropped'] => {
       const now = after.tables.find((table) => table.schema === schema && table.name === name);
-      if (now === undefined) return [{ schema, table: name, column: null }];
+      if (now === undefined) {
+        const back = renamed.some(({ from }) => from.schema === schema && from.table === name);
+        return back ? [] : [{ schema, table: name, column: null }];
+      }
       const left = new Set(now.columns.map((column) => column.name));
       return columns
         .filter((column) => !left.has(column.name))

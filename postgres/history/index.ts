@@ -1,3 +1,3 @@
 export { isAsApplied, listAppliedSql } from './applied-sql.ts';
 export { AppliedMigrationChanged } from './errors.ts';
-export { checksum, ensureHistory, listHistory } from './history.ts';
+export { checksum, ensureHistory, isApplied, listHistory } from './history.ts';

@@ -18,7 +18,7 @@ import type { Target } from '../connection/target.ts';
 import { listAppliedSql, listHistory } from '../history/index.ts';
 import type { ApprovedMigration, HashedMigration, Migration } from '../migration.ts';
 import { monitor } from '../monitor/index.ts';
-import type { Operation } from '../operations/index.ts';
+import type { Operation, OperationPlan } from '../operations/index.ts';
 import type {
   AppliedSql,
   ApplyReport,
@@ -39,6 +39,7 @@ import type {
 import { diffSnapshots, takeSnapshot } from '../snapshot/index.ts';
 import { withoutDatabase } from '../snapshot/without-database.ts';
 import { generateTypes } from '../types.ts';
+import { undoPlan } from '../undo/index.ts';
 import { asCatalogRole } from './catalog-role.ts';
 import { endSessionsOf } from './end-sessions.ts';
 import { NotMerged } from './errors.ts';
@@ -162,6 +163,13 @@ export class LocalProvider implements Provider {
       migrationsFolder,
       compare: this.#copying(),
     });
+  }
+
+  undoPlan(
+    migration: Migration,
+    options: RunOptions & { readonly keepArchivesDays: number },
+  ): Promise<OperationPlan> {
+    return undoPlan(this.#production, migration, { ...options, compare: this.#copying() });
   }
 
   rebaseBranch(branchId: string): Promise<{ readonly applied: readonly string[] }> {

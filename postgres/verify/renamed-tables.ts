@@ -2,8 +2,16 @@ import type { Catalog, CatalogTable } from '../catalog/index.ts';
 import { tablesIn } from '../operations/view-query.ts';
 import type { RenamedTable } from '../provider.ts';
 
-/** Tables whose old name is now that of a view which shows one table, new under its name: rename_table, set_schema. */
-export function renamedTables(before: Catalog, after: Catalog): RenamedTable[] {
+/**
+ * Tables whose old name is now that of a view which shows one table, new under its name: rename_table, set_schema; and
+ * those that got such a name back, when one of these is rolled back.
+ */
+export const renamedTables = (before: Catalog, after: Catalog): RenamedTable[] => [
+  ...behindViews(before, after),
+  ...behindViews(after, before).map(({ from, to }) => ({ from: to, to: from })),
+];
+
+function behindViews(before: Catalog, after: Catalog): RenamedTable[] {
   return before.tables.filter(holdsRows).flatMap((table): RenamedTable[] => {
     const view = named(after, table);
     if (view?.kind !== 'view' || view.definition == null) return [];
