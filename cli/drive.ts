@@ -38,10 +38,11 @@ interface Known {
   readonly target: string;
 }
 
-/** A request whose operations are known beforehand. */
-export interface KnownWork {
+/** A request that an earlier run, or an archive, leads to. */
+export interface KnownWork extends Partial<Pick<RunSpec, 'undoes' | 'retryOf' | 'requester'>> {
   readonly request: MigrationRequest;
-  readonly requirements: SchemaRequirements;
+  /** Where nobody has to plan. */
+  readonly requirements?: SchemaRequirements;
 }
 
 /** A run that can begin or go on. */
@@ -78,7 +79,8 @@ export async function openWork(
   // Told before anybody plans: without a branch there is nothing a run could do.
   await provider.assertBranchable();
   const [engine, { model: opened, why }] = await loaded;
-  const record = spec?.record ?? (options.record === undefined ? undefined : resolve(options.record));
+  const given = options.record === undefined ? undefined : resolve(options.record);
+  const record = work.kind === 'resume' ? (spec?.record ?? given) : given;
   const model = record === undefined ? opened : recording(opened, record, { goesOn: work.kind === 'resume' });
   const known: Partial<KnownWork> =
     work.kind === 'start'
@@ -99,10 +101,12 @@ export async function openWork(
       database: identity.kind === 'embedded' ? ('embedded' as const) : ('url' as const),
       model: options.model === undefined || model.id.startsWith('replay:') ? model.id : options.model,
       config: configHash(workspace),
-      requester: request.frontMatter.author ?? userName(),
+      requester: known.requester ?? request.frontMatter.author ?? userName(),
       startedBy: userName(),
       ...(record === undefined ? {} : { record }),
       ...(requirements === undefined ? {} : { requirements }),
+      ...(known.undoes === undefined ? {} : { undoes: known.undoes }),
+      ...(known.retryOf === undefined ? {} : { retryOf: known.retryOf }),
     },
   };
   return { engine, model, workspace, provider, begins };

@@ -8,7 +8,7 @@ export function knownWork(
   ref: string,
   operations: readonly Operation[],
   { title, assumptions = [] }: { readonly title?: string; readonly assumptions?: readonly string[] } = {},
-): KnownWork {
+): KnownWork & Required<Pick<KnownWork, 'requirements'>> {
   const said = title ?? operations.map(describeOperation).join('; ');
   const summary = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
   return {

@@ -2,6 +2,7 @@ import type { AgentDefinition } from '../agents/define.ts';
 import type { AgentFile } from '../agents/file.ts';
 import type { Model } from '../agents/models/model.ts';
 import type { AgentPolicy } from '../policies/agent-policy.ts';
+import type { Migration } from '../postgres/migration.ts';
 import type { Provider } from '../postgres/provider.ts';
 import type { Tool } from '../tools/define.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
@@ -32,6 +33,8 @@ export type RunContext = {
   readonly journal: Journal;
   readonly timeline: Timeline;
   readonly audit: AuditTrail;
+  /** The merged migration that the run takes out of production again. */
+  readonly undoes?: Migration | undefined;
   /** Puts the workspace's repository on the run's own branch; its name, or null where there is no repository. */
   readonly beginWork: (slug: string) => Promise<string | null>;
   readonly signal: AbortSignal;

@@ -146,3 +146,15 @@ export class FollowUpIsPurge extends GodwitError {
     super(`follow-up "${id}" is an archive that is to go`, { hint: `npx godwit ${command}` });
   }
 }
+
+/** Production holds no migration of the run that could be taken out again. */
+export class NothingToRollBack extends GodwitError {
+  readonly code = 'nothing-to-roll-back';
+  override readonly exit = exitCode.refused;
+}
+
+/** The run goes on, has changed production, or has found that there is nothing to do. */
+export class NothingToRetry extends GodwitError {
+  readonly code = 'nothing-to-retry';
+  override readonly exit = exitCode.refused;
+}

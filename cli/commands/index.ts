@@ -17,6 +17,8 @@ const modules: readonly {
   { verbs: ['worker'], load: async () => (await import('./worker.ts')).workerCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['cancel'], load: async () => (await import('./cancel.ts')).cancelCommand },
+  { verbs: ['retry'], load: async () => (await import('./retry.ts')).retryCommand },
+  { verbs: ['rollback'], load: async () => (await import('./rollback.ts')).rollbackCommand },
   { verbs: ['approve', 'reject', 'answer'], load: async () => (await import('./answer.ts')).answerCommands },
   { verbs: ['audit'], load: async () => (await import('./audit.ts')).auditCommand },
   { verbs: ['gc'], load: async () => (await import('./gc.ts')).gcCommand },

@@ -22,7 +22,7 @@ import { pendingFollowUps } from '../follow-ups/pending.ts';
 import { type Answer, Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
 import type { Asked } from '../store/decisions.ts';
-import { keepFollowUps } from '../store/follow-ups.ts';
+import { closeFollowUpsOf, keepFollowUps } from '../store/follow-ups.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
@@ -235,6 +235,8 @@ export class Engine {
     const merged = mergedOf(run.id, values);
     if (merged === null) return;
     await keepFollowUps(pool, run.id, merged, merged.followUps);
+    // What it left to do is about things that are no longer there.
+    if (run.spec.undoes !== undefined) await closeFollowUpsOf(pool, run.spec.undoes.run);
     await pendingFollowUps(pool, run.spec.target, provider);
   }
 
@@ -257,6 +259,7 @@ export class Engine {
       journal: new StoredJournal(pool, run.id),
       timeline: new StoredTimeline(pool, run.id, parts.onEvent),
       audit: new StoredAuditTrail(pool, run.id),
+      undoes: run.spec.undoes?.migration,
       beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
       signal,
       working,

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { GodwitError } from '../../errors.ts';
+import type { Migration } from '../../postgres/migration.ts';
 import {
   type CompiledPlan,
   compileOperations,
   describeOperation,
   type Operation,
+  type OperationPlan,
 } from '../../postgres/operations/index.ts';
 import { renderScript } from '../../postgres/script/index.ts';
+import { RollbackBlocked } from '../../postgres/undo/index.ts';
 import { type Evidence, recordEvidence } from '../../tools/evidence.ts';
 import { GitStateError } from '../../tools/workspace/index.ts';
 import { refused } from '../outcome.ts';
@@ -29,7 +32,10 @@ export async function acceptSchemaRequirements(
     return { kind: 'ended', ...refused(rule, `${reason} The request says: "${demand.phrase}".`, hint) };
   }
   try {
-    const draft = await compileDraft(await resolved(value.operations, handing), handing);
+    const draft =
+      handing.context.undoes === undefined
+        ? await compileDraft(await resolved(value.operations, handing), handing)
+        : await undoDraft(handing.context.undoes, handing);
     // From here on files are written, so from here on the run has a branch of its own.
     const gitBranch = await handing.context.beginWork(value.name.replaceAll('_', '-'));
     return {
@@ -43,7 +49,7 @@ export async function acceptSchemaRequirements(
   } catch (error) {
     // A lost connection or a stop is not the planner's business: the run stops here and can go on from here.
     if (!(error instanceof GodwitError) || error.transient || handing.context.signal.aborted) throw error;
-    if (error instanceof GitStateError)
+    if (error instanceof GitStateError || error instanceof RollbackBlocked)
       return { kind: 'ended', ...refused(error.code, error.message, error.hint) };
     return sentBack(error.hint === undefined ? error.message : `${error.message} ${error.hint}`);
   }
@@ -94,11 +100,33 @@ async function compileDraft(
     ...(await provider.readCatalog(provider.productionRef)),
     keepArchivesDays: workspace.keepArchivesDays,
   };
-  const { steps, preconditions, verifications, ...plan } = compileOperations([first, ...rest], catalog);
+  const plan = compileOperations([first, ...rest], catalog);
+  const handwritten = operations.some(({ op }) => op === 'custom_sql');
+  return draftOf(plan, handwritten, workspace.keepArchivesDays);
+}
+
+/** The way back of a merged migration, whatever the operations say: it is what was proven. */
+async function undoDraft(
+  migration: Migration,
+  { from, context: { provider, workspace, runId, signal, timeline } }: Handing,
+): Promise<Draft> {
+  const { keepArchivesDays } = workspace;
+  let line = 0;
+  const progress = (text: string): void =>
+    void timeline.tell(`undo.${line++}`, { kind: 'progress', agent: from, text });
+  const plan = await provider.undoPlan(migration, { runId, signal, progress, keepArchivesDays });
+  return draftOf(plan, true, keepArchivesDays);
+}
+
+function draftOf(
+  { steps, preconditions, verifications, ...plan }: OperationPlan,
+  handwritten: boolean,
+  keepArchivesDays: number,
+): Draft {
   const { up, down } = renderScript(steps);
   return {
     query: up,
-    handwritten: operations.some(({ op }) => op === 'custom_sql'),
+    handwritten,
     rollback_sql: down,
     preconditions: [...preconditions],
     verifications: [...verifications],
@@ -106,7 +134,7 @@ async function compileDraft(
     destroys: [...plan.destroys],
     archives: [...plan.archives],
     indexes: [...plan.indexes],
-    followUps: laterWork(plan, workspace.keepArchivesDays),
+    followUps: laterWork(plan, keepArchivesDays),
   };
 }
 

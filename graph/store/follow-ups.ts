@@ -73,3 +73,10 @@ export async function closeFollowUps(pool: pg.Pool, ids: readonly string[]): Pro
     [ids],
   );
 }
+
+/** All that a run left. */
+export async function closeFollowUpsOf(pool: pg.Pool, run: string): Promise<void> {
+  await pool.query(`UPDATE godwit.follow_up SET closed_at = now() WHERE run_id = $1 AND closed_at IS NULL`, [
+    run,
+  ]);
+}

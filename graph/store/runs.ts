@@ -5,6 +5,7 @@ import { UnknownRun } from '../errors.ts';
 import { Question } from '../question.ts';
 import type { Asked } from './decisions.ts';
 import { storable, storableText } from './jsonb.ts';
+import { runChannel } from './wake-up.ts';
 
 export const runStatuses = [
   'running',
@@ -23,6 +24,21 @@ export type RunStatus = (typeof runStatuses)[number];
 /** Nothing goes on with such a run. */
 export const isEnded = (status: RunStatus): boolean =>
   !['running', 'waiting', 'interrupted'].includes(status);
+
+const Step = z.object({
+  version: z.string(),
+  kind: z.enum(['transactional', 'concurrent', 'batched']),
+  up: z.string(),
+  down: z.string(),
+});
+
+/** A merged migration, as it was proven, and the run that merged it. */
+export const Undoes = z.object({
+  run: z.string(),
+  hash: z.string(),
+  migration: z.object({ name: z.string(), steps: z.tuple([Step], Step) }),
+});
+export type Undoes = z.infer<typeof Undoes>;
 
 /** What another process needs to go on with a run. Where the database is stands here, how to get in does not. */
 export const RunSpec = z.object({
@@ -46,6 +62,10 @@ export const RunSpec = z.object({
   unattended: z.boolean().optional(),
   /** Known before the run began, as those of a follow-up are: nobody has to plan. */
   requirements: SchemaRequirements.optional(),
+  /** The run whose migration this one takes out of production again. */
+  undoes: Undoes.optional(),
+  /** The run that ended without a merge, which this one begins anew. */
+  retryOf: z.string().optional(),
 });
 export type RunSpec = z.infer<typeof RunSpec>;
 
@@ -115,8 +135,10 @@ export async function updateRun(
   change: { status: RunStatus; question?: Question | null; interruptId?: string; result?: unknown },
 ): Promise<void> {
   await pool.query(
-    `UPDATE godwit.run SET status = $2, question = $3, interrupt_id = $5, result = coalesce($4, result), updated_at = now()
-     WHERE id = $1`,
+    `WITH changed AS (
+       UPDATE godwit.run SET status = $2, question = $3, interrupt_id = $5, result = coalesce($4, result), updated_at = now()
+       WHERE id = $1 RETURNING id
+     ) SELECT pg_notify('${runChannel}', id) FROM changed`,
     [
       id,
       change.status,
@@ -138,13 +160,30 @@ export async function findRun(client: Queryable, id: string): Promise<Run> {
   return fromRow(first);
 }
 
+export interface RunFilter {
+  readonly status?: readonly RunStatus[] | undefined;
+  /** Part of it, in any case. */
+  readonly target?: string | undefined;
+  readonly requester?: string | undefined;
+  /** Begun then or later. */
+  readonly since?: Date | undefined;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** The newest first. */
 export async function listRuns(
   pool: pg.Pool,
-  filter: { status?: readonly RunStatus[] | undefined; limit: number },
+  { status, target, requester, since, limit, offset = 0 }: RunFilter,
 ): Promise<readonly Run[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT ${columns} FROM godwit.run WHERE $1::text[] IS NULL OR status = ANY ($1) ORDER BY created_at DESC, seq DESC LIMIT $2`,
-    [filter.status ?? null, filter.limit],
+    `SELECT ${columns} FROM godwit.run
+     WHERE ($1::text[] IS NULL OR status = ANY ($1))
+       AND ($2::text IS NULL OR position(lower($2) IN lower(spec ->> 'target')) > 0)
+       AND ($3::text IS NULL OR lower(spec ->> 'requester') = lower($3))
+       AND ($4::timestamptz IS NULL OR created_at >= $4)
+     ORDER BY created_at DESC, seq DESC LIMIT $5 OFFSET $6`,
+    [status ?? null, target ?? null, requester ?? null, since ?? null, limit, offset],
   );
   return rows.map(fromRow);
 }

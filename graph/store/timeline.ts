@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Timeline, TimelineEvent } from '../timeline.ts';
 import { storable } from './jsonb.ts';
+import { runChannel } from './wake-up.ts';
 
 export interface StoredEvent {
   readonly id: number;
@@ -22,8 +23,10 @@ export class StoredTimeline implements Timeline {
 
   async tell(key: string, event: TimelineEvent): Promise<void> {
     const { rows } = await this.#pool.query<{ id: string; at: Date }>(
-      `INSERT INTO godwit.run_event (run_id, key, event) VALUES ($1, $2, $3)
-       ON CONFLICT (run_id, key) DO NOTHING RETURNING id, at`,
+      `WITH told AS (
+         INSERT INTO godwit.run_event (run_id, key, event) VALUES ($1, $2, $3)
+         ON CONFLICT (run_id, key) DO NOTHING RETURNING id, at
+       ) SELECT id, at, pg_notify('${runChannel}', $1) FROM told`,
       [this.#runId, key, JSON.stringify(storable(event))],
     );
     const [row] = rows;
