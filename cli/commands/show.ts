@@ -1,17 +1,22 @@
 import type { Command } from 'commander';
+import type pg from 'pg';
 import { approveCommand } from '../../graph/approvals/errors.ts';
 import { inWords, isSettled } from '../../graph/approvals/settled.ts';
 import { spendingLines } from '../../graph/budget/words.ts';
+import { exitOf } from '../../graph/engine/result.ts';
 import type { OfferedFollowUp } from '../../graph/follow-ups/follow-up.ts';
-import { liveStatus } from '../../graph/queue/live-status.ts';
+import { type LiveStatus, liveStatus } from '../../graph/queue/live-status.ts';
 import { openDecisions } from '../../graph/store/decisions.ts';
-import { findRun } from '../../graph/store/runs.ts';
+import { relatedRuns } from '../../graph/store/related-runs.ts';
+import { findRun, type Run } from '../../graph/store/runs.ts';
 import { spendingOf } from '../../graph/store/spending.ts';
 import { listEvents } from '../../graph/store/timeline.ts';
+import { follow } from '../follow.ts';
 import { withJson } from '../options.ts';
-import { openChannel } from '../output/channel.ts';
+import { type Channel, openChannel } from '../output/channel.ts';
 import { later } from '../output/later.ts';
 import { showQuestion } from '../output/question.ts';
+import { tieLines, tiesOf } from '../output/related.ts';
 import { escaped } from '../output/style.ts';
 import { Session } from '../session.ts';
 
@@ -19,21 +24,29 @@ export function showCommand(program: Command): void {
   withJson(program.command('show'))
     .description('tell what a run did, what it waits for, and where its report is')
     .argument('<run>', 'id of the run, or the beginning of it')
-    .action(async (id: string, options: { json?: boolean }) => {
+    .option('--follow', 'tell what happens as it happens, until the run ends or waits for a person')
+    .action(async (id: string, options: { json?: boolean; follow?: boolean }) => {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
-      const { pool, checkpointer } = await session.state();
-      const run = await findRun(pool, id);
-      const spending = await spendingOf(checkpointer, run.id, run.result);
+      const state = await session.state();
+      const { pool, checkpointer } = state;
+      const found = await findRun(pool, id);
       const { style, print } = channel;
-      print(style.bold(escaped(run.title)));
-      print(`  run        ${run.id}`);
-      const status = await liveStatus(pool, run);
-      print(`  status     ${status.replaceAll('_', ' ')}`);
-      print(`  target     ${run.spec.target}`);
-      print(`  workspace  ${run.spec.workspace}`);
-      print(`  started    ${run.createdAt.toISOString()} by ${escaped(run.spec.requester)}`);
-      for (const event of await listEvents(pool, run.id)) channel.event(run.id, event);
+      print(style.bold(escaped(found.title)));
+      print(`  run        ${found.id}`);
+      print(`  status     ${(await liveStatus(pool, found)).replaceAll('_', ' ')}`);
+      print(`  target     ${found.spec.target}`);
+      print(`  workspace  ${found.spec.workspace}`);
+      print(`  started    ${found.createdAt.toISOString()} by ${escaped(found.spec.requester)}`);
+      const ties = tiesOf(found, await relatedRuns(pool, found.id));
+      for (const line of tieLines(ties)) print(line);
+      const followed = options.follow === true ? await follow(found, state, channel) : undefined;
+      const { run, status } = followed ?? (await told(found, pool, channel));
+      if (followed !== undefined) {
+        print(`\n  status     ${status.replaceAll('_', ' ')}`);
+        process.exitCode = exitOf[followed.status];
+      }
+      const spending = await spendingOf(checkpointer, run.id, run.result);
       if (run.question !== null) print(showQuestion(run.question, style));
       const decisions = await openDecisions(pool, run);
       for (const answer of decisions) print(`  ${escaped(inWords(answer))}`);
@@ -59,9 +72,16 @@ export function showCommand(program: Command): void {
         createdAt: run.createdAt,
         question: run.question,
         spending,
+        ...ties,
         result,
       });
     });
+}
+
+/** What happened so far. */
+async function told(run: Run, pool: pg.Pool, channel: Channel): Promise<{ run: Run; status: LiveStatus }> {
+  for (const event of await listEvents(pool, run.id)) channel.event(run.id, event);
+  return { run, status: await liveStatus(pool, run) };
 }
 
 const isReported = (result: unknown): result is { report: string } =>

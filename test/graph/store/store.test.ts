@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UnknownRun } from '../../../graph/errors.ts';
+import { type LiveFilter, listLive } from '../../../graph/queue/list-live.ts';
 import { StoredJournal } from '../../../graph/store/journal.ts';
+import { leaseRun } from '../../../graph/store/lease.ts';
 import { findRun, insertRun, listRuns, type RunSpec, updateRun } from '../../../graph/store/runs.ts';
 import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
 import { listEvents, StoredTimeline } from '../../../graph/store/timeline.ts';
@@ -56,6 +58,29 @@ describe('runs', () => {
     expect((await listRuns(pool, { status: ['done'], limit: 5 })).map(({ id }) => id)).toEqual(['abc1']);
     expect((await listRuns(pool, { limit: 5 })).map(({ id }) => id)).toEqual(['abd2', 'abc1']);
   });
+});
+
+test('runs are found by what they are now, by whom, where and since when', async () => {
+  await using it = await opened();
+  const { pool } = it.state;
+  const others = { r1: {}, r2: { requester: 'Lou' }, r3: { target: 'Shop on db.example:5432' } };
+  for (const [id, other] of Object.entries(others))
+    await insertRun(pool, { id, title: 'Add a column', spec: { ...spec, ...other }, graphVersion: 'v1' });
+  await pool.query(`UPDATE godwit.run SET created_at = '2026-01-02T03:04Z' WHERE id = 'r1'`);
+  await updateRun(pool, 'r2', { status: 'waiting' });
+  const found = async (filter: Omit<LiveFilter, 'limit'>) =>
+    (await listLive(pool, { ...filter, limit: 1 })).map(({ id, status }) => `${id} ${status}`);
+  // Nobody holds it: its process was killed.
+  expect(await found({})).toEqual(['r3 interrupted']);
+  const lease = await leaseRun(it.state, 'r3');
+  expect(await found({})).toEqual(['r3 running']);
+  await lease.release();
+  expect(await found({ status: ['waiting', 'done'] })).toEqual(['r2 waiting']);
+  expect(await found({ status: ['running'] })).toEqual([]);
+  expect(await found({ requester: 'lou' })).toEqual(['r2 waiting']);
+  expect(await found({ target: 'shop' })).toEqual(['r3 interrupted']);
+  expect(await found({ target: 'app on', requester: 'kim' })).toEqual(['r1 interrupted']);
+  expect(await found({ target: 'app on', requester: 'kim', since: new Date('2026-01-03') })).toEqual([]);
 });
 
 describe('the journal', () => {
