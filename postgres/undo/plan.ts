@@ -3,7 +3,7 @@ import type { Migration, Step } from '../migration.ts';
 import { addArchive } from '../operations/evolve.ts';
 import { columnOf, findTable } from '../operations/lookup.ts';
 import type { OperationPlan, StepDraft } from '../operations/operation.ts';
-import { operationPlan, transactional } from '../operations/plan.ts';
+import { operationPlan } from '../operations/plan.ts';
 import { classify } from '../script/index.ts';
 import { RollbackBlocked } from './errors.ts';
 import type { Kept } from './kept.ts';
@@ -27,8 +27,9 @@ export function planUndo(
   const kept = keepAll(migration, drops, catalog);
   const [first, ...rest] = [
     ...kept.flatMap(({ steps }) => steps),
-    ...migration.steps.toReversed().flatMap((step) =>
+    ...migration.steps.toReversed().map((step) =>
       goingBack(
+        migration,
         step,
         kept.filter(({ drop }) => drop.version === step.version),
       ),
@@ -60,25 +61,35 @@ function keepAll(migration: Migration, drops: readonly Drop[], catalog: Catalog)
 
 function keep(migration: Migration, drop: Drop, catalog: Catalog): Kept {
   const table = findTable(catalog, drop);
-  if (table === undefined)
+  if (table === undefined || drop.called !== drop.name)
     throw new RollbackBlocked(
-      `${migration.steps[0].version}_${migration.name}`,
+      titleOf(migration),
       `${spoken(drop)} has another name in between, by which nothing can keep its values`,
-      { later: [], hint: 'Say in a request what is to go: it is archived then.' },
+      otherwise,
     );
   return drop.column === null
     ? keptTable(table, drop.sequences, catalog)
     : keptColumn(table, columnOf(table, drop.column), catalog);
 }
 
-/** A way back outside a transaction cannot be joined by anything: then what is last comes just before it. */
-function goingBack({ up, down }: Step, kept: readonly KeptDrop[]): StepDraft[] {
-  const last = kept.flatMap((one) => one.last);
+/** What is written last is kept in the transaction that drops it, or somebody's would be lost in between. @throws RollbackBlocked */
+function goingBack(migration: Migration, { up, down }: Step, kept: readonly KeptDrop[]): StepDraft {
   const kind = classify(down, 'rollback');
-  if (last.length === 0) return [{ kind, up: down, down: up }];
-  if (kind === 'transactional') return [{ kind, up: `${last.join(';\n')};\n${down}`, down: up }];
-  return [transactional(last, 'SELECT 1'), { kind, up: down, down: up }];
+  const [first] = kept;
+  if (first === undefined) return { kind, up: down, down: up };
+  if (kind !== 'transactional')
+    throw new RollbackBlocked(
+      titleOf(migration),
+      `${spoken(first.drop)} is dropped outside a transaction, where nothing keeps what is written last`,
+      otherwise,
+    );
+  const last = kept.flatMap((one) => one.last);
+  return { kind, up: `${last.join(';\n')};\n${down}`, down: up };
 }
+
+const titleOf = ({ name, steps }: Migration): string => `${steps[0].version}_${name}`;
+
+const otherwise = { later: [], hint: 'Say in a request what is to go: it is archived then.' };
 
 const spoken = ({ schema, table, column }: Drop): string =>
   [schema, table, ...(column === null ? [] : [column])].join('.');

@@ -13,6 +13,8 @@ import { takenAway } from './names.ts';
 /** A table or column that goes with the way back of a step. */
 export interface Drop extends Holding {
   readonly version: string;
+  /** Its name by then, where the way back has renamed it. */
+  readonly called: string;
   /** Of a table. */
   readonly sequences: readonly OwnedSequence[];
 }
@@ -44,9 +46,12 @@ async function thereAndBack(
   const { session } = runner;
   const title = `${migration.steps[0].version}_${migration.name}`;
   const before = await takeSnapshot(session);
+  const held = await readHoldings(session);
   const drops: Drop[] = [];
   for (const step of migration.steps.toReversed())
-    drops.push(...(await undoStep(runner, step, title, later)));
+    drops.push(...(await undoStep(runner, step, title, later, held)));
+  // What another one of its name has taken the place of, as a column of another type does, holds its values.
+  const names = new Set((await readHoldings(session)).map(({ name }) => name));
   const undone = await takeSnapshot(session);
   for (const step of migration.steps) {
     await fitting(title, step.up, later, () => applyStep(runner, migration, step));
@@ -60,7 +65,7 @@ async function thereAndBack(
       inTheWay(later, names),
     );
   }
-  return { drops, changes: diffSnapshots(undone, before) };
+  return { drops: drops.filter(({ name }) => !names.has(name)), changes: diffSnapshots(undone, before) };
 }
 
 async function undoStep(
@@ -68,16 +73,19 @@ async function undoStep(
   { version, down }: Step,
   title: string,
   later: readonly LaterMigration[],
+  held: readonly Holding[],
 ): Promise<Drop[]> {
   const { session } = runner;
   const before = await readHoldings(session);
   const sequences = await ownedSequences(session);
   await fitting(title, down, later, () => rollbackStep(runner, { version, rollback: down }));
-  return missing(before, await readHoldings(session)).map((gone) => ({
-    ...gone,
-    version,
-    sequences: sequences.get(gone.identity) ?? [],
-  }));
+  return missing(before, await readHoldings(session)).flatMap((gone) => {
+    // The way back makes tables and columns of its own in between.
+    const was = held.find(({ identity }) => identity === gone.identity);
+    return was === undefined
+      ? []
+      : [{ ...was, version, called: gone.name, sequences: sequences.get(gone.identity) ?? [] }];
+  });
 }
 
 /** @throws RollbackBlocked for SQL that PostgreSQL refuses by now */

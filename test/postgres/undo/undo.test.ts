@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyOnBranch } from '../../../postgres/apply/index.ts';
 import { openSession, withSession } from '../../../postgres/connection/session.ts';
 import type { Migration } from '../../../postgres/migration.ts';
-import { compileOperations, type Operation } from '../../../postgres/operations/index.ts';
+import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { LocalProvider } from '../../../postgres/provider/local-provider.ts';
 import { assignVersions, parseScript } from '../../../postgres/script/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
@@ -111,6 +111,11 @@ test('steps keep their kinds; values that were written since are kept, and come 
      ALTER TABLE tasks DROP COLUMN rank`.replace(/^ +/gm, ''),
   );
   await db.query('UPDATE tasks SET rank = id WHERE id <= 20');
+  // What a killed process left is half-way there.
+  const left = await provider.createBranch('undo', 'undo');
+  await withSession(db.target.withDatabase(left.id), { applicationName: 'test' }, (session) =>
+    session.query('ALTER TABLE tasks DROP COLUMN rank'),
+  );
   const { steps } = await plan(migration);
   expect(steps.map(({ kind }) => kind)).toEqual([
     'transactional',
@@ -151,6 +156,37 @@ test('the way back of a dropped column brings its values, its archive goes', asy
     message: expect.stringContaining(
       '20261127090000_drop_notes cannot be rolled back as the database is now',
     ),
+  });
+});
+
+test('a column that got another type gets it back with its values, those written since, too', async () => {
+  await db.query('ALTER TABLE tasks ADD COLUMN score int; UPDATE tasks SET score = id');
+  const operation = Operation.parse({ op: 'alter_type', table: 'tasks', column: 'score', type: 'bigint' });
+  const { steps } = compileOperations([operation], await provider.readCatalog(provider.productionRef));
+  const migration = { name: 'alter_score', steps: assignVersions(steps, '20261127091000') };
+  await applyOnBranch(
+    () => openSession(db.target, { applicationName: 'test' }),
+    migration,
+    options('altered'),
+  );
+  await db.query('DROP TABLE godwit.branch_state; UPDATE tasks SET score = 77 WHERE id = 1');
+  await using proven = await provenOnBranch(migration);
+  expect(proven.back).toMatchObject({ schemaRestored: true, dataRestored: true });
+  expect(proven.facts.archives).toEqual([]);
+  expect(await proven.query('SELECT pg_typeof(score)::text AS type, score FROM tasks WHERE id = 1')).toEqual([
+    { type: 'integer', score: 77 },
+  ]);
+});
+
+test('a column that goes outside a transaction would lose what is written last: refused', async () => {
+  const migration = await merged(
+    'add_extra',
+    'ALTER TABLE tasks ADD COLUMN extra int',
+    'DO $$ BEGIN COMMIT; ALTER TABLE tasks DROP COLUMN extra; END $$',
+  );
+  await expect(plan(migration)).rejects.toMatchObject({
+    code: 'rollback-blocked',
+    message: expect.stringContaining('public.tasks.extra is dropped outside a transaction'),
   });
 });
 
