@@ -32,7 +32,7 @@ export async function cancelRun(
   const begun = isBegun(state) ? state : null;
   if (merging || (begun !== null && (await isInProduction(begun, context))))
     throw new NothingToCancel(`run ${run.id} has ${merging ? 'begun to change' : 'changed'} production`, {
-      hint: `godwit resume ${run.id} finishes it; its rollback stands in the report`,
+      hint: `godwit resume ${run.id} finishes it; godwit rollback ${run.id} then takes it out again`,
     });
   await context.audit.add(runCancelled(by));
   await updateRun(pool, run.id, { status: 'cancelled' });

@@ -22,13 +22,14 @@ import { pendingFollowUps } from '../follow-ups/pending.ts';
 import { type Answer, Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
 import type { Asked } from '../store/decisions.ts';
-import { closeFollowUpsOf, keepFollowUps } from '../store/follow-ups.ts';
+import { keepFollowUps } from '../store/follow-ups.ts';
 import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
 import { checkpointerOn, type StateDatabase } from '../store/state-database.ts';
 import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { undoFollowUps } from '../undo/follow-ups.ts';
 import { graphVersion } from '../version.ts';
 import { buildWorkflow } from '../workflow.ts';
 import { type Cancellation, cancelRun } from './cancel.ts';
@@ -235,8 +236,7 @@ export class Engine {
     const merged = mergedOf(run.id, values);
     if (merged === null) return;
     await keepFollowUps(pool, run.id, merged, merged.followUps);
-    // What it left to do is about things that are no longer there.
-    if (run.spec.undoes !== undefined) await closeFollowUpsOf(pool, run.spec.undoes.run);
+    if (run.spec.undoes !== undefined) await undoFollowUps(pool, run.spec.undoes.run);
     await pendingFollowUps(pool, run.spec.target, provider);
   }
 

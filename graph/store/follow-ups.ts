@@ -80,3 +80,8 @@ export async function closeFollowUpsOf(pool: pg.Pool, run: string): Promise<void
     run,
   ]);
 }
+
+/** All that a run left; what the database shows as done is closed again when somebody looks. */
+export async function reopenFollowUpsOf(pool: pg.Pool, run: string): Promise<void> {
+  await pool.query(`UPDATE godwit.follow_up SET closed_at = NULL WHERE run_id = $1`, [run]);
+}

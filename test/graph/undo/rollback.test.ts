@@ -6,8 +6,10 @@ import type { RunResult } from '../../../graph/engine/result.ts';
 import { pendingFollowUps } from '../../../graph/follow-ups/pending.ts';
 import type { Question } from '../../../graph/question.ts';
 import { assertRetryable } from '../../../graph/retryable.ts';
+import { closeFollowUpsOf, listFollowUps } from '../../../graph/store/follow-ups.ts';
 import { relatedRuns } from '../../../graph/store/related-runs.ts';
 import { findRun, updateRun } from '../../../graph/store/runs.ts';
+import { undoFollowUps } from '../../../graph/undo/follow-ups.ts';
 import { undoable } from '../../../graph/undo/undoable.ts';
 import { withSession } from '../../../postgres/connection/session.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
@@ -95,6 +97,11 @@ test('what it left to later ones is closed; the runs know each other', async () 
   expect(await relatedRuns(app.state.pool, renamed.run)).toEqual([
     { id: back.run, status: 'done', how: 'undoes' },
   ]);
+  // Were the rollback rolled back, the column that the rename left would be to be dropped again.
+  await undoFollowUps(app.state.pool, back.run);
+  const again = await listFollowUps(app.state.pool, 'test');
+  expect(again.map(({ id }) => id)).toEqual([renamed.followUps[0]?.id]);
+  await closeFollowUpsOf(app.state.pool, renamed.run);
   await expect(undo(renamed.run)).rejects.toMatchObject({
     code: 'nothing-to-roll-back',
     message: `run ${renamed.run} was rolled back by run ${back.run}`,
