@@ -6,6 +6,7 @@ import { spendingLines } from '../../graph/budget/words.ts';
 import { exitOf } from '../../graph/engine/result.ts';
 import type { OfferedFollowUp } from '../../graph/follow-ups/follow-up.ts';
 import { type LiveStatus, liveStatus } from '../../graph/queue/live-status.ts';
+import { jobOf } from '../../graph/queue/queue.ts';
 import { openDecisions } from '../../graph/store/decisions.ts';
 import { relatedRuns } from '../../graph/store/related-runs.ts';
 import { findRun, type Run } from '../../graph/store/runs.ts';
@@ -60,6 +61,8 @@ export function showCommand(program: Command): void {
         );
         print(`  go on      npx godwit resume ${run.id}`);
       }
+      const lastError = run.spec.queued === true ? (await jobOf(pool, run.id))?.lastError : null;
+      if (lastError) print(`\n  last try   ${escaped(lastError)}`);
       for (const [index, line] of spendingLines(spending).entries())
         print(`${index === 0 ? '\n  cost       ' : '             '}${escaped(line)}`);
       if (isReported(result)) print(`\n  report     ${result.report}`);

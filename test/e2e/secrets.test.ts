@@ -31,7 +31,10 @@ test('no password and no token is anywhere that a run leaves anything', async ()
   await talkative(app.root);
 
   const options = { cwd: app.root, env };
-  const ran = await godwit(['run', 'issues/add-difficulty.md', '--yes', '--json', '--model', 'playbook'], options);
+  const ran = await godwit(
+    ['run', 'issues/add-difficulty.md', '--yes', '--json', '--model', 'playbook'],
+    options,
+  );
   const result = resultOf(ran) as { run: string; status: string };
   expect(result, ran.stderr).toMatchObject({ status: 'done' });
   const shown = await godwit(['show', result.run], options);
