@@ -101,17 +101,22 @@ test('asked anew once it has expired; a stored yes is taken by who goes on, and 
 });
 
 test('high risk: not by who asked, by two of three; a production that drifts voids what was approved', async () => {
-  const config = 'approvals: { high: { approvers: [ana, ben, The Requester], count: 2 } }\n';
-  await using app = await tasksApp({ appChecks: false, config });
+  await using app = await tasksApp({ appChecks: false });
   const { run, question } = await app.run('drop-legacy-notes', { answer: nobody });
-  const approval = asked(question);
-  expect(approval).toMatchObject({ allowUnattended: false, risk: { class: 'high' } });
+  const first = asked(question);
+  expect(first).toMatchObject({ allowUnattended: false, risk: { class: 'high' } });
+  await expect(yes(app, run, first, 'The Requester')).rejects.toThrow('who asked for the change');
+  // godwit.yaml names people now: whoever goes on with the run asks anew, of them.
+  const high = { approvers: ['ana', 'ben', 'The Requester'], count: 2 };
+  const workspace = { ...app.workspace, approvals: { high } };
+  const approval = asked((await app.resume(run, { answer: nobody, workspace })).question);
+  expect(approval.approvers).toMatchObject({ named: high.approvers, count: 2, except: ['the requester'] });
   expect(approval.risk.reasons[0]?.text).toMatch(
     /^drops column public\.tasks\.legacy_notes, which holds \d+ values$/,
   );
   await expect(yes(app, run, approval, 'The Requester')).rejects.toThrow(NotAnApprover);
   await yes(app, run, approval, 'ana');
-  expect(await app.resume(run, { answer: nobody })).toMatchObject({ status: 'waiting' });
+  expect(await app.resume(run, { answer: nobody, workspace })).toMatchObject({ status: 'waiting' });
   expect(app.events.at(-1)).toMatchObject({
     kind: 'answer',
     text: expect.stringMatching(/^ana said yes .*, 1 of 2$/),
@@ -121,7 +126,7 @@ test('high risk: not by who asked, by two of three; a production that drifts voi
   await app.query('ALTER TABLE tasks ADD COLUMN by_hand text');
   const before = await app.query('SELECT * FROM supabase_migrations.schema_migrations ORDER BY version');
   await yes(app, run, approval, 'ben');
-  const result = await app.resume(run, { answer: nobody });
+  const result = await app.resume(run, { answer: nobody, workspace });
   expect(result).toMatchObject({ status: 'refused', commit: null });
   expect(result.reason).toContain('the schema changed since the branch was made');
   expect(result.reason).toContain('by_hand: created');
