@@ -38,6 +38,10 @@ export function answerer(mode: Mode, channel: Channel) {
       };
     }
     if (mode === 'terminal') return askTerminal(question, channel, bound);
+    if ((mode === 'yes' || mode === 'demo') && question.kind === 'approval') {
+      const objection = objectionTo(question, { by: userName(), unattended: true });
+      channel.note(`  ${objection?.message}. ${objection?.hint}`);
+    }
     // A tool call that needs a yes is denied where nobody can give it; a merge or a question waits for a person.
     if (question.kind === 'confirmation') {
       return {

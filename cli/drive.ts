@@ -128,7 +128,6 @@ export async function drive(
       ...stop,
       onEvent: (event: Parameters<Channel['event']>[1]) => channel.event(working.run ?? '', event),
       answer,
-      ...(onDecided === undefined ? {} : { onDecided }),
     };
     const begin = (id: string): void => {
       working.run = id;
@@ -136,8 +135,14 @@ export async function drive(
     };
     let result: RunResult;
     if (work.kind === 'resume') {
-      begin(work.run.id);
-      result = await engine.resume(work.run, parts, work.decision);
+      const { run, decision } = work;
+      // A run goes on only once the decision counts: before, there is nothing to say about going on.
+      if (decision === undefined) begin(run.id);
+      const decided = (came: Decided): void => {
+        begin(run.id);
+        onDecided?.(came);
+      };
+      result = await engine.resume(run, { ...parts, onDecided: decided }, decision);
     } else {
       if (begins === undefined) throw new Error('a run begins with a request');
       result = await engine.start(begins.request, begins.spec, parts, begin);

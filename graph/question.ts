@@ -91,6 +91,6 @@ export const Resolution = z.discriminatedUnion('kind', [
   Answer.options[0].extend({ voices: z.array(Voice).min(1) }),
   Answer.options[1],
   Answer.options[2],
-  z.object({ kind: z.literal('again'), callId: z.string(), hash: z.string() }),
+  z.object({ kind: z.literal('again'), callId: z.string(), hash: z.string(), why: z.string() }),
 ]);
 export type Resolution = z.infer<typeof Resolution>;

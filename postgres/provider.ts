@@ -68,6 +68,8 @@ export interface ApplyReport {
   readonly schemaAfter: string;
   /** In words: what the migration changed. */
   readonly changes: readonly Difference[];
+  /** Who may see or do what by now, of what was there before; in words. */
+  readonly access: readonly string[];
   /** Set when this branch saw the same migration applied, and rolled back, before. */
   readonly reapplied: null | { readonly sameSchema: boolean; readonly differences: readonly Difference[] };
 }

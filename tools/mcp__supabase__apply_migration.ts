@@ -5,7 +5,6 @@ import type { CatalogTable } from '../postgres/catalog/catalog.ts';
 import { hashMigration, type Migration } from '../postgres/migration.ts';
 import type { ApplyReport } from '../postgres/provider.ts';
 import { assignVersions, parseScript, workspaceFiles } from '../postgres/script/index.ts';
-import { accessChanges } from '../postgres/snapshot/index.ts';
 import { renamedTables } from '../postgres/verify/index.ts';
 import { archiveRows } from './archives.ts';
 import { defineTool, type ToolContext } from './define.ts';
@@ -92,7 +91,7 @@ async function observation(
     schemaBefore: report.schemaBefore,
     schemaAfter: report.schemaAfter,
     changes: changes.map(({ text: words }) => words),
-    access: accessChanges(changes),
+    access: [...report.access],
     dropped: await droppedData(context, projectId),
     archives: await archiveRows(context, projectId, text.query),
   };

@@ -39,7 +39,7 @@ export const AppliedObservation = z.object({
   schemaAfter: z.string(),
   /** In words. */
   changes: z.array(z.string()),
-  /** Those of them that change who may see or do what with things that were there before. */
+  /** Who may see or do what by now, of what was there before. */
   access: z.array(z.string()).default([]),
   dropped: z.array(z.object({ schema: z.string(), table: z.string(), column: z.string().nullable() })),
   archives: z.array(z.object({ table: z.string(), rows: z.number() })),

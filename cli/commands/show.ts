@@ -74,6 +74,7 @@ export function showCommand(program: Command): void {
         title: run.title,
         createdAt: run.createdAt,
         question: run.question,
+        decisions,
         spending,
         ...ties,
         result,

@@ -45,7 +45,7 @@ export const approvalLines = ({
   `risk       ${risk.class}`,
   ...risk.reasons.map(({ text }) => `  ${text}`),
   `schema     ${schemaBefore.slice(0, 12)} → ${schemaAfter.slice(0, 12)}`,
-  `approves   ${whoApproves(approvers)}`,
+  `approvers  ${whoApproves(approvers)}`,
   `expires    ${expires}`,
 ];
 

@@ -1,3 +1,4 @@
+import { whoApproves } from '../../graph/approvals/approvers.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { later } from './later.ts';
 import { escaped, type Style } from './style.ts';
@@ -32,6 +33,9 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
     case 'waiting':
       return lines(
         yellow(bold('Waits for a person.')),
+        question?.kind === 'approval'
+          ? `  ${'risk'.padEnd(10)} ${question.risk.class}; may approve: ${escaped(whoApproves(question.approvers))}`
+          : null,
         question?.kind === 'approval' || question?.kind === 'budget'
           ? `  ${command} approve ${run} ${question.hash.slice(0, 12)}\n  ${command} reject ${run} --reason "…"`
           : question?.kind === 'clarification'

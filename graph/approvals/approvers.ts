@@ -9,6 +9,8 @@ export const Approvers = z.object({
   count: z.int().min(1),
   /** Who asked for the change, where they do not count. */
   except: z.array(z.string()),
+  /** `--yes` may stand for a person, where the agent's policy lets it. */
+  unattended: z.boolean(),
   /** Where godwit.yaml says otherwise, e.g. `approvals.high`. */
   key: z.string(),
 });
@@ -16,8 +18,6 @@ export type Approvers = z.infer<typeof Approvers>;
 
 export interface ApprovalRule {
   readonly approvers: Approvers;
-  /** `--yes` may stand for a person. */
-  readonly unattended: boolean;
   readonly expireHours: number;
 }
 
@@ -46,9 +46,14 @@ export function approvalRule(
     config.unattended ??
     (target.isEmbedded ? ['low', 'moderate', 'high'] : ['low', 'moderate']);
   return {
-    approvers: { named, count, except: fourEyes ? [...new Set(requesters)] : [], key },
-    // Nobody knows who `--yes` is: where somebody in particular has to say it, or several, it is not enough.
-    unattended: unattended.includes(risk) && !fourEyes && named === null && count === 1,
+    approvers: {
+      named,
+      count,
+      except: fourEyes ? [...new Set(requesters)] : [],
+      // Nobody knows who `--yes` is: where somebody in particular has to say it, or several, it is not enough.
+      unattended: unattended.includes(risk) && !fourEyes && named === null && count === 1,
+      key,
+    },
     expireHours: special.expire_hours ?? config.expire_hours ?? defaultExpireHours,
   };
 }

@@ -18,7 +18,7 @@ export function objectionTo(question: Question, { by, unattended }: Approver): N
         ? `at ${question.risk.class} risk a person has to look; --yes is not enough`
         : 'a person has to look; --yes is not enough',
       question.kind === 'approval'
-        ? `Who may: see godwit.yaml, ${question.approvers.key}; what --yes may approve: approvals.unattended, and allow_unattended of the policy.`
+        ? 'A person approves it. What --yes may approve: approvals.unattended in godwit.yaml, and allow_unattended of the policy.'
         : 'The policy says allow_unattended: false, or nothing else than a person will do.',
     );
   if (question.kind !== 'approval') return undefined;
@@ -27,7 +27,7 @@ export function objectionTo(question: Question, { by, unattended }: Approver): N
     return new NotAnApprover(
       by,
       `at ${question.risk.class} risk somebody else than ${except.join(' or ')}, who asked for the change, has to look`,
-      `Somebody else runs the same command; or, where you work alone, set ${key}: { four_eyes: false } in godwit.yaml and npx godwit resume asks anew.`,
+      `Somebody else approves it; who works alone sets ${key}: { four_eyes: false } in godwit.yaml, and npx godwit resume asks anew.`,
     );
   if (named !== null && !named.includes(by))
     return new NotAnApprover(

@@ -1,10 +1,12 @@
+import { canonicalJson } from '../../policies/canonical.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
+import type { RiskClass } from '../../tools/workspace/approvals-config.ts';
 import type { RunContext } from '../context.ts';
 import { branchMigration } from '../facts.ts';
 import type { Question } from '../question.ts';
 import { proofFacts } from '../report/proof-facts.ts';
 import type { RunStateValue } from '../state.ts';
-import { approvalRule } from './approvers.ts';
+import { type ApprovalRule, approvalRule } from './approvers.ts';
 import { assessRisk } from './risk.ts';
 
 export type Approval = Question & { readonly kind: 'approval' };
@@ -16,7 +18,7 @@ export type Approval = Question & { readonly kind: 'approval' };
 export function approvalQuestion(
   call: { id: string; input: unknown },
   state: RunStateValue,
-  { workspace, provider, requesters }: Pick<RunContext, 'workspace' | 'provider' | 'requesters'>,
+  context: RuleContext,
   policyAllowsUnattended: boolean,
   now: Date,
 ): Approval {
@@ -26,10 +28,8 @@ export function approvalQuestion(
   if (hash === undefined || applied === undefined)
     throw new Error(`the ledger holds no migration on branch ${branch}`);
   const requirements = state.handoffs.findLast(({ name }) => name === 'SchemaRequirements');
-  const { kind, host, port, database } = provider.identity();
-  const target = { name: `${database} on ${host}:${port}`, isEmbedded: kind === 'embedded' };
   const risk = assessRisk(state, hash);
-  const rule = approvalRule(workspace.approvals, target, risk.class, requesters);
+  const rule = currentRule(risk.class, context);
   return {
     kind: 'approval',
     callId: call.id,
@@ -43,9 +43,21 @@ export function approvalQuestion(
     risk,
     approvers: rule.approvers,
     expires: new Date(now.getTime() + rule.expireHours * 3_600_000).toISOString(),
-    allowUnattended: policyAllowsUnattended && rule.unattended,
+    allowUnattended: policyAllowsUnattended && rule.approvers.unattended,
   };
 }
+
+type RuleContext = Pick<RunContext, 'workspace' | 'provider' | 'requesters'>;
+
+function currentRule(risk: RiskClass, { workspace, provider, requesters }: RuleContext): ApprovalRule {
+  const { kind, host, port, database } = provider.identity();
+  const target = { name: `${database} on ${host}:${port}`, isEmbedded: kind === 'embedded' };
+  return approvalRule(workspace.approvals, target, risk, requesters);
+}
+
+/** Whether godwit.yaml by now says something else about who approves. */
+export const isOutdated = ({ approvers, risk }: Approval, context: RuleContext): boolean =>
+  canonicalJson(currentRule(risk.class, context).approvers) !== canonicalJson(approvers);
 
 export const branchOfInput = (input: unknown): string =>
   typeof input === 'object' && input !== null && 'branch_id' in input ? String(input.branch_id) : '';

@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { RunContext } from '../context.ts';
 import type { Answer, Question, Resolution } from '../question.ts';
 import { type Asked, listDecisions, markUsed } from '../store/decisions.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { Timeline } from '../timeline.ts';
 import { decide } from './decide.ts';
 import { ApprovalExpired, DecisionRefused } from './errors.ts';
+import { isOutdated } from './question.ts';
 import { neededFor, settledBy } from './settled.ts';
 
 /**
@@ -16,19 +18,24 @@ export async function resolveQuestion(
   runId: string,
   asked: Asked,
   ask: (question: Question, runId: string) => Promise<Answer | undefined>,
-  timeline: Timeline,
+  context: Pick<RunContext, 'workspace' | 'provider' | 'requesters' | 'timeline'>,
 ): Promise<Resolution | undefined> {
   const { question } = asked;
+  const { timeline } = context;
   const stored = await takeStored(pool, runId, asked, timeline);
   if (stored !== undefined) return stored;
-  if (isExpired(question)) return again(question);
+  if (question.kind === 'approval') {
+    if (Date.now() >= Date.parse(question.expires)) return again(question, expired);
+    if (isOutdated(question, context))
+      return again(question, 'godwit.yaml says something else by now about who approves');
+  }
   const given = await ask(question, runId);
   // Meanwhile somebody else may have decided.
   if (given === undefined) return takeStored(pool, runId, asked, timeline);
   try {
     await inTransaction(pool, (client) => decide(client, runId, given));
   } catch (error) {
-    if (error instanceof ApprovalExpired) return again(question);
+    if (error instanceof ApprovalExpired) return again(question, expired);
     if (!(error instanceof DecisionRefused)) throw error;
     await timeline.tell(`${question.callId}.refused.${given.at}`, {
       kind: 'waiting',
@@ -39,10 +46,9 @@ export async function resolveQuestion(
   return takeStored(pool, runId, asked, timeline);
 }
 
-const again = ({ callId, hash }: Question): Resolution => ({ kind: 'again', callId, hash });
+const expired = 'it had expired';
 
-const isExpired = (question: Question): boolean =>
-  question.kind === 'approval' && Date.now() >= Date.parse(question.expires);
+const again = ({ callId, hash }: Question, why: string): Resolution => ({ kind: 'again', callId, hash, why });
 
 async function takeStored(
   pool: pg.Pool,

@@ -208,12 +208,12 @@ export class Engine {
     }
     while (waiting !== undefined) {
       const { question, interruptId } = waiting;
-      const { timeline, audit } = config.context;
+      const { audit } = config.context;
       const asked = questionAsked(waiting);
       // First: once it waits, anybody may answer.
       if (asked !== null) await audit.add(asked);
       await updateRun(pool, run.id, { status: 'waiting', question, interruptId });
-      const resolution = await resolveQuestion(pool, run.id, waiting, parts.answer, timeline);
+      const resolution = await resolveQuestion(pool, run.id, waiting, parts.answer, config.context);
       if (resolution === undefined)
         return runResult(await findRun(pool, run.id), await this.#values(run.id, held), question);
       await updateRun(pool, run.id, { status: 'running' });

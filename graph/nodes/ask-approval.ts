@@ -5,7 +5,6 @@ import { approvalQuestion, branchOfInput } from '../approvals/question.ts';
 import { whyVoid } from '../approvals/void.ts';
 import type { LoadedAgent, RunContext } from '../context.ts';
 import { actNode, reportNode } from '../names.ts';
-import type { Resolution } from '../question.ts';
 import type { Route } from '../route.ts';
 import type { RunStateValue } from '../state.ts';
 import { answerCall } from './answer-call.ts';
@@ -33,10 +32,11 @@ export async function askApproval(
     };
     return route(reportNode, { outcome, pending: [] });
   }
-  const why = resolution.kind === 'again' ? 'it had expired' : whyVoid(question, resolution.voices, now);
-  if (why !== undefined) return askAnew(name, route, state, context, call, resolution, why);
-  if (resolution.kind === 'again') throw new Error('what is to be asked anew was not');
+  if (resolution.kind === 'again')
+    return askAnew(name, route, state, context, call, resolution.hash, resolution.why);
   const { callId, hash, voices } = resolution;
+  const why = whyVoid(question, voices, now);
+  if (why !== undefined) return askAnew(name, route, state, context, call, hash, why);
   const by = voices.map((voice) => voice.by).join(', ');
   const at = voices.at(-1)?.at ?? resolution.at;
   return route(actNode(name), {
@@ -52,13 +52,13 @@ async function askAnew(
   state: RunStateValue,
   context: RunContext,
   call: ToolUseBlock,
-  { hash }: Resolution,
+  hash: string,
   why: string,
 ) {
   await context.timeline.tell(`${call.id}.void.${why}`, {
     kind: 'waiting',
     agent: name,
-    text: `the approval of ${hash.slice(0, 12)} does not count: ${why}`,
+    text: `the approval of ${hash.slice(0, 12)} is asked anew: ${why}`,
   });
   const drifted = await driftSince(branchOfInput(call.input), hash, state, context);
   if (drifted === undefined) return route(actNode(name), { consent: null });

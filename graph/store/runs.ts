@@ -101,7 +101,7 @@ const unsaidOnce = {
   schemaBefore: '',
   schemaAfter: '',
   risk: { class: 'high', reasons: [] },
-  approvers: { named: null, count: 1, except: [], key: 'approvals.high' },
+  approvers: { named: null, count: 1, except: [], unattended: false, key: 'approvals.high' },
   expires: new Date(0).toISOString(),
 };
 

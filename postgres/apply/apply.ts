@@ -2,7 +2,13 @@ import { digestData } from '../data/index.ts';
 import { ensureHistory, isApplied, listHistory, recordedSteps } from '../history/history.ts';
 import { type HashedMigration, hashMigration, type Migration } from '../migration.ts';
 import type { ApplyReport } from '../provider.ts';
-import { diffSnapshots, type Snapshot, sameButForColumnOrder, takeSnapshot } from '../snapshot/index.ts';
+import {
+  accessChanges,
+  diffSnapshots,
+  type Snapshot,
+  sameButForColumnOrder,
+  takeSnapshot,
+} from '../snapshot/index.ts';
 import {
   type BranchState,
   ensureBranchState,
@@ -71,6 +77,7 @@ async function report(
     schemaBefore: beforeSchema.hash,
     schemaAfter: after.hash,
     changes: diffSnapshots(beforeSchema, after),
+    access: accessChanges(beforeSchema, after),
     reapplied: differences && { sameSchema: sameButForColumnOrder(differences), differences },
   };
 }

@@ -3,7 +3,7 @@ import { answerer, type Mode } from '../../cli/answers.ts';
 import { openChannel } from '../../cli/output/channel.ts';
 import type { Question } from '../../graph/question.ts';
 
-const channel = { ...openChannel(true, process), print: () => {} };
+const channel = { ...openChannel(true, process), print: () => {}, note: () => {} };
 const bound = { callId: 'c', hash: 'h', title: 't' };
 const confirmation = (allowUnattended: boolean): Question => ({
   ...bound,
@@ -24,7 +24,7 @@ const approval = (allowUnattended: boolean): Question => ({
   schemaBefore: 'b',
   schemaAfter: 'a',
   risk: { class: 'low', reasons: [] },
-  approvers: { named: null, count: 1, except: [], key: 'approvals.low' },
+  approvers: { named: null, count: 1, except: [], unattended: false, key: 'approvals.low' },
   expires: '2100-01-01T00:00:00Z',
   allowUnattended,
 });

@@ -72,7 +72,7 @@ const approval: Question = {
   schemaBefore: 'b',
   schemaAfter: 'a',
   risk: { class: 'low', reasons: [] },
-  approvers: { named: null, count: 1, except: [], key: 'approvals.low' },
+  approvers: { named: null, count: 1, except: [], unattended: false, key: 'approvals.low' },
   expires: '2100-01-01T00:00:00Z',
   allowUnattended: false,
 };

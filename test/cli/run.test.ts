@@ -100,6 +100,14 @@ describe('nobody is at the terminal', () => {
     expect(finished.code).toBe(4);
     expect(finished.stderr).toContain(`waits for the approval of ${hash}`);
     expect((await inApp(['approve', run, hash.slice(0, 4)])).code).toBe(4);
+  });
+
+  test('"go ahead" is answered by the command that says what to', async () => {
+    const command = `npx godwit approve ${run} ${hash.slice(0, 12)}`;
+    const answered = await inApp(['answer', run, 'go ahead']);
+    expect(answered).toMatchObject({ code: 4, stderr: expect.stringContaining(command) });
+    const said = await inApp(['chat'], 'go ahead\n');
+    expect(said).toMatchObject({ code: 3, stdout: expect.stringContaining(command) });
     expect(await applied()).toBe(6);
   });
 
@@ -110,7 +118,7 @@ describe('nobody is at the terminal', () => {
     expect(await applied()).toBe(8);
   });
 
-  test('approved twice it acts once, and says who was faster; words and a late no are refused', async () => {
+  test('approved twice it acts once, and says who was faster; a late no is refused', async () => {
     const finished = await inApp(['approve', run, hash]);
     expect(finished.code).toBe(0);
     expect(finished.stdout).toMatch(/already approved by \S+ at \S+: it counts once/);

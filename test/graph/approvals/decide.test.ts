@@ -110,7 +110,13 @@ describe('delivered twice it acts once', () => {
 });
 
 test('several different people: each counts once, and one no ends it', async () => {
-  const approvers = { named: ['ana', 'ben', 'kim'], count: 2, except: [], key: 'approvals.high' };
+  const approvers = {
+    named: ['ana', 'ben', 'kim'],
+    count: 2,
+    except: [],
+    unattended: false,
+    key: 'approvals.high',
+  };
   const run = await waiting(approval({ approvers }));
   expect(await say(run, yes('ana'))).toEqual({ is: 'counted', said: 1, needed: 2 });
   expect(await say(run, yes('ana'))).toMatchObject({ is: 'repeated' });
@@ -124,8 +130,8 @@ test('several different people: each counts once, and one no ends it', async () 
 });
 
 describe('what does not count is not stored', () => {
-  const alone = { named: null, count: 1, except: ['kim'], key: 'approvals.high' };
-  const named = { named: ['ana'], count: 1, except: [], key: 'approvals.high' };
+  const alone = { named: null, count: 1, except: ['kim'], unattended: false, key: 'approvals.high' };
+  const named = { named: ['ana'], count: 1, except: [], unattended: false, key: 'approvals.high' };
   const unattended: Decision = { ...yes('ana (--yes)'), kind: 'yes', unattended: true };
   test.each<
     [string, Partial<ReturnType<typeof approval>>, Decision, new (...args: never[]) => Error, string]

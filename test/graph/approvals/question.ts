@@ -12,7 +12,7 @@ export const approval = (more: Partial<Approval> = {}): Approval => ({
   schemaBefore: 'b'.repeat(64),
   schemaAfter: 'a'.repeat(64),
   risk: { class: 'high', reasons: [] },
-  approvers: { named: null, count: 1, except: [], key: 'approvals.high' },
+  approvers: { named: null, count: 1, except: [], unattended: false, key: 'approvals.high' },
   expires: '2100-01-01T00:00:00.000Z',
   allowUnattended: false,
   ...more,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessRisk } from '../../../graph/approvals/risk.ts';
 import type { Draft } from '../../../graph/protocol/draft.ts';
-import { accessChanges, type Difference } from '../../../postgres/snapshot/index.ts';
 import { type Observation, recordEvidence } from '../../../tools/evidence.ts';
 import type { AppliedObservation } from '../../../tools/recorded-migration.ts';
 
@@ -127,36 +126,4 @@ test.each<[Measured, string[]]>([
 
 test('a migration that nobody measured is of high risk', () => {
   expect(assessRisk({ evidence: [], draft: null }, hash).class).toBe('high');
-});
-
-test('access to what was there before: grants, policies, owners, row level security; not what comes with a new table', () => {
-  const changed = (kind: string, name: string, attribute: string | null): Difference => ({
-    object: `${kind} ${name}`,
-    kind,
-    attribute,
-    before: attribute === null ? null : 'none',
-    after: 'x',
-    text: `${kind} ${name}: ${attribute ?? 'created'}`,
-  });
-  expect(
-    accessChanges([
-      changed('table', 'public.fresh', null),
-      changed('policy', 'public.fresh.own', null),
-      changed('column', 'public.tasks.due', null),
-      changed('policy', 'public.tasks.own', null),
-      changed('table', 'public.tasks', 'privileges of anon from postgres'),
-      changed('table', 'public.tasks', 'row level security'),
-      changed('table', 'public.tasks', 'options'),
-      changed('view', 'public.shown', 'owner'),
-      changed('function', 'public.f()', 'security definer'),
-      changed('default privileges', 'of postgres in public on tables', null),
-    ]),
-  ).toEqual([
-    'policy public.tasks.own: created',
-    'table public.tasks: privileges of anon from postgres',
-    'table public.tasks: row level security',
-    'view public.shown: owner',
-    'function public.f(): security definer',
-    'default privileges of postgres in public on tables: created',
-  ]);
 });
