@@ -28,7 +28,7 @@ export function tieLines({ rollbackOf, retryOf, rolledBackBy, retriedAs }: Ties)
   return [
     ...(rollbackOf === null ? [] : [`  rolls back run ${rollbackOf}`]),
     ...(retryOf === null ? [] : [`  retry of   run ${retryOf}`]),
-    ...others('rolled back by', rolledBackBy),
-    ...others('tried again as', retriedAs),
+    ...others('rollback  ', rolledBackBy),
+    ...others('retry     ', retriedAs),
   ];
 }

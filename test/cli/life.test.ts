@@ -61,6 +61,6 @@ test('a rollback waits for its approval; rejected it is tried again; all of them
     question: { title: expect.stringContaining('Roll back') },
   });
   const shown = await inApp('show', run);
-  expect(shown.stdout).toContain(`  rolled back by run ${first} (rejected)\n`);
-  expect(shown.stdout).toContain(`  rolled back by run ${retried.run} (waiting)\n`);
+  expect(shown.stdout).toContain(`  rollback   run ${first} (rejected)\n`);
+  expect(shown.stdout).toContain(`  rollback   run ${retried.run} (waiting)\n`);
 }, 120_000);
