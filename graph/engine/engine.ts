@@ -1,33 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { Command, isGraphDrained, RunControl } from '@langchain/langgraph';
+import { Command, isGraphDrained } from '@langchain/langgraph';
 import type pg from 'pg';
 import type { AgentDefinition } from '../../agents/define.ts';
 import type { MigrationRequest } from '../../agents/handoffs/index.ts';
 import type { Model } from '../../agents/models/model.ts';
 import type { Provider } from '../../postgres/provider.ts';
-import { versionAt } from '../../postgres/script/index.ts';
-import type { Tool } from '../../tools/define.ts';
-import { beginGitWork } from '../../tools/workspace/index.ts';
-import type { Workspace } from '../../tools/workspace/workspace.ts';
-import { type Decided, type Decision, decide } from '../approvals/decide.ts';
+import { type Decision, decide } from '../approvals/decide.ts';
 import { resolveQuestion } from '../approvals/resolve.ts';
 import { appendAudit } from '../audit/append.ts';
 import { questionAsked, runCreated, runEnded } from '../audit/entries.ts';
 import { StoredAuditTrail } from '../audit/trail.ts';
 import { checkAgents } from '../check-agents.ts';
-import type { LoadedAgent, RunContext } from '../context.ts';
 import { ConfigMismatch, GraphVersionMismatch } from '../errors.ts';
 import { mergedOf } from '../follow-ups/merged.ts';
 import { pendingFollowUps } from '../follow-ups/pending.ts';
-import { type Answer, Question } from '../question.ts';
+import { Question } from '../question.ts';
 import type { RunStateValue } from '../state.ts';
 import type { Asked } from '../store/decisions.ts';
 import { keepFollowUps } from '../store/follow-ups.ts';
-import { StoredJournal } from '../store/journal.ts';
 import { type Lease, leaseRun } from '../store/lease.ts';
 import { findRun, insertRun, isEnded, type Run, type RunSpec, updateRun } from '../store/runs.ts';
-import { checkpointerOn, type StateDatabase } from '../store/state-database.ts';
-import { type StoredEvent, StoredTimeline } from '../store/timeline.ts';
+import { checkpointerOn } from '../store/state-database.ts';
+import { StoredTimeline } from '../store/timeline.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { undoFollowUps } from '../undo/follow-ups.ts';
 import { graphVersion } from '../version.ts';
@@ -35,49 +29,15 @@ import { buildWorkflow } from '../workflow.ts';
 import { type Cancellation, cancelRun } from './cancel.ts';
 import { configHash } from './config-hash.ts';
 import { firstInput } from './first-input.ts';
-import { givenRequirements } from './given-requirements.ts';
+import type { EngineParts, RunParts } from './parts.ts';
 import { type RunResult, runResult, storedResult } from './result.ts';
-
-/** What all runs of a process share. */
-export interface EngineParts {
-  readonly state: StateDatabase;
-  readonly agents: readonly LoadedAgent[];
-  readonly tools: ReadonlyMap<string, Tool>;
-}
-
-/** What one run works with in this process. */
-export interface RunParts {
-  readonly model: Model;
-  readonly workspace: Workspace;
-  readonly provider: Provider;
-  /** Breaks off what is under way. */
-  readonly signal: AbortSignal;
-  /** Stops the run after the effect that is under way; it goes on from there. Its reason comes out as the error. */
-  readonly drain?: AbortSignal;
-  readonly onEvent: (event: StoredEvent) => void;
-  /** Answers what the run asks; `undefined` leaves the question to somebody else. */
-  readonly answer: (question: Question, runId: string) => Promise<Answer | undefined>;
-  /** What came of the decision that the run was resumed with. */
-  readonly onDecided?: (decided: Decided) => void;
-}
+import { type StreamConfig, streamConfig } from './stream-config.ts';
 
 /** A run in the hands of this process: what it writes goes through the session that holds the run. */
 interface Held {
   readonly pool: pg.Pool;
   readonly graph: ReturnType<typeof buildWorkflow>;
 }
-
-interface StreamConfig {
-  readonly configurable: { readonly thread_id: string };
-  readonly durability: 'sync';
-  readonly recursionLimit: number;
-  readonly context: RunContext;
-  readonly signal: AbortSignal;
-  readonly control: RunControl;
-}
-
-/** Steps of the graph that no run comes near; LangGraph's own limit of 25 is less than one agent's turn. */
-const recursionLimit = 2_000;
 
 /** Starts runs and goes on with them. Everything it knows about a run stands in the state database. */
 export class Engine {
@@ -178,7 +138,7 @@ export class Engine {
       if (isEnded(current.status))
         return storedResult(current) ?? runResult(current, await this.#values(run.id, held));
       const own = { ...parts, provider: await parts.provider.takeOver(run.id) };
-      const config = this.#config(current, own, lease, working);
+      const config = streamConfig(current, this.#parts, own, lease, working);
       return await this.#drive(current, own, config, held).catch(async (thrown) => {
         const error = isGraphDrained(thrown) ? parts.drain?.reason : thrown;
         await interrupted(held.pool, run.id, error);
@@ -240,41 +200,6 @@ export class Engine {
     await pendingFollowUps(pool, run.spec.target, provider);
   }
 
-  #config(run: Run, parts: RunParts, lease: Lease, working: Set<Promise<unknown>>): StreamConfig {
-    const { pool } = lease;
-    const signal = AbortSignal.any([parts.signal, lease.lost]);
-    const { requirements } = run.spec;
-    const context: RunContext = {
-      runId: run.id,
-      requesters: [run.spec.requester, ...(run.spec.startedBy === undefined ? [] : [run.spec.startedBy])],
-      firstVersion: versionAt(run.createdAt),
-      agents: new Map(this.#parts.agents.map((agent) => [agent.definition.name, agent])),
-      tools: this.#parts.tools,
-      model:
-        requirements === undefined
-          ? parts.model
-          : givenRequirements(parts.model, this.#definitions, requirements),
-      workspace: parts.workspace,
-      provider: parts.provider,
-      journal: new StoredJournal(pool, run.id),
-      timeline: new StoredTimeline(pool, run.id, parts.onEvent),
-      audit: new StoredAuditTrail(pool, run.id),
-      undoes: run.spec.undoes?.migration,
-      beginWork: async (slug) => (await beginGitWork(parts.workspace, slug, run.id))?.branch ?? null,
-      signal,
-      working,
-    };
-    // "sync": with LangGraph's default a killed process loses finished steps.
-    return {
-      configurable: { thread_id: run.id },
-      durability: 'sync',
-      recursionLimit,
-      context,
-      signal,
-      control: drained(parts.drain),
-    };
-  }
-
   async #stream(input: object | null, config: StreamConfig, { graph }: Held): Promise<void> {
     for await (const _ of await graph.stream(input, { ...config, streamMode: 'updates' }));
   }
@@ -294,14 +219,6 @@ export class Engine {
     const { values } = await graph.getState({ configurable: { thread_id: runId } });
     return values as RunStateValue;
   }
-}
-
-function drained(drain: AbortSignal | undefined): RunControl {
-  const control = new RunControl();
-  const request = (): void => control.requestDrain();
-  if (drain?.aborted) request();
-  drain?.addEventListener('abort', request, { once: true });
-  return control;
 }
 
 /** Best effort: the state database may be what failed. The run can go on either way. */
