@@ -100,7 +100,10 @@ test('asked anew once it has expired; a stored yes is taken by who goes on, and 
   for (const sql of sent) expect(sql.match(/\balter table\b/gi)).toHaveLength(1);
 });
 
-test('high risk: not by who asked, by two of three; a production that drifts voids what was approved', async () => {
+// Three runs' worth of work.
+test('high risk: not by who asked, by two of three; a production that drifts voids what was approved', {
+  timeout: 120_000,
+}, async () => {
   await using app = await tasksApp({ appChecks: false });
   const { run, question } = await app.run('drop-legacy-notes', { answer: nobody });
   const first = asked(question);
