@@ -39,6 +39,7 @@ export function migrationDocument({ requirements, draft, applied, losses }: Fact
         .map(({ path }) => `\`${path}\``)
         .reverse()
         .join(', ')}`,
+      '`npx godwit rollback RUN` (`npx godwit runs` lists them) tries it on a branch of what production is by then, says what would be lost, and keeps it.',
       `By hand: \`psql -v ON_ERROR_STOP=1 -f\` each, then delete the versions from \`supabase_migrations.schema_migrations\` and \`godwit.migration\`; or the history says that they are still applied.`,
       'Applied, rolled back and applied again on a branch: schema and rows were as before.',
     ]),
