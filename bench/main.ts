@@ -1,5 +1,6 @@
 import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
+import { benchEngine } from './engine.ts';
 import { benchLoad } from './load.ts';
 import type { Measure } from './measure.ts';
 import { benchPlan } from './plan.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   load: benchLoad,
   backfill: benchBackfill,
   state: benchState,
+  engine: benchEngine,
 };
 
 const args = process.argv.slice(2);
