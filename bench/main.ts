@@ -7,6 +7,7 @@ import { benchPlan } from './plan.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchState } from './state.ts';
+import { benchWaiting } from './waiting.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   backfill: benchBackfill,
   state: benchState,
   engine: benchEngine,
+  waiting: benchWaiting,
 };
 
 const args = process.argv.slice(2);
