@@ -8,6 +8,7 @@ import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchState } from './state.ts';
 import { benchWaiting } from './waiting.ts';
+import { benchWorkers } from './workers.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   state: benchState,
   engine: benchEngine,
   waiting: benchWaiting,
+  workers: benchWorkers,
 };
 
 const args = process.argv.slice(2);

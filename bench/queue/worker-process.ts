@@ -35,12 +35,10 @@ async function work({ id, targets, concurrency, waitMs }: WorkerJob): Promise<vo
     onTrouble: (message) => process.stderr.write(`${message}\n`),
   });
   process.on('message', (asked: Asked) => {
-    if (asked === 'stop') worker.stop();
-    else {
-      globalThis.gc?.();
-      const { rss, heapUsed } = process.memoryUsage();
-      tell({ kind: 'memory', rss, heapUsed });
-    }
+    if (asked === 'stop') return worker.stop();
+    globalThis.gc?.();
+    const { rss, heapUsed } = process.memoryUsage();
+    tell({ kind: 'memory', rss, heapUsed });
   });
   tell({ kind: 'ready' });
   await worker.ended;

@@ -19,40 +19,38 @@ export type Asked = 'memory' | 'stop';
 export type Told =
   | { readonly kind: 'ready' }
   | { readonly kind: 'begun' | 'ended'; readonly run: string }
-  | { readonly kind: 'memory'; readonly rss: number; readonly heapUsed: number };
+  | ({ readonly kind: 'memory' } & Memory);
+
+export interface Memory {
+  readonly rss: number;
+  readonly heapUsed: number;
+}
 
 export interface WorkerProcess {
-  memory(): Promise<Extract<Told, { kind: 'memory' }>>;
-  /** Resolves when it has told so: before or after this was asked for. */
-  until(kind: 'begun' | 'ended', run: string): Promise<number>;
+  memory(): Promise<Memory>;
   stop(): Promise<void>;
 }
 
-/** Starts a worker in a process of its own; it has begun to listen when this returns. */
-export async function startWorkerProcess(state: Target, job: WorkerJob): Promise<WorkerProcess> {
+/** Starts a worker in a process of its own; it is at work when this returns. */
+export async function startWorkerProcess(
+  state: Target,
+  job: WorkerJob,
+  onRun: (kind: 'begun' | 'ended', run: string) => void,
+): Promise<WorkerProcess> {
   const child = fork(fileURLToPath(new URL('./worker-process.js', import.meta.url)), {
     execArgv: ['--expose-gc'],
-    // Passwords are seen by everybody on a command line.
+    // A command line is seen by everybody, passwords too.
     env: { ...process.env, GODWIT_STATE_URL: state.connectionString() },
   });
-  const seen = new Map<string, number>();
   child.on('message', (told: Told) => {
-    if (told.kind === 'begun' || told.kind === 'ended')
-      seen.set(`${told.kind} ${told.run}`, performance.now());
+    if (told.kind === 'begun' || told.kind === 'ended') onRun(told.kind, told.run);
   });
-  const answered = hear(child, (told) => told.kind === 'ready');
   child.send(job);
-  await answered;
+  await hear(child, 'ready');
   return {
     memory: async () => {
-      const heard = hear(child, (told) => told.kind === 'memory');
       child.send('memory' satisfies Asked);
-      return (await heard) as Extract<Told, { kind: 'memory' }>;
-    },
-    until: async (kind, run) => {
-      const key = `${kind} ${run}`;
-      if (!seen.has(key)) await hear(child, (told) => 'run' in told && `${told.kind} ${told.run}` === key);
-      return seen.get(key) ?? performance.now();
+      return hear(child, 'memory');
     },
     stop: async () => {
       const exited = once(child, 'exit');
@@ -62,15 +60,16 @@ export async function startWorkerProcess(state: Target, job: WorkerJob): Promise
   };
 }
 
-/** The first message of this kind; a process that ends before it says so. */
-function hear(child: ChildProcess, is: (told: Told) => boolean): Promise<Told> {
-  return new Promise((resolve, reject) => {
+/** Its next message of a kind. @throws when it ends before */
+function hear<Kind extends Told['kind']>(child: ChildProcess, kind: Kind) {
+  return new Promise<Extract<Told, { kind: Kind }>>((resolve, reject) => {
     const onMessage = (told: Told): void => {
-      if (!is(told)) return;
+      if (told.kind !== kind) return;
       child.off('message', onMessage).off('exit', onExit);
-      resolve(told);
+      resolve(told as Extract<Told, { kind: Kind }>);
     };
-    const onExit = (code: number | null): void => reject(new Error(`the worker ended with ${code}`));
+    const onExit = (code: number | null): void =>
+      reject(new Error(`a worker of the bench ended with ${code}`));
     child.on('message', onMessage).once('exit', onExit);
   });
 }
