@@ -80,8 +80,8 @@ function fleetMeasure(fleet: Fleet): FleetMeasure {
     ratio: 0,
     limitUs: null,
     said: [
-      `workers  real runs       ${runs} on ${databases} databases by ${processes} workers: ${statuses.join(', ')} in ${seconds.toFixed(0)} s, ` +
-        `${((60 * runs) / seconds).toFixed(0)} a minute; ${merges} merges, ${overlapping} overlapped; ` +
+      `workers  real runs       ${runs} requests to ${databases} databases, ${processes} workers: runs ${statuses.join(', ')} in ${seconds.toFixed(0)} s, ` +
+        `${((60 * runs) / seconds).toFixed(0)} requests a minute; ${merges} merges, ${overlapping} overlapped; ` +
         `a worker held at most ${memory.map((bytes) => Math.round(bytes / 1024 ** 2)).join(', ')} MB`,
       ...reasons.map((reason) => `    ${reason}`),
     ].join('\n'),

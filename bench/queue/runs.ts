@@ -55,7 +55,7 @@ export const approvalOf = (id: string): Question => ({
   schemaBefore: canonicalHash('before'),
   schemaAfter: canonicalHash('after'),
   risk: { class: 'low', reasons: [] },
-  approvers: { named: null, count: 1, except: [], key: 'approvals.low' },
+  approvers: { named: null, count: 1, except: [], unattended: true, key: 'approvals.low' },
   expires: new Date(Date.now() + 24 * 3_600_000).toISOString(),
   allowUnattended: true,
 });

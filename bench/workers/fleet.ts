@@ -9,6 +9,7 @@ import { configHash } from '../../graph/engine/config-hash.ts';
 import { Engine } from '../../graph/engine/engine.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
 import { createQueued } from '../../graph/queue/create.ts';
+import { isEnded, type RunStatus } from '../../graph/store/runs.ts';
 import type { StateDatabase } from '../../graph/store/state-database.ts';
 import { asset } from '../../package-root.ts';
 import type { Target } from '../../postgres/connection/target.ts';
@@ -23,7 +24,7 @@ export interface Fleet {
   readonly databases: number;
   readonly requests: number;
   readonly processes: number;
-  /** Status → runs. */
+  /** Status → runs; more than there are requests, where some had to be made again. */
   readonly ended: Readonly<Record<string, number>>;
   /** Why runs did not end done. */
   readonly reasons: readonly string[];
@@ -44,8 +45,10 @@ interface Options {
   readonly folder: string;
 }
 
-/** As a worker of a team's machine has it. */
-const concurrency = 4;
+/** As many as `godwit worker` carries; fewer where that would be several at a time for each database. */
+const mostConcurrency = 4;
+/** Of one request; it is not asked for anew for ever. */
+const mostRuns = 5;
 const pollMs = 500;
 /** So long without a run that ends, none will. */
 const stuckMs = 180_000;
@@ -57,20 +60,22 @@ export async function carryAll(state: StateDatabase, options: Options): Promise<
   writeFileSync(databases, targets.map((target) => `${target.connectionString()}\n`).join(''), {
     mode: 0o600,
   });
+  const concurrency = Math.max(1, Math.min(mostConcurrency, Math.floor(targets.length / processes)));
   const { PATH = '', HOME = '' } = process.env;
   const args = ['worker', '--json', '--concurrency', String(concurrency), '--databases', databases];
   const workers = Array.from({ length: processes }, () =>
     spawn(process.execPath, [asset('bin/godwit.js'), ...args], {
       env: { PATH, HOME, GODWIT_STATE_URL: stateTarget.connectionString() },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'ignore',
     }),
   );
   try {
     await atWork(state, workers);
-    const runs = await queueAll(state, targets, requests, folder);
     const started = performance.now();
-    const memory = await allEnded(state, runs, workers);
+    const asked = await queueAll(state, targets, requests, folder);
+    const memory = await allMerged(state, asked, workers);
     const seconds = (performance.now() - started) / 1000;
+    const runs = asked.flatMap((one) => one.runs);
     const merges = await mergesOf(state, runs);
     return {
       databases: targets.length,
@@ -97,63 +102,78 @@ async function atWork({ pool }: StateDatabase, workers: readonly ChildProcess[])
   }
 }
 
+/** A request to one target, and the runs that it took. */
+interface Asked {
+  readonly queue: () => Promise<string>;
+  readonly runs: string[];
+}
+
+/** In turns, so that a target is asked for its next change when the one before is through, or nearly. */
 async function queueAll(
   state: StateDatabase,
   targets: readonly Target[],
   requests: number,
   folder: string,
-): Promise<string[]> {
-  const runs: string[] = [];
-  for (const target of targets) {
-    const root = join(folder, target.database);
-    exampleWorkspace(root);
-    const workspace = await openWorkspace(root);
-    const engine = new Engine({ state, agents: await loadAgents(tools, root), tools });
-    for (let number = 0; number < requests; number++) {
-      const request = requestFromText(`Add a nullable text column \`remark_${number}\` to \`tasks\`.`);
-      const run = await createQueued(
-        state,
-        engine,
-        request,
-        {
-          request,
-          workspace: root,
-          target: describeTarget(target),
-          database: 'url',
-          model: playbook.id,
-          config: configHash(workspace),
-          requester: 'bench',
-          unattended: true,
-        },
-        playbook,
-      );
-      runs.push(run.id);
+): Promise<Asked[]> {
+  const queues = await Promise.all(
+    targets.map((target) => queueOf(state, target, join(folder, target.database))),
+  );
+  const asked: Asked[] = [];
+  for (let number = 0; number < requests; number++)
+    for (const queue of queues) {
+      const again = () => queue(`Add a nullable text column \`remark_${number}\` to \`tasks\`.`);
+      asked.push({ queue: again, runs: [await again()] });
     }
-  }
-  return runs;
+  return asked;
 }
 
-/** Waits for the last run; returns the most that each process held meanwhile. */
-async function allEnded(
+/** Leaves requests to one target to the workers. */
+async function queueOf(state: StateDatabase, target: Target, root: string) {
+  exampleWorkspace(root);
+  const workspace = await openWorkspace(root);
+  const engine = new Engine({ state, agents: await loadAgents(tools, root), tools });
+  const spec = {
+    workspace: root,
+    target: describeTarget(target),
+    database: 'url' as const,
+    model: playbook.id,
+    config: configHash(workspace),
+    requester: 'bench',
+    unattended: true,
+  };
+  return async (text: string): Promise<string> => {
+    const request = requestFromText(text);
+    return (await createQueued(state, engine, request, { ...spec, request }, playbook)).id;
+  };
+}
+
+/**
+ * Waits until every request is merged. One whose target has moved on from what its run had proven is made again, as its
+ * requester would. Returns the most that each process held meanwhile.
+ */
+async function allMerged(
   { pool }: StateDatabase,
-  runs: readonly string[],
+  asked: readonly Asked[],
   workers: readonly ChildProcess[],
 ): Promise<number[]> {
   const most = workers.map(() => 0);
-  let [left, since] = [runs.length, performance.now()];
-  while (left > 0) {
-    const { rows } = await pool.query<{ left: number }>(
-      `SELECT count(*)::int AS left FROM godwit.run
-       WHERE id = ANY ($1) AND status IN ('running', 'waiting', 'interrupted')`,
-      [runs],
+  const open = new Set(asked);
+  for (let since = performance.now(); open.size > 0; await sleep(pollMs)) {
+    const { rows } = await pool.query<{ id: string; status: RunStatus }>(
+      'SELECT id, status FROM godwit.run WHERE id = ANY ($1)',
+      [[...open].map(({ runs }) => runs.at(-1))],
     );
-    const now = rows[0]?.left ?? 0;
-    if (now < left) since = performance.now();
-    left = now;
-    if (performance.now() - since > stuckMs) return most;
+    const statuses = new Map(rows.map(({ id, status }) => [id, status]));
+    for (const one of open) {
+      const status = statuses.get(one.runs.at(-1) ?? '');
+      if (status === undefined || !isEnded(status)) continue;
+      since = performance.now();
+      if (status === 'done' || one.runs.length > mostRuns) open.delete(one);
+      else one.runs.push(await one.queue());
+    }
+    if (performance.now() - since > stuckMs) break;
     assertAlive(workers);
     for (const [at, { pid }] of workers.entries()) most[at] = Math.max(most[at] ?? 0, rssOf(pid));
-    await sleep(pollMs);
   }
   return most;
 }
@@ -189,12 +209,13 @@ async function countByStatus(
 }
 
 async function reasonsOf({ pool }: StateDatabase, runs: readonly string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ reason: string }>(
-    `SELECT format('%s %s: %s', id, status, coalesce(result ->> 'reason', result ->> 'error', question ->> 'title')) AS reason
-     FROM godwit.run WHERE id = ANY ($1) AND status <> 'done'`,
+  const { rows } = await pool.query<{ reason: string; count: number }>(
+    `SELECT split_part(coalesce(result ->> 'reason', result ->> 'error', question ->> 'title', status), E'\\n', 1) AS reason,
+       count(*)::int AS count
+     FROM godwit.run WHERE id = ANY ($1) AND status <> 'done' GROUP BY 1 ORDER BY 2 DESC`,
     [runs],
   );
-  return rows.map(({ reason }) => reason);
+  return rows.map(({ reason, count }) => `${count} times ${reason}`);
 }
 
 async function stop(worker: ChildProcess): Promise<void> {
