@@ -1,11 +1,14 @@
 import { benchBackfill } from './backfill.ts';
 import { benchCheck } from './check.ts';
+import { benchEngine } from './engine.ts';
 import { benchLoad } from './load.ts';
 import type { Measure } from './measure.ts';
 import { benchPlan } from './plan.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchState } from './state.ts';
+import { benchWaiting } from './waiting.ts';
+import { benchWorkers } from './workers.ts';
 
 const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator<Measure>>> = {
   policy: benchPolicy,
@@ -15,6 +18,9 @@ const benches: Readonly<Record<string, () => Promise<Measure[]> | AsyncGenerator
   load: benchLoad,
   backfill: benchBackfill,
   state: benchState,
+  engine: benchEngine,
+  waiting: benchWaiting,
+  workers: benchWorkers,
 };
 
 const args = process.argv.slice(2);

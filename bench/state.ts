@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -10,15 +10,13 @@ import { isEnded } from '../graph/store/runs.ts';
 import { openStateDatabase } from '../graph/store/state-database.ts';
 import { asset } from '../package-root.ts';
 import { loadSqlParser } from '../policies/sql/parser.ts';
-import { withSession } from '../postgres/connection/session.ts';
 import type { Target } from '../postgres/connection/target.ts';
 import { startEmbedded } from '../postgres/embedded/start.ts';
 import { LocalProvider } from '../postgres/provider/local-provider.ts';
-import { ident } from '../postgres/sql.ts';
-import { prepareDatabase } from '../postgres/workspace-database.ts';
 import { tools } from '../tools/registry.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
 import { readIssueFile } from '../triggers/issue-file.ts';
+import { copyOf, exampleWorkspace, fillExample } from './example-app.ts';
 import type { Measure } from './measure.ts';
 
 /** What a run that has ended may hold in the state database once `godwit gc` went by. */
@@ -42,7 +40,8 @@ export async function benchState(): Promise<StateMeasure[]> {
   try {
     await loadSqlParser();
     const state = await openStateDatabase(await server.ensureDatabase('state'));
-    const template = await exampleDatabase(await server.ensureDatabase('example'));
+    const template = await server.ensureDatabase('example');
+    await fillExample(template);
     const empty = await sizeOf(state.pool);
     const started = performance.now();
     let runs = 0;
@@ -101,39 +100,13 @@ async function sizeOf(pool: pg.Pool): Promise<number> {
   return Number(rows[0]?.bytes);
 }
 
-async function exampleDatabase(target: Target): Promise<Target> {
-  const app = asset('examples/tasks-app/supabase');
-  await withSession(target, { applicationName: 'bench' }, (session) =>
-    prepareDatabase(session, {
-      migrationsDir: join(app, 'migrations'),
-      seedFile: join(app, 'seed.sql'),
-      prelude: true,
-    }),
-  );
-  return target;
-}
-
-async function copyOf(template: Target, name: string): Promise<Target> {
-  await withSession(template.withDatabase('postgres'), { applicationName: 'bench' }, (session) =>
-    session
-      .query(`DROP DATABASE IF EXISTS ${ident(name)}`)
-      .then(() => session.query(`CREATE DATABASE ${ident(name)} TEMPLATE ${ident(template.database)}`)),
-  );
-  return template.withDatabase(name);
-}
-
 async function carry(
   root: string,
   issue: string,
   target: Target,
   state: Awaited<ReturnType<typeof openStateDatabase>>,
 ) {
-  cpSync(asset('examples/tasks-app'), root, {
-    recursive: true,
-    filter: (path) => !/\/(node_modules|dist)$/.test(path),
-  });
-  // What the app's own checks print is no state.
-  writeFileSync(join(root, 'godwit.yaml'), 'scripts: { typecheck: null, test: null }\n');
+  exampleWorkspace(root);
   const workspace = await openWorkspace(root);
   const provider = await LocalProvider.open(target, 'postgres');
   try {

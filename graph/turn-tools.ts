@@ -70,7 +70,13 @@ function by(definition: LoadedAgent['definition'], to: string): string {
   return receiver === to ? '' : `, by way of ${receiver}`;
 }
 
+/** Written once each: all of them, turn after turn, would cost more than the rest of a turn. */
+const written = new WeakMap<z.ZodType, ToolSpec['input_schema']>();
+
 export function spec(name: string, description: string, schema: z.ZodType): ToolSpec {
+  const known = written.get(schema);
+  if (known !== undefined) return { name, description, input_schema: known };
   const { $schema: _, ...input_schema } = z.toJSONSchema(schema, { io: 'input' });
+  written.set(schema, input_schema);
   return { name, description, input_schema };
 }

@@ -1,7 +1,6 @@
 import { ContextTooLong } from '../../agents/models/errors.ts';
 import type { ModelRequest, ModelResponse } from '../../agents/models/model.ts';
 import { type Spent, withAnswer } from '../budget/spending.ts';
-import { tokensOf } from '../compaction/size.ts';
 import type { RunContext } from '../context.ts';
 import type { RunStateUpdate, RunStateValue } from '../state.ts';
 import { makeMoreRoom, makeRoom } from './make-room.ts';
@@ -21,7 +20,7 @@ export async function askModel(
   context: RunContext,
 ): Promise<Asked> {
   const { agent } = request;
-  const room = await makeRoom(agent, state, context, tokensOf(request));
+  const room = await makeRoom(agent, state, context, request);
   if (room !== null) return { shorter: { conversation: room } };
 
   const started = Date.now();

@@ -1,3 +1,4 @@
+import type { ModelRequest } from '../../agents/models/model.ts';
 import { compacted } from '../compaction/compact.ts';
 import { tokensOf } from '../compaction/size.ts';
 import type { RunContext } from '../context.ts';
@@ -13,9 +14,9 @@ export async function makeRoom(
   name: string,
   state: RunStateValue,
   { model: { contextWindow }, timeline }: Pick<RunContext, 'model' | 'timeline'>,
-  tokens: number,
+  request: ModelRequest,
 ): Promise<RunStateValue['conversation'] | null> {
-  if (contextWindow === undefined || tokens <= full * contextWindow) return null;
+  if (contextWindow === undefined || tokensOf(request) <= full * contextWindow) return null;
   return shorter(name, state, { timeline }, kept * contextWindow);
 }
 

@@ -9,6 +9,9 @@ export const queueSchema = 'godwit_queue';
 /** A run that ends its worker, or finds its database gone, so many times waits for a person: `godwit resume`. */
 const maxAttempts = 6;
 
+/** Before what has only begun: behind it, a migration would wait while its target moves on from what it was proven on. */
+const mergePriority = -1;
+
 /** What a job is about; nothing else: everything else stands in the run. */
 export const Job = z.object({ run: z.string() });
 export type Job = z.infer<typeof Job>;
@@ -43,13 +46,14 @@ export async function enqueue(
   { merges }: { readonly merges: boolean },
 ): Promise<void> {
   await client.query(
-    `SELECT ${queueSchema}.add_job(identifier := $1, payload := $2, queue_name := $3, max_attempts := $4, job_key := $5)`,
+    `SELECT ${queueSchema}.add_job(identifier := $1, payload := $2, queue_name := $3, max_attempts := $4, job_key := $5, priority := $6)`,
     [
       taskOf(spec),
       JSON.stringify({ run: id } satisfies Job),
       merges ? shortened(`merge on ${spec.target}`) : null,
       maxAttempts,
       jobKey(id),
+      merges ? mergePriority : 0,
     ],
   );
 }
