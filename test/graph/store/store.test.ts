@@ -46,6 +46,16 @@ test('several processes may set the state database up at once', async () => {
 });
 
 describe('runs', () => {
+  test('are listed without the question that another version asked', async () => {
+    await using it = await opened();
+    const { pool } = it.state;
+    await insert(it.state, 'abc0');
+    await pool.query(
+      `UPDATE godwit.run SET status = 'waiting', question = '{"kind": "riddle"}' WHERE id = 'abc0'`,
+    );
+    expect(await findRun(pool, 'abc0')).toMatchObject({ status: 'waiting', question: null });
+  });
+
   test('are found by an unambiguous beginning of their id', async () => {
     await using it = await opened();
     const { pool } = it.state;
