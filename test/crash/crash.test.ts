@@ -3,7 +3,7 @@ import { type Crash, crashed, uninterrupted } from './crash.ts';
 
 /** By a person: all of them, or each of so many. The suite takes some, spread over the whole run. */
 const every = Number(process.env.GODWIT_CRASH_EVERY ?? 0);
-const sampled = 3;
+const sampled = 2;
 /** Each has a process and databases of its own. */
 const atOnce = 2;
 
