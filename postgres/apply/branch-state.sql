@@ -11,3 +11,6 @@ create table if not exists godwit.branch_state (
   earlier_schema json,
   rollback_report json
 );
+
+-- What the rollback under way was going to lose: once it has begun, that can no longer be seen.
+alter table godwit.branch_state add column if not exists expected_losses json;

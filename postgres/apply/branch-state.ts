@@ -5,6 +5,7 @@ import type { DataDigest } from '../data/index.ts';
 import type { HashedMigration } from '../migration.ts';
 import type { RollbackReport } from '../provider.ts';
 import type { Snapshot } from '../snapshot/index.ts';
+import type { HeldLoss } from './losses.ts';
 
 export interface BranchState {
   readonly hash: string;
@@ -70,11 +71,19 @@ export async function storeApplied(session: ClientBase, hash: string, after: Sna
   );
 }
 
-export async function storeRollingBack(session: ClientBase, hashes: readonly string[]): Promise<void> {
-  await session.query(
-    `update godwit.branch_state set status = 'rolling back' where migration_hash = any ($1)`,
-    [hashes],
+/** What the rollback was going to lose when it began, also where that was in a process that is gone. */
+export async function storeRollingBack(
+  session: ClientBase,
+  hashes: readonly string[],
+  losses: readonly HeldLoss[],
+): Promise<readonly HeldLoss[]> {
+  const { rows } = await session.query<{ losses: readonly HeldLoss[] }>(
+    `update godwit.branch_state set status = 'rolling back',
+       expected_losses = case when status = 'rolling back' then coalesce(expected_losses, $2) else $2 end
+     where migration_hash = any ($1) returning expected_losses as losses`,
+    [hashes, JSON.stringify(losses)],
   );
+  return rows[0]?.losses ?? losses;
 }
 
 /** An application that never came to its end is no measure for the next one. */

@@ -29,6 +29,11 @@ export interface Loss {
   readonly text: string;
 }
 
+/** A loss with what tells its table or column under another name; null for what is none. */
+export interface HeldLoss extends Loss {
+  readonly identity: string | null;
+}
+
 /**
  * What is gone after a rollback of what is written after the migration. `changes` are those of the
  * migration; counts are those of now.

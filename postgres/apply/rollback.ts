@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { compareData, digestData, type Held, lives, readHeld } from '../data/index.ts';
+import { compareData, digestData, readHeld } from '../data/index.ts';
 import { ensureHistory, type RecordedStep, recordedSteps } from '../history/history.ts';
 import type { RollbackReport, StepReport } from '../provider.ts';
 import { diffSnapshots, sameButForColumnOrder, takeSnapshot } from '../snapshot/index.ts';
@@ -12,7 +12,7 @@ import {
 } from './branch-state.ts';
 import { NotAppliedHere } from './errors.ts';
 import { exclusively } from './exclusive.ts';
-import { type Loss, lossesOf } from './losses.ts';
+import { type HeldLoss, lossesOf } from './losses.ts';
 import type { ApplyOptions, SessionFactory } from './options.ts';
 import { rollbackStep } from './run-step.ts';
 import { type Runner, withRunner } from './runner.ts';
@@ -43,9 +43,7 @@ async function rollback(runner: Runner, migrationVersion: string): Promise<Rollb
   const steps = await stepsToUndo(runner, migrationVersion, hashes);
   const [oldest] = undone;
   if (oldest === undefined) return newer[0]?.rollbackReport ?? nothingToDo;
-  const losses = await lossesOf(session, diffSnapshots(oldest.beforeSchema, await takeSnapshot(session)));
-  const held = await readHeld(session);
-  await storeRollingBack(session, hashes);
+  const losses = await storeRollingBack(session, hashes, await expectedLosses(session, oldest));
   const reports: StepReport[] = [];
   for (const step of steps.reverse()) reports.push((await rollbackStep(runner, step)).report);
   // Also what an attempt that broke off took back before: its evidence is still to be given.
@@ -55,16 +53,22 @@ async function rollback(runner: Runner, migrationVersion: string): Promise<Rollb
   const report = await compare(runner, oldest, {
     rolledBack: rolledBack.sort().reverse(),
     steps: reports,
-    losses: await reallyLost(session, losses, held),
+    losses: await reallyLost(session, losses),
   });
   await storeRolledBack(session, hashes, report);
   return report;
 }
 
-/** What only gets its former name back loses nothing. `held`: as it was before the rollback. */
-async function reallyLost(session: ClientBase, losses: readonly Loss[], held: Held): Promise<string[]> {
+async function expectedLosses(session: ClientBase, { beforeSchema }: BranchState): Promise<HeldLoss[]> {
+  const losses = await lossesOf(session, diffSnapshots(beforeSchema, await takeSnapshot(session)));
+  const held = await readHeld(session);
+  return losses.map((loss) => ({ ...loss, identity: held.get(loss.name ?? '') ?? null }));
+}
+
+/** What only gets its former name back loses nothing. */
+async function reallyLost(session: ClientBase, losses: readonly HeldLoss[]): Promise<string[]> {
   const now = new Set((await readHeld(session)).values());
-  return losses.filter(({ name }) => name === null || !lives(name, held, now)).map(({ text }) => text);
+  return losses.filter(({ identity }) => identity === null || !now.has(identity)).map(({ text }) => text);
 }
 
 /** @throws NotAppliedHere where a version given would undo more than was applied on this branch */
