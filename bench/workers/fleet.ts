@@ -17,6 +17,7 @@ import { tools } from '../../tools/registry.ts';
 import { openWorkspace } from '../../tools/workspace/index.ts';
 import { requestFromText } from '../../triggers/issue-file.ts';
 import { exampleWorkspace } from '../example-app.ts';
+import { median } from '../measure.ts';
 import { type Interval, overlaps } from './overlaps.ts';
 
 /** What came of all runs. */
@@ -32,6 +33,8 @@ export interface Fleet {
   /** Pairs of merges of one target that were under way at the same time. */
   readonly overlapping: number;
   readonly seconds: number;
+  /** Of the run in the middle, from its first event to its last; its wait for the merge is part of it. */
+  readonly runSeconds: number;
   /** The most that each process held, in bytes. */
   readonly memory: readonly number[];
 }
@@ -86,6 +89,7 @@ export async function carryAll(state: StateDatabase, options: Options): Promise<
       merges: merges.length,
       overlapping: overlaps(merges).length,
       seconds,
+      runSeconds: await runSeconds(state, runs),
       memory,
     };
   } finally {
@@ -168,7 +172,7 @@ async function allMerged(
       const status = statuses.get(one.runs.at(-1) ?? '');
       if (status === undefined || !isEnded(status)) continue;
       since = performance.now();
-      if (status === 'done' || one.runs.length > mostRuns) open.delete(one);
+      if (status === 'done' || one.runs.length >= mostRuns) open.delete(one);
       else one.runs.push(await one.queue());
     }
     if (performance.now() - since > stuckMs) break;
@@ -206,6 +210,15 @@ async function countByStatus(
     [runs],
   );
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
+
+async function runSeconds({ pool }: StateDatabase, runs: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ seconds: number }>(
+    `SELECT extract(epoch FROM max(at) - min(at))::float8 AS seconds
+     FROM godwit.run_event WHERE run_id = ANY ($1) GROUP BY run_id`,
+    [runs],
+  );
+  return median(rows.map(({ seconds }) => seconds));
 }
 
 async function reasonsOf({ pool }: StateDatabase, runs: readonly string[]): Promise<string[]> {
