@@ -42,14 +42,19 @@ async function queued(id: string, target: string, merges: boolean): Promise<void
 }
 
 /** A worker whose sessions carry its name, as those of a process of its own. */
-async function worker(id: string, targets: readonly string[], work: WorkerParts['work'], stale = 60_000) {
+async function worker(
+  id: string,
+  targets: readonly string[],
+  work: WorkerParts['work'],
+  { stale = 60_000, concurrency = 8 } = {},
+) {
   const own = await openStateDatabase(db.target, workerName(id));
   const dead: string[] = [];
   const started = await startWorker({
     id,
     state: own,
     tasks: targets.map((target) => taskOf({ database: 'url', target })),
-    concurrency: 8,
+    concurrency,
     work,
     onTakeOver: (one) => dead.push(one.id),
     onTrouble: () => undefined,
@@ -94,6 +99,19 @@ test('merges go one after the other on a target; other targets and plans do not 
   expect(await db.query('SELECT * FROM godwit.worker')).toEqual([]);
 });
 
+test('a merge does not wait behind runs that only begin', async () => {
+  for (const id of ['early_plan', 'late_merge']) await queued(id, 'quay', id.endsWith('merge'));
+  const begun: string[] = [];
+  const work = async (id: string) => {
+    begun.push(id);
+    return 'done' as const;
+  };
+  const one = await worker('w0', ['quay'], work, { concurrency: 1 });
+  await isDone('early_plan');
+  await one.stop();
+  expect(begun).toEqual(['late_merge', 'early_plan']);
+});
+
 test('a run that a worker was stopped in goes on with another', async () => {
   await queued('stopped', 'shop', false);
   const seen = new EventEmitter();
@@ -133,7 +151,7 @@ test('what a dead worker and a frozen one held goes on; the frozen one has no se
   session.on('error', () => undefined);
   await session.query(`SELECT pg_advisory_lock(hashtextextended('${workerName('frozen')}', 0))`);
 
-  const successor = await worker('w5', ['shop'], async () => 'done', 20_000);
+  const successor = await worker('w5', ['shop'], async () => 'done', { stale: 20_000 });
   await isDone('of_dead');
   await isDone('of_frozen');
   expect(successor.dead.sort()).toEqual(['dead', 'frozen']);
