@@ -46,12 +46,13 @@ export async function benchEngine(): Promise<EngineMeasure[]> {
       const times = await runBare(state, `bare_${block}`, reader.conversation());
       // The first block warms up what it runs on.
       if (block === 0) continue;
-      ours.push(...superSteps(reader.times));
-      bare.push(...superSteps(times));
+      ours.push(median(superSteps(reader.times)));
+      bare.push(median(superSteps(times)));
     }
     await provider.close();
     await state.close();
-    return [measureOf(1000 * median(ours), 1000 * median(bare))];
+    // The best block counts, so that a busy machine counts less.
+    return [measureOf(1000 * Math.min(...ours), 1000 * Math.min(...bare))];
   } finally {
     await server.release();
     for (const one of [folder, dataDir]) rmSync(one, { recursive: true, force: true });
