@@ -82,7 +82,7 @@ export class DriftedDatabase extends GodwitError {
     const more = differences.length > shown.length ? [`  and ${differences.length - shown.length} more`] : [];
     const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
     super(`the schema changed since the branch was made (${count}):\n${[...shown, ...more].join('\n')}`, {
-      hint: 'make a new branch of the database as it is now and prove the migration there',
+      hint: 'prove the migration on a branch of the database as it is now: godwit retry RUN',
     });
     this.differences = differences;
   }
