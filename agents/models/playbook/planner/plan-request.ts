@@ -228,8 +228,10 @@ export function planRequest(
   const { hazards, demands } = text;
   // A title is a summary of what the body asks for, where that is understood, or there already.
   const done = operations.length > 0 || names.fulfilled.length > 0;
+  for (const note of text.draft.notes) names.assume(note);
   const open = [
     ...names.questions,
+    ...text.draft.questions,
     ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
     ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
       (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
@@ -242,7 +244,8 @@ export function planRequest(
   if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
   const [question, ...questions] = unique(open);
   if (question !== undefined) {
-    const reason = first || names.questions.length > 0 ? undefined : nothingToDo(text, []);
+    const asked = names.questions.length + text.draft.questions.length > 0;
+    const reason = first || asked ? undefined : nothingToDo(text, []);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',

@@ -54,6 +54,9 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     return;
   }
   const columns: BuiltColumn[] = [];
+  // A column may refer to another row of its own table.
+  known.willHaveTable(target);
+  for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
   for (const draft of table.columns) {
     const column = known.newName(draft.name);
     const facts = draft.facts.facts;
@@ -84,8 +87,6 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     known.assume(
       `no policy was asked for: with row level security on, ${name} is closed to all but its owner`,
     );
-  known.willHaveTable(target);
-  for (const column of columns) known.willHaveColumn(target, column.name);
   operations.push({
     op: 'create_table',
     table: name,
@@ -104,6 +105,8 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
       };
     }),
     ...(keys.length === 0 ? {} : { primaryKey: [...keys] }),
+    ...(table.uniques.length === 0 ? {} : { uniques: table.uniques.map((unique) => [...unique]) }),
+    ...(table.checks.length === 0 ? {} : { checks: [...table.checks] }),
     ...(table.rls || table.owner ? { enableRls: true } : {}),
     ...(owner === undefined ? {} : { ownerPolicy: { column: owner } }),
   });

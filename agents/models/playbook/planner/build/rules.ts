@@ -161,7 +161,7 @@ const builders: Builders = {
         ...(where === undefined ? {} : { where }),
       });
   },
-  unique({ table, columns }, { names, operations }) {
+  unique({ table, columns, name }, { names, operations }) {
     const target = names.table(
       table,
       columns.map((column) => column.text),
@@ -175,7 +175,13 @@ const builders: Builders = {
         [...index.columns].sort().join() === [...known].sort().join(),
     );
     if (same) names.fulfilled.push(`(${known.join(', ')}) of ${target.name} is unique already`);
-    else operations.push({ op: 'add_unique', ...at(target), columns: known });
+    else
+      operations.push({
+        op: 'add_unique',
+        ...at(target),
+        columns: known,
+        ...(name === undefined ? {} : { name }),
+      });
   },
   foreignKey(rule, build) {
     const found = placed(rule, build);

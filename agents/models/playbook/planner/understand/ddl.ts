@@ -10,9 +10,10 @@ import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { absorb } from './absorb.ts';
-import type { Draft } from './draft.ts';
+import { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { readStatement } from './sql/statement.ts';
 import { asDefault, markDefaults } from './sql-defaults.ts';
 import { structureSql } from './structure-sql.ts';
 import type { Topic } from './topic.ts';
@@ -142,24 +143,40 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
-    const { intents } = findIntents(sentenceOf(tokens), context);
-    const altered = intents.map(({ captures }) => captures.table as TableReading | undefined).find(Boolean);
-    const before = draft.columns.length;
-    let understood = intents.length > 0 && intents[0]?.start === 0;
-    intents.forEach((intent, index) => {
-      topic = recordIntent(intent, draft) ?? topic;
-      const rest = tokens.slice(intent.next, intents[index + 1]?.start);
-      if (topic && rest.length > 0) absorb(topic, rest, draft, context);
-      const condition = partial.exec(text)?.[1];
-      const made = draft.rules.at(-1);
-      if (intent.kind === 'addIndex' && condition && made?.kind === 'index') made.where = condition;
-      else understood &&= isRead(rest, topic, context);
-    });
-    // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
-    for (const column of draft.columns.slice(before)) column.table ??= altered;
-    if (!understood) unread.push(text);
+    // First on paper: a statement that forms read only in part would leave half a change behind.
+    const read = readByForms(text, tokens, new Draft(), context).understood
+      ? readByForms(text, tokens, draft, context)
+      : readStatement(text, draft, context);
+    if (read) topic = read.topic ?? topic;
+    else unread.push(text);
   }
   return { topic, unread };
+}
+
+/** A statement read like a sentence, with what prose says of the same things. */
+function readByForms(
+  text: string,
+  tokens: readonly Token[],
+  draft: Draft,
+  context: ReadingContext,
+): { readonly topic: Topic | undefined; readonly understood: boolean } {
+  let topic: Topic | undefined;
+  const { intents } = findIntents(sentenceOf(tokens), context);
+  const altered = intents.map(({ captures }) => captures.table as TableReading | undefined).find(Boolean);
+  const before = draft.columns.length;
+  let understood = intents.length > 0 && intents[0]?.start === 0;
+  intents.forEach((intent, index) => {
+    topic = recordIntent(intent, draft) ?? topic;
+    const rest = tokens.slice(intent.next, intents[index + 1]?.start);
+    if (topic && rest.length > 0) absorb(topic, rest, draft, context);
+    const condition = partial.exec(text)?.[1];
+    const made = draft.rules.at(-1);
+    if (intent.kind === 'addIndex' && condition && made?.kind === 'index') made.where = condition;
+    else understood &&= isRead(rest, topic, context);
+  });
+  // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
+  for (const column of draft.columns.slice(before)) column.table ??= altered;
+  return { topic, understood };
 }
 
 /** `CREATE TABLE` of a table that the schema has. */

@@ -26,6 +26,9 @@ export interface TableDraft {
   rls: boolean;
   owner: boolean;
   primaryKey: readonly string[] | undefined;
+  /** Columns that are unique together, and conditions over a row as SQL. */
+  uniques: (readonly string[])[];
+  checks: { readonly name?: string; readonly check: string }[];
   /** The text says which table: with the word `table` or marked. */
   marked: boolean;
 }
@@ -74,7 +77,7 @@ export type RuleDraft =
       /** SQL of a partial index. */
       where: string | undefined;
     }
-  | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[] }
+  | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[]; name?: string }
   | {
       kind: 'foreignKey';
       table: TableReading | undefined;
@@ -232,6 +235,9 @@ export class Draft {
   readonly splits: SplitDraft[] = [];
   readonly fills: FillDraft[] = [];
   readonly rules: RuleDraft[] = [];
+  /** What the text leaves open beside its words, and how it was read: for a person to see. */
+  readonly questions: string[] = [];
+  readonly notes: string[] = [];
 
   /** Something has been requested. */
   get begun(): boolean {
@@ -278,6 +284,8 @@ export class Draft {
       rls: false,
       owner: false,
       primaryKey: undefined,
+      uniques: [],
+      checks: [],
       marked: name.marked,
     };
     this.tables.push(draft);

@@ -1,0 +1,63 @@
+import type { IndexStmt } from 'libpg-query';
+import type { Operation } from '../../../../../../postgres/operations/index.ts';
+import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import type { IndexMethod } from '../../grammar/slots/places.ts';
+import type { RuleDraft } from '../draft.ts';
+import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
+
+type Key = Exclude<Extract<Operation, { op: 'add_index' }>['columns'][number], string>;
+
+/** An index that a statement makes; one whose keys say more than a column is the operation itself. */
+export function createIndex(sql: string, statement: IndexStmt, table: TableReading): RuleDraft | undefined {
+  const { indexParams = [], indexIncludingParams = [], whereClause, accessMethod, options } = statement;
+  if (options || statement.tableSpace) return undefined;
+  const tokens = meaningful(sql);
+  const found = bracketed(tokens);
+  const parts = listed(found?.inside ?? []);
+  if (parts.length !== indexParams.length) return undefined;
+  const keys: Key[] = [];
+  for (const [index, node] of indexParams.entries()) {
+    if (!('IndexElem' in node)) return undefined;
+    const { name, expr, ordering, nulls_ordering: nulls, opclass, opclassopts, collation } = node.IndexElem;
+    if (collation || opclassopts || opclass) return undefined;
+    const written = textOf(parts[index] ?? []).replace(/\s+(?:asc|desc)?(?:\s+nulls\s+\w+)?$/i, '');
+    const order = ordering === 'SORTBY_DESC' ? ('desc' as const) : undefined;
+    const place =
+      nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined;
+    if (name === undefined && expr === undefined) return undefined;
+    keys.push({
+      ...(name === undefined ? { expression: written.replace(/^\(([\s\S]*)\)$/, '$1') } : { column: name }),
+      ...(order === undefined ? {} : { order }),
+      ...(place === undefined ? {} : { nulls: place }),
+    });
+  }
+  const include = indexIncludingParams.map((node) =>
+    'IndexElem' in node ? (node.IndexElem.name ?? '') : '',
+  );
+  const where = whereClause ? textOf(tokens.slice(behind(tokens, ['where'], found?.next))) : undefined;
+  const method = accessMethod === undefined || accessMethod === 'btree' ? undefined : accessMethod;
+  if (!statement.nulls_not_distinct && keys.every((key) => Object.keys(key).join() === 'column'))
+    return {
+      kind: 'index',
+      table,
+      columns: keys.map(({ column }) => nameOf(column ?? '', true)),
+      unique: statement.unique === true,
+      method: method as IndexMethod | undefined,
+      include: include.map((name) => nameOf(name, true)),
+      where,
+    };
+  return {
+    kind: 'operation',
+    operation: {
+      op: 'add_index',
+      table: table.table?.name ?? table.text,
+      schema: table.table?.schema ?? 'public',
+      columns: keys.map((key) => (Object.keys(key).join() === 'column' ? (key.column ?? '') : key)),
+      ...(statement.unique ? { unique: true } : {}),
+      ...(method === undefined ? {} : { method: method as 'gin' }),
+      ...(include.length === 0 ? {} : { include }),
+      ...(statement.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
+      ...(where === undefined ? {} : { where }),
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CreateStmt } from 'libpg-query';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { nameKey } from '../../resolve/words.ts';
+import type { Draft, TableDraft } from '../draft.ts';
+import { columnDefinition, referenceOf, stringsOf } from './column-definition.ts';
+import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
+
+/** A table that a statement makes, as a draft; undefined, and nothing drafted, where it says more than a draft holds. */
+export function createTable(
+  sql: string,
+  statement: CreateStmt,
+  draft: Draft,
+  context: ReadingContext,
+): TableDraft | undefined {
+  const { relation, tableElts = [], inhRelations, partspec, ofTypename, options, tablespacename } = statement;
+  if (!relation?.relname || inhRelations || partspec || ofTypename || options || tablespacename)
+    return undefined;
+  if ((relation.schemaname ?? 'public') !== 'public' || (relation.relpersistence ?? 'p') !== 'p')
+    return undefined;
+  const parts = listed(bracketed(meaningful(sql))?.inside ?? []);
+  if (parts.length !== tableElts.length) return undefined;
+  const made: TableDraft = {
+    name: { text: relation.relname, marked: true },
+    columns: [],
+    rls: false,
+    owner: false,
+    primaryKey: undefined,
+    uniques: [],
+    checks: [],
+    marked: true,
+  };
+  for (const [index, node] of tableElts.entries()) {
+    const tokens = meaningful(textOf(parts[index] ?? []));
+    if ('ColumnDef' in node) {
+      const column = columnDefinition(node.ColumnDef, tokens, context);
+      if (!column) return undefined;
+      made.columns.push({ name: column.name, facts: column.facts });
+      made.checks.push(...column.checks.map((check) => ({ check })));
+      continue;
+    }
+    if (!('Constraint' in node)) return undefined;
+    const { Constraint: constraint } = node;
+    const keys = stringsOf(constraint.keys);
+    if (constraint.deferrable || constraint.initdeferred) return undefined;
+    if (constraint.contype === 'CONSTR_PRIMARY') made.primaryKey = keys;
+    else if (constraint.contype === 'CONSTR_UNIQUE' && !constraint.nulls_not_distinct)
+      made.uniques.push(keys);
+    else if (constraint.contype === 'CONSTR_CHECK') {
+      const found = bracketed(tokens, behind(tokens, ['check']));
+      if (!found) return undefined;
+      const name = constraint.conname;
+      made.checks.push({ ...(name === undefined ? {} : { name }), check: textOf(found.inside) });
+    } else if (constraint.contype === 'CONSTR_FOREIGN') {
+      const references = referenceOf(constraint);
+      const [own, ...others] = stringsOf(constraint.fk_attrs);
+      const at = made.columns.findIndex(({ name }) => name.text === own);
+      const column = made.columns[at];
+      if (!references || others.length > 0 || !column || column.facts.facts.references) return undefined;
+      const facts = { ...column.facts.facts, references };
+      made.columns[at] = { ...column, facts: { ...column.facts, facts } };
+    } else return undefined;
+  }
+  const known = draft.tables.find(({ name }) => nameKey(name.text) === nameKey(made.name.text));
+  // What prose said of it stands, too; where the two differ, both are told.
+  if (known && known.columns.length > 0) return undefined;
+  if (known) Object.assign(known, { ...made, rls: known.rls, owner: known.owner });
+  else draft.tables.push(made);
+  return known ?? made;
+}

@@ -1,0 +1,74 @@
+import type { RangeVar } from 'libpg-query';
+import { SqlSyntaxError, type Statement, splitStatements } from '../../../../../../postgres/script/index.ts';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import type { Draft } from '../draft.ts';
+import type { Topic } from '../topic.ts';
+import { alterTable } from './alter-table.ts';
+import { stringsOf } from './column-definition.ts';
+import { createIndex } from './create-index.ts';
+import { createTable } from './create-table.ts';
+
+/*
+ * Statements by PostgreSQL's own grammar: every word of one is accounted for, or it is read by nobody. Forms of prose
+ * come first, since they join what a statement says with what the text around it says.
+ */
+
+export interface StatementReading {
+  readonly topic: Topic | undefined;
+}
+
+/** One statement, drafted as a whole; undefined, and nothing drafted, where a draft cannot hold all of it. */
+export function readStatement(
+  sql: string,
+  draft: Draft,
+  context: ReadingContext,
+): StatementReading | undefined {
+  const statement = soleStatement(sql);
+  if (!statement) return undefined;
+  const { node } = statement;
+  const silent = { topic: undefined };
+  if ('CreateStmt' in node) {
+    const made = createTable(sql, node.CreateStmt, draft, context);
+    return made && { topic: { kind: 'table', draft: made } };
+  }
+  if ('CreateEnumStmt' in node) {
+    const [name = '', schema = 'public'] = [...stringsOf(node.CreateEnumStmt.typeName)].reverse();
+    if (schema !== 'public') return undefined;
+    draft.rules.push({
+      kind: 'createEnum',
+      name: nameOf(name, true),
+      labels: stringsOf(node.CreateEnumStmt.vals),
+    });
+    return silent;
+  }
+  if ('IndexStmt' in node) {
+    const table = tableOf(node.IndexStmt.relation, context);
+    const rule = table && createIndex(sql, node.IndexStmt, table);
+    if (rule) draft.rules.push(rule);
+    return rule && silent;
+  }
+  if ('AlterTableStmt' in node) {
+    const table = tableOf(node.AlterTableStmt.relation, context);
+    return table && alterTable(sql, node.AlterTableStmt, table, draft, context) ? silent : undefined;
+  }
+  return undefined;
+}
+
+function soleStatement(sql: string): Statement | undefined {
+  try {
+    const [only, ...others] = splitStatements(sql);
+    return others.length === 0 ? only : undefined;
+  } catch (error) {
+    if (error instanceof SqlSyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function tableOf(relation: RangeVar | undefined, { names }: ReadingContext): TableReading | undefined {
+  if (!relation?.relname) return undefined;
+  const { schemaname: schema, relname } = relation;
+  const text = schema === undefined || schema === 'public' ? relname : `${schema}.${relname}`;
+  const table = names.knownTable(text);
+  return { text, marked: true, ...(table ? { table } : {}) };
+}
