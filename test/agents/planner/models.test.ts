@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
-import { modelIn } from '../../../agents/models/playbook/planner/understand/models/index.ts';
+import { schemaIn } from '../../../agents/models/playbook/planner/understand/models/index.ts';
 import type { Catalog } from '../../../postgres/catalog/index.ts';
 import { asShown, tasksAppCatalog } from './tasks-app.ts';
 
@@ -64,7 +64,7 @@ describe('a model is read', () => {
     ['TypeORM', typeorm, {}],
     ['SQLAlchemy', sqlalchemy, {}],
   ])('%s', (_, text, more) => {
-    const model = modelIn(text);
+    const [model] = schemaIn(text)?.models ?? [];
     expect(model).toMatchObject({ table: 'attachments', named: true, ...more });
     expect(model?.columns).toEqual(expect.arrayContaining([url, added]));
     expect(model?.columns.find(({ name }) => name === 'size')).toMatchObject({
@@ -74,18 +74,18 @@ describe('a model is read', () => {
   });
 
   test.each([
-    ['an enum beside it', `${prisma}\n\nenum Kind {\n  A\n}`],
+    ['a type beside it', `${prisma}\n\ntype Kind {\n  a Int\n}`],
     ['a type nobody knows', prisma.replace('Int?', 'Kind')],
     ['an attribute nobody knows', prisma.replace('Int?', 'Int? @ignore')],
     ['a function as default', drizzle.replace('integer()', 'integer().$default(() => 1)')],
     ['a third argument', drizzle.replace('});', '}, (t) => [index().on(t.url)]);')],
     ['a relation', typeorm.replace('@Column({ default: false })', '@ManyToOne(() => Task)')],
     ['a transformer', typeorm.replace('default: false', 'default: false, transformer: t')],
-    ['two classes', `${sqlalchemy}\n\nclass Other(Base):\n    id = Column(Integer)`],
+    ['a class of another kind', `${sqlalchemy}\n\nclass Other(Thing):\n    id = Column(Integer)`],
     ['a default of the application', sqlalchemy.replace('unique=True', 'default=make_url')],
     ['a method', `${sqlalchemy}\n\n    def open(self):\n        return 1`],
   ])('or not at all: %s', (_, text) => {
-    expect(modelIn(text)).toBeUndefined();
+    expect(schemaIn(text)).toBeUndefined();
   });
 });
 

@@ -31,6 +31,9 @@ const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
 const createView =
   /^create\s+(?:an?\s+|the\s+)?(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
 
+/** Forms would take the name of the type for one of a column. */
+const notForForms = /^create\s+type\b/i;
+
 /** Words that no query has: the sentence orders something else, too. */
 const goesOn =
   /\b(?:then|also|add|drop|rename|create|make|remove|change|install|enable|delete|update|alter|set|move|split)\b/i;
@@ -144,9 +147,10 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     }
     if (showsKnownTable(tokens, context)) continue;
     // First on paper: a statement that forms read only in part would leave half a change behind.
-    const read = readByForms(text, tokens, new Draft(), context).understood
-      ? readByForms(text, tokens, draft, context)
-      : readStatement(text, draft, context);
+    const read =
+      !notForForms.test(text) && readByForms(text, tokens, new Draft(), context).understood
+        ? readByForms(text, tokens, draft, context)
+        : readStatement(text, draft, context);
     if (read) topic = read.topic ?? topic;
     else unread.push(text);
   }

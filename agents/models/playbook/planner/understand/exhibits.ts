@@ -1,6 +1,7 @@
 import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { nameKey } from '../resolve/words.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
 import { isChange, readDdl, type SqlReading } from './ddl.ts';
@@ -8,8 +9,8 @@ import { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
-import { modelSql, showsTable } from './model-sql.ts';
-import { modelIn } from './models/index.ts';
+import { type ModelSql, modelSql, showsTables } from './model-sql.ts';
+import { schemaIn } from './models/index.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL; an error begins so, too: `update or delete on table …`. */
@@ -42,10 +43,10 @@ export function readExhibit(
   } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
-    const model = modelIn(text);
-    if (model && showsTable(model, context)) return nothing;
-    const asked = model && ordered ? modelSql(model, draft, context) : undefined;
-    if (asked !== undefined) return readDdl(asked.join(';\n'), draft, context);
+    const schema = schemaIn(text);
+    if (schema && showsTables(schema, context)) return nothing;
+    const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
+    if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));
     return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
@@ -53,9 +54,21 @@ export function readExhibit(
   return nothing;
 }
 
+/** Columns of the same snippet may have the enums that it makes as their type. */
+const withEnums = ({ enums }: ModelSql, context: ReadingContext): ReadingContext => ({
+  ...context,
+  enums: new Map([
+    ...context.enums,
+    ...[...enums.values()].map((name): [string, string] => [
+      nameKey(name),
+      context.enums.get(nameKey(name)) ?? `public.${name}`,
+    ]),
+  ]),
+});
+
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
-  /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.\w+Field|op\.(?:add|drop|alter|create))\b|^\s*model \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
+  /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
 /** SQLAlchemy's: as often an example of how the application works, so only where it is asked for. */
 const declarative = /__tablename__|\bmapped_column\(|\bdb\.Column\(/;
 const nothing: SqlReading = { topic: undefined, unread: [] };

@@ -1,64 +1,177 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
-import { nameKey } from '../resolve/words.ts';
+import { nameKey, snakeCase } from '../resolve/words.ts';
 import type { Draft } from './draft.ts';
-import type { Model, ModelColumn } from './models/index.ts';
+import type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './models/index.ts';
 
-/**
- * What a model asks for, as SQL: the table where there is none, else the columns that the table does not have. The
- * text has ordered one of the two. Undefined where the model says more than that, or leaves the table's name open.
- */
-export function modelSql(model: Model, draft: Draft, context: ReadingContext): readonly string[] | undefined {
-  const known = context.names.knownTable(model.table);
-  const columns = model.columns.map((column) => ({
-    ...column,
-    rest: column.rest.map((one) => named(one, context)),
-  }));
-  if (columns.some(({ rest }) => rest.includes(undefined))) return undefined;
-  const lines = columns as (ModelColumn & { rest: string[] })[];
-  return known ? additions(known, model, lines, draft) : creation(model, lines);
+/** Statements, and the types that they make, by the names of the snippet. */
+export interface ModelSql {
+  readonly statements: readonly string[];
+  readonly enums: ReadonlyMap<string, string>;
 }
 
-/** `REFERENCES User (id)` speaks of a model: its table is looked up. */
-function named(rest: string, { names }: ReadingContext): string | undefined {
-  const to = /^REFERENCES (\w+) (.*)$/.exec(rest);
-  if (!to) return rest;
-  const table = names.knownTable(to[1] ?? '');
-  return table && `REFERENCES ${table.schema === 'public' ? '' : `${table.schema}.`}${table.name} ${to[2]}`;
+/**
+ * What the models of a snippet ask for, as SQL: tables where there are none, else the columns and indexes that they do
+ * not have. The text has ordered one of the two. Undefined where the snippet says more than that.
+ */
+export function modelSql(schema: Schema, draft: Draft, context: ReadingContext): ModelSql | undefined {
+  const { models } = schema;
+  const types = enumTypes(schema.enums, context);
+  if (!types) return undefined;
+  const statements: string[] = [...types.statements];
+  const questions: string[] = [];
+  const notes = schema.enums.flatMap(({ name }) => {
+    const own = types.names.get(name);
+    return own === name ? [] : [`the enum ${name} is the type ${own} of the database`];
+  });
+  const ordered = byReference(models, context);
+  if (!ordered) return undefined;
+  for (const model of ordered) {
+    const known = context.names.knownTable(model.table);
+    const columns = model.columns.map((column) => resolved(column, model, schema, types.names, context));
+    if (!columns.every((column) => column !== undefined)) return undefined;
+    const made = known ? additions(known, model, columns, draft) : creation(model, columns);
+    if (made === undefined) return undefined;
+    if (!known && !model.named)
+      questions.push(
+        `What shall the table of the model ${model.model} be called in the database? The snippet does not say it.`,
+      );
+    statements.push(...made);
+    if (made.length > 0) notes.push(...(model.notes ?? []));
+  }
+  draft.questions.push(...questions);
+  draft.notes.push(...notes);
+  // With a question open nothing is half done.
+  return { statements: questions.length > 0 ? [] : statements, enums: types.names };
+}
+
+/** Enums that the database lacks; one that it has must have the same values. */
+function enumTypes(
+  enums: readonly ModelEnum[],
+  { catalog }: ReadingContext,
+): { readonly names: ReadonlyMap<string, string>; readonly statements: readonly string[] } | undefined {
+  const names = new Map<string, string>();
+  const statements: string[] = [];
+  for (const { name, mapped, labels } of enums) {
+    const own = mapped ?? snakeCase(name);
+    const known = catalog.enums.find((one) => nameKey(one.name) === nameKey(own));
+    if (known && known.labels.join('\n') !== labels.join('\n')) return undefined;
+    names.set(name, known?.name ?? own);
+    if (!known)
+      statements.push(
+        `CREATE TYPE ${own} AS ENUM (${labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(', ')})`,
+      );
+  }
+  return { names, statements };
+}
+
+const reference = /^REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
+
+const targetsOf = ({ columns }: Model): readonly string[] =>
+  columns.flatMap(({ rest }) => rest.flatMap((one) => reference.exec(one)?.[1] ?? []));
+
+/** The model that a reference speaks of: by its class, or by its table. */
+const meant = (name: string, models: readonly Model[]): Model | undefined =>
+  models.find(({ model }) => model === name) ?? models.find(({ table }) => table === name);
+
+/** A table before those that refer to it; undefined for a ring of new ones. */
+function byReference(models: readonly Model[], context: ReadingContext): readonly Model[] | undefined {
+  const done: Model[] = [];
+  const left = new Set(models);
+  while (left.size > 0) {
+    const next = [...left].find((one) =>
+      targetsOf(one).every((name) => {
+        const other = meant(name, models);
+        return !other || other === one || !left.has(other) || context.names.knownTable(other.table);
+      }),
+    );
+    if (!next) return undefined;
+    left.delete(next);
+    done.push(next);
+  }
+  return done;
+}
+
+/** With the names of tables for those of models, and the type of the key it refers to. */
+function resolved(
+  column: ModelColumn,
+  own: Model,
+  { models }: Schema,
+  types: ReadonlyMap<string, string>,
+  { names }: ReadingContext,
+): ModelColumn | undefined {
+  let type = [...types].reduce(
+    (written, [from, to]) => (written.replace(/\[\]$/, '') === from ? written.replace(from, to) : written),
+    column.type,
+  );
+  const rest: string[] = [];
+  for (const one of column.rest) {
+    const [found, name = '', said, more = ''] = reference.exec(one) ?? [];
+    if (found === undefined) {
+      rest.push(one);
+      continue;
+    }
+    const model = name === 'self' ? own : meant(name, models);
+    const table = names.knownTable(model?.table ?? name);
+    const key =
+      said ?? table?.primaryKey?.[0] ?? model?.columns.find((it) => it.rest.includes('PRIMARY KEY'))?.name;
+    if ((!table && !model) || key === undefined) return undefined;
+    if (type === '')
+      type =
+        table?.columns.find((it) => it.name === key)?.type ??
+        model?.columns.find((it) => it.name === key)?.type ??
+        '';
+    const at = table ? `${table.schema === 'public' ? '' : `${table.schema}.`}${table.name}` : model?.table;
+    rest.push(`REFERENCES ${at} (${key})${more}`);
+  }
+  return type === '' ? undefined : { ...column, type, rest };
 }
 
 const line = ({ name, type, notNull, rest }: ModelColumn): string =>
   [name, type, notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '', ...rest].filter(Boolean).join(' ');
 
-function creation(model: Model, columns: readonly ModelColumn[]): readonly string[] | undefined {
-  if (!model.named) return undefined;
-  const { table, primaryKey, indexes } = model;
+const indexSql = (table: string, { columns, unique }: ModelIndex): string =>
+  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX own ON ${table} (${columns.join(', ')})`;
+
+const uniqueSql = ({ columns }: ModelIndex): string => `UNIQUE (${columns.join(', ')})`;
+
+function creation(
+  { table, primaryKey, indexes, checks = [] }: Model,
+  columns: readonly ModelColumn[],
+): readonly string[] {
   const key = primaryKey ? [`PRIMARY KEY (${primaryKey.join(', ')})`] : [];
+  const uniques = indexes.filter(({ constraint }) => constraint).map(uniqueSql);
   return [
-    `CREATE TABLE ${table} (${[...columns.map(line), ...key].join(', ')})`,
-    ...indexes.map(
-      (index) => `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX own ON ${table} (${index.columns.join(', ')})`,
-    ),
+    `CREATE TABLE ${table} (${[...columns.map(line), ...key, ...uniques, ...checks.map((check) => `CHECK (${check})`)].join(', ')})`,
+    ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(table, index)),
   ];
 }
 
-/** A model of a table that is there, without anything that the table does not have. */
-export function showsTable({ table, columns, indexes }: Model, { names }: ReadingContext): boolean {
-  const known = names.knownTable(table);
-  return (
-    known !== undefined &&
-    indexes.length === 0 &&
-    columns.every((column) => {
-      const found = columnOf(known, column.name);
-      return (found.how === 'exact' || found.how === 'spelling') && agrees(column, found.is);
-    })
+/** Models of tables that are there, without anything that the tables do not have. */
+export const showsTables = ({ models }: Schema, { names }: ReadingContext): boolean =>
+  models.every(({ table, columns, indexes }) => {
+    const known = names.knownTable(table);
+    return (
+      known !== undefined &&
+      indexes.every((index) => hasIndex(known, index)) &&
+      columns.every((column) => {
+        if (column.implied) return true;
+        const found = columnOf(known, column.name);
+        return (found.how === 'exact' || found.how === 'spelling') && agrees(column, found.is);
+      })
+    );
+  });
+
+const hasIndex = ({ indexes }: CatalogTable, { columns, unique }: ModelIndex): boolean =>
+  indexes.some(
+    (one) =>
+      one.unique >= unique && one.columns.join() === columns.map((key) => key.replace(/ DESC$/, '')).join(),
   );
-}
 
 function additions(
   table: CatalogTable,
-  { indexes }: Model,
+  { indexes, checks = [] }: Model,
   columns: readonly ModelColumn[],
   draft: Draft,
 ): readonly string[] | undefined {
@@ -69,13 +182,26 @@ function additions(
   const added = found.flatMap(({ column, is }) =>
     is.how === 'exact' || is.how === 'spelling' ? [] : [column],
   );
-  if (added.length === 0 || indexes.length > 0 || there.some((one) => !agrees(one.column, one.known)))
-    return undefined;
+  const missing = indexes.filter((index) => !hasIndex(table, index));
+  const names = added.map(({ name }) => name);
+  // A check of a column that is there may be there, too, under any name.
+  const own = checks.filter((check) => names.includes(/^\w+/.exec(check)?.[0] ?? ''));
+  // The key that a framework adds by itself is the one that is there.
+  const differs = there.filter(({ column }) => !column.implied);
+  if (added.length + missing.length === 0)
+    return differs.every((one) => agrees(one.column, one.known)) ? [] : undefined;
+  if (differs.some((one) => !agrees(one.column, one.known))) return undefined;
   // The prose names the columns it wants: the snippet may describe them, and add none.
   const wanted = draft.columns.map(({ name }) => nameKey(name.text));
   if (wanted.length > 0 && added.some(({ name }) => !wanted.includes(nameKey(name)))) return undefined;
   const at = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
-  return added.map((column) => `ALTER TABLE ${at} ADD COLUMN ${line(column)}`);
+  return [
+    ...added.map((column) => `ALTER TABLE ${at} ADD COLUMN ${line(column)}`),
+    ...own.map((check) => `ALTER TABLE ${at} ADD CHECK (${check})`),
+    ...missing.map((index) =>
+      index.constraint ? `ALTER TABLE ${at} ADD ${uniqueSql(index)}` : indexSql(at, index),
+    ),
+  ];
 }
 
 /** Families of types that models do not tell apart. */

@@ -1,4 +1,13 @@
-import { callsOf, closing, literalSql, type Model, type ModelColumn, optionsOf, partsOf } from './model.ts';
+import {
+  callsOf,
+  closing,
+  literalSql,
+  type Model,
+  type ModelColumn,
+  optionsOf,
+  partsOf,
+  type Schema,
+} from './model.ts';
 
 /** One line a type; with `length` and the like it has brackets. */
 const types: Readonly<Record<string, string>> = {
@@ -21,19 +30,24 @@ const types: Readonly<Record<string, string>> = {
   bigserial: 'bigserial',
 };
 
-/** `export const teams = pgTable('teams', { … })`, and nothing beside it but imports. */
-export function drizzleModel(text: string): Model | undefined {
+/** `export const teams = pgTable('teams', { … })`, one or several, and nothing beside them but imports. */
+export function drizzleSchema(text: string): Schema | undefined {
   const code = text
     .replace(/^\s*import [^\n]*$/gm, '')
     .replace(/\/\/[^\n]*/g, '')
     .trim();
-  const head = /^(?:export\s+)?const\s+\w+\s*=\s*pgTable\(\s*['"](\w+)['"],\s*\{/.exec(code);
+  const models = code.split(/\n(?=(?:export\s+)?const\s)/).map((one) => drizzleModel(one.trim()));
+  return models.every((one) => one !== undefined) ? { models, enums: [] } : undefined;
+}
+
+function drizzleModel(code: string): Model | undefined {
+  const head = /^(?:export\s+)?const\s+(\w+)\s*=\s*pgTable\(\s*['"](\w+)['"],\s*\{/.exec(code);
   if (!head) return undefined;
   const end = closing(code, head[0].length);
   if (end === -1 || !/^\s*,?\s*\)\s*;?$/.test(code.slice(end + 1))) return undefined;
   const columns = partsOf(code.slice(head[0].length, end)).map(columnOf);
   return columns.every((column) => column !== undefined)
-    ? { table: head[1] ?? '', named: true, columns, indexes: [] }
+    ? { model: head[1] ?? '', table: head[2] ?? '', named: true, columns, indexes: [] }
     : undefined;
 }
 

@@ -1,16 +1,21 @@
-import { drizzleModel } from './drizzle.ts';
-import type { Model } from './model.ts';
-import { prismaModel } from './prisma.ts';
-import { sqlalchemyModel } from './sqlalchemy.ts';
-import { typeormModel } from './typeorm.ts';
+import { djangoSchema } from './django.ts';
+import { drizzleSchema } from './drizzle.ts';
+import type { Schema } from './model.ts';
+import { prismaSchema } from './prisma.ts';
+import { sqlalchemySchema } from './sqlalchemy.ts';
+import { typeormSchema } from './typeorm.ts';
 
-export type { Model, ModelColumn } from './model.ts';
+export type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './model.ts';
 
 /*
- * Schema models of applications (Prisma, Drizzle, TypeORM, SQLAlchemy). A snippet that holds more than one table, or
- * a line that is not known, is read by nobody: a part of a model would be another table.
+ * Schema models of applications (Prisma, Drizzle, TypeORM, SQLAlchemy, Django). A snippet that holds a line that is not
+ * known is read by nobody: a part of a model would be another table.
  */
-export function modelIn(text: string): Model | undefined {
+export function schemaIn(text: string): Schema | undefined {
   const snippet = text.trim();
-  return prismaModel(snippet) ?? drizzleModel(snippet) ?? typeormModel(snippet) ?? sqlalchemyModel(snippet);
+  for (const read of [prismaSchema, drizzleSchema, typeormSchema, djangoSchema, sqlalchemySchema]) {
+    const schema = read(snippet);
+    if (schema) return schema;
+  }
+  return undefined;
 }

@@ -1,22 +1,51 @@
+/** What a snippet of an application's schema holds: as a whole, or it is read by nobody. */
+export interface Schema {
+  readonly models: readonly Model[];
+  readonly enums: readonly ModelEnum[];
+}
+
+export interface ModelEnum {
+  /** As the snippet calls it. */
+  readonly name: string;
+  /** As the database shall, where the snippet says so. */
+  readonly mapped?: string;
+  readonly labels: readonly string[];
+}
+
 /** A table as a schema model of an application has it. */
 export interface Model {
+  /** The name of its class, by which other models refer to it. */
+  readonly model: string;
   /** As the model says it; the class's own name where it says none. */
   readonly table: string;
   /** The model says what its table is called. */
   readonly named: boolean;
   readonly columns: readonly ModelColumn[];
-  /** Columns of the indexes over several, and whether they are unique. */
-  readonly indexes: readonly { readonly columns: readonly string[]; readonly unique: boolean }[];
+  readonly indexes: readonly ModelIndex[];
+  /** Conditions over a row, as SQL. */
+  readonly checks?: readonly string[];
   readonly primaryKey?: readonly string[];
+  /** What the application does by itself, or is taken for granted: told with the plan. */
+  readonly notes?: readonly string[];
 }
 
 export interface ModelColumn {
   readonly name: string;
-  /** As PostgreSQL calls it. */
+  /** As PostgreSQL calls it, or the enum of the snippet; empty where it is that of the key it refers to. */
   readonly type: string;
   readonly notNull: boolean;
-  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES. */
+  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES, where the table may be told by its model. */
   readonly rest: readonly string[];
+  /** No line of the model says it: its framework adds it. */
+  readonly implied?: true;
+}
+
+export interface ModelIndex {
+  /** Names of columns, each maybe with DESC. */
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** Unique by a constraint, which is what the framework makes of it. */
+  readonly constraint?: true;
 }
 
 /** A literal of TypeScript, Python or Prisma as SQL; undefined where it is more than one. */

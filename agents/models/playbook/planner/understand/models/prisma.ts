@@ -1,4 +1,4 @@
-import { literalSql, type Model, type ModelColumn, partsOf } from './model.ts';
+import { literalSql, type Model, type ModelColumn, partsOf, type Schema } from './model.ts';
 
 /** One line a type. */
 const types: Readonly<Record<string, string>> = {
@@ -34,44 +34,99 @@ const native: Readonly<Record<string, string>> = {
 
 const attribute = /@(?:db\.)?\w+(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?/g;
 
-/** `model Team { … }`, and nothing beside it; undefined where a line says more than is known here. */
-export function prismaModel(text: string): Model | undefined {
-  const body = /^model\s+(\w+)\s*\{\s*\n([\s\S]*)\n\s*\}$/.exec(withoutComments(text));
-  if (!body) return undefined;
-  let table = body[1] ?? '';
+const block = /(model|enum|datasource|generator)\s+(\w+)\s*\{\s*\n([\s\S]*?)\n\s*\}/g;
+
+/** `model Team { … }`, `enum Role { … }`, and nothing beside them; undefined where a line says more than is known. */
+export function prismaSchema(text: string): Schema | undefined {
+  const code = withoutComments(text);
+  if (code.replace(block, '').trim() !== '') return undefined;
+  const blocks = [...code.matchAll(block)];
+  const enums = blocks.flatMap(([, kind, name = '', body = '']) =>
+    kind === 'enum' ? [enumOf(name, body)] : [],
+  );
+  if (!enums.every((one) => one !== undefined)) return undefined;
+  const known = new Map(enums.map((one) => [one.name, one]));
+  const models = blocks.flatMap(([, kind, name = '', body = '']) =>
+    kind === 'model' ? [modelOf(name, body, known)] : [],
+  );
+  return models.length > 0 && models.every((one) => one !== undefined)
+    ? {
+        models,
+        enums: enums.map(({ name, mapped, values }) => ({
+          name,
+          ...(mapped === undefined ? {} : { mapped }),
+          labels: [...values.values()],
+        })),
+      }
+    : undefined;
+}
+
+interface PrismaEnum {
+  readonly name: string;
+  readonly mapped: string | undefined;
+  /** A value of the schema, and how the database has it. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+function enumOf(name: string, body: string): PrismaEnum | undefined {
+  let mapped: string | undefined;
+  const values = new Map<string, string>();
+  for (const line of body.split('\n').map((one) => one.trim())) {
+    const own = /^@@map\((?:name:\s*)?"(\w+)"\)$/.exec(line)?.[1];
+    const value = /^(\w+)(?:\s+@map\((?:name:\s*)?"([^"]+)"\))?$/.exec(line);
+    if (own !== undefined) mapped = own;
+    else if (value) values.set(value[1] ?? '', value[2] ?? value[1] ?? '');
+    else if (line !== '') return undefined;
+  }
+  return values.size === 0 ? undefined : { name, mapped, values };
+}
+
+/** `[userId, createdAt(sort: Desc)]` */
+const keyList = /^(?:fields:\s*)?\[([\w\s,():]*)\](?:,\s*(?:name|map):\s*"\w+")*$/;
+
+function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaEnum>): Model | undefined {
+  let table = model;
   let named = false;
   let primaryKey: readonly string[] | undefined;
   const fields = new Map<string, ModelColumn>();
   const references = new Map<string, string>();
   const indexes: { columns: readonly string[]; unique: boolean }[] = [];
-  for (const line of (body[2] ?? '').split('\n').map((one) => one.trim())) {
+  for (const line of body.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
-    const block = /^@@(\w+)\((.*)\)$/.exec(line);
-    if (block) {
-      const listed = /^(?:fields:\s*)?\[([\w\s,]*)\]$/.exec(block[2] ?? '')?.[1]?.split(/\s*,\s*/);
-      const name = /^(?:name:\s*)?"(\w+)"$/.exec(block[2] ?? '')?.[1];
-      if (block[1] === 'map' && name !== undefined) [table, named] = [name, true];
-      else if (block[1] === 'id' && listed) primaryKey = listed;
-      else if ((block[1] === 'unique' || block[1] === 'index') && listed)
-        indexes.push({ columns: listed, unique: block[1] === 'unique' });
+    const attributes = /^@@(\w+)\((.*)\)$/.exec(line);
+    if (attributes) {
+      const listed = keyList.exec(attributes[2] ?? '')?.[1]?.split(/\s*,\s*/);
+      const name = /^(?:name:\s*)?"(\w+)"$/.exec(attributes[2] ?? '')?.[1];
+      const keys = listed?.map((key) =>
+        key
+          .trim()
+          .replace(/\(sort:\s*Desc\)$/i, ' DESC')
+          .replace(/\(sort:\s*Asc\)$/i, ''),
+      );
+      if (keys?.some((key) => !/^\w+(?: DESC)?$/.test(key))) return undefined;
+      if (attributes[1] === 'map' && name !== undefined) [table, named] = [name, true];
+      else if (attributes[1] === 'id' && keys) primaryKey = keys;
+      else if ((attributes[1] === 'unique' || attributes[1] === 'index') && keys)
+        indexes.push({ columns: keys, unique: attributes[1] === 'unique' });
       else return undefined;
       continue;
     }
-    const relation = relationOf(line);
+    const relation = relationOf(line, enums);
     if (relation === 'back') continue;
     if (relation) {
       references.set(relation.column, relation.sql);
       continue;
     }
-    const field = fieldOf(line);
+    const field = fieldOf(line, enums);
     if (!field) return undefined;
     fields.set(field.key, field.column);
   }
-  const columnOf = (key: string): string | undefined => fields.get(key)?.name;
   const keyed = [...(primaryKey ?? []), ...indexes.flatMap(({ columns }) => columns), ...references.keys()];
-  if (keyed.some((key) => !fields.has(key))) return undefined;
-  const renamed = (keys: readonly string[]) => keys.map((key) => columnOf(key) ?? key);
+  if (keyed.some((key) => !fields.has(key.replace(/ DESC$/, '')))) return undefined;
+  const renamed = (keys: readonly string[]) =>
+    keys.map((key) => key.replace(/^\w+/, (own) => fields.get(own)?.name ?? own));
   return {
+    model,
     table,
     named,
     columns: [...fields].map(([key, column]) => {
@@ -86,9 +141,12 @@ export function prismaModel(text: string): Model | undefined {
 const withoutComments = (text: string): string => text.replace(/\s*\/\/[^\n]*/g, '').trim();
 
 /** `owner User @relation(fields: [ownerId], references: [id])`, or the other side of one, which has no column. */
-function relationOf(line: string): { column: string; sql: string } | 'back' | undefined {
+function relationOf(
+  line: string,
+  enums: ReadonlyMap<string, PrismaEnum>,
+): { column: string; sql: string } | 'back' | undefined {
   const [, type = '', list, rest = ''] = /^\w+\s+([A-Z]\w*)(\[\])?\??\s*(.*)$/.exec(line) ?? [];
-  if (type === '' || types[type] !== undefined) return undefined;
+  if (type === '' || types[type] !== undefined || enums.has(type)) return undefined;
   const own =
     /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\](?:,\s*onDelete:\s*(\w+))?(?:,\s*onUpdate:\s*\w+)?\)$/.exec(
       rest,
@@ -104,9 +162,13 @@ function relationOf(line: string): { column: string; sql: string } | 'back' | un
   return list !== undefined || rest.startsWith('@relation') ? 'back' : undefined;
 }
 
-function fieldOf(line: string): { key: string; column: ModelColumn } | undefined {
+function fieldOf(
+  line: string,
+  enums: ReadonlyMap<string, PrismaEnum>,
+): { key: string; column: ModelColumn } | undefined {
   const [, key = '', known = '', mark = '', said = ''] = /^(\w+)\s+(\w+)(\?|\[\])?\s*(.*)$/.exec(line) ?? [];
-  let type = types[known];
+  const own = enums.get(known);
+  let type = own ? known : types[known];
   if (type === undefined || said.replace(attribute, '').trim() !== '') return undefined;
   let name = key;
   const rest: string[] = [];
@@ -118,7 +180,8 @@ function fieldOf(line: string): { key: string; column: ModelColumn } | undefined
     else if (call === 'unique') rest.push('UNIQUE');
     else if (call === 'map') name = /^(?:name:\s*)?"(\w+)"$/.exec(inside)?.[1] ?? name;
     else if (call === 'default') {
-      const value = defaultSql(inside, type);
+      const label = own?.values.get(inside);
+      const value = label === undefined ? defaultSql(inside, type) : `DEFAULT '${label}'`;
       if (value === undefined) return undefined;
       rest.push(value);
     } else if (call !== 'updatedAt') return undefined;

@@ -1,4 +1,13 @@
-import { literalSql, type Model, type ModelColumn, optionsOf, partsOf } from './model.ts';
+import {
+  literalSql,
+  type Model,
+  type ModelColumn,
+  type ModelEnum,
+  type ModelIndex,
+  optionsOf,
+  partsOf,
+  type Schema,
+} from './model.ts';
 
 /** One line a type. */
 const types: Readonly<Record<string, string>> = {
@@ -31,27 +40,81 @@ const python: Readonly<Record<string, string>> = {
 };
 
 const head = /^class\s+(\w+)\((?:db\.Model|Base|DeclarativeBase|\w*Base\w*)\):$/;
+/** Python's enum or its sisters, with one value a line. */
+const enumHead = /^class\s+(\w+)\((?:str,\s*)?(?:enum\.)?(?:Str)?Enum\):$/;
 
-/** `class Team(Base):` with columns; relationships have none. */
-export function sqlalchemyModel(text: string): Model | undefined {
-  const lines = joined(text);
-  const [first = '', ...rest] = lines;
-  const found = head.exec(first);
-  if (!found) return undefined;
+/** `class Team(Base):` with columns, one or several, and the enums they use; relationships have no column. */
+export function sqlalchemySchema(text: string): Schema | undefined {
+  const classes: string[][] = [];
+  for (const line of joined(text)) {
+    if (/^class\s/.test(line)) classes.push([line]);
+    else if (classes.length === 0) return undefined;
+    else classes.at(-1)?.push(line);
+  }
+  const enums: ModelEnum[] = [];
+  const models: Model[] = [];
+  for (const [first = '', ...rest] of classes) {
+    const name = enumHead.exec(first)?.[1];
+    if (name === undefined) continue;
+    // What is stored is the name of a member, not its value.
+    const labels = rest.map((line) => /^(\w+) = (?:(["'])[^"']*\2|\d+|(?:enum\.)?auto\(\))$/.exec(line)?.[1]);
+    if (labels.length === 0 || !labels.every((label) => label !== undefined)) return undefined;
+    enums.push({ name, labels });
+  }
+  for (const [first = '', ...rest] of classes) {
+    if (enumHead.test(first)) continue;
+    const model = modelOf(head.exec(first)?.[1], rest, enums);
+    if (!model) return undefined;
+    models.push(model);
+  }
+  return models.length === 0 ? undefined : { models, enums };
+}
+
+function modelOf(
+  model: string | undefined,
+  lines: readonly string[],
+  enums: readonly ModelEnum[],
+): Model | undefined {
+  if (model === undefined) return undefined;
   let table: string | undefined;
   const columns: ModelColumn[] = [];
-  for (const line of rest) {
+  const indexes: ModelIndex[] = [];
+  const notes: string[] = [];
+  for (const line of lines) {
     const called = /^__tablename__ = (["'])(\w+)\1$/.exec(line)?.[2];
+    const beside = /^__table_args__ = \(([\s\S]*)\)$/.exec(line)?.[1];
     if (called !== undefined) table = called;
-    else if (!/^\w+(?:: .+)? = (?:db\.)?relationship\(|^pass$|^"""/.test(line)) {
-      const column = columnOf(line);
+    else if (beside !== undefined) {
+      for (const part of partsOf(beside)) {
+        const keys = tableArgument(part);
+        if (!keys) return undefined;
+        indexes.push(keys);
+      }
+    } else if (!/^\w+(?:: .+)? = (?:db\.|so\.|orm\.)?relationship\(|^pass$|^"""/.test(line)) {
+      const column = columnOf(line, enums);
       if (!column) return undefined;
-      columns.push(column);
+      columns.push(column.column);
+      notes.push(...column.notes.map((note) => `${model}.${note}`));
+      if (column.index) indexes.push({ columns: [column.column.name], unique: false });
     }
   }
   return columns.length === 0
     ? undefined
-    : { table: table ?? found[1] ?? '', named: table !== undefined, columns, indexes: [] };
+    : { model, table: table ?? model, named: table !== undefined, columns, indexes, notes };
+}
+
+/** `UniqueConstraint("a", "b", name="x")`, `Index("name", "a", "b")` */
+function tableArgument(part: string): ModelIndex | undefined {
+  const [, kind, inside = ''] = /^(?:db\.|sa\.)?(UniqueConstraint|Index)\(([\s\S]*)\)$/.exec(part) ?? [];
+  const given = partsOf(inside);
+  const keys = given
+    .filter((one) => !/^(?:name|unique)\s*=/.test(one))
+    .map((one) => literalSql(one)?.slice(1, -1));
+  const columns = kind === 'Index' ? keys.slice(1) : keys;
+  if (kind === undefined || columns.length === 0 || !columns.every((one) => one !== undefined))
+    return undefined;
+  if (kind === 'UniqueConstraint') return { columns, unique: true, constraint: true };
+  return { columns, unique: given.some((one) => /^unique\s*=\s*True$/.test(one)) };
 }
 
 /** Lines without imports and comments; a call that goes over several is one. */
@@ -68,12 +131,18 @@ function joined(text: string): readonly string[] {
   return lines;
 }
 
-function columnOf(line: string): ModelColumn | undefined {
+function columnOf(
+  line: string,
+  enums: readonly ModelEnum[],
+): { column: ModelColumn; index: boolean; notes: readonly string[] } | undefined {
+  let index = false;
+  const notes: string[] = [];
   const [, key = '', mapped, inside = ''] =
     /^(\w+)(?:\s*:\s*Mapped\[(.+?)\])? = (?:db\.|sa\.)?(?:Column|mapped_column)\((.*)\)$/.exec(line) ?? [];
   if (key === '') return undefined;
   const optional = /^Optional\[(.+)\]$|^(.+?)\s*\|\s*None$/.exec(mapped ?? '');
-  let type = python[optional?.[1] ?? optional?.[2] ?? mapped ?? ''];
+  const said = optional?.[1] ?? optional?.[2] ?? mapped ?? '';
+  let type = python[said] ?? enums.find(({ name: one }) => one === said)?.name;
   let notNull = mapped !== undefined && optional === null;
   let name = key;
   const rest: string[] = [];
@@ -89,6 +158,9 @@ function columnOf(line: string): ModelColumn | undefined {
       rest.push(
         `REFERENCES ${to[1]} (${to[2]})${to[3] === undefined ? '' : ` ON DELETE ${to[3].toUpperCase()}`}`,
       );
+    } else if (called === 'Enum') {
+      type = enums.find(({ name: one }) => one === partsOf(arguments_ ?? '')[0])?.name;
+      if (type === undefined) return undefined;
     } else if (types[called] !== undefined) {
       const own = typeOf(called, arguments_ ?? '');
       if (own === undefined) return undefined;
@@ -106,6 +178,10 @@ function columnOf(line: string): ModelColumn | undefined {
             : literalSql(literalSql(value)?.slice(1, -1) ?? value);
           if (standard === undefined) return undefined;
           rest.push(`DEFAULT ${standard}`);
+        } else if (what === 'index' && value === 'True') index = true;
+        else if (what === 'default' && literalSql(value) !== undefined) {
+          rest.push(`DEFAULT ${literalSql(value)}`);
+          notes.push(`${key}: its default is written to the database, too`);
         } else if (what === 'default' || what === 'index') return undefined;
         else if (!(value === 'False' && /^(?:unique|index|primary_key)$/.test(what))) return undefined;
       }
@@ -113,7 +189,7 @@ function columnOf(line: string): ModelColumn | undefined {
   }
   // A whole number that is the key counts by itself.
   if (type === 'integer' && rest[0] === 'PRIMARY KEY') rest.push('GENERATED BY DEFAULT AS IDENTITY');
-  return type === undefined ? undefined : { name, type, notNull, rest };
+  return type === undefined ? undefined : { column: { name, type, notNull, rest }, index, notes };
 }
 
 function typeOf(name: string, given: string): string | undefined {

@@ -1,4 +1,14 @@
-import { literalSql, type Model, type ModelColumn, optionsOf, partsOf } from './model.ts';
+import {
+  closing,
+  literalSql,
+  type Model,
+  type ModelColumn,
+  type ModelEnum,
+  type ModelIndex,
+  optionsOf,
+  partsOf,
+  type Schema,
+} from './model.ts';
 
 /** What TypeScript's own types are in a column that names none. */
 const plain: Readonly<Record<string, string>> = {
@@ -18,34 +28,195 @@ const types: Readonly<Record<string, string>> = {
   float: 'double precision',
 };
 
-const entity =
-  /^(?:@Entity\((?:['"](\w+)['"]|\{\s*name:\s*['"](\w+)['"]\s*\})?\)\s*)(?:export\s+)?(?:default\s+)?class\s+(\w+)(?:\s+extends\s+BaseEntity)?\s*\{([\s\S]*)\}$/;
-const field =
-  /@(\w+)\(((?:[^()]|\([^()]*\))*)\)\s*(?:public\s+|readonly\s+)*(\w+)([?!])?\s*:\s*([\w\s|[\]]+?)\s*;/g;
+interface Decorator {
+  readonly name: string;
+  readonly inside: string;
+}
+interface Property {
+  readonly decorators: readonly Decorator[];
+  readonly key: string;
+  readonly mark: string | undefined;
+  readonly type: string;
+}
+/** What the enums of a snippet are called, and what each member is in the database. */
+type Enums = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** `@Entity() class Team { @Column() … }`, and nothing beside it but imports; without relations. */
-export function typeormModel(text: string): Model | undefined {
-  const code = text
+const classHead = /^(?:export\s+)?(?:default\s+)?class\s+(\w+)(?:\s+extends\s+\w*Base\w*)?\s*\{/;
+const enumHead = /^(?:export\s+)?(?:const\s+)?enum\s+(\w+)\s*\{/;
+const property = /^(?:public\s+|readonly\s+|declare\s+)*(\w+)([?!])?\s*:\s*([\w\s|[\]<>]+?)\s*;/;
+
+/** `@Entity() class Team { @Column() … }`, one or several, their enums, and nothing beside them but imports. */
+export function typeormSchema(text: string): Schema | undefined {
+  let rest = text
     .replace(/^\s*import [^\n]*$/gm, '')
     .replace(/\/\/[^\n]*/g, '')
     .trim();
-  const found = entity.exec(code);
-  const body = found?.[4] ?? '';
-  if (!found || body.replace(field, '').trim() !== '') return undefined;
-  const columns = [...body.matchAll(field)].map(columnOf);
-  if (columns.length === 0 || !columns.every((column) => column !== undefined)) return undefined;
-  const named = found[1] ?? found[2];
-  return { table: named ?? found[3] ?? '', named: named !== undefined, columns, indexes: [] };
+  const enums: ModelEnum[] = [];
+  const values = new Map<string, ReadonlyMap<string, string>>();
+  const classes: { decorators: readonly Decorator[]; name: string; body: string }[] = [];
+  while (rest !== '') {
+    const taken = decoratorsAt(rest);
+    if (!taken) return undefined;
+    const code = taken.rest;
+    const [found, name = ''] = classHead.exec(code) ?? enumHead.exec(code) ?? [];
+    const end = found === undefined ? -1 : closing(code, found.length);
+    if (found === undefined || end === -1) return undefined;
+    const body = code.slice(found.length, end);
+    if (enumHead.test(code)) {
+      const members = enumMembers(body);
+      if (!members || taken.decorators.length > 0) return undefined;
+      values.set(name, members);
+      enums.push({ name, labels: [...members.values()] });
+    } else classes.push({ decorators: taken.decorators, name, body });
+    rest = code.slice(end + 1).trim();
+  }
+  const models = classes.map(({ decorators, name, body }) => modelOf(name, decorators, body, values));
+  return models.length > 0 && models.every((model) => model !== undefined) ? { models, enums } : undefined;
 }
 
-function columnOf([, decorator, inside = '', key = '', mark, own = '']: RegExpExecArray):
-  | ModelColumn
-  | undefined {
+/** The decorators in front of what they decorate. */
+function decoratorsAt(text: string): { decorators: readonly Decorator[]; rest: string } | undefined {
+  const decorators: Decorator[] = [];
+  let rest = text.trim();
+  for (let head = /^@(\w+)\(/.exec(rest); head; head = /^@(\w+)\(/.exec(rest)) {
+    const end = closing(rest, head[0].length);
+    if (end === -1) return undefined;
+    decorators.push({ name: head[1] ?? '', inside: rest.slice(head[0].length, end).trim() });
+    rest = rest.slice(end + 1).trim();
+  }
+  return { decorators, rest };
+}
+
+function enumMembers(body: string): ReadonlyMap<string, string> | undefined {
+  const members = partsOf(body).map((part) => /^(\w+)\s*=\s*(['"])([^'"]*)\2$/.exec(part));
+  return members.length > 0 && members.every((member) => member !== null)
+    ? new Map(members.map((member) => [member[1] ?? '', member[3] ?? '']))
+    : undefined;
+}
+
+function modelOf(
+  model: string,
+  decorators: readonly Decorator[],
+  body: string,
+  enums: Enums,
+): Model | undefined {
+  let table: string | undefined;
+  const indexes: ModelIndex[] = [];
+  if (!decorators.some(({ name }) => name === 'Entity')) return undefined;
+  for (const { name, inside } of decorators) {
+    if (name === 'Entity') {
+      const [first = ''] = partsOf(inside);
+      const called =
+        literalSql(first)?.slice(1, -1) ?? literalSql(optionsOf(first)?.get('name') ?? '')?.slice(1, -1);
+      if (first !== '' && called === undefined) return undefined;
+      table = called;
+    } else {
+      const index = classIndex(name, inside);
+      if (!index) return undefined;
+      indexes.push(index);
+    }
+  }
+  const columns = new Map<string, ModelColumn>();
+  for (let rest = body.trim(); rest !== ''; ) {
+    const taken = decoratorsAt(rest);
+    const found = taken && property.exec(taken.rest);
+    if (!taken || !found) return undefined;
+    const [whole, key = '', mark, type = ''] = found;
+    rest = taken.rest.slice(whole.length).trim();
+    const read = propertyOf({ decorators: taken.decorators, key, mark, type }, enums);
+    if (!read) return undefined;
+    if (read === 'back') continue;
+    const known = columns.get(read.column.name);
+    // A key may stand twice: as the column it is, and as the relation behind it.
+    columns.set(
+      read.column.name,
+      known ? { ...known, rest: [...known.rest, ...read.column.rest] } : read.column,
+    );
+    if (known && read.column.type !== '' && known.type === '')
+      columns.set(read.column.name, { ...read.column, rest: [...read.column.rest, ...known.rest] });
+    if (read.index) indexes.push({ columns: [read.column.name], unique: read.index === 'unique' });
+  }
+  return columns.size === 0
+    ? undefined
+    : { model, table: table ?? model, named: table !== undefined, columns: [...columns.values()], indexes };
+}
+
+/** `@Index(['a', 'b'], { unique: true })`, `@Unique(['a', 'b'])` above a class. */
+function classIndex(name: string, inside: string): ModelIndex | undefined {
+  const parts = partsOf(inside).filter((part) => literalSql(part) === undefined);
+  const keys = /^\[([\s\S]*)\]$/.exec(parts[0] ?? '')?.[1];
+  const columns = partsOf(keys ?? '').map((key) => literalSql(key)?.slice(1, -1));
+  const options = optionsOf(parts[1] ?? '');
+  const plainOptions = options && [...options.keys()].every((option) => option === 'unique');
+  if ((name !== 'Index' && name !== 'Unique') || columns.length === 0 || !plainOptions) return undefined;
+  return columns.every((column) => column !== undefined)
+    ? name === 'Unique'
+      ? { columns, unique: true, constraint: true }
+      : { columns, unique: options.get('unique') === 'true' }
+    : undefined;
+}
+
+function propertyOf(
+  given: Property,
+  enums: Enums,
+): { column: ModelColumn; index?: 'plain' | 'unique' } | 'back' | undefined {
+  const indexed = given.decorators.find(({ name }) => name === 'Index');
+  const options = indexed && optionsOf(indexed.inside);
+  if (indexed && (!options || [...options.keys()].some((option) => option !== 'unique'))) return undefined;
+  const own = given.decorators.filter((one) => one !== indexed && one.name !== 'JoinColumn');
+  const join = given.decorators.find(({ name }) => name === 'JoinColumn');
+  const [decorator, ...others] = own;
+  if (!decorator || others.length > 0) return undefined;
+  const index = indexed
+    ? { index: options?.get('unique') === 'true' ? ('unique' as const) : ('plain' as const) }
+    : {};
+  if (/^(?:OneToMany|OneToOne|ManyToOne|ManyToMany)$/.test(decorator.name)) {
+    if (decorator.name === 'OneToMany' || decorator.name === 'ManyToMany') return join ? undefined : 'back';
+    if (decorator.name === 'OneToOne' && !join) return 'back';
+    const column = relationColumn(decorator, join, given);
+    return column && { column, ...index };
+  }
+  const column = join ? undefined : columnOf(decorator, given, enums);
+  return column && { column, ...index };
+}
+
+/** `@ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'team_id' })` */
+function relationColumn(
+  { name: kind, inside }: Decorator,
+  join: Decorator | undefined,
+  { key, type }: Property,
+): ModelColumn | undefined {
+  const [to = '', ...rest] = partsOf(inside);
+  const target = /^\(?\w*\)?\s*=>\s*(\w+)$/.exec(to)?.[1];
+  const options = optionsOf(rest.find((part) => part.startsWith('{')) ?? '');
+  const named = join ? optionsOf(join.inside) : new Map<string, string>();
+  if (target === undefined || !options || !named || !new RegExp(`\\b${target}\\b`).test(type))
+    return undefined;
+  const known = ['onDelete', 'nullable', 'eager', 'lazy', 'cascade', 'onUpdate'];
+  if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
+  if ([...named.keys()].some((option) => option !== 'name')) return undefined;
+  const action = text(options, 'onDelete');
+  return {
+    name: text(named, 'name') ?? `${key}Id`,
+    type: '',
+    notNull: options.get('nullable') === 'false',
+    rest: [
+      `REFERENCES ${target}${action === undefined ? '' : ` ON DELETE ${action.toUpperCase()}`}`,
+      ...(kind === 'OneToOne' ? ['UNIQUE'] : []),
+    ],
+  };
+}
+
+function columnOf(
+  { name: decorator, inside }: Decorator,
+  { key, mark, type: own }: Property,
+  enums: Enums,
+): ModelColumn | undefined {
   const given = partsOf(inside);
   const first = literalSql(given[0] ?? '')?.slice(1, -1);
   const options = optionsOf((first === undefined ? given[0] : given[1]) ?? '');
   if (!options) return undefined;
-  const name = literalSql(options.get('name') ?? '')?.slice(1, -1) ?? key;
+  const name = text(options, 'name') ?? key;
   switch (decorator) {
     case 'PrimaryGeneratedColumn':
       return first === 'uuid'
@@ -53,22 +224,28 @@ function columnOf([, decorator, inside = '', key = '', mark, own = '']: RegExpEx
         : { name, type: 'integer', notNull: true, rest: ['PRIMARY KEY', 'GENERATED BY DEFAULT AS IDENTITY'] };
     case 'CreateDateColumn':
     case 'UpdateDateColumn':
-      return {
-        name,
-        type: types[text(options, 'type') ?? 'timestamp'] ?? 'timestamp',
-        notNull: true,
-        rest: ['DEFAULT now()'],
-      };
+    case 'DeleteDateColumn': {
+      const type = types[first ?? text(options, 'type') ?? 'timestamp'] ?? 'timestamp';
+      const deleted = decorator === 'DeleteDateColumn';
+      return { name, type, notNull: !deleted, rest: deleted ? [] : ['DEFAULT now()'] };
+    }
     case 'Column':
     case 'PrimaryColumn': {
       const said = first ?? text(options, 'type');
       const bare = own.replace(/\s*\|\s*null$/, '');
-      let type = said === undefined ? plain[bare] : types[said];
+      const chosen = options.get('enum') ?? '';
+      let type = said === undefined ? plain[bare] : said === 'enum' ? undefined : types[said];
+      if (enums.has(chosen)) type = chosen;
       const length = options.get('length')?.replace(/['"]/g, '');
       if (type !== undefined && length !== undefined) type = `varchar(${length})`;
-      const known = ['type', 'length', 'nullable', 'default', 'unique', 'name'];
+      const size = [options.get('precision'), options.get('scale')].filter(Boolean).join(', ');
+      if (size !== '' && /^(?:numeric|decimal)$/.test(type ?? '')) type = `numeric(${size})`;
+      const known = 'type length nullable default unique name enum precision scale'.split(' ');
       const value = options.get('default');
-      const standard = value === undefined ? undefined : literalSql(value);
+      const member = /^(\w+)\.(\w+)$/.exec(value ?? '');
+      const label = enums.get(member?.[1] ?? '')?.get(member?.[2] ?? '');
+      const standard =
+        value === undefined ? undefined : label === undefined ? defaultOf(value) : `'${label}'`;
       if (type === undefined || [...options.keys()].some((option) => !known.includes(option)))
         return undefined;
       if (value !== undefined && standard === undefined) return undefined;
@@ -90,6 +267,10 @@ function columnOf([, decorator, inside = '', key = '', mark, own = '']: RegExpEx
       return undefined;
   }
 }
+
+/** A literal, or a function that gives SQL: `() => 'now()'`. */
+const defaultOf = (value: string): string | undefined =>
+  /^\(\)\s*=>\s*(['"`])([^'"`]+)\1$/.exec(value)?.[2] ?? literalSql(value);
 
 const text = (options: ReadonlyMap<string, string>, name: string): string | undefined =>
   literalSql(options.get(name) ?? '')?.slice(1, -1);

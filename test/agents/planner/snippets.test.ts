@@ -1,0 +1,296 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
+import type { Catalog } from '../../../postgres/catalog/index.ts';
+import { asShown, tasksAppCatalog } from './tasks-app.ts';
+
+const django = `from django.db import models
+
+class Comment(models.Model):
+    """What learners say."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        "profiles.Profile",
+        null=True,  # gone
+        on_delete=models.SET_NULL,
+    )
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN, db_index=True)
+    rank = models.PositiveIntegerField(default=0)
+    price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        db_table = "comments"
+        ordering = ["-rank"]
+        indexes = [models.Index(fields=["task", "-rank"], name="by_rank")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "author"], name="once"),
+            models.CheckConstraint(check=models.Q(rank__lte=10), name="rank_10"),
+        ]
+
+    def __str__(self):
+        return self.status
+
+class Reply(models.Model):
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT)
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "replies"`;
+const prisma = `enum TeamRole {
+  OWNER
+  MEMBER @map("member")
+}
+
+model Membership {
+  teamId    Int      @map("team_id")
+  profileId String   @map("profile_id") @db.Uuid
+  role      TeamRole @default(MEMBER)
+  team      Team     @relation(fields: [teamId], references: [id], onDelete: Cascade)
+  profile   Profile  @relation(fields: [profileId], references: [id])
+
+  @@id([teamId, profileId])
+  @@unique([profileId, role])
+  @@map("memberships")
+}
+
+model Team {
+  id      Int          @id @default(autoincrement())
+  members Membership[]
+  created DateTime     @default(now())
+
+  @@index([created(sort: Desc)])
+  @@map("teams")
+}`;
+const typeorm = `export enum Kind {
+  A = 'a',
+  B = 'b',
+}
+
+@Entity('teams')
+@Unique(['name', 'kind'])
+export class Team {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Index()
+  @Column({ length: 80 })
+  name: string;
+
+  @Column({ type: 'enum', enum: Kind, default: Kind.A })
+  kind: Kind;
+
+  @OneToMany(() => Member, (member) => member.team)
+  members: Member[];
+}
+
+@Entity({ name: 'members' })
+export class Member {
+  @PrimaryGeneratedColumn()
+  id: number;
+
+  @ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE', nullable: false })
+  @JoinColumn({ name: 'team_id' })
+  team: Team;
+}`;
+const sqlalchemy = `class Kind(enum.Enum):
+    a = "first"
+    b = "second"
+
+class Team(Base):
+    __tablename__ = "teams"
+    id = Column(Integer, primary_key=True)
+    name = Column(String(80), nullable=False, index=True)
+    kind = Column(Enum(Kind), nullable=False)
+
+class Member(Base):
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("team_id", "profile_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    profile_id = Column(UUID(as_uuid=True), ForeignKey("profiles.id"), nullable=False)
+    active = Column(Boolean, default=True, nullable=False)
+    team = relationship("Team")`;
+
+let catalog: Catalog;
+beforeAll(async () => {
+  catalog = await asShown(await tasksAppCatalog());
+});
+const plan = (code: string) =>
+  planRequest({ title: 'Add these models', body: `\`\`\`\n${code}\n\`\`\`` }, catalog);
+const enumOf = (name: string, labels: readonly string[]) => ({ op: 'create_enum', name, labels });
+const to = (table: string, onDelete?: string) => ({
+  schema: 'public',
+  table,
+  column: 'id',
+  ...(onDelete === undefined ? {} : { onDelete }),
+});
+
+describe('a snippet of several models becomes every table, column, type and index of them', () => {
+  it('Django', () => {
+    const decision = plan(django);
+    expect(decision).toMatchObject({
+      decision: 'change',
+      operations: [
+        {
+          op: 'create_table',
+          table: 'comments',
+          primaryKey: ['id'],
+          uniques: [['task_id', 'author_id']],
+          checks: [{ check: 'rank >= 0' }, { check: 'rank <= 10' }],
+          columns: [
+            { name: 'id', type: 'bigserial' },
+            { name: 'task_id', type: 'uuid', notNull: true, references: to('tasks', 'cascade') },
+            { name: 'author_id', type: 'uuid', references: to('profiles', 'set null') },
+            { name: 'status', type: 'character varying(10)', notNull: true, default: "'open'" },
+            { name: 'rank', type: 'integer', notNull: true, default: '0' },
+            { name: 'price', type: 'numeric(8,2)' },
+          ],
+        },
+        {
+          op: 'create_table',
+          table: 'replies',
+          columns: [
+            { name: 'id' },
+            { name: 'comment_id', type: 'bigint', references: to('comments', 'restrict') },
+            { name: 'parent_id', type: 'bigint', references: to('replies', 'cascade') },
+          ],
+        },
+        { op: 'add_index', table: 'comments', columns: ['status'] },
+        { op: 'add_index', table: 'comments', columns: ['task_id', { column: 'rank', order: 'desc' }] },
+      ],
+    });
+    expect(decision.decision === 'change' && decision.assumptions).toContain(
+      'Comment.status: its choices are checked by Django, and not by the database',
+    );
+  });
+
+  it.each([
+    [
+      'Prisma',
+      prisma,
+      [
+        enumOf('team_role', ['OWNER', 'member']),
+        { op: 'create_table', table: 'teams', primaryKey: ['id'] },
+        {
+          op: 'create_table',
+          table: 'memberships',
+          primaryKey: ['team_id', 'profile_id'],
+          columns: [
+            { name: 'team_id', type: 'integer', references: to('teams', 'cascade') },
+            { name: 'profile_id', type: 'uuid', references: to('profiles') },
+            { name: 'role', type: 'public.team_role', default: "'member'" },
+          ],
+        },
+        { op: 'add_index', table: 'memberships', columns: ['profile_id', 'role'], unique: true },
+        { op: 'add_index', table: 'teams', columns: [{ column: 'created', order: 'desc' }] },
+      ],
+    ],
+    [
+      'TypeORM',
+      typeorm,
+      [
+        enumOf('kind', ['a', 'b']),
+        { op: 'create_table', table: 'teams', uniques: [['name', 'kind']] },
+        {
+          op: 'create_table',
+          table: 'members',
+          columns: [{}, { name: 'team_id', type: 'uuid', notNull: true, references: to('teams', 'cascade') }],
+        },
+        { op: 'add_index', table: 'teams', columns: ['name'] },
+      ],
+    ],
+    [
+      'SQLAlchemy',
+      sqlalchemy,
+      [
+        enumOf('kind', ['a', 'b']),
+        { op: 'create_table', table: 'teams', columns: [{}, {}, { name: 'kind', type: 'public.kind' }] },
+        { op: 'create_table', table: 'members', uniques: [['team_id', 'profile_id']] },
+        { op: 'add_index', table: 'teams', columns: ['name'] },
+      ],
+    ],
+  ])('%s', (_, code, operations) => {
+    expect(plan(code)).toMatchObject({ decision: 'change', operations });
+  });
+
+  it('adds to a table that is there what it lacks, beside a new one', () => {
+    const code = `model Team {
+  id    String @id @db.Uuid
+  tasks Task[]
+  @@map("teams")
+}
+
+model Task {
+  title  String
+  teamId String? @map("team_id") @db.Uuid
+  team   Team?   @relation(fields: [teamId], references: [id])
+  @@index([teamId])
+}`;
+    expect(plan(code)).toMatchObject({
+      decision: 'change',
+      operations: [
+        { op: 'create_table', table: 'teams' },
+        { op: 'add_column', table: 'tasks', column: 'team_id', type: 'uuid', references: to('teams') },
+        { op: 'add_index', table: 'tasks', columns: ['team_id'] },
+      ],
+    });
+  });
+});
+
+describe('a snippet is asked about as a whole', () => {
+  const team = (...lines: string[]) =>
+    `class Team(models.Model):\n    name = models.CharField(max_length=80)\n${lines.map((line) => `    ${line}\n`).join('')}`;
+  const named = 'class Meta:\n        db_table = "teams"';
+  it.each([
+    [
+      'a relation that is a table of its own',
+      team('people = models.ManyToManyField(Profile)', named),
+      /models/,
+    ],
+    ['a base with columns of its own', team(named).replace('models.Model', 'TimeStampedModel'), /Team/],
+    [
+      'a default that the application makes',
+      team('code = models.TextField(default=make_code)', named),
+      /Team/,
+    ],
+    [
+      'a condition nobody reads',
+      team(named, '    indexes = [models.Index(Upper("name"), name="x")]'),
+      /Team/,
+    ],
+    ['no name for its table', team(), /model Team be called/],
+    [
+      'a model that nobody shows',
+      team('org = models.ForeignKey(Org, on_delete=models.CASCADE)', named),
+      /Team/,
+    ],
+    [
+      'two models, one of which is not read',
+      `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
+      /enum/,
+    ],
+    ['two tables that refer to each other', ring(), /model A/],
+  ])('%s', (_, code, question) => {
+    expect(plan(code)).toMatchObject({
+      decision: 'clarify',
+      questions: [expect.stringMatching(question)],
+      understood: [],
+    });
+  });
+});
+
+function ring(): string {
+  const model = (name: string, other: string) => `model ${name} {
+  id      Int    @id
+  otherId Int
+  other   ${other} @relation("${name}", fields: [otherId], references: [id])
+  backs   ${other}[] @relation("${other}")
+  @@map("table_${name.toLowerCase()}")
+}`;
+  return `${model('A', 'B')}\n\n${model('B', 'A')}`;
+}
