@@ -149,6 +149,28 @@ describe('is planned', () => {
   });
 });
 
+it('plans the extension that an exclusion constraint needs, and says so', () => {
+  const body = 'No two bookings of the same room may overlap.';
+  expect(planRequest({ title: 'Schema', body }, { ...catalog, extensions: [] })).toMatchObject({
+    decision: 'change',
+    operations: [
+      { op: 'create_extension', name: 'btree_gist' },
+      { op: 'add_exclusion', table: 'bookings' },
+    ],
+    assumptions: [expect.stringContaining('btree_gist is installed')],
+  });
+});
+
+it.each([
+  ['Partition visits by month on seen_at.', /of a month each.*first and last seen_at.*nothing adds/],
+  ['Partition visits by month.', /By which column shall visits.*seen_at/],
+  ['Partition visits by hash of seen_at into 8 partitions.', /by hash while it is in use/],
+  ['Partition bookings by week on id.', /primary key|which first and last id/],
+  ['Partition events by month.', /is partitioned by .* already/],
+])('%s is asked about with what can be done', (body, question) => {
+  expect(plan(body)).toMatchObject({ decision: 'clarify', questions: [expect.stringMatching(question)] });
+});
+
 describe('is asked about', () => {
   it.each([
     // Days may be meant with the last one or without.
@@ -168,6 +190,13 @@ describe('is asked about', () => {
     'Create a trigger touch on rooms before update that calls touch().',
     'Create a trigger on bookings before update that calls touch() when the room changes.',
     'Split name of rooms into first_name and last_name.',
+    'Split name of rooms into first_name and last_name at the space.',
+    'Split name of rooms into first_name, middle_name and last_name at the first space.',
+    'Split name of rooms into size and last_name at the first space.',
+    'Split size of rooms into one and two at the first space.',
+    'Partition visits by month on seen_at.',
+    'Partition visits by hash of seen_at into 8 partitions.',
+    'Visits should be partitioned monthly.',
     'Insert these rows into rooms.',
     `Insert these rows into rooms:\n\n${table('id | name | colour', '---|---|---', '1 | Blue | blue')}`,
     `Insert these rows into rooms:\n\n${table('id | name | size', '---|---|---', '1 | Blue | big')}`,

@@ -23,7 +23,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
   new Set(['extension', 'createEnum', 'domain', 'enumValue', 'renameEnumValue']),
   // Values have to fit before a rule says so.
-  new Set(['normalise', 'deleteDuplicates', 'deleteOrphans', 'mergeColumns']),
+  new Set(['normalise', 'deleteDuplicates', 'deleteOrphans', 'mergeColumns', 'splitColumn']),
   new Set([
     'rename',
     'dropConstraint',

@@ -2,6 +2,7 @@ import { ident } from '../../../../../postgres/sql.ts';
 import { deleteOrphans } from './delete-orphans.ts';
 import { at } from './outcome.ts';
 import { type Builders, placed, placedAll } from './rule.ts';
+import { splitColumn } from './split-column.ts';
 import { isText } from './values.ts';
 
 /** Columns that tell which of two rows is the older one. */
@@ -9,7 +10,7 @@ const ages = ['created_at', 'inserted_at', 'createdAt', 'created', 'created_on',
 
 /** Requests about rows and values that are there. What is taken away or written over is kept in an archive. */
 export const dataBuilders: Builders<
-  'normalise' | 'deleteDuplicates' | 'deleteOrphans' | 'mergeColumns' | 'insertRows'
+  'normalise' | 'deleteDuplicates' | 'deleteOrphans' | 'mergeColumns' | 'splitColumn' | 'insertRows'
 > = {
   normalise(rule, build) {
     const found = placed(rule, build, true);
@@ -48,6 +49,7 @@ export const dataBuilders: Builders<
     });
   },
   deleteOrphans,
+  splitColumn,
   mergeColumns(rule, build) {
     const { names, operations } = build;
     const found = placedAll(rule, build);

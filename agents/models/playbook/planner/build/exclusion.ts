@@ -36,8 +36,10 @@ export function exclusion(
     !catalog.extensions.includes('btree_gist') &&
     !operations.some((one) => one.op === 'create_extension' && one.name === 'btree_gist')
   ) {
-    names.ask(`This needs the extension btree_gist, which is not installed. Shall it be?`);
-    return;
+    names.assume(
+      `the extension btree_gist is installed, which compares ${target.name}.${key} in an exclusion constraint`,
+    );
+    operations.push({ op: 'create_extension', name: 'btree_gist' });
   }
   if (span.expression) names.assume(`a row of ${target.name} may begin at the moment at which another ends`);
   operations.push({

@@ -40,14 +40,34 @@ export const partitionBuilders: Builders<'attachPartition' | 'detachPartition' |
         : { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
     });
   },
-  partitionTable({ table, column, strategy, series }, build) {
+  partitionTable({ table, column, strategy, series, period }, build) {
     const { names, operations } = build;
-    const target = names.table(table, [column.text]);
-    const known = target && names.column(target, column, true);
-    if (!target || known === undefined) return;
-    if (series) {
+    const target = names.table(table, column ? [column.text] : []);
+    if (!target) return;
+    if (target.is?.partitionKey) {
       names.ask(
-        `Which partitions of ${target.name}, with which first and last ${known}? What is there becomes the first one; others are attached by name and bound.`,
+        `${target.name} is partitioned by ${target.is.partitionKey.definition} already. Which partition shall be attached, with which bounds?`,
+      );
+      return;
+    }
+    if (!column) {
+      names.ask(
+        `By which column shall ${target.name} be partitioned${period === undefined ? '' : ` by ${period}`}?${momentsOf(target)}`,
+      );
+      return;
+    }
+    const known = names.column(target, column, true);
+    if (known === undefined) return;
+    if (strategy === 'hash') {
+      names.ask(
+        `${target.name} cannot be partitioned by hash while it is in use: each of its rows would have to move. By range or by list of a column no row moves. Shall it be one of these, or be written by hand, for a window?`,
+      );
+      return;
+    }
+    if (series) {
+      const each = period === undefined ? '' : ` of a ${period} each`;
+      names.ask(
+        `Which partitions${each} of ${target.name}, with which first and last ${known}? What is there becomes one partition, without moving a row; the others are tables that are attached by name and bound, and nothing adds the next ones by itself.${keysWithout(target, known)}`,
       );
       return;
     }
@@ -63,6 +83,20 @@ export const partitionBuilders: Builders<'attachPartition' | 'detachPartition' |
     });
   },
 };
+
+/** The columns that a period can be told by. */
+function momentsOf({ is }: Target): string {
+  const moments = (is?.columns ?? []).filter(({ type }) => /^(?:date|timestamp)/.test(type));
+  return moments.length === 0 ? '' : ` It has ${moments.map(({ name }) => name).join(', ')}.`;
+}
+
+/** What is unique must hold the column; better said with the question than found when that is answered. */
+function keysWithout({ is }: Target, column: string): string {
+  const key = is?.primaryKey ?? [];
+  return key.length === 0 || key.includes(column)
+    ? ''
+    : ` The primary key (${key.join(', ')}) would have to hold ${column}, too: may it?`;
+}
 
 const ofPartition = ({ name, schema }: Target): Pick<Partition, 'partition' | 'partitionSchema'> => ({
   partition: name,

@@ -24,6 +24,29 @@ export const tidiedWords: Meanings<readonly TidyRule[]> = [
   ],
 ];
 
+/** Where one text becomes two. */
+export interface Cut {
+  readonly at: string;
+  /** Undefined where there may be several, and the text does not say which. */
+  readonly which: 'first' | 'last' | undefined;
+}
+
+/** What stands between the parts, where each is one character. */
+export const cutWords: Meanings<string> = [
+  [
+    phrases(
+      'space | blank | whitespace | white space | space character | spaces | leerzeichen | espacio | espace | espaco',
+    ),
+    ' ',
+  ],
+  [phrases('comma | commas | komma | coma | virgule | virgula | ,'), ','],
+  [phrases('hyphen | dash | bindestrich | guion | tiret'), '-'],
+  [phrases('slash | forward slash'), '/'],
+  [phrases('colon | doppelpunkt'), ':'],
+  [phrases('semicolon'), ';'],
+  [phrases('at sign | at-sign | @'), '@'],
+];
+
 export const blankWords: Meanings<readonly TidyRule[]> = [
   [phrases('whitespace | white space | spaces | blanks'), ['trim']],
 ];

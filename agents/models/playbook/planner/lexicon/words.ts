@@ -101,6 +101,12 @@ export const words = {
   move: phrases(`
     move | moving | extract | extracting | split | splitting | split out | split off | pull | pull out |
     separate | migrate | transfer | relocate | carve | break | factor | outsource | store | put`),
+  divide: phrases(`
+    split | splitting | split up | divide | break up | break | separate | teile | zerlege | dividir | divide | separar |
+    separa | diviser | divise | separer | separe`),
+  partition: phrases(`
+    partition | partitioning | partitioniere | partitionieren | particionar | particiona | partitionner |
+    partitionnez`),
   access: phrases(`
     read | see | view | access | write | edit | change | manage | update | select | insert | delete |
     modify | create | read/write | crud`),

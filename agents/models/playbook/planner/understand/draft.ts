@@ -6,7 +6,7 @@ import type { Expression } from '../expressions/read.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { BoundReading } from '../grammar/slots/structure.ts';
-import type { TidyRule } from '../lexicon/data.ts';
+import type { Cut, TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
 import { nameKey } from '../resolve/words.ts';
 
@@ -153,6 +153,14 @@ export type RuleDraft =
       into: NameReading;
     }
   | {
+      kind: 'splitColumn';
+      table: TableReading | undefined;
+      column: NameReading;
+      into: readonly [NameReading, NameReading];
+      /** Undefined where the text does not say where one ends and the other begins. */
+      cut: Cut | undefined;
+    }
+  | {
       kind: 'insertRows';
       table: TableReading | undefined;
       column: NameReading | undefined;
@@ -178,10 +186,12 @@ export type RuleDraft =
   | {
       kind: 'partitionTable';
       table: TableReading;
-      column: NameReading;
-      strategy: 'range' | 'list';
-      /** The text speaks of several partitions. */
+      /** Undefined where the text says only how long each partition goes. */
+      column: NameReading | undefined;
+      strategy: 'range' | 'list' | 'hash';
+      /** The text speaks of several partitions, maybe of one for each month. */
       series: boolean;
+      period: string | undefined;
     }
   | {
       kind: 'exclusion';

@@ -39,6 +39,18 @@ export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> =
       });
     return undefined;
   },
+  splitColumn(slots, draft) {
+    const { from, pair } = slots;
+    if (pair && from && typeof from !== 'string')
+      draft.rules.push({
+        kind: 'splitColumn',
+        table: ownerOf(slots, from),
+        column: from,
+        into: pair,
+        cut: slots.cut,
+      });
+    return undefined;
+  },
   insertTable(slots, draft) {
     const rule: Extract<RuleDraft, { kind: 'insertTable' }> = {
       kind: 'insertTable',

@@ -32,14 +32,15 @@ export const structureRecorders: Readonly<Record<keyof typeof structureForms, Re
       draft.rules.push({ kind: 'attachPartition', table, partition: target, bound });
     return undefined;
   },
-  partitionTable({ table, name, strategy }, draft, { sentence, next }) {
-    if (table && name && strategy)
+  partitionTable({ table, name, strategy = 'range', period }, draft, { sentence, next }) {
+    if (table)
       draft.rules.push({
         kind: 'partitionTable',
         table,
         column: name,
         strategy,
-        series: series.in(sentence.tokens.slice(next)),
+        series: period !== undefined || series.in(sentence.tokens.slice(next)),
+        period,
       });
     return undefined;
   },

@@ -6,7 +6,7 @@ import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { BoundReading } from '../grammar/slots/structure.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
-import type { TidyRule } from '../lexicon/data.ts';
+import type { Cut, TidyRule } from '../lexicon/data.ts';
 import type { ConstraintKind } from '../lexicon/objects.ts';
 import type { Draft, RuleDraft } from './draft.ts';
 import type { Intent } from './intents.ts';
@@ -50,7 +50,11 @@ export interface Slots {
   readonly privileges?: readonly string[];
   readonly extension?: string;
   readonly include?: readonly NameReading[];
-  readonly strategy?: 'range' | 'list';
+  readonly strategy?: 'range' | 'list' | 'hash';
+  readonly period?: string;
+  /** The two columns that one is split into, and where. */
+  readonly pair?: readonly [NameReading, NameReading];
+  readonly cut?: Cut;
   readonly bound?: BoundReading;
   readonly timing?: 'before' | 'after';
   readonly events?: readonly string[];

@@ -21,6 +21,9 @@ export const dataForms = {
     '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|as|zu|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
     '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (in|en|a|em) [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on|de|en) {table}]',
   ],
+  splitColumn: [
+    '<divide> [<the>] [<column>] {owncolumn:from} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] [(at|by|on|with|using) {cut}] (into|in|to|en|em|zu) [<the>] [two] [<column>] [:] {newpair:pair} [<column>] [,] [(in|of|on) {known:table}] [,] [splitting|split|separated|divided|cut|cutting] [(at|by|on|with|using|am|por|par|a|au|no) {cut}]',
+  ],
   insertTable: [
     '(seed|insert|add|load|put|create) [the] (following|these|below|initial|default|reference|lookup|seed) [reference|default|initial|seed|lookup] (rows|entries|records|values|data|seed data) [below] (to|into|in|for) {table} [:]',
     '(seed|insert|add|load) [the] (rows|entries|records|values|data|seed data) (below|in the table below|from the table below) (to|into|in|for) {table} [:]',

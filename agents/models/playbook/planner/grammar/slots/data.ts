@@ -4,7 +4,7 @@ import { Phrases } from '../../understand/phrases.ts';
 import type { Reading } from '../match.ts';
 
 /** A slot for phrases that stand for something: the longest that fits. */
-function meaning<Value>(entries: readonly (readonly [readonly string[], Value])[]) {
+export function meaning<Value>(entries: readonly (readonly [readonly string[], Value])[]) {
   const known = entries.map(([words, value]) => ({ phrases: new Phrases(words), value }));
   return function* (tokens: readonly Token[], at: number): Iterable<Reading<Value>> {
     for (const { phrases, value } of known) {

@@ -36,7 +36,8 @@ import {
   tables,
   uniqueword,
 } from './places.ts';
-import { bound, events, functionName, strategy, timing, trigger } from './structure.ts';
+import { cut, newpair, ownColumn } from './split-column.ts';
+import { bound, events, functionName, period, strategy, timing, trigger } from './structure.ts';
 import { valueSlots } from './values.ts';
 
 /** {facts}: what is said about a column, from here on */
@@ -82,6 +83,9 @@ export const slots: SlotReaders<ReadingContext> = {
   tidied,
   blanks,
   keep,
+  cut,
+  newpair,
+  owncolumn: ownColumn,
   index,
   view,
   extension,
@@ -89,6 +93,7 @@ export const slots: SlotReaders<ReadingContext> = {
   role,
   tonull,
   strategy,
+  period,
   bound,
   trigger,
   function: functionName,

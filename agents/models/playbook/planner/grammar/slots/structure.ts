@@ -1,21 +1,27 @@
 import type { Literal } from '../../attributes/spec.ts';
+import { periods } from '../../lexicon/partitions.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import { boundForms } from '../forms/structure.ts';
 import { matchAt, type Reading } from '../match.ts';
 import { compilePattern } from '../pattern.ts';
 import type { ReadingContext } from './context.ts';
+import { meaning } from './data.ts';
 import { isIdentifier, type NameReading } from './names.ts';
 import { valueSlots } from './values.ts';
 
 type Tokens = readonly Token[];
 
 /** {strategy}: how rows go to partitions */
-export function* strategy(tokens: Tokens, at: number): Iterable<Reading<'range' | 'list'>> {
+export function* strategy(tokens: Tokens, at: number): Iterable<Reading<'range' | 'list' | 'hash'>> {
   const low = tokens[at]?.low;
   if (low === 'range' || low === 'ranges') yield { value: 'range', next: at + 1 };
   if (low === 'list') yield { value: 'list', next: at + 1 };
+  if (low === 'hash' || low === 'hashing') yield { value: 'hash', next: at + 1 };
 }
+
+/** {period}: `month`, `monthly`: what one of several partitions holds */
+export const period = meaning(periods);
 
 export type BoundReading =
   | { readonly from: Literal; readonly to: Literal }
