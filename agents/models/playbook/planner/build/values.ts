@@ -12,7 +12,8 @@ export const isText = (type: string): boolean => text.test(type) && !type.endsWi
 
 /** SQL of a value for a column of this type; undefined where the two do not fit. */
 export function sqlOf({ kind, text: said, bare }: Literal, type: string): string | undefined {
-  if (kind === 'sql') return said;
+  // A document in a code span is a value, not an expression.
+  if (kind === 'sql') return /^jsonb?$/.test(type) && isDocument(said) ? quote(said) : said;
   if (kind === 'null') return 'null';
   if (kind === 'now')
     return type === 'date'
@@ -26,7 +27,7 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
   if (type.endsWith('[]')) return kind === 'empty-array' || said === '{}' ? "'{}'" : undefined;
   if (/^jsonb?$/.test(type)) {
     const plain = ['empty-object', 'empty-array', 'number', 'boolean'].includes(kind);
-    return plain || said === '{}' || said === '[]' ? quote(said) : undefined;
+    return plain || isDocument(said) ? quote(said) : undefined;
   }
   if (kind === 'number') {
     if (isText(type)) return quote(said);
@@ -43,6 +44,15 @@ export function sqlOf({ kind, text: said, bare }: Literal, type: string): string
   // `tomorrow` would be the day after the migration for good.
   if (moment.test(type) && !/^(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})/.test(said)) return undefined;
   return quote(said);
+}
+
+/** An object or a list as JSON has it. */
+function isDocument(text: string): boolean {
+  try {
+    return /^[{[]/.test(text) && typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 /** The type that a default or a range speaks for, where the text names none. */

@@ -8,7 +8,7 @@ export const pageWords = set(`
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, copy, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
   dashboard, grid, list view, table view, datagrid, data grid, overview, report, widget, mobile, responsive, translation, translations, label, labels, text of the, screenshot,
-  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion`);
+  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion, sorting`);
 
 /** Stores that are not this database. */
 export const otherStores = set(`
@@ -18,7 +18,7 @@ export const otherStores = set(`
 /** Work on the code, the documents, the tools. */
 export const toolWords = set(`
   readme, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
-  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, graphql, rest api, openapi, swagger, table of contents, playwright, autocomplete, vscode, plugin`);
+  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, graphql, rest api, openapi, swagger, table of contents, playwright, autocomplete, vscode, plugin, docker-compose, docker compose, er diagram, diagram, hosting`);
 
 /** This database. */
 export const databaseWords = set(`

@@ -7,7 +7,7 @@ import {
   toolWords,
 } from '../lexicon/signals.ts';
 import type { Sentence } from '../text/sentences.ts';
-import type { Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const page = new Phrases(pageWords);
@@ -16,6 +16,8 @@ const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
 const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
 const slowness = new Phrases(slownessWords);
+/** PostgreSQL's own words: something is not there, whatever page showed the message. */
+const failure = /\b(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist\b/i;
 
 /** Words that end the place a request names: what follows is its reason. */
 const placeEnds = new Set([
@@ -108,7 +110,7 @@ export function signals(sentences: readonly Sentence[]): Signals {
     store: inStore?.tokens[at]?.text,
     tool: sum(tools),
     database: sum(database),
-    schema: sum(schema),
+    schema: sum(schema) + sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length,
     slowness: sum(slowness),
   };
 }

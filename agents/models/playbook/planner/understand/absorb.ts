@@ -19,7 +19,7 @@ const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
 const renames = formTable(renameForms);
 const columnsFollow = compilePattern(
-  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] [the] [following] [<column>] [:] {columns}',
+  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] <the> [following] [<column>] [:] {columns}',
   words,
 );
 

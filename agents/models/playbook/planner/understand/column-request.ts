@@ -1,3 +1,4 @@
+import { criterionForm } from '../grammar/forms/columns.ts';
 import type { TableReading } from '../grammar/slots/names.ts';
 import {
   columnParts,
@@ -7,6 +8,7 @@ import {
   notTables,
   tableSorts,
 } from '../lexicon/stopwords.ts';
+import { isCriteria } from './contexts.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
@@ -29,6 +31,7 @@ export function isColumnRequest(intent: Intent): boolean {
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
   const placed = table === undefined || table.table !== undefined || table.marked;
+  if (intent.source === criterionForm && !isCriteria(intent.sentence)) return false;
   const explicit = columns.every((column) => column.explicit);
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);

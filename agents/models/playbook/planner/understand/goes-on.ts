@@ -8,6 +8,7 @@ import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { attributeKeys, fieldLine } from './field-line.ts';
 import { continuesAbout, wishOf } from './subject.ts';
+import { tableKeys } from './table-keys.ts';
 import type { Left, Topic } from './topic.ts';
 
 /** How a sentence without a request of its own goes on about what was spoken of. */
@@ -69,6 +70,7 @@ function ofTable(
   context: ReadingContext,
 ): Further | undefined {
   const { tokens, from } = sentence;
+  if (tableKeys(tokens, topic.draft, context)) return settled;
   const absorbed = absorb(topic, tokens, draft, context);
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);

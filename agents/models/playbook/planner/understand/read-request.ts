@@ -48,6 +48,7 @@ import {
   partlyUnique,
   takesBack,
 } from './half-asked.ts';
+import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
@@ -129,7 +130,7 @@ class Reader {
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
-    let sentence = given;
+    let sentence = withInlineClauses(given);
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
       this.#hazards.push(

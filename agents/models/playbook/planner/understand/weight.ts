@@ -73,13 +73,17 @@ export const mayName = (tokens: readonly Token[], context: ReadingContext): bool
 export const aimsAtData = (tokens: readonly Token[], context: ReadingContext): boolean =>
   mayName(tokens, context) || dataWords.in(tokens);
 
+/** `Bitte ergänzen.`: what was just asked for, once more. */
+const addIt: ReadonlySet<string> = new Set('bitte noch das es sie diese erganzen hinzufugen ! .'.split(' '));
+const isAddIt = (tokens: readonly Token[]): boolean => tokens.every(({ low }) => addIt.has(low));
+
 /**
  * Whether words that no form reads order a change all the same: a verb of change at the head of a clause with an
  * object in this database, or values that are filled, copied or moved.
  */
 export function ordersChange(tokens: readonly Token[], context: ReadingContext): boolean {
   if (orderedOf.startsAt(tokens, 0) || ordered.in(tokens)) return true;
-  if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low))) return true;
+  if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low)) && !isAddIt(tokens)) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];
     if (movers.startsAt(tokens, at) && mayName(around, context)) return true;

@@ -1,3 +1,6 @@
+/** What a finished change is measured by; elsewhere it tells how things are. */
+export const criterionForm = '{known:table} (has|have|gets|contains) [<the>] [new] {columns}';
+
 /** Requests about columns, one wording a line; the language is described in grammar/pattern.ts. */
 export const columnForms = {
   renameColumn: [
@@ -54,6 +57,7 @@ export const columnForms = {
     '(set|change|update|make) [<the>] default [value] (of|for|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (to|be|as|=) [be] {value}',
     '(add|set|put|give|define) [<the>] default [value] [of] {value} (to|for|on|as) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] should default to {value}',
+    '[<the>] default [value] (of|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> (be|become) {value}',
     '(give|let|have|make) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (default to|a default of|a default value of|the default) {value}',
     '(default) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] to {value}',
     '(setze|setz|andere|cambia|cambiar|cambie|establece|establecer|fija|fijar|changer|change|changez|definir|definis|fixer|altera|alterar|altere|mudar|mude|defina|define) [<the>] (standardwert|vorgabewert|vorgabe|valor por defecto|valor predeterminado|valeur par defaut|valor padrao|padrao) (von|fur|der|de|del|da|do|para|pour) [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (auf|zu|a|en|sur|como|para) {value}',
@@ -69,6 +73,7 @@ export const columnForms = {
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
+    '[<the>] [<column>] {onedotted:name} [<column>] → {type}',
     'alter column {name} type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> (become|be changed to|be converted to|be turned into|be widened to|be migrated to) [a|an] {type}',
@@ -99,6 +104,8 @@ export const columnForms = {
     '<add> [<the>] (columns|fields|attributes|spalten|felder|columnas|campos|colonnes|champs|colunas) <to> {known:table}',
     '{known:table} (needs|need|should get|should have|gets) [<the>] (columns|fields|attributes)',
     '(extend|expand) {known:table} (with|by) [<the>] (columns|fields|attributes)',
+    '(extend|expand|erweitere|amplia|ampliar|etendre|estender) {known:table} :',
+    '(new|additional|missing) (columns|fields|attributes) (for|on|in|of) {known:table} :',
   ],
   addColumn: [
     '<to> {known:table} [,] [please|we|we need to|i] <add> {columns}',
@@ -122,6 +129,11 @@ export const columnForms = {
   /** Verbs that say as much about other things: the column must be called one, or marked. */
   wantColumn: [
     "{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|braucht|brauchen|necesita|necesitan|a besoin de|a besoin d'|precisa de|precisam de|should have|must have|should get|should contain|gets) {columns}",
+    '(new|neue|neues|nueva|nuevo|nouvelle|nouveau|nova|novo) {columns} (on|in|to|for|en|dans|em|na|fur) {known:table}',
+    '(in|bei) {known:table} (fehlt|fehlen) [noch] [<the>] {columns}',
+    '(es fehlt|es fehlen|falta|faltan|faltam|il manque|manque|il faudrait|faltaria) [<the>] {columns} (in|bei|en|em|na|no|dans|sur|a) {known:table}',
+    '[<the>] <column> {columns} (is|are) missing (in|from|on) {known:table}',
+    criterionForm,
     '(every|each) {known:table} [<should>] (needs|need|has|have|gets|get|should have|must have) {columns}',
     '<want> {columns} [column|columns|field|fields] <to> {table}',
     '<want> {columns}',

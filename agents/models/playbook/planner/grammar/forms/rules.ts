@@ -50,6 +50,7 @@ export const ruleForms = {
     '[<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (soll|sollte|muss|debe|deberia|doit|devrait|deve|deveria) [ser|etre] (eindeutig|unico|unica|unicos|unicas|uniques|unique) [sein|werden]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (eindeutig|unico|unica|unique)',
     '<make> (unico|unica|unique) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
+    '(einen|ein|den|die) [neuen] (unique constraint|unique-constraint|unique index|unique-index|eindeutigkeit) (auf|fur|uber) [<the>] [<column>] ({dotted:columns}|{names:columns} (in|von|der) {known:table}) (setzen|anlegen|erstellen|hinzufugen|erzwingen)',
     "<add> [<the>] (restriccion unica|restriccion de unicidad|contrainte unique|contrainte d'unicite|restricao unica|restricao de unicidade) (en|sur|em|a|para) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]",
   ],
   addForeignKey: [
@@ -64,6 +65,7 @@ export const ruleForms = {
     '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (on|to|for) {known:table} [:|,|so that|that|to ensure|ensuring|to make sure|that ensures] [that] [<the>] {name} {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint|range check) (on|to|for) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [:|,|so that|that|to ensure|ensuring|to make sure] [it|the value|values|{name:again}] [is|are|must be|stays|be|should be] {facts}',
+    '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (that|so that|to ensure|ensuring|to make sure|which ensures) [that] [<the>] [<column>] ({onedotted:name}|{name} [<column>] (in|of|on) {known:table}) [<column>] [is|are|stays|stay|be|must be|should be|may be] [always] {facts}',
     '(limit|restrict|constrain) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [to] [values] {facts}',
     '[<the>] [<column>] {name} [<column>] (in|on|of|from) {table} (must|should|may|has to) [always|only] {facts}',
     '(in|on|for) {known:table} [,] [<the>] [<column>] {name} [<column>] (must|should|may|has to) [always|only] [be] {facts}',

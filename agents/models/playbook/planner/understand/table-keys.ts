@@ -1,0 +1,36 @@
+import { matchAt } from '../grammar/match.ts';
+import { compilePattern } from '../grammar/pattern.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
+import { slots } from '../grammar/slots/slots.ts';
+import { words } from '../lexicon/words.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { Token } from '../text/tokens.ts';
+import type { TableDraft } from './draft.ts';
+
+const primary = compilePattern(
+  '[<the>] [composite] (primary key|pk) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [.]',
+  words,
+);
+const unique = compilePattern(
+  '[<the>] (unique|unique constraint|unique key|composite unique constraint|unique index) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [together] [.]',
+  words,
+);
+
+/** A line below a new table that says which of its columns are its key, or unique together. */
+export function tableKeys(tokens: readonly Token[], table: TableDraft, context: ReadingContext): boolean {
+  for (const [pattern, keep] of [
+    [primary, (keys: readonly string[]) => (table.primaryKey = keys)],
+    [unique, (keys: readonly string[]) => table.uniques.push(keys)],
+  ] as const) {
+    const match = matchAt(pattern, tokens, 0, slots, context);
+    if (match?.next !== tokens.length) continue;
+    const keys = (match.captures.names as readonly NameReading[]).map(
+      ({ text }) => table.columns.find(({ name }) => nameKey(name.text) === nameKey(text))?.name.text,
+    );
+    if (!keys.every((key) => key !== undefined)) continue;
+    keep(keys);
+    return true;
+  }
+  return false;
+}
