@@ -31,8 +31,8 @@ const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
 const createView =
   /^create\s+(?:an?\s+|the\s+)?(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
 
-/** Forms would take the name of the type for one of a column. */
-const notForForms = /^create\s+type\b/i;
+/** Forms would take the name of a type for one of a column, and pass over the order of a key. */
+const notForForms = /^create\s+(?:type|(?:unique\s+)?index)\b/i;
 
 /** Words that no query has: the sentence orders something else, too. */
 const goesOn =
@@ -86,9 +86,6 @@ const sentenceOf = (tokens: readonly Token[]): Sentence => ({
   asks: false,
   attack: false,
 });
-
-/** The condition of a partial index. */
-const partial = /\)\s*where\s+(.+)$/is;
 
 export interface SqlReading {
   /** What the text speaks about after the SQL. */
@@ -148,8 +145,8 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     if (showsKnownTable(tokens, context)) continue;
     // First on paper: a statement that forms read only in part would leave half a change behind.
     const read =
-      !notForForms.test(text) && readByForms(text, tokens, new Draft(), context).understood
-        ? readByForms(text, tokens, draft, context)
+      !notForForms.test(text) && readByForms(tokens, new Draft(), context).understood
+        ? readByForms(tokens, draft, context)
         : readStatement(text, draft, context);
     if (read) topic = read.topic ?? topic;
     else unread.push(text);
@@ -159,7 +156,6 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
 
 /** A statement read like a sentence, with what prose says of the same things. */
 function readByForms(
-  text: string,
   tokens: readonly Token[],
   draft: Draft,
   context: ReadingContext,
@@ -173,10 +169,7 @@ function readByForms(
     topic = recordIntent(intent, draft) ?? topic;
     const rest = tokens.slice(intent.next, intents[index + 1]?.start);
     if (topic && rest.length > 0) absorb(topic, rest, draft, context);
-    const condition = partial.exec(text)?.[1];
-    const made = draft.rules.at(-1);
-    if (intent.kind === 'addIndex' && condition && made?.kind === 'index') made.where = condition;
-    else understood &&= isRead(rest, topic, context);
+    understood &&= isRead(rest, topic, context);
   });
   // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
   for (const column of draft.columns.slice(before)) column.table ??= altered;
@@ -186,7 +179,8 @@ function readByForms(
 /** `CREATE TABLE` of a table that the schema has. */
 function showsKnownTable(tokens: readonly Token[], context: ReadingContext): boolean {
   if (tokens[0]?.low !== 'create' || tokens[1]?.low !== 'table') return false;
-  return tokens.slice(2, 6).some((token) => token.kind === 'code' && context.names.knownTable(token.text));
+  const name = tokens.slice(2, 6).find(({ kind }) => kind === 'code');
+  return name !== undefined && context.names.knownTable(name.text) !== undefined;
 }
 
 function isRead(rest: readonly Token[], topic: Topic | undefined, context: ReadingContext): boolean {

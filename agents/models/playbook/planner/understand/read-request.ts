@@ -2,52 +2,29 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
-import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { isColumnRequest, isTableRequest } from './column-request.ts';
 import {
   corrected,
   deferred,
-  doubtful,
   isContext,
   isContextSection,
   isCriteria,
-  isPolite,
   isProhibition,
   isQuestion,
 } from './contexts.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
-import {
-  changingKinds,
-  destroys,
-  destructiveKinds,
-  isDestructionMeant,
-  isLimited,
-  isOldRows,
-  isTableRenamed,
-  isTimed,
-  namesSomeRows,
-} from './destructive.ts';
+import { destroys, destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { goesOn } from './goes-on.ts';
-import {
-  columnsFollow,
-  goesToTwo,
-  intoTable,
-  isUnreadCheck,
-  meansMore,
-  partlyUnique,
-  takesBack,
-} from './half-asked.ts';
+import { columnsFollow, goesToTwo, isUnreadCheck, meansMore, partlyUnique, takesBack } from './half-asked.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
@@ -59,6 +36,7 @@ import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
+import { verdictOn } from './verdict.ts';
 import { namesThings } from './weight.ts';
 
 export type { Understanding } from './understanding.ts';
@@ -189,48 +167,16 @@ class Reader {
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
-  /** Whether a request that a form found is one, and of this database. */
   #isMeant(intent: Intent): boolean {
-    const { tokens } = intent.sentence;
-    const text = textOf(tokens);
-    if (deferred(tokens)) {
-      this.#settled.add(intent.sentence);
-      this.#leftAlone.push(`${text} (is for later)`);
-      return false;
-    }
-    if (intent.kind === 'backfill' && isOldRows(tokens.slice(intent.start, intent.next), this.#context)) {
-      this.#settled.add(intent.sentence);
-      this.#unread.push(text);
-      return false;
-    }
-    if (this.#injected && destructiveKinds.has(intent.kind)) {
-      this.#leftAlone.push(`${text} (destroys, in a text that speaks to an agent)`);
-      this.#settled.add(intent.sentence);
-      this.#unread.push(text);
-      return false;
-    }
-    if (changingKinds.has(intent.kind) && !isDestructionMeant(intent)) return false;
-    if (intent.kind === 'renameTable' && !isTableRenamed(intent)) return false;
-    if (intent.kind === 'insertTable' && !this.#hasTable(intent.captures.table as TableReading)) return false;
-    if (intent.kind === 'splitTable' && !intoTable(intent, this.#context)) return false;
-    const column = intent.kind === 'addColumn' || intent.kind === 'wantColumn';
-    if (column && !isColumnRequest(intent)) return false;
-    if (intent.kind === 'createTable' && !isTableRequest(intent)) return false;
-    const place = elsewhere(tokens, intent.start, intent.next, column || intent.kind === 'normalise');
-    if (place !== undefined) {
-      this.#settled.add(intent.sentence);
-      this.#elsewhere.push(place);
-      this.#leftAlone.push(`${text} (is about ${place})`);
-      return false;
-    }
-    // `Drop the table devices?`: whoever asks so wants to know first.
-    if (doubtful(tokens) || (intent.sentence.asks && !isPolite(intent.sentence))) this.#doubts.push(text);
-    return true;
-  }
-
-  /** A table of the schema, or one that the text makes. */
-  #hasTable({ table, text }: TableReading): boolean {
-    return table !== undefined || this.#draft.tables.some(({ name }) => nameKey(name.text) === nameKey(text));
+    const verdict = verdictOn(intent, this.#draft, this.#context, { injected: this.#injected });
+    const text = textOf(intent.sentence.tokens);
+    if (verdict.is === 'meant' && verdict.doubted) this.#doubts.push(text);
+    if (verdict.is !== 'aside') return verdict.is === 'meant';
+    this.#settled.add(intent.sentence);
+    if (verdict.told !== undefined) this.#leftAlone.push(verdict.told);
+    if (verdict.open) this.#unread.push(text);
+    if (verdict.elsewhere !== undefined) this.#elsewhere.push(verdict.elsewhere);
+    return false;
   }
 
   #record(intents: readonly Intent[], { tokens }: Sentence): void {

@@ -71,6 +71,8 @@ function constraintRule(
   at: { readonly table: string; readonly schema: string },
 ): RuleDraft | undefined {
   const { contype, conname, keys, deferrable, initdeferred, nulls_not_distinct, indexname } = constraint;
+  // NOT VALID leaves old rows unchecked, which no operation does.
+  if (constraint.skip_validation) return undefined;
   if (deferrable || initdeferred || nulls_not_distinct || indexname) return undefined;
   const name = conname === undefined ? {} : { name: conname };
   if (contype === 'CONSTR_UNIQUE')

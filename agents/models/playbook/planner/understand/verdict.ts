@@ -1,0 +1,72 @@
+import type { Literal } from '../attributes/spec.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
+import { nameKey } from '../resolve/words.ts';
+import { textOf } from '../text/tokens.ts';
+import { elsewhere } from './about-what.ts';
+import { isColumnRequest, isTableRequest } from './column-request.ts';
+import { deferred, doubtful, isPolite } from './contexts.ts';
+import {
+  changingKinds,
+  destructiveKinds,
+  isDestructionMeant,
+  isOldRows,
+  isTableRenamed,
+} from './destructive.ts';
+import type { Draft } from './draft.ts';
+import { intoTable } from './half-asked.ts';
+import type { Intent } from './intents.ts';
+
+/** Whether a request that a form found is one, and of this database. */
+export type Verdict =
+  /** With a doubt, it is asked back. */
+  | { readonly is: 'meant'; readonly doubted: boolean }
+  /** The words fit the form, and say something else. */
+  | { readonly is: 'other' }
+  /** Put aside, with what is told about that; where it is open, it is asked about as well. */
+  | { readonly is: 'aside'; readonly told?: string; readonly open?: true; readonly elsewhere?: string };
+
+const other: Verdict = { is: 'other' };
+
+export function verdictOn(
+  intent: Intent,
+  draft: Draft,
+  context: ReadingContext,
+  { injected }: { readonly injected: boolean },
+): Verdict {
+  const { kind, sentence, start, next, captures } = intent;
+  const { tokens } = sentence;
+  const text = textOf(tokens);
+  if (deferred(tokens)) return { is: 'aside', told: `${text} (is for later)` };
+  if (kind === 'backfill' && isOldRows(tokens.slice(start, next), context))
+    return { is: 'aside', open: true };
+  if (injected && destructiveKinds.has(kind))
+    return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
+  if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
+  if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
+  if (kind === 'setDefault' && isDescribed(intent, context)) return other;
+  if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
+  if (kind === 'splitTable' && !intoTable(intent, context)) return other;
+  const column = kind === 'addColumn' || kind === 'wantColumn';
+  if (column && !isColumnRequest(intent)) return other;
+  if (kind === 'createTable' && !isTableRequest(intent)) return other;
+  const place = elsewhere(tokens, start, next, column || kind === 'normalise');
+  if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
+  // `Drop the table devices?`: whoever asks so wants to know first.
+  return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };
+}
+
+/** `The default should be obvious`: a word that no enum has, and no mark makes a value. */
+function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingContext): boolean {
+  const { kind, text, bare } = captures.value as Literal;
+  return (
+    kind === 'text' &&
+    bare === true &&
+    sentence.tokens[next - 2]?.low === 'be' &&
+    !catalog.enums.some(({ labels }) => labels.includes(text))
+  );
+}
+
+/** A table of the schema, or one that the text makes. */
+const hasTable = ({ table, text }: TableReading, draft: Draft): boolean =>
+  table !== undefined || draft.tables.some(({ name }) => nameKey(name.text) === nameKey(text));
