@@ -242,6 +242,16 @@ model Task {
   });
 });
 
+it('a snippet may use an enum of the database without showing it', () => {
+  const model = (value: string) =>
+    `model Draft {\n  id     Int        @id\n  status TaskStatus @default(${value})\n  @@map("drafts")\n}`;
+  expect(plan(model('draft'))).toMatchObject({
+    decision: 'change',
+    operations: [{ columns: [{}, { name: 'status', type: 'public.task_status', default: "'draft'" }] }],
+  });
+  expect(plan(model('DRAFT'))).toMatchObject({ decision: 'clarify' });
+});
+
 describe('a snippet is asked about as a whole', () => {
   const team = (...lines: string[]) =>
     `class Team(models.Model):\n    name = models.CharField(max_length=80)\n${lines.map((line) => `    ${line}\n`).join('')}`;

@@ -43,7 +43,10 @@ export function readExhibit(
   } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
-    const schema = schemaIn(text);
+    const schema = schemaIn(
+      text,
+      new Map(context.catalog.enums.map(({ name, labels }) => [nameKey(name), labels])),
+    );
     if (schema && showsTables(schema, context)) return nothing;
     const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));

@@ -99,12 +99,13 @@ function resolved(
   own: Model,
   { models }: Schema,
   types: ReadonlyMap<string, string>,
-  { names }: ReadingContext,
+  { names, enums }: ReadingContext,
 ): ModelColumn | undefined {
   let type = [...types].reduce(
     (written, [from, to]) => (written.replace(/\[\]$/, '') === from ? written.replace(from, to) : written),
     column.type,
   );
+  type = enums.get(nameKey(type)) ?? type;
   const rest: string[] = [];
   for (const one of column.rest) {
     const [found, name = '', said, more = ''] = reference.exec(one) ?? [];

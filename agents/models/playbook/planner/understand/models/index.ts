@@ -11,10 +11,14 @@ export type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './model.
  * Schema models of applications (Prisma, Drizzle, TypeORM, SQLAlchemy, Django). A snippet that holds a line that is not
  * known is read by nobody: a part of a model would be another table.
  */
-export function schemaIn(text: string): Schema | undefined {
+export function schemaIn(
+  text: string,
+  /** Enums of the database, by the key of their names: a snippet may use them without showing them. */
+  there: ReadonlyMap<string, readonly string[]> = new Map(),
+): Schema | undefined {
   const snippet = text.trim();
   for (const read of [prismaSchema, drizzleSchema, typeormSchema, djangoSchema, sqlalchemySchema]) {
-    const schema = read(snippet);
+    const schema = read(snippet, there);
     if (schema) return schema;
   }
   return undefined;

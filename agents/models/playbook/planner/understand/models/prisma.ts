@@ -1,3 +1,4 @@
+import { nameKey } from '../../resolve/words.ts';
 import { literalSql, type Model, type ModelColumn, partsOf, type Schema } from './model.ts';
 
 /** One line a type. */
@@ -37,7 +38,10 @@ const attribute = /@(?:db\.)?\w+(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?/g;
 const block = /(model|enum|datasource|generator)\s+(\w+)\s*\{\s*\n([\s\S]*?)\n\s*\}/g;
 
 /** `model Team { … }`, `enum Role { … }`, and nothing beside them; undefined where a line says more than is known. */
-export function prismaSchema(text: string): Schema | undefined {
+export function prismaSchema(
+  text: string,
+  there: ReadonlyMap<string, readonly string[]> = new Map(),
+): Schema | undefined {
   const code = withoutComments(text);
   if (code.replace(block, '').trim() !== '') return undefined;
   const blocks = [...code.matchAll(block)];
@@ -46,6 +50,12 @@ export function prismaSchema(text: string): Schema | undefined {
   );
   if (!enums.every((one) => one !== undefined)) return undefined;
   const known = new Map(enums.map((one) => [one.name, one]));
+  const own = new Set(blocks.map(([, , name]) => name));
+  for (const [word] of code.matchAll(/\b[A-Z]\w*/g)) {
+    const labels = own.has(word) ? undefined : there.get(nameKey(word));
+    if (labels)
+      known.set(word, { name: word, mapped: undefined, values: new Map(labels.map((one) => [one, one])) });
+  }
   const models = blocks.flatMap(([, kind, name = '', body = '']) =>
     kind === 'model' ? [modelOf(name, body, known)] : [],
   );
