@@ -13,7 +13,7 @@ import type { Session } from '../session.ts';
 import type { Reach } from './reach.ts';
 
 /** Whoever asked for a run's approval still holds it for a moment when the approval comes. */
-const busyMs = 3_000;
+const busyMs = 10_000;
 const busyPollMs = 50;
 
 /** What the runs of one worker share. */

@@ -58,13 +58,12 @@ export async function takeOverDead(pool: pg.Pool, staleMs: number): Promise<read
        FOR UPDATE SKIP LOCKED`,
       [staleMs],
     );
-    for (const { id, queue_id } of rows) {
-      await client.query(
-        'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = $1',
-        [workerName(id)],
-      );
+    const taken: DeadWorker[] = [];
+    for (const { queue_id, ...worker } of rows) {
+      if (!(await endSessions(client, worker.id))) continue;
       await client.query(`SELECT ${queueSchema}.force_unlock_workers($1)`, [[queue_id]]);
-      await client.query('DELETE FROM godwit.worker WHERE id = $1', [id]);
+      await client.query('DELETE FROM godwit.worker WHERE id = $1', [worker.id]);
+      taken.push(worker);
     }
     // Of a worker that died before it was registered nothing but its locks is known.
     await client.query(
@@ -74,11 +73,27 @@ export async function takeOverDead(pool: pg.Pool, staleMs: number): Promise<read
       [staleMs],
     );
     await client.query('COMMIT');
-    return rows;
+    return taken;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
     client.release();
   }
+}
+
+/** A session that does not end in this time, in milliseconds, is told again at the next beat. */
+const endMs = 5_000;
+
+/** Whether a worker has no session left: while it has one, it still holds its runs. */
+async function endSessions(client: pg.ClientBase, id: string): Promise<boolean> {
+  const name = [workerName(id)];
+  await client.query(
+    `SELECT pg_terminate_backend(pid, ${endMs}) FROM pg_stat_activity WHERE application_name = $1`,
+    name,
+  );
+  // A transaction sees the sessions as they were when it first looked.
+  await client.query('SELECT pg_stat_clear_snapshot()');
+  const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE application_name = $1', name);
+  return rowCount === 0;
 }
