@@ -69,8 +69,16 @@ CREATE TABLE IF NOT EXISTS godwit.worker (
   beat_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Names the question among all that the run ever asks, while status is waiting.
-ALTER TABLE godwit.run ADD COLUMN IF NOT EXISTS interrupt_id text;
+-- Names the question among all that the run ever asks, while status is waiting. Looked for first: an ALTER that has
+-- nothing to do locks the table as strongly, and every command would wait behind a dump, with all workers behind it.
+DO $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = 'godwit.run'::regclass AND attname = 'interrupt_id' AND NOT attisdropped
+  ) THEN
+    ALTER TABLE godwit.run ADD COLUMN interrupt_id text;
+  END IF;
+END $$;
 
 -- What people said to what runs asked: each of them once to each question.
 CREATE TABLE IF NOT EXISTS godwit.decision (

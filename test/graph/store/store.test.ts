@@ -6,6 +6,7 @@ import { leaseRun } from '../../../graph/store/lease.ts';
 import { findRun, insertRun, listRuns, type RunSpec, updateRun } from '../../../graph/store/runs.ts';
 import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
 import { listEvents, StoredTimeline } from '../../../graph/store/timeline.ts';
+import type { Target } from '../../../postgres/connection/target.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const spec: RunSpec = {
@@ -24,11 +25,12 @@ const spec: RunSpec = {
   requester: 'kim',
 };
 
-async function opened(): Promise<{ state: StateDatabase } & AsyncDisposable> {
+async function opened(): Promise<{ state: StateDatabase; target: Target } & AsyncDisposable> {
   const db = await testDatabase();
   const state = await openStateDatabase(db.target);
   return {
     state,
+    target: db.target,
     async [Symbol.asyncDispose]() {
       await state.close();
       await db[Symbol.asyncDispose]();
@@ -44,6 +46,21 @@ test('several processes may set the state database up at once', async () => {
   const all = await Promise.all([1, 2, 3, 4].map(() => openStateDatabase(db.target)));
   await Promise.all(all.map((state) => state.close()));
 });
+
+test('to open it once more waits for nobody who reads its tables, as a dump of it does', async () => {
+  await using it = await opened();
+  const { pool } = it.state;
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'godwit'`,
+  );
+  const dump = await pool.connect();
+  await dump.query('BEGIN');
+  for (const { name } of rows) await dump.query(`LOCK TABLE ${name} IN ACCESS SHARE MODE`);
+  const again = await openStateDatabase(it.target, 'opened again');
+  await again.close();
+  dump.release(true);
+  expect(rows.length).toBeGreaterThan(8);
+}, 10_000);
 
 describe('runs', () => {
   test('are listed without the question that another version asked', async () => {
