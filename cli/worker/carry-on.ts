@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recording } from '../../agents/models/recording/record.ts';
+import type { RunParts } from '../../graph/engine/parts.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { RunIsBusy } from '../../graph/errors.ts';
 import { decideQueued } from '../../graph/queue/decide.ts';
@@ -32,7 +33,7 @@ export async function carryOn(runId: string, carrier: Carrier): Promise<'done' |
   const { pool } = await carrier.session.state();
   const run = await findRun(pool, runId);
   try {
-    const result = await withPatience(() => resume(run, carrier));
+    const result = await resume(run, carrier);
     carrier.onResult(result);
     const { question } = result;
     if (
@@ -66,7 +67,7 @@ async function resume(run: Run, { session, reach, stop, channel, onEvent }: Carr
   ]);
   const model = spec.record === undefined ? opened : recording(opened, spec.record, { goesOn: true });
   const unattended = answerer(spec.unattended ? 'yes' : 'wait', channel);
-  return engine.resume(run, {
+  const parts: RunParts = {
     model,
     workspace,
     provider,
@@ -74,7 +75,8 @@ async function resume(run: Run, { session, reach, stop, channel, onEvent }: Carr
     onEvent: (event) => onEvent(run.id, event),
     // A merge comes in a job of its own, one after the other.
     answer: async (question) => (question.kind === 'approval' ? undefined : unattended(question)),
-  });
+  };
+  return withPatience(() => engine.resume(run, parts));
 }
 
 async function withPatience<T>(work: () => Promise<T>): Promise<T> {
