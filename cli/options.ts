@@ -25,6 +25,14 @@ export const withModel = (command: Command): Command =>
 export const withJson = (command: Command): Command =>
   command.option('--json', 'NDJSON on stdout, the last line is the result');
 
+/** For what goes on with a run, or comes after it, where that one worked. */
+export const withEarlierRun = (command: Command): Command =>
+  withJson(command)
+    .argument('<run>', 'id of the run, or the beginning of it')
+    .option('--database <url>', 'the target the run was started on (else DATABASE_URL, else embedded)')
+    .option('--model <model>', 'another model than the run was started with')
+    .option('--yes', 'approve what the policy lets an unattended run approve');
+
 export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1)

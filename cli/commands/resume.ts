@@ -3,17 +3,13 @@ import { exitOf } from '../../graph/engine/result.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { answerer, answerMode } from '../answers.ts';
 import { drive } from '../drive.ts';
-import { type CommonOptions, withJson } from '../options.ts';
+import { type CommonOptions, withEarlierRun } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 import { Session } from '../session.ts';
 
 export function resumeCommand(program: Command): void {
-  withJson(program.command('resume'))
+  withEarlierRun(program.command('resume'))
     .description('go on with a run that was stopped, or that waits for a person')
-    .argument('<run>', 'id of the run, or the beginning of it')
-    .option('--database <url>', 'the target the run was started on (else DATABASE_URL, else embedded)')
-    .option('--model <model>', 'another model than the run was started with')
-    .option('--yes', 'approve what the policy lets an unattended run approve')
     .action(async (id: string, options: CommonOptions) => {
       const channel = openChannel(options.json === true, process);
       await using session = new Session(process.env, channel);
