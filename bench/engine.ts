@@ -49,7 +49,6 @@ export async function benchEngine(): Promise<EngineMeasure[]> {
       ours.push(median(superSteps(reader.times)));
       bare.push(median(superSteps(times)));
     }
-    await provider.close();
     await state.close();
     // The best block counts, so that a busy machine counts less.
     return [measureOf(1000 * Math.min(...ours), 1000 * Math.min(...bare))];

@@ -109,33 +109,29 @@ async function carry(
   exampleWorkspace(root);
   const workspace = await openWorkspace(root);
   const provider = await LocalProvider.open(target, 'postgres');
-  try {
-    const request = await readIssueFile(join(root, 'issues', issue));
-    const engine = new Engine({ state, agents: await loadAgents(tools, root), tools });
-    const spec = { workspace: root, target: target.database, database: 'url' as const, requester: 'bench' };
-    return await engine.start(
-      request,
-      { ...spec, request, model: playbook.id },
-      {
-        model: playbook,
-        workspace,
-        provider,
-        signal: new AbortController().signal,
-        onEvent: () => {},
-        answer: async (question) =>
-          question.kind === 'clarification'
-            ? undefined
-            : {
-                kind: 'yes',
-                callId: question.callId,
-                hash: question.hash,
-                by: 'bench',
-                at: new Date().toISOString(),
-              },
-      },
-      () => {},
-    );
-  } finally {
-    await provider.close();
-  }
+  const request = await readIssueFile(join(root, 'issues', issue));
+  const engine = new Engine({ state, agents: await loadAgents(tools, root), tools });
+  const spec = { workspace: root, target: target.database, database: 'url' as const, requester: 'bench' };
+  return await engine.start(
+    request,
+    { ...spec, request, model: playbook.id },
+    {
+      model: playbook,
+      workspace,
+      provider,
+      signal: new AbortController().signal,
+      onEvent: () => {},
+      answer: async (question) =>
+        question.kind === 'clarification'
+          ? undefined
+          : {
+              kind: 'yes',
+              callId: question.callId,
+              hash: question.hash,
+              by: 'bench',
+              at: new Date().toISOString(),
+            },
+    },
+    () => {},
+  );
 }

@@ -10,7 +10,7 @@ import { TargetMismatch } from '../graph/errors.ts';
 import type { Answer, Question } from '../graph/question.ts';
 import type { Run, RunSpec } from '../graph/store/runs.ts';
 import type { LocalProvider } from '../postgres/provider/local-provider.ts';
-import type { DatabaseIdentity } from '../postgres/provider.ts';
+import { type DatabaseIdentity, describeTarget } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
 import { userName } from './answers.ts';
@@ -152,13 +152,6 @@ export async function drive(
     return result;
   });
 }
-
-/** Which database a run works on, for comparing; without user or password. */
-export const describeTarget = ({
-  host,
-  port,
-  database,
-}: Pick<DatabaseIdentity, 'host' | 'port' | 'database'>): string => `${database} on ${host}:${port}`;
 
 function heading(
   title: string,

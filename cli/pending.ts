@@ -1,7 +1,7 @@
 import { offered } from '../graph/follow-ups/follow-up.ts';
 import { pendingFollowUps } from '../graph/follow-ups/pending.ts';
+import { describeTarget } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
-import { describeTarget } from './drive.ts';
 import type { CommonOptions } from './options.ts';
 import type { Channel } from './output/channel.ts';
 import { day } from './output/day.ts';

@@ -89,11 +89,9 @@ export class Session implements AsyncDisposable {
     if (!given && kind === 'url') throw new TargetNotGiven();
     const options =
       workspace.maxBranchGb === null ? {} : { maxBranchBytes: workspace.maxBranchGb * 1024 ** 3 };
-    const provider = given
-      ? await LocalProvider.open(Target.parse(given), 'postgres', options)
-      : await LocalProvider.open(await this.#workspaceDatabase(workspace), 'embedded', options);
-    this.#closing.push(() => provider.close());
-    return provider;
+    return given
+      ? LocalProvider.open(Target.parse(given), 'postgres', options)
+      : LocalProvider.open(await this.#workspaceDatabase(workspace), 'embedded', options);
   }
 
   async model(

@@ -13,6 +13,13 @@ export interface DatabaseIdentity {
   readonly serverVersion: string;
 }
 
+/** Which database this is, for people, for comparing and as a key of godwit.yaml; without user or password. */
+export const describeTarget = ({
+  host,
+  port,
+  database,
+}: Pick<DatabaseIdentity, 'host' | 'port' | 'database'>): string => `${database} on ${host}:${port}`;
+
 export interface HistoryEntry {
   readonly version: string;
   readonly name: string;
@@ -271,7 +278,6 @@ export interface Provider {
   generateTypes(ref: string, schemas: readonly string[]): Promise<string>;
   /** Environment for a workspace's own programs against this database: `DATABASE_URL`. Secret: only for child processes. */
   environment(ref: string): Readonly<Record<string, string>>;
-  close(): Promise<void>;
 }
 
 export interface RunOptions {

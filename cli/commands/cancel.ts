@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { TargetMismatch } from '../../graph/errors.ts';
 import { findRun } from '../../graph/store/runs.ts';
+import { describeTarget } from '../../postgres/provider.ts';
 import { openWorkspace } from '../../tools/workspace/index.ts';
 import { userName } from '../answers.ts';
-import { describeTarget } from '../drive.ts';
 import { type CommonOptions, withJson } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
 import { summary } from '../output/summary.ts';

@@ -3,7 +3,7 @@ import { taskOf } from '../../graph/queue/queue.ts';
 import type { RunSpec } from '../../graph/store/runs.ts';
 import { InvalidConnectionUrl } from '../../postgres/connection/errors.ts';
 import { Target } from '../../postgres/connection/target.ts';
-import { describeTarget } from '../drive.ts';
+import { describeTarget } from '../../postgres/provider.ts';
 import { DatabasesNotRead, NoDatabases, TargetOutOfReach } from './errors.ts';
 
 /** The databases that a worker has a way into. */

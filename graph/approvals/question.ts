@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../policies/canonical.ts';
+import { describeTarget } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
 import type { RiskClass } from '../../tools/workspace/approvals-config.ts';
 import type { RunContext } from '../context.ts';
@@ -50,8 +51,8 @@ export function approvalQuestion(
 type RuleContext = Pick<RunContext, 'workspace' | 'provider' | 'requesters'>;
 
 function currentRule(risk: RiskClass, { workspace, provider, requesters }: RuleContext): ApprovalRule {
-  const { kind, host, port, database } = provider.identity();
-  const target = { name: `${database} on ${host}:${port}`, isEmbedded: kind === 'embedded' };
+  const identity = provider.identity();
+  const target = { name: describeTarget(identity), isEmbedded: identity.kind === 'embedded' };
   return approvalRule(workspace.approvals, target, risk, requesters);
 }
 

@@ -1,6 +1,6 @@
 import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { describeOperation } from '../../postgres/operations/index.ts';
-import type { DatabaseIdentity } from '../../postgres/provider.ts';
+import { type DatabaseIdentity, describeTarget } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
 import { assessRisk, type Risk } from '../approvals/risk.ts';
 import type { Spending } from '../budget/spending.ts';
@@ -58,7 +58,7 @@ export interface Report {
 export function buildReport(
   state: RunStateValue,
   outcome: Outcome,
-  { host, port, database }: DatabaseIdentity,
+  identity: DatabaseIdentity,
   productionRef: string,
   auditHead: string | null,
 ): Report {
@@ -74,7 +74,7 @@ export function buildReport(
     status: outcome.status,
     reason: outcome.status === 'done' ? null : outcome.reason,
     request: { title, body, source: source.ref },
-    target: `${database} on ${host}:${port}`,
+    target: describeTarget(identity),
     summary: requirements?.summary ?? title,
     operations: requirements?.operations.map(describeOperation) ?? [],
     assumptions: requirements?.assumptions ?? [],

@@ -218,8 +218,6 @@ export class LocalProvider implements Provider {
     return { DATABASE_URL: this.#target(ref).connectionString() };
   }
 
-  async close(): Promise<void> {}
-
   /** @throws NotMerged */
   async #proven(branchId: string, { hash }: HashedMigration): Promise<ProvenSchemas> {
     const branch = branchTarget(this.#production, branchId);

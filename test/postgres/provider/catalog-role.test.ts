@@ -38,7 +38,6 @@ test('a schema is described as a role that can read no row, and just as whole', 
       await session.query('SET SESSION AUTHORIZATION planner');
       expect(await asCatalogRole(session, who)).toBe('planner');
     });
-    await provider.close();
   } finally {
     await server.release();
   }

@@ -84,7 +84,6 @@ export async function testRun(
     last: (fact) => ledger.findLast((evidence) => evidence.fact === fact),
     async [Symbol.asyncDispose]() {
       for (const { id } of await provider.listBranches()) await provider.deleteBranch(id);
-      await provider.close();
       await db[Symbol.asyncDispose]();
       if (options.folder === undefined) folder[Symbol.dispose]();
     },
