@@ -52,7 +52,7 @@ where k.contype <> 't' and k.connamespace not in (select oid from excluded)
 union all
 select 'g' || g.oid, 'TRIGGER', 'r' || g.tgrelid, g.tgname::text, null, false, g.tgparentid <> 0
 from pg_trigger g
-where not g.tgisinternal
+where (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0))
 union all
 select 'p' || p.oid, 'POLICY', 'r' || p.polrelid, p.polname::text, null, false, false
 from pg_policy p

@@ -22,11 +22,15 @@ const PackageJson = z.object({ version: z.string() });
 const Symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * The programs of the platform's package, copied once into `folder`: packages may lie under a folder that the
- * server's account cannot enter, and may be removed or updated while the server runs.
+ * The programs of a package, by default the platform's, copied once into `folder`: packages may lie under a folder
+ * that the server's account cannot enter, and may be removed or updated while the server runs.
  */
-export async function installBinaries(folder: string, account: Account | null): Promise<Binaries> {
-  const source = await findPackage();
+export async function installBinaries(
+  folder: string,
+  account: Account | null,
+  root?: string,
+): Promise<Binaries> {
+  const source = root ?? (await findPackage());
   const { version } = PackageJson.parse(JSON.parse(await readFile(join(source, 'package.json'), 'utf8')));
   const target = join(folder, version);
   const programs = (root: string): Binaries => ({

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { block, raiseIf } from './block.ts';
-import { crossesZones, holdsAll, isLost, isWhole, widensWhole } from './cast-facts.ts';
+import { crossesZones, holdsAll, isLost, widensWhole } from './cast-facts.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { inverse, isAssignable, narrowed } from './conversion.ts';
 import { silentTriggers } from './fill.ts';
@@ -10,6 +10,7 @@ import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { ownSequence } from './identity.ts';
 import { type IncomingKey, incomingName, pointSteps, referringColumn } from './incoming-keys.ts';
 import { columnOf, fullName, sqlName } from './lookup.ts';
+import { isWhole } from './number-facts.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { roomSteps } from './room.ts';
@@ -44,8 +45,8 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
     preconditions: [
       ...beforeWriting(table),
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),
-      ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
-      ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
+      ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog)),
+      ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog)),
     ],
     verifications: [
       {
@@ -100,11 +101,11 @@ function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
 }
 
 /** `007` and `7` are two texts and one number. */
-function distinct({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+function distinct({ second }: Swap, from: TypeName, to: TypeName, catalog: Catalog): DataCheck[] {
   const { table, from: column, conversion } = second;
   const own = ident(column.name);
   const value =
-    `CASE WHEN ${isLost(own, from, to, conversion, serverVersion)} THEN NULL ` +
+    `CASE WHEN ${isLost(own, from, to, conversion, catalog)} THEN NULL ` +
     `ELSE ${conversion.forward(own)} END`;
   return table.indexes
     .filter(({ unique, columns }) => unique && columns.includes(column.name) && !columns.includes(null))
@@ -122,10 +123,10 @@ function distinct({ second }: Swap, from: TypeName, to: TypeName, serverVersion:
 }
 
 /** No value may be lost on the way: rounded, cut, or none of the new type at all. */
-function lossless({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+function lossless({ second }: Swap, from: TypeName, to: TypeName, catalog: Catalog): DataCheck[] {
   const { table, from: column, conversion } = second;
   const isNone = (value: string): string =>
-    `${value} IS NOT NULL AND (${isLost(value, from, to, conversion, serverVersion)})`;
+    `${value} IS NOT NULL AND (${isLost(value, from, to, conversion, catalog)})`;
   // OFFSET keeps PostgreSQL from working the default out before it is asked.
   const own = ident(column.name);
   return [

@@ -1,9 +1,10 @@
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
-import { literal } from '../sql.ts';
 import type { Conversion } from './conversion.ts';
 import { indexTail } from './copies.ts';
+import { isWhole, rangeOf, tooLong } from './number-facts.ts';
 import { mentionsColumn } from './tokens.ts';
 import type { TypeName } from './type-name.ts';
+import { unreadable } from './unreadable.ts';
 
 /* When PostgreSQL changes the type of a column without writing a row, as ATColumnChangeRequiresRewrite decides it. */
 
@@ -54,9 +55,6 @@ function isWider(from: TypeName, to: TypeName): boolean {
 
 const whole = ['smallint', 'integer', 'bigint'];
 
-/** By its name in the words of `format_type`. */
-export const isWhole = (type: string): boolean => whole.includes(type);
-
 /** Whether every value of the one type is one of the other. */
 export function holdsAll(from: TypeName, to: TypeName): boolean {
   if (from.array !== to.array) return false;
@@ -103,46 +101,29 @@ export function keepsIndexes(table: CatalogTable, column: string, from: TypeName
 
 /**
  * Condition: the value is none of the new type, or would come back as another one. Numbers are measured, anything
- * else is read as the new type reads it; before PostgreSQL 16 a value that cannot be read is an error of the query.
+ * else is read as the new type reads it.
  */
 export function isLost(
   value: string,
   from: TypeName,
   to: TypeName,
   { forward, unequal }: Conversion,
-  serverVersion: number,
+  catalog: Catalog,
 ): string {
   const unlike = unequal(value, `(${forward(value)})::${to.sql}`);
-  const misfit = from.array ? null : misfits(value, from, to, serverVersion);
+  const misfit = from.array ? null : misfits(value, from, to, catalog);
   return misfit === null ? unlike : `CASE WHEN ${misfit} THEN true ELSE ${unlike} END`;
 }
 
 const numbers = /^(smallint|integer|bigint|numeric|real|double precision)$/;
-const ranges: Readonly<Record<string, readonly [string, string]>> = {
-  smallint: ['-32768', '32767'],
-  integer: ['-2147483648', '2147483647'],
-  bigint: ['-9223372036854775808', '9223372036854775807'],
-};
 
-/** Least and greatest value of a type of whole numbers. */
-export function rangeOf(type: string): readonly [least: string, most: string] {
-  const range = ranges[type];
-  if (range === undefined) throw new Error(`${type} is no type of whole numbers`);
-  return range;
-}
-
-function misfits(value: string, from: TypeName, to: TypeName, serverVersion: number): string | null {
+function misfits(value: string, from: TypeName, to: TypeName, catalog: Catalog): string | null {
   if (numbers.test(from.base)) {
-    const range = ranges[to.base];
     // A NaN is greater than every number.
-    if (range !== undefined) return `(${value})::numeric NOT BETWEEN ${range[0]} AND ${range[1]}`;
-    if (to.base === 'numeric' && to.args.length > 0) {
-      const [precision = 0, scale = 0] = to.args;
-      return `abs(round((${value})::numeric, ${scale})) >= 1e${precision - scale}::numeric`;
-    }
+    if (isWhole(to.base)) return `(${value})::numeric NOT BETWEEN ${rangeOf(to.base).join(' AND ')}`;
+    if (to.base === 'numeric' && to.args.length > 0) return tooLong(`(${value})::numeric`, to);
   }
-  if (serverVersion < 160000 || !canBeWrong(from, to)) return null;
-  return `NOT pg_input_is_valid((${value})::text, ${literal(to.sql)})`;
+  return canBeWrong(from, to) ? unreadable(`(${value})::text`, to, catalog) : null;
 }
 
 /** A cast within dates and times, or to characters, cannot fail. */

@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
-import { holdsAll, rangeOf } from './cast-facts.ts';
+import { holdsAll } from './cast-facts.ts';
 import { OperationRefused } from './errors.ts';
+import { rangeOf } from './number-facts.ts';
 import type { TypeName } from './type-name.ts';
 import { differs } from './types.ts';
 

@@ -1,8 +1,8 @@
 import type { Catalog, CatalogColumn, CatalogGrant, CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
-import { rangeOf } from './cast-facts.ts';
 import { OperationRefused } from './errors.ts';
 import { fullName, sqlName } from './lookup.ts';
+import { rangeOf } from './number-facts.ts';
 import type { DataCheck } from './operation.ts';
 import { assertGrantedByOwner, onlyTheseGrants } from './privileges.ts';
 

@@ -1,9 +1,10 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { ident, literal } from '../sql.ts';
 import { block } from './block.ts';
-import { rangeOf, widensWhole } from './cast-facts.ts';
+import { widensWhole } from './cast-facts.ts';
 import { type IncomingKey, incomingName, pointTo } from './incoming-keys.ts';
 import { fullName, sqlName } from './lookup.ts';
+import { rangeOf } from './number-facts.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, nothingToUndo, transactional } from './plan.ts';
 import { restoreConstraint, restoreNotNull } from './restore.ts';

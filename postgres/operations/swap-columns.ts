@@ -1,7 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, literal, qualified } from '../sql.ts';
 import { block } from './block.ts';
-import { isWhole, rangeOf } from './cast-facts.ts';
 import { constraintComment } from './constraints.ts';
 import { type Conversion, conversionOf, inverse, narrowed } from './conversion.ts';
 import { type Copies, copiesFor, indexTail } from './copies.ts';
@@ -10,6 +9,7 @@ import { type Counter, counterOf, moveIdentity } from './identity.ts';
 import { type IncomingKey, incomingKeys, incomingName, pointAtOnce } from './incoming-keys.ts';
 import { restoreMarks } from './index-marks.ts';
 import { constraintNames, findTable, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
+import { isWhole, rangeOf } from './number-facts.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, transactional } from './plan.ts';
 import { recompileTriggers } from './recompile.ts';

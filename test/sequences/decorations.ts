@@ -1,4 +1,5 @@
 import { ident, identList, literal, qualified } from '../../postgres/sql.ts';
+import { serverMajor, since } from '../support/server-version.ts';
 import type { Draw } from './draw.ts';
 import { newName, roles } from './names.ts';
 import type { Column, Table } from './schemas.ts';
@@ -138,7 +139,7 @@ const kinds: readonly Decoration[] = [
     const columns = identList(draw.some(table.columns).map(({ name }) => name));
     const [kind, rest] = draw.pick([
       ['VIEW', ''],
-      ['VIEW', ' WITH (security_invoker = true)'],
+      ['VIEW', since(15, ' WITH (security_invoker = true)')],
       ['MATERIALIZED VIEW', ''],
     ]);
     return [`CREATE ${kind} ${at}${rest} AS SELECT ${columns} FROM ${table.at}`];
@@ -154,7 +155,7 @@ const kinds: readonly Decoration[] = [
     );
   },
   function generated(draw, table) {
-    const how = draw.pick(['STORED', 'STORED', 'VIRTUAL']);
+    const how = draw.pick(['STORED', 'STORED', since(18, 'VIRTUAL') || 'STORED']);
     return anyColumn(
       draw,
       table,
@@ -182,7 +183,10 @@ const kinds: readonly Decoration[] = [
           )} FROM ${table.at}`,
         ]);
       })
-      .filter((sql) => sql !== 'SELECT' && (!sql.startsWith('CREATE STATISTICS') || /, /.test(sql)));
+      .filter(
+        (sql) =>
+          sql !== 'SELECT' && (!sql.startsWith('CREATE STATISTICS') || (serverMajor >= 16 && /, /.test(sql))),
+      );
   },
   function selfReference(draw, table) {
     const [key, ...more] = table.key;

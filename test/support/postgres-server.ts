@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:f
 import { freemem, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { serverAccount } from '../../postgres/embedded/account.ts';
+import { type Binaries, installBinaries } from '../../postgres/embedded/binaries.ts';
 import { layout } from '../../postgres/embedded/layout.ts';
 import { livePostmaster } from '../../postgres/embedded/postmaster.ts';
 import { processRuns } from '../../postgres/embedded/process.ts';
@@ -11,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Connection URL of the run's own server, with its password. */
     serverUrl: string;
+    serverMajor: number;
   }
 }
 
@@ -33,12 +36,20 @@ function folder(): string {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
   const dataDir = mkdtempSync(join(folder(), `${prefix}${process.pid}-`));
-  const server = await startEmbedded({ dataDir, durable: false });
+  const server = await startEmbedded({ dataDir, durable: false, ...(await otherBinaries(dataDir)) });
+  project.provide('serverMajor', Number.parseInt(server.identity('postgres').serverVersion, 10));
   project.provide('serverUrl', server.target('postgres').connectionString());
   return async () => {
     await server.release();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** `npm run test:postgres -- 16` names the package of another PostgreSQL. */
+async function otherBinaries(dataDir: string): Promise<{ binaries?: Binaries }> {
+  const root = process.env.GODWIT_TEST_POSTGRES;
+  if (root === undefined) return {};
+  return { binaries: await installBinaries(layout(dataDir).binaries, serverAccount(), root) };
 }
 
 /** What a run that was killed left behind: the server outlives its parent on purpose. */

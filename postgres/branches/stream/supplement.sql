@@ -72,7 +72,7 @@ SELECT sql FROM (
   UNION ALL
   SELECT 1, format('ALTER TABLE ONLY %s %s TRIGGER %I', r.name, CASE t.tgenabled WHEN 'D' THEN 'DISABLE'
       WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, t.tgname)
-    FROM relation AS r JOIN pg_trigger AS t ON t.tgrelid = r.oid AND NOT t.tgisinternal
+    FROM relation AS r JOIN pg_trigger AS t ON t.tgrelid = r.oid AND (NOT t.tgisinternal OR t.tgconstraint = 0)
     JOIN pg_trigger AS parent ON parent.oid = t.tgparentid AND parent.tgenabled <> t.tgenabled
   UNION ALL
   SELECT 1, alter || ' SET STORAGE ' || storage FROM attribute WHERE storage IS NOT NULL

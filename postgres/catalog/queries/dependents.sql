@@ -47,7 +47,7 @@ where d.refclassid = 'pg_class'::regclass
     or (p.oid is not null and (p.polrelid <> d.refobjid or d.refobjsubid > 0))
     or (ga.attname is not null and (ga.attrelid <> d.refobjid or ga.attnum <> d.refobjsubid))
     or (k.oid is not null and k.contype = 'f' and k.conrelid <> d.refobjid)
-    or (g.oid is not null and d.refobjsubid > 0 and not g.tgisinternal)
+    or (g.oid is not null and d.refobjsubid > 0 and (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0)))
     or d.classid in ('pg_proc'::regclass, 'pg_publication_rel'::regclass, 'pg_statistic_ext'::regclass)
   )
 order by 1, 4;

@@ -53,7 +53,7 @@ select
   ) as grants,
   coalesce((
     select array_agg(g.tgname::text order by g.tgname)
-    from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal
+    from pg_trigger g where g.tgrelid = c.oid and (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0))
   ), '{}') as triggers,
   case when c.relhastriggers then (
     select coalesce(jsonb_agg(distinct jsonb_build_object(
@@ -62,7 +62,7 @@ select
     join pg_proc f on f.oid = g.tgfoid and f.proowner = c.relowner
     join pg_language l on l.oid = f.prolang and l.lanname = 'plpgsql'
     join pg_namespace fn on fn.oid = f.pronamespace
-    where g.tgrelid = c.oid and not g.tgisinternal and g.tgname not like 'zz\_godwit\_%'
+    where g.tgrelid = c.oid and (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0)) and g.tgname not like 'zz\_godwit\_%'
   ) else '[]' end as "triggerFunctions"
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace

@@ -1,4 +1,5 @@
--- The triggers that somebody made; those of constraints are PostgreSQL's own.
+-- The triggers that somebody made; those of constraints are PostgreSQL's own. Before PostgreSQL 15 so are, it says, those
+-- that a partition has of its parent.
 select
   g.tgrelid::int8::text as id,
   g.tgname as name,
@@ -10,6 +11,6 @@ from pg_trigger g
 join pg_class c on c.oid = g.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_description d on d.classoid = 'pg_trigger'::regclass and d.objoid = g.oid
-where not g.tgisinternal
+where (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0))
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
 order by g.tgrelid, g.tgname;

@@ -39,6 +39,8 @@ left join (
   group by g.tgconstraint
 ) off on off.tgconstraint = k.oid
 where k.contype <> 't'
+  -- What a foreign key has for each partition that it refers to; before PostgreSQL 18 none of those is ever validated.
+  and not exists (select from pg_constraint parent where parent.oid = k.conparentid and parent.conrelid = k.conrelid)
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
   and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = k.conrelid and e.deptype = 'e')
   and not exists (select from pg_depend e where e.classid = 'pg_type'::regclass and e.objid = k.contypid and e.deptype = 'e');

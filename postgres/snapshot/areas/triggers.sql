@@ -7,5 +7,6 @@ select
 from pg_trigger g
 join pg_class c on c.oid = g.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
-where not g.tgisinternal
+-- Before PostgreSQL 15 the triggers that a partition has of its parent count as internal.
+where (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0))
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCatalog } from '../../../postgres/catalog/read.ts';
 import { testDatabase } from '../../support/database.ts';
+import { serverMajor, since } from '../../support/server-version.ts';
 
 const sql = `
   create type public.status as enum ('open', 'done');
@@ -90,7 +91,7 @@ test('reads what belongs to no table, and what views, triggers and partitions ar
       create type mood as enum ('good');
       create domain "Extra".level as int check (value > 0);
       create table t (id serial, state mood default 'good', n "Extra".level);
-      create view v with (security_invoker = true) as select id from t;
+      create view v ${since(15, 'with (security_invoker = true)')} as select id from t;
       create function f(a int, b mood default 'good') returns mood language sql set search_path = '' as 'select b';
       create view uses as select f(1);
       create procedure "Extra".p() language plpgsql as $$ begin end $$;
@@ -107,7 +108,10 @@ test('reads what belongs to no table, and what views, triggers and partitions ar
     user: 'postgres',
     schemas: [
       { name: 'Extra', comment: 'more', owner: 'postgres', grants: [] },
-      { name: 'public', grants: [{ role: 'public', privileges: ['USAGE'] }] },
+      {
+        name: 'public',
+        grants: [{ role: 'public', privileges: serverMajor < 15 ? ['CREATE', 'USAGE'] : ['USAGE'] }],
+      },
     ],
     sequences: [{ schema: 'public', name: 't_id_seq', grants: [] }],
     types: [
@@ -144,8 +148,8 @@ test('reads what belongs to no table, and what views, triggers and partitions ar
   const table = (name: string) => tables.find((one) => one.name === name);
   expect(table('v')).toMatchObject({
     owner: 'postgres',
-    definition: ' SELECT id\n   FROM public.t;',
-    options: ['security_invoker=true'],
+    definition: ` SELECT ${serverMajor < 16 ? 't.' : ''}id\n   FROM public.t;`,
+    options: serverMajor < 15 ? [] : ['security_invoker=true'],
     rules: [],
   });
   expect(table('t')).toMatchObject({
@@ -242,23 +246,28 @@ test('needs no grant on any table', async () => {
   }
 });
 
-test('reads a thousand tables in well under a second', async () => {
+test('reads a thousand tables in no more than ten times the time of a hundred', async () => {
   await using db = await testDatabase();
-  await db.query(`do $$ begin for n in 1..1000 loop
-    execute format('create table t%s (id bigint generated always as identity primary key, a int not null default 1 check (a > 0), b text, c timestamptz)', n);
-    execute format('create index on t%s (b)', n);
-    if n % 100 = 0 then commit; end if;
-  end loop; end $$`);
   const session = await db.session();
-  expect((await readCatalog(session)).tables).toHaveLength(1000);
+  const create = (from: number, to: number): Promise<unknown> =>
+    db.query(`do $$ begin for n in ${from}..${to} loop
+      execute format('create table t%s (id bigint generated always as identity primary key, a int not null default 1 check (a > 0), b text, c timestamptz)', n);
+      execute format('create index on t%s (b)', n);
+      if n % 100 = 0 then commit; end if;
+    end loop; end $$`);
   // The best of several: a machine that is busy with other tests says nothing about the queries.
-  const times: number[] = [];
-  for (let round = 0; round < 4; round++) {
-    const start = performance.now();
-    await readCatalog(session);
-    times.push(performance.now() - start);
-  }
-  const ms = Math.min(...times);
-  console.log(`catalog of 1000 tables: ${Math.round(ms)} ms`);
-  expect(ms).toBeLessThan(1000);
+  const fastest = async (): Promise<number> => {
+    const times: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const start = performance.now();
+      await readCatalog(session);
+      times.push(performance.now() - start);
+    }
+    return Math.min(...times);
+  };
+  await create(1, 100);
+  const hundred = await fastest();
+  await create(101, 1000);
+  expect((await readCatalog(session)).tables).toHaveLength(1000);
+  expect((await fastest()) / hundred).toBeLessThan(10);
 });

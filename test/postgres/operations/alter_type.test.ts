@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { serverMajor, since } from '../../support/server-version.ts';
 import { compile, counts, cycle, down, type Given, runStep, up } from './cycle.ts';
 
 const alter = (table: string, column: string, type: string) =>
@@ -127,7 +128,7 @@ test('int becomes bigint by a swap: an old and a new application are both right'
     'transactional,batched,transactional,transactional,transactional,concurrent,concurrent,concurrent,transactional,transactional,transactional',
   );
   const swap = plan.steps.at(-1)?.up.split('\n') ?? [];
-  expect(swap.slice(0, 18)).toEqual([
+  const swapped = [
     'DROP TRIGGER IF EXISTS "zz_godwit_sync_n_n_new" ON "public"."hits";',
     'DROP FUNCTION IF EXISTS "public"."godwit_sync_hits_n_n_new"();',
     'ALTER TABLE "public"."hits" RENAME COLUMN "n" TO "n_old";',
@@ -136,8 +137,12 @@ test('int becomes bigint by a swap: an old and a new application are both right'
     'ALTER TABLE "public"."hits" RENAME CONSTRAINT "positive_n_new" TO "positive";',
     'ALTER TABLE "public"."hits" RENAME CONSTRAINT "once" TO "once_old";',
     'ALTER TABLE "public"."hits" RENAME CONSTRAINT "once_n_new" TO "once";',
-    'ALTER TABLE "public"."hits" RENAME CONSTRAINT "hits_n_not_null" TO "hits_n_not_null_old";',
-    'ALTER TABLE "public"."hits" RENAME CONSTRAINT "hits_n_not_null_new" TO "hits_n_not_null";',
+    ...(serverMajor >= 18
+      ? [
+          'ALTER TABLE "public"."hits" RENAME CONSTRAINT "hits_n_not_null" TO "hits_n_not_null_old";',
+          'ALTER TABLE "public"."hits" RENAME CONSTRAINT "hits_n_not_null_new" TO "hits_n_not_null";',
+        ]
+      : []),
     'ALTER INDEX "public"."Odd ""one""" RENAME TO "Odd ""one""_old";',
     'ALTER INDEX "public"."Odd ""one""_n_new" RENAME TO "Odd ""one""";',
     'ALTER INDEX "public"."by_n" RENAME TO "by_n_old";',
@@ -146,7 +151,8 @@ test('int becomes bigint by a swap: an old and a new application are both right'
     'ALTER INDEX "public"."Odd ""one""" ALTER COLUMN 1 SET STATISTICS 300;',
     `COMMENT ON INDEX "public"."by_n" IS 'the list';`,
     'ALTER TABLE "public"."hits" CLUSTER ON "once";',
-  ]);
+  ];
+  expect(swap.slice(0, swapped.length)).toEqual(swapped);
   const row = async (sql: string): Promise<unknown> =>
     (await session.query(`${sql} returning n, n_old, twice`)).rows[0];
   expect(await row('insert into hits (id, n) values (9001, 7)')).toEqual({ n: 7, n_old: 7, twice: 14 });
@@ -413,9 +419,9 @@ test('refusals', async () => {
   await up(session, await compile(session, { op: 'rename_column', table: 't', column: 'a', to: 'c' }));
   await no('a', 'bigint', 'it is kept equal to another column');
   await session.query(
-    `alter table t drop column d, drop column money; create publication p for table t (id, b)`,
+    `alter table t drop column d, drop column money; create publication p for table t ${since(15, '(id, b)')}`,
   );
-  await no('b', 'bigint', 'publication');
+  if (serverMajor >= 15) await no('b', 'bigint', 'publication');
 });
 
 test('a type that cannot refer to the key is refused', async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
+import { since } from '../../support/server-version.ts';
 import { compile, cycle, down, expectAllZero, type Given, runStep, up } from './cycle.ts';
 
 const alter = (table: string, column: string, type = 'bigint') =>
@@ -266,7 +267,7 @@ test('an identity moves with its sequence, as it was and where it was', async ()
 test('where somebody reads the old column, larger values wait; what cannot move is refused', async () => {
   await using db = await testDatabase({
     sql: `
-      create table p (id int primary key, n smallint not null default 1 check (n > 0), code int unique nulls not distinct);
+      create table p (id int primary key, n smallint not null default 1 check (n > 0), code int unique ${since(15, 'nulls not distinct')});
       create table c (p int references p);
       create view seen as select id from p;
       create table q (id int primary key references q, n int);

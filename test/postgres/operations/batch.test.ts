@@ -190,7 +190,7 @@ test('pauses for a standby that is behind, and for autovacuum', async () => {
   // Without a slot of its own a checkpoint would take away the WAL that it is behind with, and end it.
   const slot = `slot_${db.target.database}`;
   await standby.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY PHYSICAL RESERVE_WAL`);
-  const { rows } = await session.query('select pg_current_wal_lsn() as here');
+  const { rows } = await session.query('select pg_current_wal_flush_lsn() as here');
   const streaming = standby
     .query(`START_REPLICATION SLOT ${slot} PHYSICAL ${rows[0].here}`)
     .catch(() => undefined);

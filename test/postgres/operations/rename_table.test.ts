@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { serverMajor } from '../../support/server-version.ts';
 import { compile, cycle, down, type Given, up } from './cycle.ts';
 
 const role = `renamer_${process.pid}`;
@@ -39,7 +40,10 @@ async function inDatabase(run: (db: TestDatabase, session: pg.Client) => Promise
   }
 }
 
-test('tasks becomes jobs: an old and a new application are both right, each within its rights', () =>
+/** Before PostgreSQL 15 a view would show rows past row level security, and the rename is refused. */
+const testInvoker = test.skipIf(serverMajor < 15);
+
+testInvoker('tasks becomes jobs: an old and a new application are both right, each within its rights', () =>
   inDatabase(async (_, session) => {
     const plan = await cycle(session, rename);
     expect(plan.steps).toHaveLength(1);
@@ -83,9 +87,10 @@ REVOKE ALL ON "public"."tasks" FROM PUBLIC;`,
     expect(await rows('select count(*)::int from open_tasks')).toEqual([{ count: 50 }]);
     await session.query('delete from jobs where id = 1');
     expect(await rows('select count(*)::int from notes')).toEqual([{ count: 49 }]);
-  }));
+  }),
+);
 
-test('no statement of an application fails on the way there and back, prepared ones neither', () =>
+testInvoker('no statement of an application fails on the way there and back, prepared ones neither', () =>
   inDatabase(async (db, session) => {
     const plan = await compile(session, rename);
     let running = true;
@@ -117,9 +122,10 @@ test('no statement of an application fails on the way there and back, prepared o
     }
     await Promise.all(applications);
     expect(done).toBeGreaterThan(90);
-  }));
+  }),
+);
 
-test('set_schema: into a schema that is there, or a new one, with a view in the old one', () =>
+testInvoker('set_schema: into a schema that is there, or a new one, with a view in the old one', () =>
   inDatabase(async (_, session) => {
     await session.query('create schema "App ü"');
     const plan = await cycle(session, { op: 'set_schema', table: 'tasks', to: 'App ü' });
@@ -143,9 +149,10 @@ test('set_schema: into a schema that is there, or a new one, with a view in the 
     await session.query(`set role ${role}; insert into tasks (owner, title) values (1, 'from the old one')`);
     await session.query('reset role');
     expect((await session.query(`select count(*)::int from "App ü".tasks`)).rows).toEqual([{ count: 51 }]);
-  }));
+  }),
+);
 
-test('what follows in the same request finds the table under its new name', () =>
+testInvoker('what follows in the same request finds the table under its new name', () =>
   inDatabase(async (_, session) => {
     await cycle(session, [
       rename,
@@ -159,7 +166,8 @@ test('what follows in the same request finds the table under its new name', () =
       { op: 'drop_view', name: 'jobs' },
       { op: 'drop_table', table: 'notes' },
     ]);
-  }));
+  }),
+);
 
 test('odd names, a partitioned table, another owner', async () => {
   const name = `${'t'.repeat(57)}"ü's`;
@@ -186,25 +194,28 @@ test('odd names, a partitioned table, another owner', async () => {
   }
 });
 
-test('refuses taken names, views, what is being renamed already, and RLS where views cannot ask it', () =>
-  inDatabase(async (_, session) => {
-    const fails = (given: object, message: string): Promise<void> =>
-      expect(compile(session, { ...rename, ...given } as Given), message).rejects.toThrow(message);
-    await fails({ to: 'owners' }, 'table "public.owners" exists already');
-    await fails({ to: 'tasks_owner_idx' }, 'table "public.tasks_owner_idx" exists already');
-    await fails({ to: 'tasks_n_seq' }, 'table "public.tasks_n_seq" exists already');
-    await fails({ table: 'open_tasks' }, 'public.open_tasks: it is a view');
-    await fails({ table: 'task' }, 'there is no table "public.task"');
-    await fails({ to: 'x'.repeat(64) }, 'is longer than 63 bytes');
-    await fails({ op: 'set_schema', to: 'App' }, 'there is no schema "App"');
-    await fails({ op: 'set_schema', to: 'public', createSchema: true }, 'schema "public" exists already');
-    await session.query(
-      'create schema full_one; create table full_one.x (a int); create index tasks_pkey on full_one.x (a)',
-    );
-    await fails({ op: 'set_schema', to: 'full_one' }, 'index "full_one.tasks_pkey" exists already');
-    await up(
-      session,
-      await compile(session, { op: 'rename_column', table: 'notes', column: 'task', to: 'job' }),
-    );
-    await fails({ table: 'notes' }, 'triggers keep "public.notes: task = job" equal, by its name');
-  }));
+testInvoker(
+  'refuses taken names, views, what is being renamed already, and RLS where views cannot ask it',
+  () =>
+    inDatabase(async (_, session) => {
+      const fails = (given: object, message: string): Promise<void> =>
+        expect(compile(session, { ...rename, ...given } as Given), message).rejects.toThrow(message);
+      await fails({ to: 'owners' }, 'table "public.owners" exists already');
+      await fails({ to: 'tasks_owner_idx' }, 'table "public.tasks_owner_idx" exists already');
+      await fails({ to: 'tasks_n_seq' }, 'table "public.tasks_n_seq" exists already');
+      await fails({ table: 'open_tasks' }, 'public.open_tasks: it is a view');
+      await fails({ table: 'task' }, 'there is no table "public.task"');
+      await fails({ to: 'x'.repeat(64) }, 'is longer than 63 bytes');
+      await fails({ op: 'set_schema', to: 'App' }, 'there is no schema "App"');
+      await fails({ op: 'set_schema', to: 'public', createSchema: true }, 'schema "public" exists already');
+      await session.query(
+        'create schema full_one; create table full_one.x (a int); create index tasks_pkey on full_one.x (a)',
+      );
+      await fails({ op: 'set_schema', to: 'full_one' }, 'index "full_one.tasks_pkey" exists already');
+      await up(
+        session,
+        await compile(session, { op: 'rename_column', table: 'notes', column: 'task', to: 'job' }),
+      );
+      await fails({ table: 'notes' }, 'triggers keep "public.notes: task = job" equal, by its name');
+    }),
+);

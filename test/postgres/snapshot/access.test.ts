@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { accessChanges, takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
+import { since } from '../../support/server-version.ts';
 
 test('who may do what, of what was there before: not what comes with a new table, not what a trigger runs', async () => {
   await using db = await testDatabase({
@@ -15,7 +16,7 @@ test('who may do what, of what was there before: not what comes with a new table
     ALTER TABLE fresh ENABLE ROW LEVEL SECURITY;
     CREATE POLICY everybody ON fresh;
     GRANT SELECT ON fresh TO PUBLIC;
-    CREATE VIEW careful WITH (security_invoker=true) AS SELECT id FROM tasks;
+    ${since(15, 'CREATE VIEW careful WITH (security_invoker=true) AS SELECT id FROM tasks;')}
     CREATE FUNCTION on_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NEW; END';
     CREATE FUNCTION harmless() RETURNS int LANGUAGE sql RETURN 1;
 

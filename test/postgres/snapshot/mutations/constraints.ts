@@ -29,6 +29,7 @@ export const constraints: Mutation[] = [
   },
   {
     name: 'ON DELETE SET NULL of one column',
+    since: 15,
     setup:
       'create table t (a int, b int, primary key (a, b)); create table u (a int, b int, constraint f foreign key (a, b) references t on delete set null);',
     change:
@@ -73,6 +74,7 @@ export const constraints: Mutation[] = [
   },
   {
     name: 'a foreign key is no longer enforced',
+    since: 18,
     setup:
       'create table t (id int primary key, a text, b int);create table u (t int constraint u_t_fkey references t);',
     change: 'alter table u alter constraint u_t_fkey not enforced',

@@ -27,6 +27,7 @@ export const everythingElse: Mutation[] = [
   },
   {
     name: 'a table joins an extension',
+    since: 18,
     setup: 'create extension pg_trgm; create table t (a int);',
     change: 'alter extension pg_trgm add table t',
     texts: [
@@ -144,12 +145,14 @@ export const everythingElse: Mutation[] = [
   },
   {
     name: 'row filter of a publication',
+    since: 15,
     setup: 'create table t (id int primary key, a text, b int);create publication p for table t;',
     change: 'alter publication p set table t where (b > 0)',
     texts: ['publication table public.t in p: where none before, (b > 0) after'],
   },
   {
     name: 'columns of a publication',
+    since: 15,
     setup: 'create table t (id int primary key, a text, b int);create publication p for table t;',
     change: 'alter publication p set table t (id, a)',
     texts: ['publication table public.t in p: columns none before, a, id after'],

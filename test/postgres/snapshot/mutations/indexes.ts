@@ -31,6 +31,7 @@ export const indexes: Mutation[] = [
   },
   {
     name: 'NULLS NOT DISTINCT',
+    since: 15,
     setup: 'create table t (id int primary key, a text, b int);create unique index i on t (a);',
     change: 'drop index i; create unique index i on t (a) nulls not distinct',
     texts: [

@@ -15,6 +15,7 @@ export const relations: Mutation[] = [
   },
   {
     name: 'owner of a table',
+    since: 17,
     setup: 'create table t (id int primary key, a text, b int);create role $role;',
     change: 'alter table t owner to $role',
     texts: [
@@ -121,6 +122,7 @@ export const relations: Mutation[] = [
   },
   {
     name: 'text of a view',
+    since: 16,
     setup: 'create table t (id int primary key, a text, b int);create view v as select a from t;',
     change: 'create or replace view v as select a from t where b > 1',
     texts: [
@@ -129,6 +131,7 @@ export const relations: Mutation[] = [
   },
   {
     name: 'security_invoker of a view',
+    since: 15,
     setup: 'create table t (id int primary key, a text, b int);create view v as select a from t;',
     change: 'alter view v set (security_invoker = true)',
     texts: ['view public.v: options none before, security_invoker=true after'],
@@ -142,6 +145,7 @@ export const relations: Mutation[] = [
   },
   {
     name: 'a name with odd letters',
+    since: 18,
     setup: 'create table "Täble ""x""" ("select" int);',
     change: 'alter table "Täble ""x""" alter "select" set not null',
     texts: [
