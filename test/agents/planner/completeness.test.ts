@@ -56,6 +56,57 @@ describe('nothing that a request orders is dropped in silence', () => {
   });
 
   it.each([
+    'Rename the enum value draft to pending in task_status but only for premium users',
+    'Add an index on tasks (status) except for archived ones',
+    'Make due_date in tasks mandatory except the first',
+    'Make due_date in tasks mandatory unless it is a draft',
+    'Add reviewer_id to tasks referencing profiles or remove it',
+    'Set the default of tasks.type to quiz for new rows only',
+    'Add a `priority` column to tasks, default 3, only for new rows',
+    'Make due_date in some tasks mandatory',
+    'Ensure estimated_minutes in old tasks is between 1 and 600',
+    'Lösche den Index tasks_category_id_idx aber nur in Test',
+  ])('what takes something out of a request is asked about: %s', (title) => {
+    expect(plan(title)).toMatchObject({ decision: 'clarify' });
+  });
+
+  it.each([
+    ['Make owner_id in tasks nullable per owner', 'per owner'],
+    ['Change the foreign key of user_progress.user_id to restrict on delete, open, done', 'open, done'],
+    ['Set the default of tasks.type to quiz if possible', undefined],
+    ['Drop the index tasks_category_id_idx because it is large or slow', undefined],
+    ['Rename the old tasks table to exercises', undefined],
+  ])('%s', (title, told) => {
+    expect(plan(title)).toMatchObject({
+      decision: 'change',
+      notUnderstood: told === undefined ? expect.anything() : [expect.stringContaining(told)],
+    });
+  });
+
+  it.each([
+    ['title of tasks should be unique per owner', ['owner_id', 'title']],
+    ['In tasks, title must be unique within a category', ['category_id', 'title']],
+    ['title muss pro owner eindeutig sein', ['owner_id', 'title']],
+    ['Add a text column slug to tasks, unique per owner', ['owner_id', 'slug']],
+  ])('what is unique per something: %s', (title, columns) => {
+    const decision = plan(title);
+    expect(decision.decision === 'change' && decision.operations.at(-1)).toMatchObject({
+      op: 'add_unique',
+      table: 'tasks',
+      columns,
+    });
+  });
+
+  it('unique per something unknown is asked about, in a new table it is one of its own columns', () => {
+    expect(asked('Task titles have to be unique for each user')).toBe(
+      'Which column of tasks is meant by "unique per user": category_id, owner_id?',
+    );
+    expect(
+      plan('Create a table projects with name text unique per owner, owner uuid references profiles'),
+    ).toMatchObject({ operations: [{ op: 'create_table', uniques: [['owner', 'name']] }] });
+  });
+
+  it.each([
     ['```sql\nDELETE FROM tasks WHERE status = 1;\n```', 'DELETE FROM tasks'],
     ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],
     ['```sql\nUPDATE tasks t SET estimated_minutes = 3;\n```', 'UPDATE tasks t SET'],
@@ -192,8 +243,6 @@ describe('nothing that a request orders is dropped in silence', () => {
   });
 
   it.each([
-    'title of tasks should be unique per owner',
-    'Add a text column slug to tasks, unique per owner',
     'Add an index on tasks.title for published tasks only',
     'Make due_date of tasks required for published tasks',
     'Make due_date of tasks required if status is published',

@@ -60,6 +60,10 @@ export const attributeForms = {
     '(fk|foreign key) [→|:] {ref}',
     '→ {ref}',
   ],
+  uniquePer: [
+    '[should be|must be|is|be] unique <scope> <the> [same] {name:per}',
+    '(eindeutig|unico|unica) <scope> <the> {name:per}',
+  ],
   unique: [
     '[should be|must be|is|be] unique [per row|constraint]',
     '(eindeutig|unico|unica|unique)',

@@ -1,4 +1,5 @@
 import type { Captures } from '../grammar/match.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import type { TypeReading } from '../grammar/slots/types.ts';
 import type { AttributeKind } from './forms.ts';
 import type { ColumnFacts, Literal, Reference } from './spec.ts';
@@ -20,6 +21,7 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   identity: () => just({ identity: true }),
   onDelete: ({ ondelete }) => just({ onDelete: (ondelete as 'cascade' | undefined) ?? 'cascade' }),
   references: ({ ref }) => just({ references: ref as Reference }),
+  uniquePer: ({ per }) => just({ uniquePer: (per as NameReading).text }),
   unique: () => just({ unique: true }),
   index: () => just({ index: true }),
   range: ({ min, max }) => just({ min: String(min), max: String(max) }),

@@ -29,6 +29,8 @@ export interface ColumnFacts {
   readonly default?: Literal;
   readonly noDefault?: true;
   readonly unique?: true;
+  /** `unique per owner`: what the values are unique among. */
+  readonly uniquePer?: string;
   readonly primaryKey?: true;
   readonly identity?: true;
   readonly index?: true;

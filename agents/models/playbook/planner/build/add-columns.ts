@@ -6,6 +6,7 @@ import { buildColumn } from './column.ts';
 import { expressionSql } from './expression.ts';
 import { at, type Build, both } from './outcome.ts';
 import type { Target } from './resolver.ts';
+import { scopeColumn } from './unique-scope.ts';
 
 /** Drafts without a table belong to the one of the same name that has one. */
 function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft): readonly ColumnDraft[] {
@@ -69,7 +70,19 @@ export function addColumns(build: Build): void {
       names.ask(`${target.name}.${name} shall be required. Which value do the rows get that exist already?`);
       continue;
     }
-    const { type, notNull, default: value, min, max, checks, references, comment, unique, index } = built;
+    const {
+      type,
+      notNull,
+      default: value,
+      min,
+      max,
+      checks,
+      references,
+      comment,
+      unique,
+      uniquePer,
+      index,
+    } = built;
     // A backfill of its own comes after the column: until then it must take NULL.
     const now = later && value === undefined ? undefined : notNull;
     operations.push({
@@ -88,6 +101,10 @@ export function addColumns(build: Build): void {
     } satisfies Operation);
     if (notNull && now === undefined) operations.push({ op: 'set_not_null', ...at(target), column: name });
     if (unique) operations.push({ op: 'add_unique', ...at(target), columns: [name] });
+    if (uniquePer !== undefined) {
+      const scope = scopeColumn(target, uniquePer, [], names);
+      if (scope !== undefined) operations.push({ op: 'add_unique', ...at(target), columns: [scope, name] });
+    }
     if (index && !references && !unique) operations.push({ op: 'add_index', ...at(target), columns: [name] });
   }
 }

@@ -26,6 +26,7 @@ export interface BuiltColumn {
   readonly references?: ForeignKey;
   readonly comment?: string;
   readonly unique: boolean;
+  readonly uniquePer?: string;
   readonly index: boolean;
   readonly primaryKey: boolean;
 }
@@ -216,6 +217,7 @@ export function buildColumn(
     ...(key === undefined ? {} : { references: key }),
     ...(facts.comment === undefined ? {} : { comment: facts.comment }),
     unique: facts.unique === true,
+    ...(facts.uniquePer === undefined ? {} : { uniquePer: facts.uniquePer }),
     index: facts.index === true,
     primaryKey: facts.primaryKey === true,
   };

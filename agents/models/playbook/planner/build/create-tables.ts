@@ -5,6 +5,7 @@ import type { TableDraft } from '../understand/draft.ts';
 import { type BuiltColumn, buildColumn } from './column.ts';
 import { type Build, both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
+import { scopeColumn } from './unique-scope.ts';
 
 /** Columns that hold whose row it is, the likeliest first. */
 const ownerNames = [
@@ -87,6 +88,12 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     known.assume(
       `no policy was asked for: with row level security on, ${name} is closed to all but its owner`,
     );
+  const own = columns.map((column) => column.name);
+  const scoped = columns.flatMap(({ name: column, uniquePer }) => {
+    const scope = uniquePer === undefined ? undefined : scopeColumn(target, uniquePer, own, known);
+    return scope === undefined ? [] : [[scope, column]];
+  });
+  const uniques = [...table.uniques.map((unique) => [...unique]), ...scoped];
   operations.push({
     op: 'create_table',
     table: name,
@@ -105,7 +112,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
       };
     }),
     ...(keys.length === 0 ? {} : { primaryKey: [...keys] }),
-    ...(table.uniques.length === 0 ? {} : { uniques: table.uniques.map((unique) => [...unique]) }),
+    ...(uniques.length === 0 ? {} : { uniques }),
     ...(table.checks.length === 0 ? {} : { checks: [...table.checks] }),
     ...(table.rls || table.owner ? { enableRls: true } : {}),
     ...(owner === undefined ? {} : { ownerPolicy: { column: owner } }),

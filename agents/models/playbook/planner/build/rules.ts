@@ -16,6 +16,7 @@ import { at, type Build } from './outcome.ts';
 import { partitionBuilders } from './partitions.ts';
 import { type Builders, isAdded, placed, placedAll, type Rule } from './rule.ts';
 import { triggerBuilders } from './triggers.ts';
+import { scopeColumn } from './unique-scope.ts';
 import { sqlOf } from './values.ts';
 
 const builders: Builders = {
@@ -161,12 +162,15 @@ const builders: Builders = {
         ...(where === undefined ? {} : { where }),
       });
   },
-  unique({ table, columns, name }, { names, operations }) {
+  unique({ table, columns, name, per }, { names, operations }) {
     const target = names.table(
       table,
       columns.map((column) => column.text),
     );
-    const known = target && columns.map((column) => names.column(target, column));
+    const scope = target && per && scopeColumn(target, per.text, [], names);
+    if (per && scope === undefined) return;
+    const own = target && columns.map((column) => names.column(target, column));
+    const known = scope === undefined ? own : own && [scope, ...own];
     if (!target || !known?.every((column) => column !== undefined)) return;
     const same = target.is?.indexes.some(
       (index) =>

@@ -62,6 +62,9 @@ export const words = {
     dans la | dans | da | do | na | no`),
   as: phrases(`to | as | into | → | zu | a | como | por | en | para`),
   by: phrases(`by | on | over | for | nach | auf | por | en | sur | par`),
+  scope: phrases(`
+    per | per each | within | within each | within a | within one | for each | for every | for the same | in each | inside each | inside of a |
+    scoped to | scoped by | among | across one | pro | je | innerhalb von | innerhalb einer | innerhalb eines | por | par | dentro de | au sein d'`),
   column: phrases(`
     column | columns | field | fields | attribute | attributes | property | col | flag | spalte | feld |
     spalten | columna | columnas | campo | campos | colonne | colonnes | champ | champs | coluna | colunas

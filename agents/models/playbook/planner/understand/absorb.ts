@@ -76,7 +76,12 @@ const policyWords = new Set(['rls', 'row', 'policy', 'policies', 'owner']);
 
 /** One bare word after `with` is as likely no column: `with care`. */
 const plausible = (columns: readonly ColumnReading[]): boolean =>
-  !columns.some(({ name }) => policyWords.has(name.text.toLowerCase().split(' ')[0] ?? '')) &&
+  !columns.some(
+    ({ name, facts }) =>
+      facts.facts.type === undefined &&
+      facts.facts.references === undefined &&
+      policyWords.has(name.text.toLowerCase().split(' ')[0] ?? ''),
+  ) &&
   (columns.length > 1 || columns.some(({ explicit, name }) => explicit || name.marked));
 
 /** Moves and values of a json document. */

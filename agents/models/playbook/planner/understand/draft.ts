@@ -77,7 +77,14 @@ export type RuleDraft =
       /** SQL of a partial index. */
       where: string | undefined;
     }
-  | { kind: 'unique'; table: TableReading | undefined; columns: readonly NameReading[]; name?: string }
+  | {
+      kind: 'unique';
+      table: TableReading | undefined;
+      columns: readonly NameReading[];
+      name?: string;
+      /** `unique per owner` */
+      per?: NameReading;
+    }
   | {
       kind: 'foreignKey';
       table: TableReading | undefined;
@@ -248,6 +255,13 @@ export class Draft {
   /** What the text leaves open beside its words, and how it was read: for a person to see. */
   readonly questions: string[] = [];
   readonly notes: string[] = [];
+
+  /** How often something shall be unique for each of something else. */
+  get scopes(): number {
+    const drafts = [...this.columns, ...this.tables.flatMap(({ columns }) => columns)];
+    const rules = this.rules.filter((rule) => rule.kind === 'unique' && rule.per !== undefined);
+    return rules.length + drafts.filter(({ facts }) => facts.facts.uniquePer !== undefined).length;
+  }
 
   /** Something has been requested. */
   get begun(): boolean {

@@ -46,7 +46,9 @@ export function isUnreadCheck(rest: readonly Token[], context: ReadingContext): 
 const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));
 const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|records|tasks|users)\b/i;
 
-/** Words that change what is asked for, beside forms that do not know them: another schema, an index of another sort. */
+const onlyNew = /\b(?:for|on|in) new \w+ only\b|\bonly (?:for|on|in|to) new \w+/i;
+
+/** Words that change what is asked for, beside forms that do not know them: another schema, an index of another sort, some of the rows. */
 export function meansMore(intents: readonly Intent[], tokens: readonly Token[]): boolean {
   const has = (kind: IntentKind): boolean => intents.some((intent) => intent.kind === kind);
   const schema = tokens.findIndex(
@@ -56,6 +58,7 @@ export function meansMore(intents: readonly Intent[], tokens: readonly Token[]):
   const elsewhere =
     schema !== -1 && (other?.kind === 'word' || other?.kind === 'code') && other.low !== 'public';
   return (
+    onlyNew.test(textOf(tokens)) ||
     (has('createTable') && elsewhere) ||
     ((has('addColumn') || has('wantColumn')) &&
       tokens.some(({ low }) => methods.has(low)) &&
@@ -63,6 +66,27 @@ export function meansMore(intents: readonly Intent[], tokens: readonly Token[]):
     (has('addColumn') && twoSorts.test(textOf(tokens)))
   );
 }
+
+const someOf: ReadonlySet<string> = new Set(
+  `some most few several certain selected inactive archived missing recent old older remaining alte alten inaktive einige manche alguna algunas algunos viejas
+  antiguas inactivas certaines quelques anciennes alguns algumas antigas`.split(/\s+/),
+);
+/** `the old tasks table`, `the missing tasks index`: what is old or missing is no row. */
+const things: ReadonlySet<string> = new Set(
+  [...words.table, ...words.column, ...words.index].flatMap((phrase) => phrase.split(' ')),
+);
+
+/** `in some tasks`, `of inactive profiles`: some of the rows, where the form knows them all. */
+export const ofSomeRows = (tokens: readonly Token[], { names }: ReadingContext): boolean =>
+  tokens.some(
+    ({ low, kind }, at) =>
+      kind === 'word' &&
+      someOf.has(low) &&
+      !things.has(tokens[at + 2]?.low ?? '') &&
+      !things.has(tokens[at - 1]?.low ?? '') &&
+      tokens[at + 1]?.kind === 'word' &&
+      names.knownTable(tokens[at + 1]?.text ?? '') !== undefined,
+  );
 
 export const columnsFollow = new Phrases(
   ['add', 'create'].flatMap((verb) =>

@@ -24,7 +24,15 @@ import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { goesOn } from './goes-on.ts';
-import { columnsFollow, goesToTwo, isUnreadCheck, meansMore, partlyUnique, takesBack } from './half-asked.ts';
+import {
+  columnsFollow,
+  goesToTwo,
+  isUnreadCheck,
+  meansMore,
+  ofSomeRows,
+  partlyUnique,
+  takesBack,
+} from './half-asked.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
@@ -161,8 +169,10 @@ class Reader {
     const meant = intents.filter((intent) => this.#isMeant(intent));
     if (meant.length > 0) {
       // Unique together with something that no form reads: alone it would be another rule.
-      if (partlyUnique.in(tokens) || meansMore(meant, tokens)) this.#unread.push(textOf(tokens));
+      if (meansMore(meant, tokens) || ofSomeRows(tokens, this.#context)) this.#unread.push(textOf(tokens));
+      const scopes = this.#draft.scopes;
       this.#record(meant, sentence);
+      if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#unread.push(textOf(tokens));
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }

@@ -105,7 +105,13 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   },
   addUnique(slots, draft) {
     const columns = plainNames(slots);
-    draft.rules.push({ kind: 'unique', table: ownerOf(slots, columns[0]), columns });
+    const { per } = slots;
+    draft.rules.push({
+      kind: 'unique',
+      table: ownerOf(slots, columns[0]),
+      columns,
+      ...(per ? { per } : {}),
+    });
     return undefined;
   },
   addForeignKey(slots, draft) {

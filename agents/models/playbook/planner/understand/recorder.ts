@@ -21,6 +21,7 @@ export interface Slots {
   readonly columns?: readonly ColumnReading[] | readonly NameReading[];
   readonly names?: readonly NameReading[];
   readonly name?: NameReading;
+  readonly per?: NameReading;
   readonly from?: NameReading | string;
   readonly to?: NameReading | string;
   readonly target?: TableReading;

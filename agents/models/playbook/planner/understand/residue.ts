@@ -1,6 +1,7 @@
 import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
+import { stopwords } from '../lexicon/stopwords.ts';
 import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 import { mayName, names, ordersChange } from './weight.ts';
@@ -23,6 +24,23 @@ const objects = new Phrases(
   ),
 );
 
+/** What follows these takes something out of what was asked for, or offers something else. */
+const limits = new Phrases(
+  phrases(`but only | but not | only for | only in | only on | only when | only if | only where | only while | except | excepting | excluding |
+    unless | apart from | other than | rather than | or | nor | aber nur | aber nicht | ausser | nur fur | oder | pero solo | pero no | salvo | excepto |
+    mais seulement | mais pas | sauf | mas so | exceto`),
+);
+/** These begin like a limit, and are none. */
+const courtesies = new Phrases(
+  phrases(`or similar | or so | or something | or whatever | or whichever | or whatever | or wherever | or however | or the like | or equivalent | or maybe | or at least |
+    only if possible | only if needed | only if necessary | or not`),
+);
+/** Behind these a clause of its own tells why: a limit in there is none of the request. */
+const clauses = new Phrases(
+  phrases(`because | so | so that | since | which | that | it | we | i | they | this | these | there | in order | to | thanks | is | are | was | weil | damit |
+    porque | para | pour | car`),
+);
+
 const asides = new Phrases([...reasons, ...modifiers]);
 const modifying = new Phrases(modifiers);
 
@@ -42,6 +60,7 @@ export interface Residue {
 
 const isRemark = (tokens: readonly Token[], context: ReadingContext): boolean =>
   mayName(tokens, context) ||
+  (tokens[0]?.low === 'per' && tokens.length > 1) ||
   (modifying.startsAt(tokens, 0) && tokens.some(({ low, kind }) => kind === 'word' && !adverbs.has(low)));
 
 /** `(low, medium, high, …)`: bare words in a row are values that nobody took for some. */
@@ -68,6 +87,33 @@ function namesSome(far: readonly Token[], context: ReadingContext): boolean {
   );
 }
 
+/** `but only for premium users`, `except the first`, `or remove it`: more than a courtesy, and no part of a reason. */
+function limitsRequest(tokens: readonly Token[]): boolean {
+  const at = limits.find(tokens);
+  if (at === -1 || courtesies.startsAt(tokens, at)) return false;
+  const clause = clauses.find(tokens);
+  if (clause !== -1 && clause < at) return false;
+  return tokens.slice(at + limits.lengthAt(tokens, at)).some((token) => token.kind !== 'punct');
+}
+
+/** `for new rows only` */
+const onlyForSome = (tokens: readonly Token[]): boolean =>
+  tokens.length > 2 && tokens[0]?.low === 'for' && tokens.at(-1)?.low === 'only';
+
+/** `, open, done`: what is left of a list that a form read the beginning of. */
+function continuesList(tokens: readonly Token[]): boolean {
+  const rest = tokens.filter(({ text }) => text !== '.');
+  return (
+    rest.length > 1 &&
+    rest.every((token, index) =>
+      index % 2 === 0 ? /^(,|and|or|und|oder|y|o|et|ou|e)$/.test(token.low) : isPlainWord(token),
+    )
+  );
+}
+
+const isPlainWord = ({ kind, low }: Token): boolean =>
+  kind === 'word' && !adverbs.has(low) && !stopwords.has(low);
+
 export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(tokens);
 
 /**
@@ -86,15 +132,22 @@ export function residue(tokens: readonly Token[], context: ReadingContext, adjoi
   // `…, please, between 1 and 10`: what is said about a column is no reason.
   const { type: _, ...facts } = scanFacts(far, context).facts;
   const described = Object.keys(facts).length > 0 && far.some(({ kind }) => kind === 'number');
-  const changes = described || namesSome(far, context) || (modifying.startsAt(far, 0) && names(far, context));
+  const changes =
+    described ||
+    namesSome(far, context) ||
+    onlyForSome(far) ||
+    limitsRequest(tokens) ||
+    continuesList(tokens) ||
+    (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };
   const remark = bracket > 0 ? tokens.slice(bracket) : far;
+  if (said.some(isPlainWord)) return { open: [], passed: tokens };
   return { open: [], passed: isRemark(remark, context) ? remark : [] };
 }
 
 /** The same for words in front of a request: most of them lead up to it. */
 export function leadIn(tokens: readonly Token[], context: ReadingContext): Residue {
-  if (ordersChange(tokens, context)) return { open: tokens, passed: [] };
+  if (ordersChange(tokens, context) || limitsRequest(tokens)) return { open: tokens, passed: [] };
   return { open: [], passed: isRemark(tokens, context) ? tokens : [] };
 }

@@ -125,7 +125,8 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
     const typed =
       strictTypes.has(word.low) || (word.low === 'text' && !columnNouns.has(tokens[next + 1]?.low ?? ''));
-    if (found.length === 1 || !typed) readings.push({ value, next: next + 1 });
+    if (found.length > 1 && typed) break;
+    readings.push({ value, next: next + 1 });
     if (single) break;
   }
   readings.reverse();
