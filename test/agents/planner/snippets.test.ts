@@ -141,9 +141,9 @@ describe('a snippet of several models becomes every table, column, type and inde
           table: 'comments',
           primaryKey: ['id'],
           uniques: [['task_id', 'author_id']],
-          checks: [{ check: 'rank >= 0' }, { check: 'rank <= 10' }],
+          checks: [{ check: 'rank >= 0' }, { name: 'rank_10', check: 'rank <= 10' }],
           columns: [
-            { name: 'id', type: 'bigserial' },
+            { name: 'id', type: 'bigint', identity: 'by default' },
             { name: 'task_id', type: 'uuid', notNull: true, references: to('tasks', 'cascade') },
             { name: 'author_id', type: 'uuid', references: to('profiles', 'set null') },
             { name: 'status', type: 'character varying(10)', notNull: true, default: "'open'" },
@@ -161,7 +161,12 @@ describe('a snippet of several models becomes every table, column, type and inde
           ],
         },
         { op: 'add_index', table: 'comments', columns: ['status'] },
-        { op: 'add_index', table: 'comments', columns: ['task_id', { column: 'rank', order: 'desc' }] },
+        {
+          op: 'add_index',
+          table: 'comments',
+          columns: ['task_id', { column: 'rank', order: 'desc' }],
+          name: 'by_rank',
+        },
       ],
     });
     expect(decision.decision === 'change' && decision.assumptions).toContain(

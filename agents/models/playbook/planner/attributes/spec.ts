@@ -30,7 +30,8 @@ export interface ColumnFacts {
   readonly noDefault?: true;
   readonly unique?: true;
   readonly primaryKey?: true;
-  readonly identity?: true;
+  /** How the database numbers its rows. */
+  readonly identity?: 'serial' | 'always' | 'by default';
   readonly index?: true;
   readonly min?: string;
   readonly max?: string;

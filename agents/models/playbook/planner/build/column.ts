@@ -25,6 +25,7 @@ export interface BuiltColumn {
   readonly checks: readonly string[];
   readonly references?: ForeignKey;
   readonly comment?: string;
+  readonly identity?: NonNullable<ColumnFacts['identity']>;
   readonly unique: boolean;
   readonly index: boolean;
   readonly primaryKey: boolean;
@@ -189,6 +190,9 @@ export function buildColumn(
   if (facts.oneOf && isNumber(type) && !facts.oneOf.every((one) => /^-?\d+(?:\.\d+)?$/.test(one))) {
     return resolver.ask(`${at} shall be ${type} and one of ${facts.oneOf.join(', ')}. Which holds?`);
   }
+  if (facts.identity !== undefined && !isWhole(type)) {
+    return resolver.ask(`${at} shall be ${type} and numbered by the database. Which holds?`);
+  }
   const said = facts.default;
   const value = said && sqlOf(said, type);
   if (said && value === undefined) {
@@ -215,6 +219,7 @@ export function buildColumn(
     checks: conditions(name, type, facts),
     ...(key === undefined ? {} : { references: key }),
     ...(facts.comment === undefined ? {} : { comment: facts.comment }),
+    ...(facts.identity === undefined ? {} : { identity: facts.identity }),
     unique: facts.unique === true,
     index: facts.index === true,
     primaryKey: facts.primaryKey === true,

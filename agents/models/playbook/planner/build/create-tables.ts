@@ -68,14 +68,22 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     }
     const built = buildColumn(column, draft.facts, target, known);
     if (!built) continue;
-    const serial = facts.identity ? counting[built.type] : undefined;
+    const serial = built.identity === 'serial' ? counting[built.type] : undefined;
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);
     columns.push(serial ? { ...built, type: serial } : built);
   }
   const keys =
     table.primaryKey ??
     columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
-  if (keys.length === 0) known.assume(`${name} gets a primary key id`);
+  const [key, ...otherKeys] = keys;
+  if (key === undefined)
+    known.assume(
+      table.stated
+        ? `${name} gets a primary key id that the SQL does not have: no table is made without one`
+        : `${name} gets a primary key id`,
+    );
+  const said = table.primaryKey !== undefined || columns.some((one) => one.primaryKey && one.name === key);
+  if (key !== undefined && otherKeys.length === 0 && !said) known.assume(`${name}.${key} is the primary key`);
   const owner = table.owner ? ownerColumn(columns.map((column) => column.name)) : undefined;
   if (table.owner && !owner) {
     known.ask(`Which column of ${name} says whose row it is? The owner's policy needs one.`);
@@ -98,6 +106,9 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
         type: column.type,
         ...(column.notNull === undefined ? {} : { notNull: column.notNull }),
         ...(column.default === undefined ? {} : { default: column.default }),
+        ...(column.identity === undefined || column.identity === 'serial'
+          ? {}
+          : { identity: column.identity }),
         ...(column.unique ? { unique: true } : {}),
         ...(checks.length === 0 ? {} : { check: both(checks) }),
         ...(column.references === undefined ? {} : { references: column.references }),

@@ -3,7 +3,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey, snakeCase } from '../resolve/words.ts';
 import type { Draft } from './draft.ts';
-import type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './models/index.ts';
+import type { Model, ModelCheck, ModelColumn, ModelEnum, ModelIndex, Schema } from './models/index.ts';
 
 /** Statements, and the types that they make, by the names of the snippet. */
 export interface ModelSql {
@@ -129,13 +129,32 @@ function resolved(
   return type === '' ? undefined : { ...column, type, rest };
 }
 
+/** Types of columns that a sequence numbers. */
+const serials: Readonly<Record<string, string>> = {
+  integer: 'serial',
+  bigint: 'bigserial',
+  smallint: 'smallserial',
+};
+
 const line = ({ name, type, notNull, rest }: ModelColumn): string =>
-  [name, type, notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '', ...rest].filter(Boolean).join(' ');
+  [
+    name,
+    rest.includes('SERIAL') ? (serials[type] ?? type) : type,
+    notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '',
+    ...rest.filter((one) => one !== 'SERIAL'),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
-const indexSql = (table: string, { columns, unique }: ModelIndex): string =>
-  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX own ON ${table} (${columns.join(', ')})`;
+const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
+const called = (name: string | undefined): string =>
+  name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
 
-const uniqueSql = ({ columns }: ModelIndex): string => `UNIQUE (${columns.join(', ')})`;
+const indexSql = (table: string, { columns, unique, name }: ModelIndex): string =>
+  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table} (${columns.join(', ')})`;
+
+const uniqueSql = ({ columns, name }: ModelIndex): string => `${called(name)}UNIQUE (${columns.join(', ')})`;
+const checkSql = ({ check, name }: ModelCheck): string => `${called(name)}CHECK (${check})`;
 
 function creation(
   { table, primaryKey, indexes, checks = [] }: Model,
@@ -144,7 +163,7 @@ function creation(
   const key = primaryKey ? [`PRIMARY KEY (${primaryKey.join(', ')})`] : [];
   const uniques = indexes.filter(({ constraint }) => constraint).map(uniqueSql);
   return [
-    `CREATE TABLE ${table} (${[...columns.map(line), ...key, ...uniques, ...checks.map((check) => `CHECK (${check})`)].join(', ')})`,
+    `CREATE TABLE ${table} (${[...columns.map(line), ...key, ...uniques, ...checks.map(checkSql)].join(', ')})`,
     ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(table, index)),
   ];
 }
@@ -186,7 +205,7 @@ function additions(
   const missing = indexes.filter((index) => !hasIndex(table, index));
   const names = added.map(({ name }) => name);
   // A check of a column that is there may be there, too, under any name.
-  const own = checks.filter((check) => names.includes(/^\w+/.exec(check)?.[0] ?? ''));
+  const own = checks.filter(({ check }) => names.includes(/^\w+/.exec(check)?.[0] ?? ''));
   // The key that a framework adds by itself is the one that is there.
   const differs = there.filter(({ column }) => !column.implied);
   if (added.length + missing.length === 0)
@@ -198,7 +217,7 @@ function additions(
   const at = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
   return [
     ...added.map((column) => `ALTER TABLE ${at} ADD COLUMN ${line(column)}`),
-    ...own.map((check) => `ALTER TABLE ${at} ADD CHECK (${check})`),
+    ...own.map((check) => `ALTER TABLE ${at} ADD ${checkSql(check)}`),
     ...missing.map((index) =>
       index.constraint ? `ALTER TABLE ${at} ADD ${uniqueSql(index)}` : indexSql(at, index),
     ),

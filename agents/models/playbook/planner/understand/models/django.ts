@@ -1,6 +1,6 @@
 import { fieldOf } from './django-field.ts';
 import { metaOf } from './django-meta.ts';
-import type { Model, ModelColumn, ModelIndex, Schema } from './model.ts';
+import type { Model, ModelCheck, ModelColumn, ModelIndex, Schema } from './model.ts';
 import { classesIn, type PythonClass, pythonLines } from './python.ts';
 
 /** Choices are classes of their own; they are the application's. */
@@ -45,7 +45,7 @@ function modelOf(
   if (!/^(?:models\.)?Model$/.test(bases) || inner.length > 0 || !meta) return undefined;
   const columns: ModelColumn[] = [];
   const indexes: ModelIndex[] = [];
-  const checks: string[] = [];
+  const checks: ModelCheck[] = [];
   const notes: string[] = [];
   const keys = new Map<string, string>();
   for (const line of lines) {
@@ -55,7 +55,7 @@ function modelOf(
     columns.push(field.column);
     keys.set(field.key, field.column.name);
     if (field.indexed) indexes.push({ columns: [field.column.name], unique: false });
-    if (field.check !== undefined) checks.push(field.check);
+    if (field.check !== undefined) checks.push({ check: field.check });
     notes.push(...field.notes.map((note) => `${name}.${field.key}: ${note}`));
   }
   if (columns.length === 0) return undefined;
@@ -75,7 +75,13 @@ function modelOf(
     named: meta.table !== undefined,
     columns,
     indexes: [...indexes, ...meta.indexes.map((index) => ({ ...index, columns: index.columns.map(own) }))],
-    checks: [...checks, ...meta.checks.map((check) => check.replace(/^\w+/, (key) => keys.get(key) ?? key))],
+    checks: [
+      ...checks,
+      ...meta.checks.map((one) => ({
+        ...one,
+        check: one.check.replace(/^\w+/, (key) => keys.get(key) ?? key),
+      })),
+    ],
     notes,
   };
 }

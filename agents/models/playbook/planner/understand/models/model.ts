@@ -23,7 +23,7 @@ export interface Model {
   readonly columns: readonly ModelColumn[];
   readonly indexes: readonly ModelIndex[];
   /** Conditions over a row, as SQL. */
-  readonly checks?: readonly string[];
+  readonly checks?: readonly ModelCheck[];
   readonly primaryKey?: readonly string[];
   /** What the application does by itself, or is taken for granted: told with the plan. */
   readonly notes?: readonly string[];
@@ -34,7 +34,7 @@ export interface ModelColumn {
   /** As PostgreSQL calls it, or the enum of the snippet; empty where it is that of the key it refers to. */
   readonly type: string;
   readonly notNull: boolean;
-  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES, where the table may be told by its model. */
+  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES, where the table may be told by its model; SERIAL. */
   readonly rest: readonly string[];
   /** No line of the model says it: its framework adds it. */
   readonly implied?: true;
@@ -46,6 +46,14 @@ export interface ModelIndex {
   readonly unique: boolean;
   /** Unique by a constraint, which is what the framework makes of it. */
   readonly constraint?: true;
+  /** As the database shall call it, where the snippet says so. */
+  readonly name?: string;
+}
+
+export interface ModelCheck {
+  readonly name?: string;
+  /** SQL over the row. */
+  readonly check: string;
 }
 
 /** A literal of TypeScript, Python or Prisma as SQL; undefined where it is more than one. */
