@@ -187,7 +187,11 @@ describe('a snippet of several models becomes every table, column, type and inde
           primaryKey: ['team_id', 'profile_id'],
           columns: [
             { name: 'team_id', type: 'integer', references: to('teams', 'cascade') },
-            { name: 'profile_id', type: 'uuid', references: to('profiles') },
+            {
+              name: 'profile_id',
+              type: 'uuid',
+              references: { ...to('profiles'), onDelete: 'restrict', onUpdate: 'cascade' },
+            },
             { name: 'role', type: 'public.team_role', default: "'member'" },
           ],
         },
@@ -223,6 +227,37 @@ describe('a snippet of several models becomes every table, column, type and inde
     expect(plan(code)).toMatchObject({ decision: 'change', operations });
   });
 
+  it('Prisma says what happens to a relation of which the model does not', () => {
+    const model = (name: string, other: string, mark: string, more = '') => `model ${name} {
+  id      Int    @id
+  otherId Int${mark}
+  other   ${other}${mark} @relation("${name}", fields: [otherId], references: [id]${more})
+  backs   ${other}[] @relation("${other}")
+  @@map("table_${name.toLowerCase()}")
+}`;
+    const ring = `${model('A', 'B', '')}\n\n${model('B', 'A', '?', ', onDelete: Cascade, onUpdate: NoAction')}`;
+    expect(plan(ring)).toMatchObject({
+      decision: 'change',
+      operations: [
+        { op: 'create_table', table: 'table_a', columns: [{}, { name: 'other_id', notNull: true }] },
+        {
+          op: 'create_table',
+          table: 'table_b',
+          columns: [{}, { name: 'other_id', references: to('table_a', 'cascade') }],
+        },
+        {
+          op: 'add_foreign_key',
+          table: 'table_a',
+          column: 'other_id',
+          references: { ...to('table_b', 'restrict'), onUpdate: 'cascade' },
+        },
+      ],
+      assumptions: expect.arrayContaining([
+        'A.other is ON DELETE RESTRICT and ON UPDATE CASCADE, as Prisma has it where the model does not say',
+      ]),
+    });
+  });
+
   it('adds to a table that is there what it lacks, beside a new one', () => {
     const code = `model Team {
   id    String @id @db.Uuid
@@ -240,7 +275,13 @@ model Task {
       decision: 'change',
       operations: [
         { op: 'create_table', table: 'teams' },
-        { op: 'add_column', table: 'tasks', column: 'team_id', type: 'uuid', references: to('teams') },
+        {
+          op: 'add_column',
+          table: 'tasks',
+          column: 'team_id',
+          type: 'uuid',
+          references: to('teams', 'set null'),
+        },
         { op: 'add_index', table: 'tasks', columns: ['team_id'] },
       ],
     });
@@ -289,7 +330,6 @@ describe('a snippet is asked about as a whole', () => {
       `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
       /enum/,
     ],
-    ['two tables that refer to each other', ring(), /model A/],
   ])('%s', (_, code, question) => {
     expect(plan(code)).toMatchObject({
       decision: 'clarify',
@@ -298,14 +338,3 @@ describe('a snippet is asked about as a whole', () => {
     });
   });
 });
-
-function ring(): string {
-  const model = (name: string, other: string) => `model ${name} {
-  id      Int    @id
-  otherId Int
-  other   ${other} @relation("${name}", fields: [otherId], references: [id])
-  backs   ${other}[] @relation("${other}")
-  @@map("table_${name.toLowerCase()}")
-}`;
-  return `${model('A', 'B')}\n\n${model('B', 'A')}`;
-}

@@ -74,6 +74,23 @@ describe('every word of a statement is accounted for', () => {
       [],
     ],
     [
+      'tables in any order, and a ring of them',
+      `CREATE TABLE a (id int PRIMARY KEY, b_id int REFERENCES b (id) ON DELETE CASCADE);
+       CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id) ON UPDATE CASCADE, c_id int REFERENCES c (id));
+       CREATE TABLE c (id int PRIMARY KEY)`,
+      [
+        { op: 'create_table', table: 'c' },
+        { op: 'create_table', table: 'a' },
+        {
+          op: 'create_table',
+          table: 'b',
+          columns: [{}, { references: { table: 'a', onUpdate: 'cascade' } }, { references: { table: 'c' } }],
+        },
+        { op: 'add_foreign_key', table: 'a', references: { table: 'b', onDelete: 'cascade' } },
+      ],
+      [],
+    ],
+    [
       'no key',
       'CREATE TABLE log (at timestamptz NOT NULL, line text)',
       [{ op: 'create_table' }],

@@ -20,6 +20,7 @@ export interface Reference {
   readonly table: string;
   readonly column?: string;
   readonly onDelete?: 'cascade' | 'set null' | 'restrict' | 'no action';
+  readonly onUpdate?: Reference['onDelete'];
 }
 
 /** What the text says about one column. A key that is not there was not said. */

@@ -12,6 +12,7 @@ export interface ForeignKey {
   readonly table: string;
   readonly column: string;
   readonly onDelete?: NonNullable<Reference['onDelete']>;
+  readonly onUpdate?: NonNullable<Reference['onDelete']>;
 }
 
 /** What is settled about one new column. Ranges stay apart from other conditions: add_column has fields for them. */
@@ -57,6 +58,7 @@ export function foreignKey(
     table: target.name,
     column: known,
     ...(action === undefined ? {} : { onDelete: action }),
+    ...(reference.onUpdate === undefined ? {} : { onUpdate: reference.onUpdate }),
   };
 }
 

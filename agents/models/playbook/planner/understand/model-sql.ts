@@ -25,9 +25,7 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
     const own = types.names.get(name);
     return own === name ? [] : [`the enum ${name} is the type ${own} of the database`];
   });
-  const ordered = byReference(models, context);
-  if (!ordered) return undefined;
-  for (const model of ordered) {
+  for (const model of models) {
     const known = context.names.knownTable(model.table);
     const columns = model.columns.map((column) => resolved(column, model, schema, types.names, context));
     if (!columns.every((column) => column !== undefined)) return undefined;
@@ -68,30 +66,9 @@ function enumTypes(
 
 const reference = /^REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
 
-const targetsOf = ({ columns }: Model): readonly string[] =>
-  columns.flatMap(({ rest }) => rest.flatMap((one) => reference.exec(one)?.[1] ?? []));
-
 /** The model that a reference speaks of: by its class, or by its table. */
 const meant = (name: string, models: readonly Model[]): Model | undefined =>
   models.find(({ model }) => model === name) ?? models.find(({ table }) => table === name);
-
-/** A table before those that refer to it; undefined for a ring of new ones. */
-function byReference(models: readonly Model[], context: ReadingContext): readonly Model[] | undefined {
-  const done: Model[] = [];
-  const left = new Set(models);
-  while (left.size > 0) {
-    const next = [...left].find((one) =>
-      targetsOf(one).every((name) => {
-        const other = meant(name, models);
-        return !other || other === one || !left.has(other) || context.names.knownTable(other.table);
-      }),
-    );
-    if (!next) return undefined;
-    left.delete(next);
-    done.push(next);
-  }
-  return done;
-}
 
 /** With the names of tables for those of models, and the type of the key it refers to. */
 function resolved(
@@ -123,8 +100,10 @@ function resolved(
         table?.columns.find((it) => it.name === key)?.type ??
         model?.columns.find((it) => it.name === key)?.type ??
         '';
-    const at = table ? `${table.schema === 'public' ? '' : `${table.schema}.`}${table.name}` : model?.table;
-    rest.push(`REFERENCES ${at} (${key})${more}`);
+    const at = table
+      ? `${table.schema === 'public' ? '' : `${quoted(table.schema)}.`}${quoted(table.name)}`
+      : quoted(model?.table ?? '');
+    rest.push(`REFERENCES ${at} (${quoted(key)})${more}`);
   }
   return type === '' ? undefined : { ...column, type, rest };
 }
@@ -138,7 +117,7 @@ const serials: Readonly<Record<string, string>> = {
 
 const line = ({ name, type, notNull, rest }: ModelColumn): string =>
   [
-    name,
+    quoted(name),
     rest.includes('SERIAL') ? (serials[type] ?? type) : type,
     notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '',
     ...rest.filter((one) => one !== 'SERIAL'),
@@ -147,24 +126,27 @@ const line = ({ name, type, notNull, rest }: ModelColumn): string =>
     .join(' ');
 
 const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
+/** Names of columns, each maybe with DESC. */
+const keys = (columns: readonly string[]): string =>
+  columns.map((column) => column.replace(/^\w+/, quoted)).join(', ');
 const called = (name: string | undefined): string =>
   name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
 
 const indexSql = (table: string, { columns, unique, name }: ModelIndex): string =>
-  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table} (${columns.join(', ')})`;
+  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table} (${keys(columns)})`;
 
-const uniqueSql = ({ columns, name }: ModelIndex): string => `${called(name)}UNIQUE (${columns.join(', ')})`;
+const uniqueSql = ({ columns, name }: ModelIndex): string => `${called(name)}UNIQUE (${keys(columns)})`;
 const checkSql = ({ check, name }: ModelCheck): string => `${called(name)}CHECK (${check})`;
 
 function creation(
   { table, primaryKey, indexes, checks = [] }: Model,
   columns: readonly ModelColumn[],
 ): readonly string[] {
-  const key = primaryKey ? [`PRIMARY KEY (${primaryKey.join(', ')})`] : [];
+  const key = primaryKey ? [`PRIMARY KEY (${keys(primaryKey)})`] : [];
   const uniques = indexes.filter(({ constraint }) => constraint).map(uniqueSql);
   return [
-    `CREATE TABLE ${table} (${[...columns.map(line), ...key, ...uniques, ...checks.map(checkSql)].join(', ')})`,
-    ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(table, index)),
+    `CREATE TABLE ${quoted(table)} (${[...columns.map(line), ...key, ...uniques, ...checks.map(checkSql)].join(', ')})`,
+    ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(quoted(table), index)),
   ];
 }
 
@@ -214,7 +196,7 @@ function additions(
   // The prose names the columns it wants: the snippet may describe them, and add none.
   const wanted = draft.columns.map(({ name }) => nameKey(name.text));
   if (wanted.length > 0 && added.some(({ name }) => !wanted.includes(nameKey(name)))) return undefined;
-  const at = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
+  const at = `${table.schema === 'public' ? '' : `${quoted(table.schema)}.`}${quoted(table.name)}`;
   return [
     ...added.map((column) => `ALTER TABLE ${at} ADD COLUMN ${line(column)}`),
     ...own.map((check) => `ALTER TABLE ${at} ADD ${checkSql(check)}`),

@@ -100,6 +100,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
   let primaryKey: readonly string[] | undefined;
   const fields = new Map<string, ModelColumn>();
   const references = new Map<string, string>();
+  const notes: string[] = [];
   const indexes: { columns: readonly string[]; unique: boolean }[] = [];
   for (const line of body.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
@@ -125,6 +126,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     if (relation === 'back') continue;
     if (relation) {
       references.set(relation.column, relation.sql);
+      if (relation.note !== undefined) notes.push(`${model}.${relation.note}`);
       continue;
     }
     const field = fieldOf(line, enums);
@@ -145,6 +147,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     }),
     indexes: indexes.map((index) => ({ ...index, columns: renamed(index.columns) })),
     ...(primaryKey ? { primaryKey: renamed(primaryKey) } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 
@@ -154,18 +157,36 @@ const withoutComments = (text: string): string => text.replace(/\s*\/\/[^\n]*/g,
 function relationOf(
   line: string,
   enums: ReadonlyMap<string, PrismaEnum>,
-): { column: string; sql: string } | 'back' | undefined {
-  const [, type = '', list, rest = ''] = /^\w+\s+([A-Z]\w*)(\[\])?\??\s*(.*)$/.exec(line) ?? [];
+): { column: string; sql: string; note?: string } | 'back' | undefined {
+  const [, field = '', type = '', list, optional, rest = ''] =
+    /^(\w+)\s+([A-Z]\w*)(\[\])?(\?)?\s*(.*)$/.exec(line) ?? [];
   if (type === '' || types[type] !== undefined || enums.has(type)) return undefined;
   const own =
-    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\](?:,\s*onDelete:\s*(\w+))?(?:,\s*onUpdate:\s*\w+)?\)$/.exec(
+    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\]((?:,\s*(?:onDelete|onUpdate):\s*\w+|,\s*map:\s*"\w+")*)\)$/.exec(
       rest,
     );
   if (own) {
-    const action = own[3]?.replace(/(?<=[a-z])(?=[A-Z])/, ' ').toUpperCase();
+    const said = (event: string): string | undefined =>
+      new RegExp(`${event}:\\s*(\\w+)`)
+        .exec(own[3] ?? '')?.[1]
+        ?.replace(/(?<=[a-z])(?=[A-Z])/, ' ')
+        .toUpperCase();
+    // As Prisma has it where nothing is said.
+    const [onDelete, onUpdate] = [said('onDelete'), said('onUpdate')];
+    const actions = {
+      DELETE: onDelete ?? (optional === undefined ? 'RESTRICT' : 'SET NULL'),
+      UPDATE: onUpdate ?? 'CASCADE',
+    };
+    const unsaid = [
+      ...(onDelete === undefined ? [`ON DELETE ${actions.DELETE}`] : []),
+      ...(onUpdate === undefined ? [`ON UPDATE ${actions.UPDATE}`] : []),
+    ];
     return {
       column: own[1] ?? '',
-      sql: `REFERENCES ${type} (${own[2]})${action === undefined ? '' : ` ON DELETE ${action}`}`,
+      sql: `REFERENCES ${type} (${own[2]}) ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
+      ...(unsaid.length === 0
+        ? {}
+        : { note: `${field} is ${unsaid.join(' and ')}, as Prisma has it where the model does not say` }),
     };
   }
   // Without a list it may as well be an enum.

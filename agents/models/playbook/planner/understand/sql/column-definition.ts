@@ -47,20 +47,19 @@ const actions: Readonly<Record<string, Reference['onDelete']>> = {
   r: 'restrict',
 };
 
-/** Undefined for what a draft cannot hold: ON UPDATE, MATCH FULL, deferred checks. */
+/** Undefined for what a draft cannot hold: SET DEFAULT, MATCH FULL, deferred checks. */
 export function referenceOf(constraint: Constraint): Reference | undefined {
   const { pktable, pk_attrs, fk_upd_action: update = 'a', fk_del_action: remove = 'a' } = constraint;
   const [column, ...others] = stringsOf(pk_attrs);
-  const action = actions[remove];
-  if (!pktable?.relname || others.length > 0 || update !== 'a' || constraint.fk_matchtype === 'f')
-    return undefined;
-  if (constraint.deferrable || constraint.initdeferred || (remove !== 'a' && action === undefined))
-    return undefined;
+  const [onDelete, onUpdate] = [actions[remove], actions[update]];
+  if (!pktable?.relname || others.length > 0 || constraint.fk_matchtype === 'f') return undefined;
+  if (constraint.deferrable || constraint.initdeferred || remove === 'd' || update === 'd') return undefined;
   const schema = pktable.schemaname;
   return {
     table: schema === undefined || schema === 'public' ? pktable.relname : `${schema}.${pktable.relname}`,
     ...(column === undefined ? {} : { column }),
-    ...(action === undefined ? {} : { onDelete: action }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
   };
 }
 
