@@ -3,7 +3,15 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey, snakeCase } from '../resolve/words.ts';
 import type { Draft } from './draft.ts';
-import type { Model, ModelCheck, ModelColumn, ModelEnum, ModelIndex, Schema } from './models/index.ts';
+import {
+  type Model,
+  type ModelCheck,
+  type ModelColumn,
+  type ModelEnum,
+  type ModelIndex,
+  quoted,
+  type Schema,
+} from './models/index.ts';
 
 /** Statements, and the types that they make, by the names of the snippet. */
 export interface ModelSql {
@@ -35,6 +43,14 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
       questions.push(
         `What shall the table of the model ${model.model} be called in the database? The snippet does not say it.`,
       );
+    questions.push(...(model.questions ?? []));
+    // What the prose calls a field is no column.
+    for (const { field } of model.joins ?? []) {
+      const at = draft.columns.findIndex(
+        ({ name, facts }) => nameKey(name.text) === nameKey(field) && facts.facts.type === undefined,
+      );
+      if (at !== -1) draft.columns.splice(at, 1);
+    }
     statements.push(...made);
     if (made.length > 0) notes.push(...(model.notes ?? []));
   }
@@ -64,7 +80,7 @@ function enumTypes(
   return { names, statements };
 }
 
-const reference = /^REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
+const reference = /^(CONSTRAINT \S+ )?REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
 
 /** The model that a reference speaks of: by its class, or by its table. */
 const meant = (name: string, models: readonly Model[]): Model | undefined =>
@@ -85,7 +101,7 @@ function resolved(
   type = enums.get(nameKey(type)) ?? type;
   const rest: string[] = [];
   for (const one of column.rest) {
-    const [found, name = '', said, more = ''] = reference.exec(one) ?? [];
+    const [found, called = '', name = '', said, more = ''] = reference.exec(one) ?? [];
     if (found === undefined) {
       rest.push(one);
       continue;
@@ -103,7 +119,7 @@ function resolved(
     const at = table
       ? `${table.schema === 'public' ? '' : `${quoted(table.schema)}.`}${quoted(table.name)}`
       : quoted(model?.table ?? '');
-    rest.push(`REFERENCES ${at} (${quoted(key)})${more}`);
+    rest.push(`${called}REFERENCES ${at} (${quoted(key)})${more}`);
   }
   return type === '' ? undefined : { ...column, type, rest };
 }
@@ -125,15 +141,14 @@ const line = ({ name, type, notNull, rest }: ModelColumn): string =>
     .filter(Boolean)
     .join(' ');
 
-const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
 /** Names of columns, each maybe with DESC. */
 const keys = (columns: readonly string[]): string =>
   columns.map((column) => column.replace(/^\w+/, quoted)).join(', ');
 const called = (name: string | undefined): string =>
   name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
 
-const indexSql = (table: string, { columns, unique, name }: ModelIndex): string =>
-  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table} (${keys(columns)})`;
+const indexSql = (table: string, { columns, unique, name, method, where }: ModelIndex): string =>
+  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table}${method === undefined ? '' : ` USING ${method}`} (${keys(columns)})${where === undefined ? '' : ` WHERE ${where}`}`;
 
 const uniqueSql = ({ columns, name }: ModelIndex): string => `${called(name)}UNIQUE (${keys(columns)})`;
 const checkSql = ({ check, name }: ModelCheck): string => `${called(name)}CHECK (${check})`;

@@ -9,6 +9,8 @@ const idle: ReadonlySet<string> = new Set(
 
 export interface Meta {
   readonly table: string | undefined;
+  /** No table of its own: its columns are those of each model that is made of it. */
+  readonly abstract: boolean;
   readonly indexes: readonly ModelIndex[];
   readonly checks: readonly ModelCheck[];
 }
@@ -16,13 +18,15 @@ export interface Meta {
 /** `class Meta:`; undefined where it says something that is not known. */
 export function metaOf(lines: readonly string[]): Meta | undefined {
   let table: string | undefined;
+  let abstract = false;
   const indexes: ModelIndex[] = [];
   const checks: ModelCheck[] = [];
   for (const line of lines) {
     const [, option = '', said = ''] = /^(\w+) = (.+)$/.exec(line) ?? [];
     if (idle.has(option)) {
       if (option === 'managed' && said !== 'True') return undefined;
-    } else if (option === 'db_table') {
+    } else if (option === 'abstract') abstract = said === 'True';
+    else if (option === 'db_table') {
       table = literalSql(said)?.slice(1, -1);
       if (table === undefined || !/^\w+$/.test(table)) return undefined;
     } else if (option === 'indexes' || option === 'constraints') {
@@ -46,7 +50,7 @@ export function metaOf(lines: readonly string[]): Meta | undefined {
       }
     } else return undefined;
   }
-  return { table, indexes, checks };
+  return { table, abstract, indexes, checks };
 }
 
 const listOf = (text: string): readonly string[] | undefined => {
@@ -64,15 +68,27 @@ function names(items: readonly string[] | undefined): readonly string[] | undefi
 
 const operators: Readonly<Record<string, string>> = { gte: '>=', gt: '>', lte: '<=', lt: '<', exact: '=' };
 
+const methods: Readonly<Record<string, string>> = {
+  GinIndex: 'gin',
+  GistIndex: 'gist',
+  BrinIndex: 'brin',
+  HashIndex: 'hash',
+};
+
 /** An index, or a condition; undefined where it says more. */
 function entryOf(part: string): ModelIndex | ModelCheck | undefined {
   const [, kind = '', inside = ''] = /^(?:models\.)?(\w+)\((.*)\)$/s.exec(part) ?? [];
   const options = optionsOf(inside);
   if (!options) return undefined;
   const known = kind === 'CheckConstraint' ? ['check', 'condition', 'name'] : ['fields', 'name'];
+  const method = methods[kind];
   if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
   const called = literalSql(options.get('name') ?? '')?.slice(1, -1);
   const name = called === undefined || !/^\w+$/.test(called) ? {} : { name: called };
+  if (method !== undefined) {
+    const columns = names(listOf(options.get('fields') ?? ''));
+    return columns && { columns, unique: false, method, ...name };
+  }
   if (kind === 'Index' || kind === 'UniqueConstraint') {
     const columns = names(listOf(options.get('fields') ?? ''));
     return (
