@@ -437,6 +437,11 @@ describe('a snippet is asked about as a whole', () => {
       /Team/,
     ],
     [
+      'lists on both sides, whose pairs no model holds',
+      'model A {\n  id Int @id\n  bs B[]\n  @@map("as")\n}\n\nmodel B {\n  id Int @id\n  as A[]\n  @@map("bs")\n}',
+      /_AToB/,
+    ],
+    [
       'two models, one of which is not read',
       `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
       /enum/,

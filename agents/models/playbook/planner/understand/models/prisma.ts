@@ -59,9 +59,10 @@ export function prismaSchema(
   const models = blocks.flatMap(([, kind, name = '', body = '']) =>
     kind === 'model' ? [modelOf(name, body, known)] : [],
   );
+  const pairs = pairsIn(blocks.map(([, , name = '', body = '']) => ({ name, body })));
   return models.length > 0 && models.every((one) => one !== undefined)
     ? {
-        models,
+        models: models.map((one) => ({ ...one, questions: pairs.get(one.model) ?? [] })),
         enums: enums.map(({ name, mapped, values }) => ({
           name,
           ...(mapped === undefined ? {} : { mapped }),
@@ -69,6 +70,32 @@ export function prismaSchema(
         })),
       }
     : undefined;
+}
+
+const list = /^(\w+)\s+([A-Z]\w*)\[\]\s*(?:@relation\((?:name:\s*)?"([^"]+)"\))?$/;
+
+/** Lists on both sides, for which Prisma makes a table that no model shows: what is asked about each model. */
+function pairsIn(
+  blocks: readonly { readonly name: string; readonly body: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map(blocks.map(({ name, body }) => [name, body.split('\n').map((one) => one.trim())]));
+  const asked = new Map<string, readonly string[]>();
+  for (const [name, own] of lines) {
+    for (const [, field = '', to = '', relation] of own.flatMap((one) => [list.exec(one) ?? []])) {
+      const others = lines.get(to);
+      const [first, second] = [name, to].sort();
+      const isList = (line: string): boolean => {
+        const [, , type, called] = list.exec(line) ?? [];
+        return type === name && called === relation;
+      };
+      if (others?.some(isList) && first === name)
+        asked.set(name, [
+          ...(asked.get(name) ?? []),
+          `${name}.${field} and the list in ${to} are many to many, for which Prisma has a table _${relation ?? `${first}To${second}`} with the columns A and B. Shall it be made so, or as a model of its own?`,
+        ]);
+    }
+  }
+  return asked;
 }
 
 interface PrismaEnum {
