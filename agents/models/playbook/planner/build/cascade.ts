@@ -24,16 +24,16 @@ export function cascades(
   dependents: readonly string[] | undefined,
   build: Build,
   own: readonly string[] = [],
-): boolean {
-  if (!cascade) return true;
+): void {
+  if (!cascade) return;
   const { names } = build;
   const isGone = gone(build);
   const others = [...new Set(dependents ?? [])].filter((one) => !isGone(one));
   if (others.length > 0) {
-    names.ask(
+    names.refusals.push(
       `CASCADE would drop ${others.join(', ')} along with ${what}. Shall ${others.length === 1 ? 'it be dropped, too, or be' : 'they be dropped, too, or be'} changed first? Nothing is dropped here without being named.`,
     );
-    return false;
+    return;
   }
   const goes =
     own.length === 0 ? '' : `; ${own.join(', ')} ${own.length === 1 ? 'goes' : 'go'} with it anyway`;
@@ -42,7 +42,6 @@ export function cascades(
       ? `what depends on ${what} is not known here: CASCADE is left out, and the drop is refused where anything does`
       : `CASCADE is left out, since nothing else depends on ${what}${goes}`,
   );
-  return true;
 }
 
 /** What would keep a table from being dropped; its own policies, triggers and generated columns go along. */

@@ -98,8 +98,9 @@ export const constraintBuilders: Builders<
   dropConstraint(rule, build) {
     if (rule.of === 'unique' && !rule.name && dropUniqueIndex(rule, build)) return;
     const found = constraintMeant(rule, build);
-    if (found && cascades(rule.cascade, found.name, dependentsOf(found), build))
-      build.operations.push({ op: 'drop_constraint', ...at(found.table), name: found.name });
+    if (!found) return;
+    cascades(rule.cascade, found.name, dependentsOf(found), build);
+    build.operations.push({ op: 'drop_constraint', ...at(found.table), name: found.name });
   },
   validateConstraint({ table, name }, build) {
     const meant = { kind: 'dropConstraint', of: undefined, name, table, columns: [] } as const;

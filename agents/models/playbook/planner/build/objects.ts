@@ -28,9 +28,10 @@ export const objectBuilders: Builders<
   dropEnum({ type, name, cascade }, build) {
     const { names, operations, catalog } = build;
     const used = catalog.types?.find((one) => one.name === type?.name && one.schema === type.schema)?.usedBy;
-    if (type && !cascades(cascade, type.name, used, build)) return;
-    if (type) operations.push({ op: 'drop_enum', name: type.name, schema: type.schema });
-    else
+    if (type) {
+      cascades(cascade, type.name, used, build);
+      operations.push({ op: 'drop_enum', name: type.name, schema: type.schema });
+    } else
       names.ask(
         `There is no enum "${name}".${near(
           name,
@@ -80,8 +81,8 @@ export const objectBuilders: Builders<
     const [only] = found;
     if (only && found.length === 1) {
       const dependents = only.dependents?.map((one) => one.name);
-      if (cascades(cascade, only.name, dependents, build))
-        operations.push({ op: 'drop_view', name: only.name, schema: only.schema });
+      cascades(cascade, only.name, dependents, build);
+      operations.push({ op: 'drop_view', name: only.name, schema: only.schema });
     } else
       names.ask(
         `There is no view "${name.text}".${near(

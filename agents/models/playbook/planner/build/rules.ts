@@ -70,15 +70,15 @@ const builders: Builders = {
     const [dependents, own] = target.is
       ? [dependentsOfColumn(target.is, column), standOn(target.is, column)]
       : [[], []];
-    if (cascades(rule.cascade, `${target.name}.${column}`, dependents, build, own))
-      build.operations.push({ op: 'drop_column', ...at(target), column });
+    cascades(rule.cascade, `${target.name}.${column}`, dependents, build, own);
+    build.operations.push({ op: 'drop_column', ...at(target), column });
   },
   dropTable(rule, build) {
     const target = build.names.table(rule.table, [], true);
     if (!target) return;
     const dependents = target.is ? dependentsOfTable(target.is) : [];
-    if (cascades(rule.cascade, target.name, dependents, build))
-      build.operations.push({ op: 'drop_table', ...at(target) });
+    cascades(rule.cascade, target.name, dependents, build);
+    build.operations.push({ op: 'drop_table', ...at(target) });
   },
   setNotNull(rule, build) {
     const { names, operations, draft } = build;

@@ -30,6 +30,7 @@ import { findIntents, type Intent, namesTable, selfContained } from './intents.t
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
+import { lackedIn } from './outputs.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
@@ -141,6 +142,12 @@ class Reader {
       sentence = { ...sentence, tokens };
     }
     if (tokens.length === 0) return;
+    const output = lackedIn(tokens, this.#context);
+    if (output !== undefined) {
+      this.#elsewhere.push(output);
+      this.#leftAlone.push(`${textOf(tokens)} (is about ${output})`);
+      return;
+    }
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
