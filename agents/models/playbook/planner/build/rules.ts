@@ -12,6 +12,7 @@ import { domain } from './domain.ts';
 import { exclusion } from './exclusion.ts';
 import { expressionSql } from './expression.ts';
 import { insertTable } from './insert-table.ts';
+import { keptBack } from './kept-back.ts';
 import { objectBuilders } from './objects.ts';
 import { at, type Build } from './outcome.ts';
 import { partitionBuilders } from './partitions.ts';
@@ -67,6 +68,13 @@ const builders: Builders = {
     const found = placed(rule, build, true);
     if (!found) return;
     const { target, column } = found;
+    const successor = keptBack(rule, build);
+    if (successor !== undefined) {
+      build.names.assume(
+        `${target.name}.${column} is not dropped here: it stays beside ${successor} until nothing reads or writes it any more, and a later migration drops it`,
+      );
+      return;
+    }
     const [dependents, own] = target.is
       ? [dependentsOfColumn(target.is, column), standOn(target.is, column)]
       : [[], []];

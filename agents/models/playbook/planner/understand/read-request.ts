@@ -22,6 +22,7 @@ import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import { destroys, destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
+import { dropAfter } from './drop-after.ts';
 import { readExhibit } from './exhibits.ts';
 import { goesOn } from './goes-on.ts';
 import { columnsFollow, goesToTwo, isUnreadCheck, meansMore, partlyUnique, takesBack } from './half-asked.ts';
@@ -206,7 +207,7 @@ class Reader {
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
-    const rest = behind.slice(renamed);
+    const rest = behind.slice(renamed + dropAfter(behind.slice(renamed), this.#draft, context));
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
@@ -327,6 +328,8 @@ class Reader {
     }
     if (this.#topic === undefined && columnsFollow.in(tokens)) this.#columnsFollow = true;
     const topic = this.#topic;
+    if (sentence.from !== 'heading' && dropAfter(tokens, this.#draft, this.#context) === tokens.length)
+      return;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
     // `It should be …` below is about what was spoken of, where nothing was asked for before.
     if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
