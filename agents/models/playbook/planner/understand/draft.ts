@@ -197,6 +197,8 @@ export type RuleDraft =
       /** The text speaks of several partitions, maybe of one for each month. */
       series: boolean;
       period: string | undefined;
+      /** Which partitions, in the words of the text. */
+      wanted?: string;
     }
   | {
       kind: 'exclusion';

@@ -32,6 +32,7 @@ import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
+import { seriesWanted } from './partition-series.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
@@ -207,7 +208,8 @@ class Reader {
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
-    const rest = behind.slice(renamed + dropAfter(behind.slice(renamed), this.#draft, context));
+    const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
+    const rest = behind.slice(read + seriesWanted(behind.slice(read), this.#draft));
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
@@ -330,6 +332,7 @@ class Reader {
     const topic = this.#topic;
     if (sentence.from !== 'heading' && dropAfter(tokens, this.#draft, this.#context) === tokens.length)
       return;
+    if (seriesWanted(tokens, this.#draft) === tokens.length) return;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
     // `It should be …` below is about what was spoken of, where nothing was asked for before.
     if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
