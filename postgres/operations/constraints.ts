@@ -112,11 +112,14 @@ export interface Reference {
   readonly table: string;
   readonly column: string;
   readonly onDelete?: string | undefined;
+  readonly onUpdate?: string | undefined;
 }
 
 export function foreignKeyDefinition(columns: readonly string[], to: Reference): string {
-  const action = to.onDelete === undefined ? '' : ` ON DELETE ${to.onDelete.toUpperCase()}`;
-  return `FOREIGN KEY (${identList(columns)}) ${referencesClause(to)}${action}`;
+  const action = (event: string, said: string | undefined): string =>
+    said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
+  const actions = `${action('UPDATE', to.onUpdate)}${action('DELETE', to.onDelete)}`;
+  return `FOREIGN KEY (${identList(columns)}) ${referencesClause(to)}${actions}`;
 }
 
 const referencesClause = ({ schema, table, column }: Reference): string =>

@@ -43,6 +43,7 @@ export const references = z
     column: name.default('id'),
     schema: name.default('public'),
     onDelete: onDelete.optional(),
+    onUpdate: onDelete.optional(),
   })
   .describe('foreign key to one column of another table');
 

@@ -116,6 +116,52 @@ class Member(Base):
     active = Column(Boolean, default=True, nullable=False)
     team = relationship("Team")`;
 
+const abstract = `class Stamped(models.Model):
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+class Team(Stamped):
+    tags = ArrayField(models.CharField(max_length=10), default=list)
+    people = models.ManyToManyField("profiles.Profile", related_name="teams")
+    friends = models.ManyToManyField("self", symmetrical=False)
+
+    class Meta:
+        db_table = "teams"
+        indexes = [GinIndex(fields=["tags"], name="by_tag")]`;
+const drizzle = `import {
+  pgTable, uuid,
+} from 'drizzle-orm/pg-core';
+
+export const roleEnum = pgEnum('member_role', ['owner', 'guest']);
+
+export const teams = pgTable('teams', {
+  teamId: uuid('team_id').primaryKey().defaultRandom(),
+  parentId: uuid('parent_id'),
+  email: text('email').notNull().unique('teams_email_once'),
+  tags: text('tags').array().notNull().default([]),
+  size: integer('size').default(sql\`1 + 1\`),
+}, (t) => ({
+  byEmail: uniqueIndex('teams_by_email').on(sql\`lower(\${t.email})\`),
+  bySize: index('teams_by_size').on(t.size.desc(), t.email).where(sql\`\${t.size} > 0\`),
+  byTag: index().using('gin', t.tags),
+  sizeCheck: check('size_positive', sql\`\${t.size} > 0\`),
+  parent: foreignKey({ columns: [t.parentId], foreignColumns: [t.teamId] }).onDelete('set null'),
+}));
+
+export const members = pgTable('members', {
+  teamId: uuid('team_id').notNull().references(() => teams.teamId, { onDelete: 'cascade' }),
+  profileId: uuid('profile_id').notNull().references(() => profiles.id),
+  role: roleEnum('role').notNull().default('guest'),
+}, (table) => [
+  primaryKey({ columns: [table.teamId, table.profileId] }),
+  unique().on(table.profileId, table.role),
+]);
+
+export const teamRelations = relations(teams, ({ many }) => ({ members: many(members) }));
+export type Team = typeof teams.$inferSelect;`;
+
 let catalog: Catalog;
 beforeAll(async () => {
   catalog = await asShown(await tasksAppCatalog());
@@ -141,9 +187,9 @@ describe('a snippet of several models becomes every table, column, type and inde
           table: 'comments',
           primaryKey: ['id'],
           uniques: [['task_id', 'author_id']],
-          checks: [{ check: 'rank >= 0' }, { check: 'rank <= 10' }],
+          checks: [{ check: 'rank >= 0' }, { name: 'rank_10', check: 'rank <= 10' }],
           columns: [
-            { name: 'id', type: 'bigserial' },
+            { name: 'id', type: 'bigint', identity: 'by default' },
             { name: 'task_id', type: 'uuid', notNull: true, references: to('tasks', 'cascade') },
             { name: 'author_id', type: 'uuid', references: to('profiles', 'set null') },
             { name: 'status', type: 'character varying(10)', notNull: true, default: "'open'" },
@@ -161,7 +207,12 @@ describe('a snippet of several models becomes every table, column, type and inde
           ],
         },
         { op: 'add_index', table: 'comments', columns: ['status'] },
-        { op: 'add_index', table: 'comments', columns: ['task_id', { column: 'rank', order: 'desc' }] },
+        {
+          op: 'add_index',
+          table: 'comments',
+          columns: ['task_id', { column: 'rank', order: 'desc' }],
+          name: 'by_rank',
+        },
       ],
     });
     expect(decision.decision === 'change' && decision.assumptions).toContain(
@@ -182,12 +233,81 @@ describe('a snippet of several models becomes every table, column, type and inde
           primaryKey: ['team_id', 'profile_id'],
           columns: [
             { name: 'team_id', type: 'integer', references: to('teams', 'cascade') },
-            { name: 'profile_id', type: 'uuid', references: to('profiles') },
+            {
+              name: 'profile_id',
+              type: 'uuid',
+              references: { ...to('profiles'), onDelete: 'restrict', onUpdate: 'cascade' },
+            },
             { name: 'role', type: 'public.team_role', default: "'member'" },
           ],
         },
         { op: 'add_index', table: 'memberships', columns: ['profile_id', 'role'], unique: true },
         { op: 'add_index', table: 'teams', columns: [{ column: 'created', order: 'desc' }] },
+      ],
+    ],
+    [
+      'Django with a base of its own, a list and pairs',
+      abstract,
+      [
+        {
+          op: 'create_table',
+          table: 'teams',
+          columns: [
+            { name: 'id' },
+            { name: 'created_at', type: 'timestamp with time zone', notNull: true },
+            { name: 'tags', type: 'character varying(10)[]', notNull: true, default: "'{}'" },
+          ],
+        },
+        {
+          op: 'create_table',
+          table: 'teams_people',
+          columns: [
+            { name: 'id' },
+            { name: 'team_id', type: 'bigint', notNull: true, references: to('teams') },
+            { name: 'profile_id', type: 'uuid', notNull: true, references: to('profiles') },
+          ],
+          uniques: [['team_id', 'profile_id']],
+        },
+        {
+          op: 'create_table',
+          table: 'teams_friends',
+          columns: [{}, { name: 'from_team_id' }, { name: 'to_team_id' }],
+        },
+        { op: 'add_index', table: 'teams', columns: ['tags'], method: 'gin', name: 'by_tag' },
+      ],
+    ],
+    [
+      'Drizzle with third arguments',
+      drizzle,
+      [
+        enumOf('member_role', ['owner', 'guest']),
+        {
+          op: 'create_table',
+          table: 'teams',
+          columns: [
+            { name: 'team_id' },
+            { name: 'parent_id', references: { table: 'teams', column: 'team_id', onDelete: 'set null' } },
+            { name: 'email', unique: true },
+            { name: 'tags', type: 'text[]', default: "'{}'" },
+            { name: 'size', default: '1 + 1' },
+          ],
+          primaryKey: ['team_id'],
+          checks: [{ name: 'size_positive', check: 'size > 0' }],
+        },
+        {
+          op: 'create_table',
+          table: 'members',
+          columns: [
+            { references: { table: 'teams', column: 'team_id', onDelete: 'cascade' } },
+            { references: to('profiles') },
+            { name: 'role', type: 'public.member_role', default: "'guest'" },
+          ],
+          primaryKey: ['team_id', 'profile_id'],
+          uniques: [['profile_id', 'role']],
+        },
+        { op: 'add_index', columns: ['tags'], method: 'gin' },
+        { op: 'add_index', columns: [{ expression: 'lower(email)' }], unique: true, name: 'teams_by_email' },
+        { op: 'add_index', columns: [{ column: 'size', order: 'desc' }, 'email'], where: 'size > 0' },
       ],
     ],
     [
@@ -218,6 +338,37 @@ describe('a snippet of several models becomes every table, column, type and inde
     expect(plan(code)).toMatchObject({ decision: 'change', operations });
   });
 
+  it('Prisma says what happens to a relation of which the model does not', () => {
+    const model = (name: string, other: string, mark: string, more = '') => `model ${name} {
+  id      Int    @id
+  otherId Int${mark}
+  other   ${other}${mark} @relation("${name}", fields: [otherId], references: [id]${more})
+  backs   ${other}[] @relation("${other}")
+  @@map("table_${name.toLowerCase()}")
+}`;
+    const ring = `${model('A', 'B', '')}\n\n${model('B', 'A', '?', ', onDelete: Cascade, onUpdate: NoAction')}`;
+    expect(plan(ring)).toMatchObject({
+      decision: 'change',
+      operations: [
+        { op: 'create_table', table: 'table_a', columns: [{}, { name: 'other_id', notNull: true }] },
+        {
+          op: 'create_table',
+          table: 'table_b',
+          columns: [{}, { name: 'other_id', references: to('table_a', 'cascade') }],
+        },
+        {
+          op: 'add_foreign_key',
+          table: 'table_a',
+          column: 'other_id',
+          references: { ...to('table_b', 'restrict'), onUpdate: 'cascade' },
+        },
+      ],
+      assumptions: expect.arrayContaining([
+        'A.other is ON DELETE RESTRICT and ON UPDATE CASCADE, as Prisma has it where the model does not say',
+      ]),
+    });
+  });
+
   it('adds to a table that is there what it lacks, beside a new one', () => {
     const code = `model Team {
   id    String @id @db.Uuid
@@ -235,7 +386,13 @@ model Task {
       decision: 'change',
       operations: [
         { op: 'create_table', table: 'teams' },
-        { op: 'add_column', table: 'tasks', column: 'team_id', type: 'uuid', references: to('teams') },
+        {
+          op: 'add_column',
+          table: 'tasks',
+          column: 'team_id',
+          type: 'uuid',
+          references: to('teams', 'set null'),
+        },
         { op: 'add_index', table: 'tasks', columns: ['team_id'] },
       ],
     });
@@ -258,9 +415,9 @@ describe('a snippet is asked about as a whole', () => {
   const named = 'class Meta:\n        db_table = "teams"';
   it.each([
     [
-      'a relation that is a table of its own',
-      team('people = models.ManyToManyField(Profile)', named),
-      /models/,
+      'pairs that are rows of a model that nobody shows',
+      team('people = models.ManyToManyField(Profile, through="Seat")', named),
+      /Team/,
     ],
     ['a base with columns of its own', team(named).replace('models.Model', 'TimeStampedModel'), /Team/],
     [
@@ -280,11 +437,15 @@ describe('a snippet is asked about as a whole', () => {
       /Team/,
     ],
     [
+      'lists on both sides, whose pairs no model holds',
+      'model A {\n  id Int @id\n  bs B[]\n  @@map("as")\n}\n\nmodel B {\n  id Int @id\n  as A[]\n  @@map("bs")\n}',
+      /_AToB/,
+    ],
+    [
       'two models, one of which is not read',
       `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
       /enum/,
     ],
-    ['two tables that refer to each other', ring(), /model A/],
   ])('%s', (_, code, question) => {
     expect(plan(code)).toMatchObject({
       decision: 'clarify',
@@ -293,14 +454,3 @@ describe('a snippet is asked about as a whole', () => {
     });
   });
 });
-
-function ring(): string {
-  const model = (name: string, other: string) => `model ${name} {
-  id      Int    @id
-  otherId Int
-  other   ${other} @relation("${name}", fields: [otherId], references: [id])
-  backs   ${other}[] @relation("${other}")
-  @@map("table_${name.toLowerCase()}")
-}`;
-  return `${model('A', 'B')}\n\n${model('B', 'A')}`;
-}

@@ -42,7 +42,13 @@ it('splits a text at the first or the last of a sign, and tells what becomes of 
     ['Ada', 'Lovelace'],
     [null, null],
   ]);
-  const last = await parts('Split `name` of people at the last space into `given` and `family`.');
+  const last = await parts(
+    'Split `name` of people at the last space into `given` and `family`, and drop name.',
+  );
+  expect(last.decision.assumptions).toContain(
+    'people.name is not dropped here: it stays beside given and family until nothing reads or writes it any more, and a later migration drops it',
+  );
+  expect(last.decision.operations.map(({ op }) => op)).not.toContain('drop_column');
   expect(last.rows).toEqual([
     ['Ada', null],
     ['Ada King', 'Lovelace'],

@@ -163,6 +163,10 @@ it('plans the extension that an exclusion constraint needs, and says so', () => 
 
 it.each([
   ['Partition visits by month on seen_at.', /of a month each.*first and last seen_at.*nothing adds/],
+  [
+    'Partition visits by month on seen_at, with partitions for 2026.',
+    /^"with partitions for 2026" of visits: up to which seen_at/,
+  ],
   ['Partition visits by month.', /By which column shall visits.*seen_at/],
   ['Partition visits by hash of seen_at into 8 partitions.', /by hash while it is in use/],
   ['Partition bookings by week on id.', /primary key|which first and last id/],

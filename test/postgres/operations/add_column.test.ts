@@ -130,13 +130,13 @@ test('a reference gets its index first and a constraint validated on its own', a
     table: 'tasks',
     column: 'project_id',
     type: 'uuid',
-    references: { table: 'projects', onDelete: 'set null' },
+    references: { table: 'projects', onDelete: 'set null', onUpdate: 'cascade' },
   });
   expect(plan.steps.slice(1).map(({ kind, up }) => [kind, up])).toEqual([
     ['concurrent', 'CREATE INDEX CONCURRENTLY "tasks_project_id_idx" ON "public"."tasks" ("project_id");'],
     [
       'transactional',
-      'ALTER TABLE "public"."tasks" ADD CONSTRAINT "tasks_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "public"."projects" ("id") ON DELETE SET NULL NOT VALID;',
+      'ALTER TABLE "public"."tasks" ADD CONSTRAINT "tasks_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "public"."projects" ("id") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;',
     ],
     ['transactional', 'ALTER TABLE "public"."tasks" VALIDATE CONSTRAINT "tasks_project_id_fkey";'],
   ]);

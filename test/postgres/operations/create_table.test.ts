@@ -21,7 +21,7 @@ const preferences: Given = {
       type: 'uuid',
       notNull: true,
       unique: true,
-      references: { table: 'users', onDelete: 'cascade' },
+      references: { table: 'users', onDelete: 'cascade', onUpdate: 'cascade' },
     },
     {
       name: 'theme',
@@ -54,7 +54,7 @@ test('user preferences: key, reference, owner policy, updated_at', async () => {
   CONSTRAINT "user_preferences_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "user_preferences_user_id_key" UNIQUE ("user_id"),
   CONSTRAINT "user_preferences_theme_check" CHECK (theme in ('light', 'dark')),
-  CONSTRAINT "user_preferences_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") ON DELETE CASCADE
+  CONSTRAINT "user_preferences_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") ON UPDATE CASCADE ON DELETE CASCADE
 );
 ALTER TABLE "public"."user_preferences" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY "user_preferences_owner" ON "public"."user_preferences" TO "authenticated" USING ((SELECT auth.uid()) = "user_id") WITH CHECK ((SELECT auth.uid()) = "user_id");

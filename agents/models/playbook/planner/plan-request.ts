@@ -232,6 +232,7 @@ export function planRequest(
   const open = [
     ...names.questions,
     ...text.draft.questions,
+    ...(demands.length === 0 ? names.refusals : []),
     ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
     ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
       (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,

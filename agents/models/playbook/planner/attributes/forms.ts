@@ -42,10 +42,9 @@ export const attributeForms = {
     'clave primaria',
     'chave primaria',
   ],
-  identity: [
-    '(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)',
-    'generated (always|by default) as identity',
-  ],
+  identityAlways: ['generated always as identity'],
+  identityByDefault: ['generated (by default|by_default) as identity'],
+  serial: ['(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)'],
   onDelete: [
     'on delete {ondelete}',
     '(that|which|and) (cascades|cascade) on delete',

@@ -20,6 +20,7 @@ export interface Reference {
   readonly table: string;
   readonly column?: string;
   readonly onDelete?: 'cascade' | 'set null' | 'restrict' | 'no action';
+  readonly onUpdate?: Reference['onDelete'];
 }
 
 /** What the text says about one column. A key that is not there was not said. */
@@ -32,7 +33,8 @@ export interface ColumnFacts {
   /** `unique per owner`: what the values are unique among. */
   readonly uniquePer?: string;
   readonly primaryKey?: true;
-  readonly identity?: true;
+  /** How the database numbers its rows. */
+  readonly identity?: 'serial' | 'always' | 'by default';
   readonly index?: true;
   readonly min?: string;
   readonly max?: string;

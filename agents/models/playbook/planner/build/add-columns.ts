@@ -54,6 +54,12 @@ export function addColumns(build: Build): void {
       names.ask(`${target.name} has a primary key. Shall ${name} replace it?`);
       continue;
     }
+    if (built.identity !== undefined) {
+      names.ask(
+        `${target.name}.${name} shall be numbered by the database, which writes every row of ${target.name} again under a lock that stops everybody. Shall it be a plain ${built.type} instead, or be written by hand, for a window?`,
+      );
+      continue;
+    }
     names.willHaveColumn(target, name);
     const fill = draft.fills.find((one) => fills(one, name));
     const backfill = fill?.expression && expressionSql(fill.expression, target, name, built.type, names);

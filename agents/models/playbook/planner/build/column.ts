@@ -12,6 +12,7 @@ export interface ForeignKey {
   readonly table: string;
   readonly column: string;
   readonly onDelete?: NonNullable<Reference['onDelete']>;
+  readonly onUpdate?: NonNullable<Reference['onDelete']>;
 }
 
 /** What is settled about one new column. Ranges stay apart from other conditions: add_column has fields for them. */
@@ -25,6 +26,7 @@ export interface BuiltColumn {
   readonly checks: readonly string[];
   readonly references?: ForeignKey;
   readonly comment?: string;
+  readonly identity?: NonNullable<ColumnFacts['identity']>;
   readonly unique: boolean;
   readonly uniquePer?: string;
   readonly index: boolean;
@@ -57,6 +59,7 @@ export function foreignKey(
     table: target.name,
     column: known,
     ...(action === undefined ? {} : { onDelete: action }),
+    ...(reference.onUpdate === undefined ? {} : { onUpdate: reference.onUpdate }),
   };
 }
 
@@ -190,6 +193,9 @@ export function buildColumn(
   if (facts.oneOf && isNumber(type) && !facts.oneOf.every((one) => /^-?\d+(?:\.\d+)?$/.test(one))) {
     return resolver.ask(`${at} shall be ${type} and one of ${facts.oneOf.join(', ')}. Which holds?`);
   }
+  if (facts.identity !== undefined && !isWhole(type)) {
+    return resolver.ask(`${at} shall be ${type} and numbered by the database. Which holds?`);
+  }
   const said = facts.default;
   const value = said && sqlOf(said, type);
   if (said && value === undefined) {
@@ -216,6 +222,7 @@ export function buildColumn(
     checks: conditions(name, type, facts),
     ...(key === undefined ? {} : { references: key }),
     ...(facts.comment === undefined ? {} : { comment: facts.comment }),
+    ...(facts.identity === undefined ? {} : { identity: facts.identity }),
     unique: facts.unique === true,
     ...(facts.uniquePer === undefined ? {} : { uniquePer: facts.uniquePer }),
     index: facts.index === true,

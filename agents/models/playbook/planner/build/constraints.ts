@@ -3,6 +3,7 @@ import { ident, literal } from '../../../../../postgres/sql.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import { neighbours } from '../resolve/words.ts';
 import type { RuleDraft } from '../understand/draft.ts';
+import { cascades } from './cascade.ts';
 import { checkSql } from './column.ts';
 import { at, type Build } from './outcome.ts';
 import type { Target } from './resolver.ts';
@@ -73,6 +74,12 @@ function checkOf(target: Target, column: string, { names }: Build): CatalogConst
   );
 }
 
+/** What needs a constraint, by itself or by its index. */
+const dependentsOf = ({ table: { is }, name }: { table: Target; name: string }): readonly string[] =>
+  [...(is?.constraints ?? []), ...(is?.indexes ?? [])]
+    .filter((one) => one.name === name)
+    .flatMap(({ dependents = [] }) => dependents);
+
 const replace = (target: Target, old: CatalogConstraint, check: string, { operations }: Build): void => {
   operations.push({ op: 'drop_constraint', ...at(target), name: old.name });
   operations.push({ op: 'add_check', ...at(target), check });
@@ -91,7 +98,9 @@ export const constraintBuilders: Builders<
   dropConstraint(rule, build) {
     if (rule.of === 'unique' && !rule.name && dropUniqueIndex(rule, build)) return;
     const found = constraintMeant(rule, build);
-    if (found) build.operations.push({ op: 'drop_constraint', ...at(found.table), name: found.name });
+    if (!found) return;
+    cascades(rule.cascade, found.name, dependentsOf(found), build);
+    build.operations.push({ op: 'drop_constraint', ...at(found.table), name: found.name });
   },
   validateConstraint({ table, name }, build) {
     const meant = { kind: 'dropConstraint', of: undefined, name, table, columns: [] } as const;
@@ -168,7 +177,13 @@ export const constraintBuilders: Builders<
       build.names.ask(
         `${target.name} has the primary key (${key.join(', ')}). Shall (${columns.join(', ')}) replace it?`,
       );
-    else build.operations.push({ op: 'add_primary_key', ...at(target), columns: [...columns] });
+    else
+      build.operations.push({
+        op: 'add_primary_key',
+        ...at(target),
+        columns: [...columns],
+        ...(rule.name === undefined ? {} : { name: rule.name }),
+      });
   },
   foreignKeyAction(rule, build) {
     const { names } = build;

@@ -1,4 +1,6 @@
 import { ident } from '../../../../../postgres/sql.ts';
+import { noFacts } from '../attributes/read.ts';
+import type { Reference } from '../attributes/spec.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
@@ -58,6 +60,8 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   // A column may refer to another row of its own table.
   known.willHaveTable(target);
   for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
+  if (!table.primaryKey && !table.columns.some(({ facts: { facts } }) => facts.primaryKey))
+    known.willHaveColumn(target, 'id');
   for (const draft of table.columns) {
     const column = known.newName(draft.name);
     const facts = draft.facts.facts;
@@ -69,14 +73,22 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     }
     const built = buildColumn(column, draft.facts, target, known);
     if (!built) continue;
-    const serial = facts.identity ? counting[built.type] : undefined;
+    const serial = built.identity === 'serial' ? counting[built.type] : undefined;
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);
     columns.push(serial ? { ...built, type: serial } : built);
   }
   const keys =
     table.primaryKey ??
     columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
-  if (keys.length === 0) known.assume(`${name} gets a primary key id`);
+  const [key, ...otherKeys] = keys;
+  if (key === undefined)
+    known.assume(
+      table.stated
+        ? `${name} gets a primary key id that the SQL does not have: no table is made without one`
+        : `${name} gets a primary key id`,
+    );
+  const said = table.primaryKey !== undefined || columns.some((one) => one.primaryKey && one.name === key);
+  if (key !== undefined && otherKeys.length === 0 && !said) known.assume(`${name}.${key} is the primary key`);
   const owner = table.owner ? ownerColumn(columns.map((column) => column.name)) : undefined;
   if (table.owner && !owner) {
     known.ask(`Which column of ${name} says whose row it is? The owner's policy needs one.`);
@@ -105,6 +117,9 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
         type: column.type,
         ...(column.notNull === undefined ? {} : { notNull: column.notNull }),
         ...(column.default === undefined ? {} : { default: column.default }),
+        ...(column.identity === undefined || column.identity === 'serial'
+          ? {}
+          : { identity: column.identity }),
         ...(column.unique ? { unique: true } : {}),
         ...(checks.length === 0 ? {} : { check: both(checks) }),
         ...(column.references === undefined ? {} : { references: column.references }),
@@ -122,20 +137,48 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   }
 }
 
-/** A draft whose columns are all another draft's: `a user_preferences table` and `table for user preferences`. */
 export function createTables(build: Build): void {
   const drafts = build.draft.tables;
-  for (const table of drafts) {
-    const twin = drafts.some(
-      (other) =>
-        other !== table &&
-        table.columns.length === 0 &&
-        other.columns.length > 0 &&
-        related(other.name.text, table.name.text),
-    );
-    if (!twin) createTable(table, build.names, build);
+  const left = new Set(drafts.filter((table) => !isTwin(table, drafts)));
+  for (let next = nextOf(left); next; next = nextOf(left)) {
+    left.delete(next);
+    // In a ring, a key to a table that is not there yet comes when all of them are.
+    for (const column of next.columns) {
+      const { references, onDelete, ...facts } = column.facts.facts;
+      if (!references || !refersTo(references, left)) continue;
+      build.draft.rules.push({
+        kind: 'foreignKey',
+        table: { text: next.name.text, marked: true },
+        column: column.name,
+        references,
+        facts: { ...noFacts, facts: onDelete === undefined ? {} : { onDelete } },
+      });
+      column.facts = { ...column.facts, facts };
+    }
+    createTable(next, build.names, build);
   }
 }
+
+/** One that refers to none of the others, or the first of a ring. */
+function nextOf(left: ReadonlySet<TableDraft>): TableDraft | undefined {
+  const free = [...left].find((table) => {
+    const others = new Set([...left].filter((other) => other !== table));
+    return !table.columns.some(
+      ({ facts: { facts } }) => facts.references && refersTo(facts.references, others),
+    );
+  });
+  return free ?? [...left][0];
+}
+
+const refersTo = ({ table }: Reference, drafts: ReadonlySet<TableDraft>): boolean =>
+  [...drafts].some(({ name }) => nameKey(name.text) === nameKey(table));
+
+/** A draft whose columns are all another draft's: `a user_preferences table` and `table for user preferences`. */
+const isTwin = (table: TableDraft, drafts: readonly TableDraft[]): boolean =>
+  table.columns.length === 0 &&
+  drafts.some(
+    (other) => other !== table && other.columns.length > 0 && related(other.name.text, table.name.text),
+  );
 
 const related = (a: string, b: string): boolean =>
   nameKey(a).includes(nameKey(b)) || nameKey(b).includes(nameKey(a));

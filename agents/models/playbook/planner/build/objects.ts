@@ -1,5 +1,6 @@
 import { displayName } from '../resolve/schema-names.ts';
 import { neighbours } from '../resolve/words.ts';
+import { cascades } from './cascade.ts';
 import { at } from './outcome.ts';
 import type { Builders } from './rule.ts';
 
@@ -24,9 +25,13 @@ export const objectBuilders: Builders<
       names.ask(`The enum ${type.name} has both ${from} and ${to}. What shall become of them?`);
     else operations.push({ op: 'rename_enum_value', name: type.name, schema: type.schema, value: from, to });
   },
-  dropEnum({ type, name }, { names, operations, catalog }) {
-    if (type) operations.push({ op: 'drop_enum', name: type.name, schema: type.schema });
-    else
+  dropEnum({ type, name, cascade }, build) {
+    const { names, operations, catalog } = build;
+    const used = catalog.types?.find((one) => one.name === type?.name && one.schema === type.schema)?.usedBy;
+    if (type) {
+      cascades(cascade, type.name, used, build);
+      operations.push({ op: 'drop_enum', name: type.name, schema: type.schema });
+    } else
       names.ask(
         `There is no enum "${name}".${near(
           name,
@@ -67,15 +72,18 @@ export const objectBuilders: Builders<
         securityInvoker: true,
       });
   },
-  dropView({ name }, { names, operations, catalog }) {
+  dropView({ name, cascade }, build) {
+    const { names, operations, catalog } = build;
     const views = catalog.tables.filter(({ kind }) => kind === 'view' || kind === 'materialized view');
     const found = views.filter(
       (one) => one.name === name.text && (name.table === undefined || one.schema === name.table),
     );
     const [only] = found;
-    if (only && found.length === 1)
+    if (only && found.length === 1) {
+      const dependents = only.dependents?.map((one) => one.name);
+      cascades(cascade, only.name, dependents, build);
       operations.push({ op: 'drop_view', name: only.name, schema: only.schema });
-    else
+    } else
       names.ask(
         `There is no view "${name.text}".${near(
           name.text,

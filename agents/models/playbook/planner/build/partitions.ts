@@ -40,7 +40,7 @@ export const partitionBuilders: Builders<'attachPartition' | 'detachPartition' |
         : { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
     });
   },
-  partitionTable({ table, column, strategy, series, period }, build) {
+  partitionTable({ table, column, strategy, series, period, wanted }, build) {
     const { names, operations } = build;
     const target = names.table(table, column ? [column.text] : []);
     if (!target) return;
@@ -66,8 +66,12 @@ export const partitionBuilders: Builders<'attachPartition' | 'detachPartition' |
     }
     if (series) {
       const each = period === undefined ? '' : ` of a ${period} each`;
+      const which =
+        wanted === undefined
+          ? `Which partitions${each} of ${target.name}, with which first and last ${known}?`
+          : `"${wanted}" of ${target.name}: up to which ${known} do the rows go that are there?`;
       names.ask(
-        `Which partitions${each} of ${target.name}, with which first and last ${known}? What is there becomes one partition, without moving a row; the others are tables that are attached by name and bound, and nothing adds the next ones by itself.${keysWithout(target, known)}`,
+        `${which} What is there becomes one partition, without moving a row; the others are tables that are attached by name and bound, and nothing adds the next ones by itself.${keysWithout(target, known)}`,
       );
       return;
     }

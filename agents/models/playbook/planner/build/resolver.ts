@@ -16,6 +16,8 @@ const some = 12;
 /** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
 export class Resolver {
   readonly questions: string[] = [];
+  /** What would be refused as it is: asked about where nothing else is refused first. */
+  readonly refusals: string[] = [];
   readonly assumptions: string[] = [];
   /** Requests that the schema fulfils already. */
   readonly fulfilled: string[] = [];

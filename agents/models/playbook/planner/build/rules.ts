@@ -2,6 +2,7 @@ import { ident } from '../../../../../postgres/sql.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { fills, type RuleDraft } from '../understand/draft.ts';
+import { cascades, dependentsOfColumn, dependentsOfTable, standOn } from './cascade.ts';
 import { changeType } from './change-type.ts';
 import { checkSql, foreignKey } from './column.ts';
 import { constraintBuilders } from './constraints.ts';
@@ -11,6 +12,7 @@ import { domain } from './domain.ts';
 import { exclusion } from './exclusion.ts';
 import { expressionSql } from './expression.ts';
 import { insertTable } from './insert-table.ts';
+import { keptBack } from './kept-back.ts';
 import { objectBuilders } from './objects.ts';
 import { at, type Build } from './outcome.ts';
 import { partitionBuilders } from './partitions.ts';
@@ -65,11 +67,27 @@ const builders: Builders = {
   },
   dropColumn(rule, build) {
     const found = placed(rule, build, true);
-    if (found) build.operations.push({ op: 'drop_column', ...at(found.target), column: found.column });
+    if (!found) return;
+    const { target, column } = found;
+    const successor = keptBack(rule, build);
+    if (successor !== undefined) {
+      build.names.assume(
+        `${target.name}.${column} is not dropped here: it stays beside ${successor} until nothing reads or writes it any more, and a later migration drops it`,
+      );
+      return;
+    }
+    const [dependents, own] = target.is
+      ? [dependentsOfColumn(target.is, column), standOn(target.is, column)]
+      : [[], []];
+    cascades(rule.cascade, `${target.name}.${column}`, dependents, build, own);
+    build.operations.push({ op: 'drop_column', ...at(target), column });
   },
-  dropTable(rule, { names, operations }) {
-    const target = names.table(rule.table, [], true);
-    if (target) operations.push({ op: 'drop_table', ...at(target) });
+  dropTable(rule, build) {
+    const target = build.names.table(rule.table, [], true);
+    if (!target) return;
+    const dependents = target.is ? dependentsOfTable(target.is) : [];
+    cascades(rule.cascade, target.name, dependents, build);
+    build.operations.push({ op: 'drop_table', ...at(target) });
   },
   setNotNull(rule, build) {
     const { names, operations, draft } = build;
@@ -133,7 +151,7 @@ const builders: Builders = {
       build.names.fulfilled.push(`${found.target.name}.${found.column} has no default`);
     } else build.operations.push({ op: 'drop_default', ...at(found.target), column: found.column });
   },
-  index({ table, columns, unique, method, include, where }, build) {
+  index({ table, columns, unique, method, include, where, name }, build) {
     const { names, operations } = build;
     const found = placedAll({ table, columns: [...columns, ...include] }, build);
     if (!found) return;
@@ -160,6 +178,7 @@ const builders: Builders = {
         ...(method === undefined ? {} : { method }),
         ...(beside.length === 0 ? {} : { include: [...beside] }),
         ...(where === undefined ? {} : { where }),
+        ...(name === undefined ? {} : { name }),
       });
   },
   unique({ table, columns, name, per }, { names, operations }) {
@@ -205,6 +224,7 @@ const builders: Builders = {
         ...at(found.target),
         column: found.column,
         references: key,
+        ...(rule.name === undefined ? {} : { name: rule.name }),
       });
   },
   check(rule, build) {

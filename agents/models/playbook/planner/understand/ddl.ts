@@ -24,8 +24,8 @@ export const isChange = (sql: string): boolean =>
 
 const statementHead =
   /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?:concurrently\s+)?(?!for\b|to\b|on\s+the\b)(?:on\s+)?[\w."]+\s*(?:\(|;|$|\b(?:on|add|drop|alter|rename)\b)/i;
-/** Capitals or a semicolon: `create table tasks on the left side` is English. */
-const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$/;
+/** Capitals, a semicolon or CASCADE: `create table tasks on the left side` is English. */
+const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$|^(?:alter|drop)\s.+\scascade$/;
 
 /** With options or a list of columns it is more than this reads. */
 const createView =
@@ -33,6 +33,8 @@ const createView =
 
 /** Forms would take the name of a type for one of a column, and pass over the order of a key. */
 const notForForms = /^create\s+(?:type|(?:unique\s+)?index)\b/i;
+/** Names that forms read over. */
+const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s/i;
 
 /** Words that no query has: the sentence orders something else, too. */
 const goesOn =
@@ -62,7 +64,7 @@ function statementsOf(sql: string): readonly string[] {
 const keywords: ReadonlySet<string> = new Set(
   `add all alter and as asc cascade check collate column comment concurrently constraint create current_date current_timestamp default delete desc drop
   exists foreign from if in index is key not now null on only or primary references rename restrict set table to true false type unique update using
-  where with without zone varying precision time always generated identity by`.split(/\s+/),
+  where with without zone varying precision time always generated identity by by_default`.split(/\s+/),
 );
 
 /** In SQL every word that is no keyword and no type is a name. */
@@ -95,17 +97,7 @@ export interface SqlReading {
 }
 
 /** Behind a request these add nothing that is not done anyway. */
-const idle: ReadonlySet<string> = new Set([
-  'cascade',
-  'restrict',
-  ';',
-  ',',
-  ')',
-  '(',
-  'using',
-  'btree',
-  'asc',
-]);
+const idle: ReadonlySet<string> = new Set(['restrict', ';', ',', ')', '(', 'using', 'btree', 'asc']);
 
 /**
  * Statements as the requests that they are; one that is not understood to its last word is handed back. A table
@@ -143,15 +135,30 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
-    // First on paper: a statement that forms read only in part would leave half a change behind.
-    const read =
-      !notForForms.test(text) && readByForms(tokens, new Draft(), context).understood
-        ? readByForms(tokens, draft, context)
-        : readStatement(text, draft, context);
+    const read = readChange(text, tokens, draft, context);
     if (read) topic = read.topic ?? topic;
     else unread.push(text);
   }
   return { topic, unread };
+}
+
+function readChange(
+  text: string,
+  tokens: readonly Token[],
+  draft: Draft,
+  context: ReadingContext,
+): { readonly topic: Topic | undefined } | undefined {
+  const named = namesConstraints.test(text);
+  const stated = named ? readStatement(text, draft, context) : undefined;
+  if (stated) return stated;
+  // First on paper: a statement that forms read only in part would leave half a change behind.
+  if (notForForms.test(text) || !readByForms(tokens, new Draft(), context).understood)
+    return named ? undefined : readStatement(text, draft, context);
+  if (named)
+    draft.notes.push(
+      'the names that the SQL gives to constraints are not kept: the text says more of the same table',
+    );
+  return readByForms(tokens, draft, context);
 }
 
 /** A statement read like a sentence, with what prose says of the same things. */
@@ -173,6 +180,7 @@ function readByForms(
   });
   // `ADD COLUMN a …, ADD COLUMN b …`: the table stands once.
   for (const column of draft.columns.slice(before)) column.table ??= altered;
+  if (topic?.kind === 'table') topic.draft.stated = true;
   return { topic, understood };
 }
 

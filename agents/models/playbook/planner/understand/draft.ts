@@ -31,6 +31,8 @@ export interface TableDraft {
   checks: { readonly name?: string; readonly check: string }[];
   /** The text says which table: with the word `table` or marked. */
   marked: boolean;
+  /** A statement of SQL says all there is of it. */
+  stated?: boolean;
 }
 
 export interface JsonDraft {
@@ -53,8 +55,8 @@ export interface SplitDraft {
 /** A request about a column that is there, or its table. Names are as the text has them. */
 export type RuleDraft =
   | { kind: 'rename'; table: TableReading | undefined; from: NameReading; to: NameReading }
-  | { kind: 'dropColumn'; table: TableReading | undefined; column: NameReading }
-  | { kind: 'dropTable'; table: TableReading }
+  | { kind: 'dropColumn'; table: TableReading | undefined; column: NameReading; cascade?: boolean }
+  | { kind: 'dropTable'; table: TableReading; cascade?: boolean }
   | { kind: 'setNotNull'; table: TableReading | undefined; column: NameReading }
   | { kind: 'dropNotNull'; table: TableReading | undefined; column: NameReading }
   | { kind: 'setDefault'; table: TableReading | undefined; column: NameReading; value: Literal }
@@ -76,6 +78,7 @@ export type RuleDraft =
       include: readonly NameReading[];
       /** SQL of a partial index. */
       where: string | undefined;
+      name?: string;
     }
   | {
       kind: 'unique';
@@ -91,6 +94,7 @@ export type RuleDraft =
       column: NameReading;
       references: Reference;
       facts: FactsReading;
+      name?: string;
     }
   | { kind: 'check'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
   | { kind: 'rls'; table: TableReading | undefined }
@@ -111,11 +115,12 @@ export type RuleDraft =
       name: NameReading | undefined;
       table: TableReading | undefined;
       columns: readonly NameReading[];
+      cascade?: boolean;
     }
   | { kind: 'replaceCheck'; table: TableReading | undefined; column: NameReading; facts: FactsReading }
   /** One more of the values that a column may have. */
   | { kind: 'allowValue'; table: TableReading | undefined; column: NameReading; value: string }
-  | { kind: 'primaryKey'; table: TableReading | undefined; columns: readonly NameReading[] }
+  | { kind: 'primaryKey'; table: TableReading | undefined; columns: readonly NameReading[]; name?: string }
   | {
       kind: 'foreignKeyAction';
       table: TableReading | undefined;
@@ -125,10 +130,10 @@ export type RuleDraft =
       action: NonNullable<Reference['onDelete']>;
     }
   | { kind: 'renameEnumValue'; type: EnumReading; from: string; to: string }
-  | { kind: 'dropEnum'; type: EnumReading | undefined; name: string }
+  | { kind: 'dropEnum'; type: EnumReading | undefined; name: string; cascade?: boolean }
   | { kind: 'dropPolicy'; table: TableReading | undefined; name: string }
   | { kind: 'view'; name: NameReading; query: string; replace: boolean; materialized: boolean }
-  | { kind: 'dropView'; name: NameReading }
+  | { kind: 'dropView'; name: NameReading; cascade?: boolean }
   | { kind: 'setSchema'; table: TableReading | undefined; to: NameReading }
   | { kind: 'validateConstraint'; table: TableReading | undefined; name: NameReading }
   | {
@@ -199,6 +204,8 @@ export type RuleDraft =
       /** The text speaks of several partitions, maybe of one for each month. */
       series: boolean;
       period: string | undefined;
+      /** Which partitions, in the words of the text. */
+      wanted?: string;
     }
   | {
       kind: 'exclusion';

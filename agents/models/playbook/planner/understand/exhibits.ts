@@ -9,6 +9,7 @@ import { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
+import { withJoins } from './model-joins.ts';
 import { type ModelSql, modelSql, showsTables } from './model-sql.ts';
 import { schemaIn } from './models/index.ts';
 import type { Topic } from './topic.ts';
@@ -43,10 +44,11 @@ export function readExhibit(
   } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
-    const schema = schemaIn(
+    const found = schemaIn(
       text,
       new Map(context.catalog.enums.map(({ name, labels }) => [nameKey(name), labels])),
     );
+    const schema = found && withJoins(found, context);
     if (schema && showsTables(schema, context)) return nothing;
     const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));

@@ -3,7 +3,15 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey, snakeCase } from '../resolve/words.ts';
 import type { Draft } from './draft.ts';
-import type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './models/index.ts';
+import {
+  type Model,
+  type ModelCheck,
+  type ModelColumn,
+  type ModelEnum,
+  type ModelIndex,
+  quoted,
+  type Schema,
+} from './models/index.ts';
 
 /** Statements, and the types that they make, by the names of the snippet. */
 export interface ModelSql {
@@ -25,9 +33,7 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
     const own = types.names.get(name);
     return own === name ? [] : [`the enum ${name} is the type ${own} of the database`];
   });
-  const ordered = byReference(models, context);
-  if (!ordered) return undefined;
-  for (const model of ordered) {
+  for (const model of models) {
     const known = context.names.knownTable(model.table);
     const columns = model.columns.map((column) => resolved(column, model, schema, types.names, context));
     if (!columns.every((column) => column !== undefined)) return undefined;
@@ -37,6 +43,14 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
       questions.push(
         `What shall the table of the model ${model.model} be called in the database? The snippet does not say it.`,
       );
+    questions.push(...(model.questions ?? []));
+    // What the prose calls a field is no column.
+    for (const { field } of model.joins ?? []) {
+      const at = draft.columns.findIndex(
+        ({ name, facts }) => nameKey(name.text) === nameKey(field) && facts.facts.type === undefined,
+      );
+      if (at !== -1) draft.columns.splice(at, 1);
+    }
     statements.push(...made);
     if (made.length > 0) notes.push(...(model.notes ?? []));
   }
@@ -66,32 +80,11 @@ function enumTypes(
   return { names, statements };
 }
 
-const reference = /^REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
-
-const targetsOf = ({ columns }: Model): readonly string[] =>
-  columns.flatMap(({ rest }) => rest.flatMap((one) => reference.exec(one)?.[1] ?? []));
+const reference = /^(CONSTRAINT \S+ )?REFERENCES (\w+)(?: \((\w+)\))?(.*)$/;
 
 /** The model that a reference speaks of: by its class, or by its table. */
 const meant = (name: string, models: readonly Model[]): Model | undefined =>
   models.find(({ model }) => model === name) ?? models.find(({ table }) => table === name);
-
-/** A table before those that refer to it; undefined for a ring of new ones. */
-function byReference(models: readonly Model[], context: ReadingContext): readonly Model[] | undefined {
-  const done: Model[] = [];
-  const left = new Set(models);
-  while (left.size > 0) {
-    const next = [...left].find((one) =>
-      targetsOf(one).every((name) => {
-        const other = meant(name, models);
-        return !other || other === one || !left.has(other) || context.names.knownTable(other.table);
-      }),
-    );
-    if (!next) return undefined;
-    left.delete(next);
-    done.push(next);
-  }
-  return done;
-}
 
 /** With the names of tables for those of models, and the type of the key it refers to. */
 function resolved(
@@ -108,7 +101,7 @@ function resolved(
   type = enums.get(nameKey(type)) ?? type;
   const rest: string[] = [];
   for (const one of column.rest) {
-    const [found, name = '', said, more = ''] = reference.exec(one) ?? [];
+    const [found, called = '', name = '', said, more = ''] = reference.exec(one) ?? [];
     if (found === undefined) {
       rest.push(one);
       continue;
@@ -123,29 +116,52 @@ function resolved(
         table?.columns.find((it) => it.name === key)?.type ??
         model?.columns.find((it) => it.name === key)?.type ??
         '';
-    const at = table ? `${table.schema === 'public' ? '' : `${table.schema}.`}${table.name}` : model?.table;
-    rest.push(`REFERENCES ${at} (${key})${more}`);
+    const at = table
+      ? `${table.schema === 'public' ? '' : `${quoted(table.schema)}.`}${quoted(table.name)}`
+      : quoted(model?.table ?? '');
+    rest.push(`${called}REFERENCES ${at} (${quoted(key)})${more}`);
   }
   return type === '' ? undefined : { ...column, type, rest };
 }
 
+/** Types of columns that a sequence numbers. */
+const serials: Readonly<Record<string, string>> = {
+  integer: 'serial',
+  bigint: 'bigserial',
+  smallint: 'smallserial',
+};
+
 const line = ({ name, type, notNull, rest }: ModelColumn): string =>
-  [name, type, notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '', ...rest].filter(Boolean).join(' ');
+  [
+    quoted(name),
+    rest.includes('SERIAL') ? (serials[type] ?? type) : type,
+    notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '',
+    ...rest.filter((one) => one !== 'SERIAL'),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
-const indexSql = (table: string, { columns, unique }: ModelIndex): string =>
-  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX own ON ${table} (${columns.join(', ')})`;
+/** Names of columns, each maybe with DESC. */
+const keys = (columns: readonly string[]): string =>
+  columns.map((column) => column.replace(/^\w+/, quoted)).join(', ');
+const called = (name: string | undefined): string =>
+  name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
 
-const uniqueSql = ({ columns }: ModelIndex): string => `UNIQUE (${columns.join(', ')})`;
+const indexSql = (table: string, { columns, unique, name, method, where }: ModelIndex): string =>
+  `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name === undefined ? '' : `${quoted(name)} `}ON ${table}${method === undefined ? '' : ` USING ${method}`} (${keys(columns)})${where === undefined ? '' : ` WHERE ${where}`}`;
+
+const uniqueSql = ({ columns, name }: ModelIndex): string => `${called(name)}UNIQUE (${keys(columns)})`;
+const checkSql = ({ check, name }: ModelCheck): string => `${called(name)}CHECK (${check})`;
 
 function creation(
   { table, primaryKey, indexes, checks = [] }: Model,
   columns: readonly ModelColumn[],
 ): readonly string[] {
-  const key = primaryKey ? [`PRIMARY KEY (${primaryKey.join(', ')})`] : [];
+  const key = primaryKey ? [`PRIMARY KEY (${keys(primaryKey)})`] : [];
   const uniques = indexes.filter(({ constraint }) => constraint).map(uniqueSql);
   return [
-    `CREATE TABLE ${table} (${[...columns.map(line), ...key, ...uniques, ...checks.map((check) => `CHECK (${check})`)].join(', ')})`,
-    ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(table, index)),
+    `CREATE TABLE ${quoted(table)} (${[...columns.map(line), ...key, ...uniques, ...checks.map(checkSql)].join(', ')})`,
+    ...indexes.filter(({ constraint }) => !constraint).map((index) => indexSql(quoted(table), index)),
   ];
 }
 
@@ -186,7 +202,7 @@ function additions(
   const missing = indexes.filter((index) => !hasIndex(table, index));
   const names = added.map(({ name }) => name);
   // A check of a column that is there may be there, too, under any name.
-  const own = checks.filter((check) => names.includes(/^\w+/.exec(check)?.[0] ?? ''));
+  const own = checks.filter(({ check }) => names.includes(/^\w+/.exec(check)?.[0] ?? ''));
   // The key that a framework adds by itself is the one that is there.
   const differs = there.filter(({ column }) => !column.implied);
   if (added.length + missing.length === 0)
@@ -195,10 +211,10 @@ function additions(
   // The prose names the columns it wants: the snippet may describe them, and add none.
   const wanted = draft.columns.map(({ name }) => nameKey(name.text));
   if (wanted.length > 0 && added.some(({ name }) => !wanted.includes(nameKey(name)))) return undefined;
-  const at = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
+  const at = `${table.schema === 'public' ? '' : `${quoted(table.schema)}.`}${quoted(table.name)}`;
   return [
     ...added.map((column) => `ALTER TABLE ${at} ADD COLUMN ${line(column)}`),
-    ...own.map((check) => `ALTER TABLE ${at} ADD CHECK (${check})`),
+    ...own.map((check) => `ALTER TABLE ${at} ADD ${checkSql(check)}`),
     ...missing.map((index) =>
       index.constraint ? `ALTER TABLE ${at} ADD ${uniqueSql(index)}` : indexSql(at, index),
     ),

@@ -22,6 +22,7 @@ import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import { destroys, destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
 import { isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
+import { dropAfter } from './drop-after.ts';
 import { readExhibit } from './exhibits.ts';
 import { goesOn } from './goes-on.ts';
 import {
@@ -38,6 +39,8 @@ import { findIntents, type Intent, namesTable, selfContained } from './intents.t
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
+import { lackedIn } from './outputs.ts';
+import { seriesWanted } from './partition-series.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
@@ -149,6 +152,12 @@ class Reader {
       sentence = { ...sentence, tokens };
     }
     if (tokens.length === 0) return;
+    const output = lackedIn(tokens, this.#context);
+    if (output !== undefined) {
+      this.#elsewhere.push(output);
+      this.#leftAlone.push(`${textOf(tokens)} (is about ${output})`);
+      return;
+    }
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
@@ -209,7 +218,8 @@ class Reader {
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
-    const rest = behind.slice(renamed);
+    const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
+    const rest = behind.slice(read + seriesWanted(behind.slice(read), this.#draft));
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
@@ -330,6 +340,9 @@ class Reader {
     }
     if (this.#topic === undefined && columnsFollow.in(tokens)) this.#columnsFollow = true;
     const topic = this.#topic;
+    if (sentence.from !== 'heading' && dropAfter(tokens, this.#draft, this.#context) === tokens.length)
+      return;
+    if (seriesWanted(tokens, this.#draft) === tokens.length) return;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
     // `It should be …` below is about what was spoken of, where nothing was asked for before.
     if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')

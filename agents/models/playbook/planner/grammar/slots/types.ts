@@ -9,7 +9,7 @@ export interface TypeReading {
   readonly notes: readonly string[];
   readonly min?: string;
   readonly max?: string;
-  readonly identity?: true;
+  readonly identity?: 'serial';
 }
 
 const longest = 4;
@@ -85,7 +85,7 @@ function plainType(
       notes: note === undefined ? [] : [note],
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
-      ...(note?.includes('identity') ? { identity: true as const } : {}),
+      ...(note?.includes('identity') ? { identity: 'serial' as const } : {}),
     },
     next,
   };

@@ -1,4 +1,4 @@
-import { literalSql, type ModelColumn, partsOf } from './model.ts';
+import { literalSql, type ModelColumn, type ModelJoin, optionsOf, partsOf } from './model.ts';
 
 /** One line a field; with a length, digits or a check it is below. */
 const types: Readonly<Record<string, string>> = {
@@ -72,7 +72,11 @@ export function fieldOf(line: string, members: ReadonlyMap<string, string>): Dja
     else given.push(part);
   }
   const relation = kind === 'ForeignKey' || kind === 'OneToOneField';
-  const type = relation ? '' : typeOf(kind, options);
+  const type = relation
+    ? ''
+    : kind === 'ArrayField'
+      ? arrayOf(given[0] ?? options.get('base_field') ?? '')
+      : typeOf(kind, options);
   if (type === undefined || (!relation && given.length > 1)) return undefined;
   const notes: string[] = [];
   const rest: string[] = [];
@@ -94,10 +98,13 @@ export function fieldOf(line: string, members: ReadonlyMap<string, string>): Dja
     else if (option === 'db_column') name = literalSql(value)?.slice(1, -1) ?? '';
     else if (option === 'default' || option === 'db_default') {
       const member = members.get(value.replace(/\.value$/, ''));
-      const standard = defaultOf(member ?? value, option === 'db_default');
+      const empty = kind === 'ArrayField' && /^(?:list|\[\])$/.test(value);
+      const standard = empty ? "'{}'" : defaultOf(member ?? value, option === 'db_default');
       if (standard === undefined) return undefined;
       if (standard !== 'None') rest.push(`DEFAULT ${standard}`);
-    } else if (option === 'choices') notes.push('its choices are checked by Django, and not by the database');
+    } else if (option === 'size' && kind === 'ArrayField')
+      notes.push('its size is checked by Django, and not by the database');
+    else if (option === 'choices') notes.push('its choices are checked by Django, and not by the database');
     else if (option === 'validators') notes.push('its validators are run by Django, and not by the database');
     else if ((option === 'auto_now' || option === 'auto_now_add') && value === 'True')
       notes.push('Django sets it; the database has no default for it');
@@ -119,9 +126,49 @@ export function fieldOf(line: string, members: ReadonlyMap<string, string>): Dja
   };
 }
 
+/** `people = models.ManyToManyField(Profile)`; undefined for what is none, or says more. */
+export function joinOf(line: string): ModelJoin | undefined {
+  const [, field = '', inside = ''] = /^(\w+) = (?:models\.)?ManyToManyField\((.*)\)$/s.exec(line) ?? [];
+  if (field === '') return undefined;
+  let to: string | undefined;
+  let table: string | undefined;
+  let through: string | undefined;
+  for (const part of partsOf(inside)) {
+    const [, option, value = ''] = /^(\w+)\s*=(?!=)\s*(.+)$/s.exec(part) ?? [undefined, 'to', part];
+    if (option === 'to') to = modelNamed(value);
+    else if (option === 'db_table') table = literalSql(value)?.slice(1, -1);
+    else if (option === 'through') through = modelNamed(value) ?? '';
+    else if (option === 'symmetrical' || option === 'through_fields' || idle.has(option ?? '')) continue;
+    else return undefined;
+  }
+  return to === undefined
+    ? undefined
+    : {
+        field,
+        to,
+        ...(table === undefined ? {} : { table }),
+        ...(through === undefined ? {} : { through }),
+      };
+}
+
+/** `Task`, `"app.Task"`, `settings.AUTH_USER_MODEL` */
+function modelNamed(given: string): string | undefined {
+  const said = literalSql(given)?.slice(1, -1) ?? given;
+  return said === 'settings.AUTH_USER_MODEL' ? 'User' : /^(?:\w+\.)?(\w+)$/.exec(said)?.[1];
+}
+
+/** `models.CharField(max_length=10)` as the type of a list. */
+function arrayOf(field: string): string | undefined {
+  const [, kind = '', inside = ''] = /^(?:models\.)?(\w+)\((.*)\)$/s.exec(field) ?? [];
+  const options = optionsOf(inside);
+  const type = options && (kind === 'ArrayField' ? undefined : typeOf(kind, options));
+  const known = [...(options?.keys() ?? [])].every((one) => settled.has(one) || idle.has(one));
+  return type === undefined || !known ? undefined : `${type}[]`;
+}
+
 /** Said in the type or the reference. */
 const settled: ReadonlySet<string> = new Set(
-  'max_length max_digits decimal_places on_delete to to_field'.split(' '),
+  'max_length max_digits decimal_places on_delete to to_field base_field'.split(' '),
 );
 
 function typeOf(kind: string, options: ReadonlyMap<string, string>): string | undefined {
@@ -139,8 +186,7 @@ function typeOf(kind: string, options: ReadonlyMap<string, string>): string | un
 
 /** `Task, on_delete=models.CASCADE`: the model may stand in quotes, behind its app. */
 function referenceOf(given: string, options: ReadonlyMap<string, string>): string | undefined {
-  const said = literalSql(given)?.slice(1, -1) ?? given;
-  const model = said === 'settings.AUTH_USER_MODEL' ? 'User' : /^(?:\w+\.)?(\w+)$/.exec(said)?.[1];
+  const model = modelNamed(given);
   const action = actions[options.get('on_delete')?.replace(/^models\./, '') ?? ''];
   const column = options.has('to_field') ? literalSql(options.get('to_field') ?? '')?.slice(1, -1) : '';
   if (model === undefined || action === undefined || column === undefined) return undefined;

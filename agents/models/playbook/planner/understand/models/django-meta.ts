@@ -1,4 +1,4 @@
-import { literalSql, type ModelIndex, optionsOf, partsOf } from './model.ts';
+import { literalSql, type ModelCheck, type ModelIndex, optionsOf, partsOf } from './model.ts';
 
 /** Of the application: how it is spoken of, sorted and permitted. */
 const idle: ReadonlySet<string> = new Set(
@@ -9,27 +9,31 @@ const idle: ReadonlySet<string> = new Set(
 
 export interface Meta {
   readonly table: string | undefined;
+  /** No table of its own: its columns are those of each model that is made of it. */
+  readonly abstract: boolean;
   readonly indexes: readonly ModelIndex[];
-  readonly checks: readonly string[];
+  readonly checks: readonly ModelCheck[];
 }
 
 /** `class Meta:`; undefined where it says something that is not known. */
 export function metaOf(lines: readonly string[]): Meta | undefined {
   let table: string | undefined;
+  let abstract = false;
   const indexes: ModelIndex[] = [];
-  const checks: string[] = [];
+  const checks: ModelCheck[] = [];
   for (const line of lines) {
     const [, option = '', said = ''] = /^(\w+) = (.+)$/.exec(line) ?? [];
     if (idle.has(option)) {
       if (option === 'managed' && said !== 'True') return undefined;
-    } else if (option === 'db_table') {
+    } else if (option === 'abstract') abstract = said === 'True';
+    else if (option === 'db_table') {
       table = literalSql(said)?.slice(1, -1);
       if (table === undefined || !/^\w+$/.test(table)) return undefined;
     } else if (option === 'indexes' || option === 'constraints') {
       for (const part of listOf(said) ?? ['']) {
         const read = part === '' ? undefined : entryOf(part);
         if (read === undefined) return undefined;
-        if (typeof read === 'string') checks.push(read);
+        if ('check' in read) checks.push(read);
         else indexes.push(read);
       }
     } else if (option === 'unique_together' || option === 'index_together') {
@@ -46,7 +50,7 @@ export function metaOf(lines: readonly string[]): Meta | undefined {
       }
     } else return undefined;
   }
-  return { table, indexes, checks };
+  return { table, abstract, indexes, checks };
 }
 
 const listOf = (text: string): readonly string[] | undefined => {
@@ -64,17 +68,34 @@ function names(items: readonly string[] | undefined): readonly string[] | undefi
 
 const operators: Readonly<Record<string, string>> = { gte: '>=', gt: '>', lte: '<=', lt: '<', exact: '=' };
 
-/** An index, or a condition as SQL; undefined where it says more. */
-function entryOf(part: string): ModelIndex | string | undefined {
+const methods: Readonly<Record<string, string>> = {
+  GinIndex: 'gin',
+  GistIndex: 'gist',
+  BrinIndex: 'brin',
+  HashIndex: 'hash',
+};
+
+/** An index, or a condition; undefined where it says more. */
+function entryOf(part: string): ModelIndex | ModelCheck | undefined {
   const [, kind = '', inside = ''] = /^(?:models\.)?(\w+)\((.*)\)$/s.exec(part) ?? [];
   const options = optionsOf(inside);
   if (!options) return undefined;
   const known = kind === 'CheckConstraint' ? ['check', 'condition', 'name'] : ['fields', 'name'];
+  const method = methods[kind];
   if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
+  const called = literalSql(options.get('name') ?? '')?.slice(1, -1);
+  const name = called === undefined || !/^\w+$/.test(called) ? {} : { name: called };
+  if (method !== undefined) {
+    const columns = names(listOf(options.get('fields') ?? ''));
+    return columns && { columns, unique: false, method, ...name };
+  }
   if (kind === 'Index' || kind === 'UniqueConstraint') {
     const columns = names(listOf(options.get('fields') ?? ''));
     return (
-      columns && (kind === 'Index' ? { columns, unique: false } : { columns, unique: true, constraint: true })
+      columns &&
+      (kind === 'Index'
+        ? { columns, unique: false, ...name }
+        : { columns, unique: true, constraint: true, ...name })
     );
   }
   const condition = options.get('check') ?? options.get('condition') ?? '';
@@ -82,5 +103,5 @@ function entryOf(part: string): ModelIndex | string | undefined {
     /^(?:models\.)?Q\((\w+?)(?:__(gte|gt|lte|lt|exact))?\s*=\s*([^,()]+)\)$/.exec(condition) ?? [];
   const literal = literalSql(value);
   if (kind !== 'CheckConstraint' || field === undefined || literal === undefined) return undefined;
-  return `${field} ${operators[operator]} ${literal}`;
+  return { check: `${field} ${operators[operator]} ${literal}`, ...name };
 }

@@ -1,6 +1,6 @@
-import { fieldOf } from './django-field.ts';
+import { fieldOf, joinOf } from './django-field.ts';
 import { metaOf } from './django-meta.ts';
-import type { Model, ModelColumn, ModelIndex, Schema } from './model.ts';
+import type { Model, ModelCheck, ModelColumn, ModelIndex, ModelJoin, Schema } from './model.ts';
 import { classesIn, type PythonClass, pythonLines } from './python.ts';
 
 /** Choices are classes of their own; they are the application's. */
@@ -14,13 +14,43 @@ export function djangoSchema(text: string): Schema | undefined {
   const { classes, others } = classesIn(pythonLines(text));
   if (others.some((line) => !/^(?:from|import)\s/.test(line) && !idle.test(line))) return undefined;
   const members = membersOf(classes);
-  const models = classes
-    .filter(({ bases }) => !choices.test(bases))
+  const whole = withBases(classes.filter(({ bases }) => !choices.test(bases)));
+  const models = whole
+    ?.filter(({ classes: inner }) => !isAbstract(inner))
     .map((one) => modelOf(one, new Map([...members, ...membersOf(one.classes)])));
-  return models.length > 0 && models.every((model) => model !== undefined)
+  return models && models.length > 0 && models.every((model) => model !== undefined)
     ? { models, enums: [] }
     : undefined;
 }
+
+const isAbstract = (inner: readonly PythonClass[]): boolean =>
+  metaOf(inner.find(({ name }) => name === 'Meta')?.lines ?? [])?.abstract === true;
+
+/** With the fields of the abstract bases that stand in the snippet; undefined where a base does not. */
+function withBases(classes: readonly PythonClass[]): readonly PythonClass[] | undefined {
+  const done = new Map<string, PythonClass>();
+  for (const one of classes) {
+    const bases = one.bases.split(/\s*,\s*/).filter((base) => !/^(?:models\.)?Model$/.test(base));
+    const found = bases.map((base) => done.get(base));
+    if (!found.every((base) => base !== undefined && isAbstract(base.classes))) return undefined;
+    const meta = metaOf(one.classes.find(({ name }) => name === 'Meta')?.lines ?? []);
+    // Its models would inherit what else Meta says.
+    if (meta?.abstract && meta.indexes.length + meta.checks.length > 0) return undefined;
+    const [inherited, own] = [found.flatMap((base) => base?.lines ?? []), new Set(one.lines.map(keyOf))];
+    done.set(one.name, {
+      ...one,
+      bases: 'Model',
+      lines: [...inherited.filter((line) => !own.has(keyOf(line))), ...one.lines],
+      classes: [
+        ...found.flatMap((base) => base?.classes.filter(({ name }) => name !== 'Meta') ?? []),
+        ...one.classes,
+      ],
+    });
+  }
+  return [...done.values()];
+}
+
+const keyOf = (line: string): string => /^\w+/.exec(line)?.[0] ?? line;
 
 /** `Status.OPEN` and the value it stands for. */
 const membersOf = (classes: readonly PythonClass[]): ReadonlyMap<string, string> =>
@@ -45,20 +75,26 @@ function modelOf(
   if (!/^(?:models\.)?Model$/.test(bases) || inner.length > 0 || !meta) return undefined;
   const columns: ModelColumn[] = [];
   const indexes: ModelIndex[] = [];
-  const checks: string[] = [];
+  const checks: ModelCheck[] = [];
   const notes: string[] = [];
   const keys = new Map<string, string>();
+  const joins: ModelJoin[] = [];
   for (const line of lines) {
     if (idle.test(line)) continue;
+    const join = joinOf(line);
+    if (join !== undefined) {
+      joins.push(join);
+      continue;
+    }
     const field = fieldOf(line, members);
     if (!field) return undefined;
     columns.push(field.column);
     keys.set(field.key, field.column.name);
     if (field.indexed) indexes.push({ columns: [field.column.name], unique: false });
-    if (field.check !== undefined) checks.push(field.check);
+    if (field.check !== undefined) checks.push({ check: field.check });
     notes.push(...field.notes.map((note) => `${name}.${field.key}: ${note}`));
   }
-  if (columns.length === 0) return undefined;
+  if (columns.length + joins.length === 0) return undefined;
   const own = (key: string): string => key.replace(/^\w+/, (one) => keys.get(one) ?? one);
   if (!columns.some(({ rest }) => rest.includes('PRIMARY KEY'))) {
     columns.unshift({
@@ -75,7 +111,14 @@ function modelOf(
     named: meta.table !== undefined,
     columns,
     indexes: [...indexes, ...meta.indexes.map((index) => ({ ...index, columns: index.columns.map(own) }))],
-    checks: [...checks, ...meta.checks.map((check) => check.replace(/^\w+/, (key) => keys.get(key) ?? key))],
+    checks: [
+      ...checks,
+      ...meta.checks.map((one) => ({
+        ...one,
+        check: one.check.replace(/^\w+/, (key) => keys.get(key) ?? key),
+      })),
+    ],
     notes,
+    ...(joins.length === 0 ? {} : { joins }),
   };
 }

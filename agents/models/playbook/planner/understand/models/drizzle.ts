@@ -1,93 +1,91 @@
-import {
-  callsOf,
-  closing,
-  literalSql,
-  type Model,
-  type ModelColumn,
-  optionsOf,
-  partsOf,
-  type Schema,
-} from './model.ts';
+import { drizzleColumn } from './drizzle-column.ts';
+import { type Extras, extrasOf } from './drizzle-extras.ts';
+import { closing, literalSql, type Model, type ModelEnum, partsOf, type Schema } from './model.ts';
 
-/** One line a type; with `length` and the like it has brackets. */
-const types: Readonly<Record<string, string>> = {
-  uuid: 'uuid',
-  text: 'text',
-  varchar: 'varchar',
-  integer: 'integer',
-  bigint: 'bigint',
-  smallint: 'smallint',
-  boolean: 'boolean',
-  timestamp: 'timestamp',
-  date: 'date',
-  numeric: 'numeric',
-  decimal: 'numeric',
-  real: 'real',
-  doublePrecision: 'double precision',
-  jsonb: 'jsonb',
-  json: 'json',
-  serial: 'serial',
-  bigserial: 'bigserial',
-};
+const enumHead =
+  /^(?:export\s+)?const\s+(\w+)\s*=\s*pgEnum\(\s*['"](\w+)['"],\s*\[([\s\S]*)\]\s*,?\s*\)\s*;?$/;
+/** Of the query builder; the database has nothing of it. */
+const relations = /^(?:export\s+)?const\s+\w+\s*=\s*relations\([\s\S]*\)\s*;?$/;
+const tableHead = /^(?:export\s+)?const\s+(\w+)\s*=\s*pgTable\(\s*['"](\w+)['"],\s*\{/;
 
-/** `export const teams = pgTable('teams', { … })`, one or several, and nothing beside them but imports. */
+/** What a table's columns are called in the code, and in the database. */
+type Keys = ReadonlyMap<string, string>;
+
+/** `export const teams = pgTable('teams', { … })`, one or several with their enums, and nothing beside them. */
 export function drizzleSchema(text: string): Schema | undefined {
   const code = text
-    .replace(/^\s*import [^\n]*$/gm, '')
-    .replace(/\/\/[^\n]*/g, '')
+    .replace(/^\s*import\b[^;]*?from\s*['"][^'"]+['"];?/gm, '')
+    .replace(/^\s*export\s+type\s[^\n]*$/gm, '')
+    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
     .trim();
-  const models = code.split(/\n(?=(?:export\s+)?const\s)/).map((one) => drizzleModel(one.trim()));
-  return models.every((one) => one !== undefined) ? { models, enums: [] } : undefined;
+  const enums: ModelEnum[] = [];
+  const tables: { readonly model: Model; readonly keys: Keys }[] = [];
+  for (const one of code.split(/\n(?=(?:export\s+)?const\s)/).map((part) => part.trim())) {
+    if (relations.test(one)) continue;
+    const found = enumHead.exec(one);
+    const labels = found && partsOf(found[3] ?? '').map((label) => literalSql(label)?.slice(1, -1));
+    if (found) {
+      if (!labels?.every((label) => label !== undefined)) return undefined;
+      enums.push({ name: found[1] ?? '', mapped: found[2] ?? '', labels });
+      continue;
+    }
+    const table = drizzleTable(one, enums);
+    if (!table) return undefined;
+    tables.push(table);
+  }
+  return tables.length === 0 ? undefined : { models: tables.map(({ model }) => named(model, tables)), enums };
 }
 
-function drizzleModel(code: string): Model | undefined {
-  const head = /^(?:export\s+)?const\s+(\w+)\s*=\s*pgTable\(\s*['"](\w+)['"],\s*\{/.exec(code);
+const reference = /REFERENCES (\w+) \((\w+)\)/;
+
+/** With the names of the database for those that references have in the code. */
+const named = (model: Model, tables: readonly { readonly model: Model; readonly keys: Keys }[]): Model => ({
+  ...model,
+  columns: model.columns.map((column) => ({
+    ...column,
+    rest: column.rest.map((one) => {
+      const [, to, key = ''] = reference.exec(one) ?? [];
+      const own = tables.find((other) => other.model.model === to)?.keys.get(key);
+      return own === undefined ? one : one.replace(reference, `REFERENCES ${to} (${own})`);
+    }),
+  })),
+});
+
+function drizzleTable(
+  code: string,
+  enums: readonly ModelEnum[],
+): { readonly model: Model; readonly keys: Keys } | undefined {
+  const head = tableHead.exec(code);
   if (!head) return undefined;
   const end = closing(code, head[0].length);
-  if (end === -1 || !/^\s*,?\s*\)\s*;?$/.test(code.slice(end + 1))) return undefined;
-  const columns = partsOf(code.slice(head[0].length, end)).map(columnOf);
-  return columns.every((column) => column !== undefined)
-    ? { model: head[1] ?? '', table: head[2] ?? '', named: true, columns, indexes: [] }
-    : undefined;
-}
-
-function columnOf(part: string): ModelColumn | undefined {
-  const [, key = '', said = ''] = /^(\w+)\s*:\s*([\s\S]+)$/.exec(part) ?? [];
-  const [made, ...calls] = callsOf(said) ?? [];
-  if (!made) return undefined;
-  const given = partsOf(made[1]);
-  const name = literalSql(given[0] ?? '')?.slice(1, -1);
-  const options = optionsOf((name === undefined ? given[0] : given[1]) ?? '');
-  const type = options && typeOf(made[0], options);
-  if (type === undefined) return undefined;
-  let notNull = false;
-  const rest: string[] = [];
-  for (const [call, inside] of calls) {
-    if (call === 'notNull' && inside === '') notNull = true;
-    else if (call === 'primaryKey' && inside === '') rest.push('PRIMARY KEY');
-    else if (call === 'unique' && inside === '') rest.push('UNIQUE');
-    else if (call === 'defaultNow') rest.push('DEFAULT now()');
-    else if (call === 'defaultRandom') rest.push('DEFAULT gen_random_uuid()');
-    else if (call === 'default' && literalSql(inside) !== undefined)
-      rest.push(`DEFAULT ${literalSql(inside)}`);
-    else if (call === 'references') {
-      const to = /^\(\)\s*=>\s*(\w+)\.(\w+)\s*(?:,\s*\{\s*onDelete:\s*['"]([\w ]+)['"],?\s*\})?$/.exec(
-        inside,
-      );
-      if (!to) return undefined;
-      rest.push(
-        `REFERENCES ${to[1]} (${to[2]})${to[3] === undefined ? '' : ` ON DELETE ${to[3].toUpperCase()}`}`,
-      );
-    } else return undefined;
+  if (end === -1) return undefined;
+  const keys = new Map<string, string>();
+  const columns = [];
+  for (const part of partsOf(code.slice(head[0].length, end))) {
+    const column = drizzleColumn(part, new Set(enums.map(({ name }) => name)));
+    if (!column) return undefined;
+    keys.set(column.key, column.column.name);
+    columns.push(column.column);
   }
-  return { name: name ?? key, type, notNull: notNull || rest.includes('PRIMARY KEY'), rest };
+  const tail = code.slice(end + 1).replace(/\)\s*;?$/, '');
+  const extras = extrasOf(tail, keys);
+  if (!extras) return undefined;
+  return {
+    keys,
+    model: {
+      model: head[1] ?? '',
+      table: head[2] ?? '',
+      named: true,
+      columns: columns.map((column) => ({
+        ...column,
+        rest: [...column.rest, ...referencesOf(column.name, extras)],
+      })),
+      indexes: extras.indexes,
+      checks: extras.checks,
+      ...(extras.primaryKey ? { primaryKey: extras.primaryKey } : {}),
+    },
+  };
 }
 
-function typeOf(name: string, options: ReadonlyMap<string, string>): string | undefined {
-  const base = types[name];
-  const known = { length: 1, precision: 1, scale: 1, mode: 1, withTimezone: 1 };
-  if (base === undefined || [...options.keys()].some((key) => !(key in known))) return undefined;
-  if (base === 'timestamp') return options.get('withTimezone') === 'true' ? 'timestamptz' : 'timestamp';
-  const size = [options.get('length') ?? options.get('precision'), options.get('scale')].filter(Boolean);
-  return size.length === 0 ? base : `${base}(${size.join(', ')})`;
-}
+const referencesOf = (column: string, { references }: Extras): readonly string[] =>
+  references.filter((one) => one.column === column).map(({ sql }) => sql);

@@ -5,7 +5,8 @@ import { prismaSchema } from './prisma.ts';
 import { sqlalchemySchema } from './sqlalchemy.ts';
 import { typeormSchema } from './typeorm.ts';
 
-export type { Model, ModelColumn, ModelEnum, ModelIndex, Schema } from './model.ts';
+export type { Model, ModelCheck, ModelColumn, ModelEnum, ModelIndex, ModelJoin, Schema } from './model.ts';
+export { quoted } from './model.ts';
 
 /*
  * Schema models of applications (Prisma, Drizzle, TypeORM, SQLAlchemy, Django). A snippet that holds a line that is not

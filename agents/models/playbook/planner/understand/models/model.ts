@@ -23,8 +23,11 @@ export interface Model {
   readonly columns: readonly ModelColumn[];
   readonly indexes: readonly ModelIndex[];
   /** Conditions over a row, as SQL. */
-  readonly checks?: readonly string[];
+  readonly checks?: readonly ModelCheck[];
   readonly primaryKey?: readonly string[];
+  readonly joins?: readonly ModelJoin[];
+  /** What the snippet leaves open. */
+  readonly questions?: readonly string[];
   /** What the application does by itself, or is taken for granted: told with the plan. */
   readonly notes?: readonly string[];
 }
@@ -34,7 +37,7 @@ export interface ModelColumn {
   /** As PostgreSQL calls it, or the enum of the snippet; empty where it is that of the key it refers to. */
   readonly type: string;
   readonly notNull: boolean;
-  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES, where the table may be told by its model. */
+  /** SQL: DEFAULT, UNIQUE, PRIMARY KEY, REFERENCES, where the table may be told by its model; SERIAL. */
   readonly rest: readonly string[];
   /** No line of the model says it: its framework adds it. */
   readonly implied?: true;
@@ -46,7 +49,30 @@ export interface ModelIndex {
   readonly unique: boolean;
   /** Unique by a constraint, which is what the framework makes of it. */
   readonly constraint?: true;
+  /** As the database shall call it, where the snippet says so. */
+  readonly name?: string;
+  readonly method?: string;
+  /** SQL of a partial index. */
+  readonly where?: string;
 }
+
+/** A relation of many to many, whose pairs are rows of a table of their own. */
+export interface ModelJoin {
+  readonly field: string;
+  readonly to: string;
+  readonly table?: string;
+  /** A model of its own holds the pairs. */
+  readonly through?: string;
+}
+
+export interface ModelCheck {
+  readonly name?: string;
+  /** SQL over the row. */
+  readonly check: string;
+}
+
+/** A name as SQL has it. */
+export const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
 
 /** A literal of TypeScript, Python or Prisma as SQL; undefined where it is more than one. */
 export function literalSql(given: string): string | undefined {
@@ -75,7 +101,7 @@ export function callsOf(text: string): readonly (readonly [name: string, inside:
   const calls: (readonly [string, string])[] = [];
   let rest = text.trim();
   while (rest !== '') {
-    const head = /^\.?(\w+)\(/.exec(rest);
+    const head = /^\.?([\w$]+)(?:<[^()]*>)?\(/.exec(rest);
     if (!head) return undefined;
     const end = closing(rest, head[0].length);
     if (end === -1) return undefined;

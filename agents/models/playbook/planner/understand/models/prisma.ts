@@ -59,9 +59,10 @@ export function prismaSchema(
   const models = blocks.flatMap(([, kind, name = '', body = '']) =>
     kind === 'model' ? [modelOf(name, body, known)] : [],
   );
+  const pairs = pairsIn(blocks.map(([, , name = '', body = '']) => ({ name, body })));
   return models.length > 0 && models.every((one) => one !== undefined)
     ? {
-        models,
+        models: models.map((one) => ({ ...one, questions: pairs.get(one.model) ?? [] })),
         enums: enums.map(({ name, mapped, values }) => ({
           name,
           ...(mapped === undefined ? {} : { mapped }),
@@ -69,6 +70,32 @@ export function prismaSchema(
         })),
       }
     : undefined;
+}
+
+const list = /^(\w+)\s+([A-Z]\w*)\[\]\s*(?:@relation\((?:name:\s*)?"([^"]+)"\))?$/;
+
+/** Lists on both sides, for which Prisma makes a table that no model shows: what is asked about each model. */
+function pairsIn(
+  blocks: readonly { readonly name: string; readonly body: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map(blocks.map(({ name, body }) => [name, body.split('\n').map((one) => one.trim())]));
+  const asked = new Map<string, readonly string[]>();
+  for (const [name, own] of lines) {
+    for (const [, field = '', to = '', relation] of own.flatMap((one) => [list.exec(one) ?? []])) {
+      const others = lines.get(to);
+      const [first, second] = [name, to].sort();
+      const isList = (line: string): boolean => {
+        const [, , type, called] = list.exec(line) ?? [];
+        return type === name && called === relation;
+      };
+      if (others?.some(isList) && first === name)
+        asked.set(name, [
+          ...(asked.get(name) ?? []),
+          `${name}.${field} and the list in ${to} are many to many, for which Prisma has a table _${relation ?? `${first}To${second}`} with the columns A and B. Shall it be made so, or as a model of its own?`,
+        ]);
+    }
+  }
+  return asked;
 }
 
 interface PrismaEnum {
@@ -100,6 +127,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
   let primaryKey: readonly string[] | undefined;
   const fields = new Map<string, ModelColumn>();
   const references = new Map<string, string>();
+  const notes: string[] = [];
   const indexes: { columns: readonly string[]; unique: boolean }[] = [];
   for (const line of body.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
@@ -125,6 +153,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     if (relation === 'back') continue;
     if (relation) {
       references.set(relation.column, relation.sql);
+      if (relation.note !== undefined) notes.push(`${model}.${relation.note}`);
       continue;
     }
     const field = fieldOf(line, enums);
@@ -145,6 +174,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     }),
     indexes: indexes.map((index) => ({ ...index, columns: renamed(index.columns) })),
     ...(primaryKey ? { primaryKey: renamed(primaryKey) } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 
@@ -154,18 +184,36 @@ const withoutComments = (text: string): string => text.replace(/\s*\/\/[^\n]*/g,
 function relationOf(
   line: string,
   enums: ReadonlyMap<string, PrismaEnum>,
-): { column: string; sql: string } | 'back' | undefined {
-  const [, type = '', list, rest = ''] = /^\w+\s+([A-Z]\w*)(\[\])?\??\s*(.*)$/.exec(line) ?? [];
+): { column: string; sql: string; note?: string } | 'back' | undefined {
+  const [, field = '', type = '', list, optional, rest = ''] =
+    /^(\w+)\s+([A-Z]\w*)(\[\])?(\?)?\s*(.*)$/.exec(line) ?? [];
   if (type === '' || types[type] !== undefined || enums.has(type)) return undefined;
   const own =
-    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\](?:,\s*onDelete:\s*(\w+))?(?:,\s*onUpdate:\s*\w+)?\)$/.exec(
+    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\]((?:,\s*(?:onDelete|onUpdate):\s*\w+|,\s*map:\s*"\w+")*)\)$/.exec(
       rest,
     );
   if (own) {
-    const action = own[3]?.replace(/(?<=[a-z])(?=[A-Z])/, ' ').toUpperCase();
+    const said = (event: string): string | undefined =>
+      new RegExp(`${event}:\\s*(\\w+)`)
+        .exec(own[3] ?? '')?.[1]
+        ?.replace(/(?<=[a-z])(?=[A-Z])/, ' ')
+        .toUpperCase();
+    // As Prisma has it where nothing is said.
+    const [onDelete, onUpdate] = [said('onDelete'), said('onUpdate')];
+    const actions = {
+      DELETE: onDelete ?? (optional === undefined ? 'RESTRICT' : 'SET NULL'),
+      UPDATE: onUpdate ?? 'CASCADE',
+    };
+    const unsaid = [
+      ...(onDelete === undefined ? [`ON DELETE ${actions.DELETE}`] : []),
+      ...(onUpdate === undefined ? [`ON UPDATE ${actions.UPDATE}`] : []),
+    ];
     return {
       column: own[1] ?? '',
-      sql: `REFERENCES ${type} (${own[2]})${action === undefined ? '' : ` ON DELETE ${action}`}`,
+      sql: `REFERENCES ${type} (${own[2]}) ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
+      ...(unsaid.length === 0
+        ? {}
+        : { note: `${field} is ${unsaid.join(' and ')}, as Prisma has it where the model does not say` }),
     };
   }
   // Without a list it may as well be an enum.
@@ -209,7 +257,7 @@ function fieldOf(
 }
 
 function defaultSql(given: string, type: string): string | undefined {
-  if (given === 'autoincrement()') return 'GENERATED BY DEFAULT AS IDENTITY';
+  if (given === 'autoincrement()') return 'SERIAL';
   if (given === 'now()') return 'DEFAULT now()';
   if (/^uuid\(\d?\)$/.test(given)) return type === 'uuid' ? 'DEFAULT gen_random_uuid()' : '';
   if (/^(?:cuid|nanoid|ulid)\(\d*\)$/.test(given)) return '';

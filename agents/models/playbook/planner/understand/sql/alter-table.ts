@@ -4,6 +4,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
 import type { Draft, RuleDraft } from '../draft.ts';
 import { columnDefinition, referenceOf, stringsOf, typeOf } from './column-definition.ts';
+import { otherNames } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
 /** Drafts every command of the statement, or none of them. */
@@ -21,21 +22,28 @@ export function alterTable(
   for (const [index, node] of cmds.entries()) {
     if (!('AlterTableCmd' in node)) return false;
     const { subtype, name = '', def, behavior } = node.AlterTableCmd;
-    if (behavior === 'DROP_CASCADE') return false;
+    const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
     const tokens = parts[index] ?? [];
     const column = nameOf(name, true);
     const rule = (one: RuleDraft): number => todo.push(() => draft.rules.push(one));
     if (subtype === 'AT_AddColumn' && def && 'ColumnDef' in def) {
       const read = columnDefinition(def.ColumnDef, fromName(tokens, def.ColumnDef.colname ?? ''), context);
       if (!read) return false;
-      todo.push(() => draft.column(read.name, table, read.facts, true));
+      const unique = read.named.find(({ kind }) => kind === 'unique');
+      // With a name of its own it is an operation of its own.
+      const { unique: alone, ...others } = read.facts.facts;
+      const facts = unique ? { ...read.facts, facts: others } : read.facts;
+      todo.push(() => draft.column(read.name, table, facts, true));
+      if (unique && alone) rule({ kind: 'unique', table, columns: [read.name], name: unique.name });
+      const unkept = read.named.filter((one) => one !== unique);
+      todo.push(() => draft.notes.push(...otherNames(at.table, unkept)));
       for (const check of read.checks)
-        rule({ kind: 'operation', operation: { op: 'add_check', ...at, check } });
+        rule({ kind: 'operation', operation: { op: 'add_check', ...at, ...check } });
     } else if (subtype === 'AT_AddConstraint' && def && 'Constraint' in def) {
       const made = constraintRule(def.Constraint, tokens, table, at);
       if (!made) return false;
       rule(made);
-    } else if (subtype === 'AT_DropColumn') rule({ kind: 'dropColumn', table, column });
+    } else if (subtype === 'AT_DropColumn') rule({ kind: 'dropColumn', table, column, ...cascade });
     else if (subtype === 'AT_SetNotNull') rule({ kind: 'setNotNull', table, column });
     else if (subtype === 'AT_DropNotNull') rule({ kind: 'dropNotNull', table, column });
     else if (subtype === 'AT_ColumnDefault' && def) {
@@ -47,7 +55,7 @@ export function alterTable(
       if (type === undefined) return false;
       rule({ kind: 'changeType', table, column, type, notes: [] });
     } else if (subtype === 'AT_DropConstraint')
-      rule({ kind: 'dropConstraint', of: undefined, name: column, table, columns: [] });
+      rule({ kind: 'dropConstraint', of: undefined, name: column, table, columns: [], ...cascade });
     else if (subtype === 'AT_EnableRowSecurity') rule({ kind: 'rls', table });
     else return false;
   }
@@ -78,7 +86,7 @@ function constraintRule(
   if (contype === 'CONSTR_UNIQUE')
     return { kind: 'unique', table, columns: stringsOf(keys).map((key) => nameOf(key, true)), ...name };
   if (contype === 'CONSTR_PRIMARY')
-    return { kind: 'primaryKey', table, columns: stringsOf(keys).map((key) => nameOf(key, true)) };
+    return { kind: 'primaryKey', table, columns: stringsOf(keys).map((key) => nameOf(key, true)), ...name };
   if (contype === 'CONSTR_CHECK') {
     const found = bracketed(tokens, behind(tokens, ['check']));
     if (!found || constraint.is_no_inherit) return undefined;
@@ -89,5 +97,5 @@ function constraintRule(
   const references = referenceOf(constraint);
   if (own === undefined || others.length > 0 || !references) return undefined;
   const facts = { facts: {}, notes: [], disagreements: [], left: [] };
-  return { kind: 'foreignKey', table, column: nameOf(own, true), references, facts };
+  return { kind: 'foreignKey', table, column: nameOf(own, true), references, facts, ...name };
 }

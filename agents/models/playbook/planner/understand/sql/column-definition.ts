@@ -6,6 +6,7 @@ import type { ColumnFacts, Reference } from '../../attributes/spec.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { type NameReading, nameOf } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
+import { type NamedConstraint, namedKinds } from './names.ts';
 import { bracketed, textOf } from './parts.ts';
 
 const starts: ReadonlySet<string> = new Set(
@@ -46,27 +47,33 @@ const actions: Readonly<Record<string, Reference['onDelete']>> = {
   r: 'restrict',
 };
 
-/** Undefined for what a draft cannot hold: ON UPDATE, MATCH FULL, deferred checks. */
+/** Undefined for what a draft cannot hold: SET DEFAULT, MATCH FULL, deferred checks. */
 export function referenceOf(constraint: Constraint): Reference | undefined {
   const { pktable, pk_attrs, fk_upd_action: update = 'a', fk_del_action: remove = 'a' } = constraint;
   const [column, ...others] = stringsOf(pk_attrs);
-  const action = actions[remove];
-  if (!pktable?.relname || others.length > 0 || update !== 'a' || constraint.fk_matchtype === 'f')
-    return undefined;
-  if (constraint.deferrable || constraint.initdeferred || (remove !== 'a' && action === undefined))
-    return undefined;
+  const [onDelete, onUpdate] = [actions[remove], actions[update]];
+  if (!pktable?.relname || others.length > 0 || constraint.fk_matchtype === 'f') return undefined;
+  if (constraint.deferrable || constraint.initdeferred || remove === 'd' || update === 'd') return undefined;
   const schema = pktable.schemaname;
   return {
     table: schema === undefined || schema === 'public' ? pktable.relname : `${schema}.${pktable.relname}`,
     ...(column === undefined ? {} : { column }),
-    ...(action === undefined ? {} : { onDelete: action }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
   };
+}
+
+export interface NamedCheck {
+  readonly name?: string;
+  readonly check: string;
 }
 
 export interface ColumnReading {
   readonly name: NameReading;
   readonly facts: FactsReading;
-  readonly checks: readonly string[];
+  readonly checks: readonly NamedCheck[];
+  /** Its other constraints that have a name. */
+  readonly named: readonly NamedConstraint[];
 }
 
 /** `score integer NOT NULL DEFAULT 0 CHECK (score > 0)`; `tokens` begin at the name. Undefined where it says more. */
@@ -86,12 +93,16 @@ export function columnDefinition(
   const counted = counting[written.toLowerCase()];
   const type = counted ?? typeOf(written, context);
   if (type === undefined) return undefined;
-  let facts: ColumnFacts = { type, ...(counted === undefined ? {} : { identity: true }) };
-  const checks: string[] = [];
+  let facts: ColumnFacts = { type, ...(counted === undefined ? {} : { identity: 'serial' }) };
+  const checks: NamedCheck[] = [];
+  const named: NamedConstraint[] = [];
   let from = 0;
   for (const node of column.constraints ?? []) {
     if (!('Constraint' in node)) return undefined;
     const { Constraint: constraint } = node;
+    const { conname: name } = constraint;
+    const kind = namedKinds[constraint.contype ?? ''];
+    if (name !== undefined && kind !== undefined) named.push({ kind, name, columns: [column.colname ?? ''] });
     switch (constraint.contype) {
       case 'CONSTR_NOTNULL':
         facts = { ...facts, notNull: true };
@@ -107,7 +118,7 @@ export function columnDefinition(
         break;
       case 'CONSTR_IDENTITY':
         if (constraint.options) return undefined;
-        facts = { ...facts, identity: true };
+        facts = { ...facts, identity: constraint.generated_when === 'd' ? 'by default' : 'always' };
         break;
       case 'CONSTR_DEFAULT': {
         const text = defaultText(tokens);
@@ -121,7 +132,7 @@ export function columnDefinition(
         );
         const found = bracketed(tokens, at);
         if (at === -1 || !found || constraint.is_no_inherit) return undefined;
-        checks.push(textOf(found.inside));
+        checks.push({ ...(name === undefined ? {} : { name }), check: textOf(found.inside) });
         from = found.next;
         break;
       }
@@ -139,6 +150,7 @@ export function columnDefinition(
     name: nameOf(column.colname ?? '', true),
     facts: { facts, notes: [], disagreements: [], left: [] },
     checks,
+    named,
   };
 }
 

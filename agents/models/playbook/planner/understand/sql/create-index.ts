@@ -35,6 +35,7 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
     'IndexElem' in node ? (node.IndexElem.name ?? '') : '',
   );
   const where = whereClause ? textOf(tokens.slice(behind(tokens, ['where'], found?.next))) : undefined;
+  const named = statement.idxname === undefined ? {} : { name: statement.idxname };
   const method = accessMethod === undefined || accessMethod === 'btree' ? undefined : accessMethod;
   if (!statement.nulls_not_distinct && keys.every((key) => Object.keys(key).join() === 'column'))
     return {
@@ -45,6 +46,7 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
       method: method as IndexMethod | undefined,
       include: include.map((name) => nameOf(name, true)),
       where,
+      ...named,
     };
   return {
     kind: 'operation',
@@ -58,6 +60,7 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
       ...(include.length === 0 ? {} : { include }),
       ...(statement.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
       ...(where === undefined ? {} : { where }),
+      ...named,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Draft, TableDraft } from '../draft.ts';
 import { columnDefinition, referenceOf, stringsOf } from './column-definition.ts';
+import { type NamedConstraint, namedKinds, otherNames } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
 /** A table that a statement makes, as a draft; undefined, and nothing drafted, where it says more than a draft holds. */
@@ -28,20 +29,30 @@ export function createTable(
     uniques: [],
     checks: [],
     marked: true,
+    stated: true,
   };
+  const named: NamedConstraint[] = [];
   for (const [index, node] of tableElts.entries()) {
     const tokens = meaningful(textOf(parts[index] ?? []));
     if ('ColumnDef' in node) {
       const column = columnDefinition(node.ColumnDef, tokens, context);
       if (!column) return undefined;
       made.columns.push({ name: column.name, facts: column.facts });
-      made.checks.push(...column.checks.map((check) => ({ check })));
+      made.checks.push(...column.checks);
+      named.push(...column.named);
       continue;
     }
     if (!('Constraint' in node)) return undefined;
     const { Constraint: constraint } = node;
     const keys = stringsOf(constraint.keys);
     if (constraint.deferrable || constraint.initdeferred) return undefined;
+    const kind = namedKinds[constraint.contype ?? ''];
+    if (constraint.conname !== undefined && kind !== undefined)
+      named.push({
+        kind,
+        name: constraint.conname,
+        columns: keys.length > 0 ? keys : stringsOf(constraint.fk_attrs),
+      });
     if (constraint.contype === 'CONSTR_PRIMARY') made.primaryKey = keys;
     else if (constraint.contype === 'CONSTR_UNIQUE' && !constraint.nulls_not_distinct)
       made.uniques.push(keys);
@@ -65,5 +76,6 @@ export function createTable(
   if (known && known.columns.length > 0) return undefined;
   if (known) Object.assign(known, { ...made, rls: known.rls, owner: known.owner });
   else draft.tables.push(made);
+  draft.notes.push(...otherNames(relation.relname, named));
   return known ?? made;
 }

@@ -8,6 +8,7 @@ import { alterTable } from './alter-table.ts';
 import { stringsOf } from './column-definition.ts';
 import { createIndex } from './create-index.ts';
 import { createTable } from './create-table.ts';
+import { dropped } from './drop.ts';
 
 /*
  * Statements by PostgreSQL's own grammar: every word of one is accounted for, or it is read by nobody. Forms of prose
@@ -52,6 +53,11 @@ export function readStatement(
     const table = tableOf(node.AlterTableStmt.relation, context);
     return table && alterTable(sql, node.AlterTableStmt, table, draft, context) ? silent : undefined;
   }
+  if ('DropStmt' in node) {
+    const rules = dropped(node.DropStmt, (schema, name) => tableNamed(schema, name, context), context);
+    if (rules) draft.rules.push(...rules);
+    return rules && silent;
+  }
   return undefined;
 }
 
@@ -65,10 +71,11 @@ function soleStatement(sql: string): Statement | undefined {
   }
 }
 
-function tableOf(relation: RangeVar | undefined, { names }: ReadingContext): TableReading | undefined {
-  if (!relation?.relname) return undefined;
-  const { schemaname: schema, relname } = relation;
-  const text = schema === undefined || schema === 'public' ? relname : `${schema}.${relname}`;
+const tableOf = (relation: RangeVar | undefined, context: ReadingContext): TableReading | undefined =>
+  relation?.relname ? tableNamed(relation.schemaname, relation.relname, context) : undefined;
+
+function tableNamed(schema: string | undefined, name: string, { names }: ReadingContext): TableReading {
+  const text = schema === undefined || schema === 'public' ? name : `${schema}.${name}`;
   const table = names.knownTable(text);
   return { text, marked: true, ...(table ? { table } : {}) };
 }
