@@ -196,18 +196,30 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   }
 }
 
+const ofPage = 'the request is about the web page, not about the schema of the database';
+
+/** Words of the page all over, and no table of the schema. */
+const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
+  !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
+
 function nothingToDo(text: Understanding, fulfilled: readonly string[]): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
-  const { page, store, tool, database, slowness } = text.signals;
+  const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
+  const asks = 'the request asks a question and orders no change';
+  const named = text.named || text.mentioned.length > 0;
+  if (text.aboutDocuments && !text.draft.begun)
+    return 'the request is about documents or tests, not about the schema of the database';
+  if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
+  if (isOfPage(text)) return ofPage;
   // Pages and spreadsheets have tables and columns, too.
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
-  if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
-    return 'the request asks a question and orders no change';
+  if (text.titleAsks && !failed && text.questions >= (named ? 2 : 1)) return asks;
+  if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;
   if ((database > 0 && !loose) || slowness > 0) return undefined;
-  if (page > 0) return 'the request is about the web page, not about the schema of the database';
+  if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
   return undefined;
@@ -245,7 +257,8 @@ export function planRequest(
   const [question, ...questions] = unique(open);
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
-    const reason = first || asked ? undefined : nothingToDo(text, []);
+    const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
+    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, []);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',

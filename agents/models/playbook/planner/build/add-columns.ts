@@ -17,11 +17,11 @@ function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft
   const meant = drafts.filter((draft) => !summary(draft));
   return meant.filter(
     (draft) =>
-      draft.table !== undefined ||
+      (draft.table !== undefined && !(draft.title && !draft.table.table)) ||
       !meant.some(
         (other) =>
           other !== draft &&
-          other.table !== undefined &&
+          (draft.table === undefined ? other.table : other.table?.table) !== undefined &&
           nameKey(other.name.text) === nameKey(draft.name.text),
       ),
   );

@@ -130,5 +130,7 @@ export function createTables(build: Build): void {
   }
 }
 
+/** SQL folds `AuditLogs` to one word. */
+const joined = (name: string): string => nameKey(name).replaceAll('_', '');
 const related = (a: string, b: string): boolean =>
-  nameKey(a).includes(nameKey(b)) || nameKey(b).includes(nameKey(a));
+  joined(a).includes(joined(b)) || joined(b).includes(joined(a));

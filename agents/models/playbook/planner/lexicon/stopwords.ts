@@ -72,7 +72,7 @@ export const tableSorts: ReadonlySet<string> = new Set(
 
 /** In front of the word column these say what sort it is, and are not its name: `an enum column mood`. */
 export const columnSorts: ReadonlySet<string> = new Set(
-  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed'.split(
+  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed composite compound partial covering functional clustered'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ import { absorb, absorbSplit } from './absorb.ts';
 import { isCriteria } from './contexts.ts';
 import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
-import { attributeKeys, fieldLine } from './field-line.ts';
+import { attributeKeys, fieldLine, fieldLines } from './field-line.ts';
 import { continuesAbout, wishOf } from './subject.ts';
 import { tableKeys } from './table-keys.ts';
 import type { Left, Topic } from './topic.ts';
@@ -71,6 +71,11 @@ function ofTable(
 ): Further | undefined {
   const { tokens, from } = sentence;
   if (tableKeys(tokens, topic.draft, context)) return settled;
+  const lines = from === 'title' ? undefined : fieldLines(tokens, context);
+  if (lines) {
+    for (const { name, facts } of lines) draft.tableColumn(topic.draft, name, facts);
+    return { left: lines.flatMap(({ facts }) => facts.left) };
+  }
   const absorbed = absorb(topic, tokens, draft, context);
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);

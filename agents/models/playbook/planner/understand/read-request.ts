@@ -8,6 +8,7 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
+import { asksForHelp, isAboutDocuments, titleAsks } from './asks-only.ts';
 import {
   corrected,
   deferred,
@@ -34,6 +35,7 @@ import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
+import { forEachTable, severalTables } from './tables-follow.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
@@ -45,9 +47,12 @@ export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
 ): Understanding {
-  const { sentences, exhibits } = readText(request);
+  const text = readText(request);
+  const { exhibits } = text;
+  const sentences = forEachTable(text.sentences, context);
   const reader = new Reader(context);
-  const pieces: (Sentence | Exhibit)[] = [...sentences, ...exhibits].sort((a, b) => a.block - b.block);
+  const shown = isAboutDocuments(sentences) ? [] : exhibits;
+  const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
     if ('content' in piece) reader.exhibit(piece);
     else reader.sentence(piece);
@@ -70,6 +75,8 @@ class Reader {
   /** How many of the first unread parts are the title's. */
   #ofTitle = 0;
   #named = false;
+  /** Tables that the text speaks of without a name. */
+  #severalTables: string | undefined;
   /** The text has said that columns of several tables follow. */
   #columnsFollow = false;
   #questions = 0;
@@ -134,6 +141,7 @@ class Reader {
     for (const table of tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
     }
+    this.#severalTables ??= severalTables(sentence);
     if (corrected(tokens)) this.#doubts.push(textOf(tokens));
     const sql = this.#readSql(sentence);
     if (sql.length > 0) {
@@ -332,7 +340,7 @@ class Reader {
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
     else if (!heading && isUnreadDirective(tokens, this.#context)) {
-      const place = elsewhere(tokens, 0, tokens.length);
+      const place = elsewhere(tokens, 0, tokens.length, this.#context);
       if (place === undefined) this.#pass(sentence);
       else {
         this.#elsewhere.push(place);
@@ -366,6 +374,11 @@ class Reader {
         this.#unread.shift();
       this.#leftAlone.push(request.title);
     }
+    const places = [...this.#draft.columns, ...this.#draft.rules];
+    if (this.#severalTables !== undefined && places.some((one) => 'table' in one && one.table === undefined))
+      this.#draft.questions.push(
+        `Which tables are meant by "${this.#severalTables}"? Please name each of them.`,
+      );
     if (this.#ofTitle === 1 && saysAgain(this.#unread[0] ?? '', this.#draft.rules)) this.#unread.shift();
     return {
       draft: this.#draft,
@@ -378,6 +391,9 @@ class Reader {
       elsewhere: this.#elsewhere,
       named: this.#named,
       questions: this.#questions,
+      titleAsks: titleAsks(sentences),
+      asksForHelp: asksForHelp(sentences),
+      aboutDocuments: isAboutDocuments(sentences),
       discussed: this.#discussed,
       signals: signals(sentences),
       mentioned: this.#mentioned,

@@ -89,9 +89,25 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(ownerOf(slots, slots.name), slots.name);
   },
   addIndex(slots, draft) {
-    const columns = plainNames(slots);
     const unique = slots.unique === true;
-    const { method } = slots;
+    const { method, indexed } = slots;
+    if (indexed) {
+      const { table, keys, where } = indexed;
+      draft.rules.push({
+        kind: 'operation',
+        operation: {
+          op: 'add_index',
+          table: table.name,
+          schema: table.schema,
+          columns: keys.map((key) => (key.order ? key : key.column)),
+          ...(unique ? { unique } : {}),
+          ...(method === undefined ? {} : { method }),
+          ...(where === undefined ? {} : { where }),
+        },
+      });
+      return undefined;
+    }
+    const columns = plainNames(slots);
     draft.rules.push({
       kind: 'index',
       table: ownerOf(slots, columns[0]),

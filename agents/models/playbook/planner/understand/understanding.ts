@@ -21,6 +21,11 @@ export interface Understanding {
   /** A table or column is named that no other word is. */
   readonly named: boolean;
   readonly questions: number;
+  /** The title itself is a question. */
+  readonly titleAsks: boolean;
+  /** The writer wants to be told how something is done. */
+  readonly asksForHelp: boolean;
+  readonly aboutDocuments: boolean;
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
   readonly signals: Signals;

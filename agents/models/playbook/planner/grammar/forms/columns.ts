@@ -112,6 +112,7 @@ export const columnForms = {
     'alter table {table} add [column] [if not exists] {columns}',
     '<add> (to|in|on) {known:table} [:] {columns}',
     '<add> [<the>] <column> <to> {table} [<called>|:] {columns}',
+    '<add> [<the>] {known:table} <column> [<called>] {columns}',
     '<add> {columns} [column|columns|field|fields] <to> {knowns:tables}',
     '<add> {columns} [column|columns|field|fields] <to> {table}',
     '{known:table} : [<please>] (<add>|new|neue) [<the>] [<column>] [:] {columns}',

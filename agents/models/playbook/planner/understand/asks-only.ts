@@ -1,0 +1,28 @@
+import { phrases } from '../lexicon/phrases.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { textOf } from '../text/tokens.ts';
+import { isQuestion } from './contexts.ts';
+import { Phrases } from './phrases.ts';
+
+const asking = new Phrases(
+  phrases(`i have a question | my question | quick question | a question about | question : | how can i do that | how can i do this | how do i do that | how do i do this | how to do that | how to do this |
+    how can i achieve | how do i achieve | how can we achieve | what am i doing wrong | what is the best way | what's the best way | what is the proper way | what's the proper way | what is the right way |
+    is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
+    can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
+);
+
+/** Whoever writes so wants an answer about a tool, and orders nothing. */
+export const asksForHelp = (sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ tokens }) => asking.in(tokens));
+
+export const titleAsks = (sentences: readonly Sentence[]): boolean =>
+  sentences.some((sentence) => sentence.from === 'title' && isQuestion(sentence));
+
+const documents =
+  /^(?:please )?(?:add|update|improve|fix|write|missing|clarify|correct|extend|complete|need|better|more)\s+(?:the |some |a |more |missing |better )*(?:documentation|docs|docstrings?|readme|changelog|release notes|unit tests?|integration tests?|e2e tests?|test cases?|tests?|typos?)\b/i;
+
+/** `Add documentation for …`: the statements below are what it shall tell of. */
+export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
+  const title = sentences.find(({ from }) => from === 'title');
+  return title !== undefined && documents.test(textOf(title.tokens));
+};
