@@ -11,7 +11,10 @@ import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
+import { cited, joined, notUnderstood } from './questions.ts';
+import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
+import { symptomQuestion } from './symptoms.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
@@ -225,6 +228,21 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
   return undefined;
 }
 
+/** Where nothing was read at all: what has to be known, with the words of the request. */
+function openQuestion(
+  { title, body }: { readonly title: string; readonly body: string },
+  { mentioned }: Understanding,
+  catalog: Catalog,
+): string {
+  const symptom = symptomQuestion({ text: `${title}\n${body}`, catalog, mentioned });
+  if (symptom !== undefined) return symptom;
+  const near = mentioned.map(displayName).slice(0, 3).join(', ');
+  const change = 'a column, a type, a rule, an index';
+  return near === ''
+    ? `I did not understand "${cited(title)}" as a change of a table. Which table is meant, and what shall change there: ${change}?`
+    : `I did not understand what shall change in ${near}: ${change}? The request says "${cited(title)}".`;
+}
+
 /**
  * Reads a request against a schema. Pure: no database, no file, no clock. Answers `change` only when every part
  * that asks for a change was understood and every name was found.
@@ -244,9 +262,9 @@ export function planRequest(
   const open = [
     ...names.questions,
     ...text.draft.questions,
-    ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
-    ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
-      (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
+    ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
+    ...[...(done ? [] : text.unreadTitle), ...text.unread].map((part) =>
+      notUnderstood(part, text.sentences.get(part)),
     ),
     ...contradictions(operations),
   ];
@@ -254,7 +272,7 @@ export function planRequest(
   const [first, ...rest] = operations;
   // What is refused for its demands is not asked about: the engine says no first.
   if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
-  const [question, ...questions] = unique(open);
+  const [question, ...questions] = joined(unique(open));
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
@@ -271,11 +289,7 @@ export function planRequest(
   if (!first) {
     const reason = nothingToDo(text, names.fulfilled);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const near = text.mentioned
-      .map((table) => table.name)
-      .slice(0, 3)
-      .join(', ');
-    const ask = `I did not understand what shall change${near === '' ? '' : ` in ${near}`}. Which column or table, and how?`;
+    const ask = openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }
   return {

@@ -44,7 +44,7 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
   for (const column of merged(draft)) {
-    const target = names.table(column.table);
+    const target = names.table(column.table, [], false, column.name.text);
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
     const built = buildColumn(name, column.facts, target, names);

@@ -66,6 +66,8 @@ class Reader {
   readonly #unread: string[] = [];
   readonly #unreadTitle: string[] = [];
   readonly #leftAlone: string[] = [];
+  readonly #sentences = new Map<string, string>();
+  #sentence = '';
   readonly #hazards: string[] = [];
   readonly #demands: Demand[] = [];
   readonly #doubts: string[] = [];
@@ -105,6 +107,7 @@ class Reader {
   }
 
   sentence(given: Sentence): void {
+    this.#sentence = textOf(given.tokens);
     const [rules, unread] = [this.#draft.rules.length, this.#unread.length];
     this.#read(given);
     if (given.from !== 'title') return;
@@ -284,7 +287,10 @@ class Reader {
   }
 
   #account({ open, passed }: Residue): void {
-    if (open.length > 0) this.#unread.push(textOf(open));
+    if (open.length > 0) {
+      this.#unread.push(textOf(open));
+      this.#sentences.set(textOf(open), this.#sentence);
+    }
     if (passed.length > 0) this.#leftAlone.push(textOf(passed));
   }
 
@@ -383,6 +389,7 @@ class Reader {
     return {
       draft: this.#draft,
       unread: this.#unread,
+      sentences: this.#sentences,
       unreadTitle: this.#unreadTitle,
       leftAlone: this.#leftAlone,
       hazards: this.#hazards,

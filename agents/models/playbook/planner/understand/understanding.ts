@@ -8,6 +8,8 @@ export interface Understanding {
   readonly draft: Draft;
   /** Sentences that order something in words no form knows. */
   readonly unread: readonly string[];
+  /** The sentence in which such a part stands. */
+  readonly sentences: ReadonlyMap<string, string>;
   /** The title, where no form knows it: a summary, as long as the body says what is meant. */
   readonly unreadTitle: readonly string[];
   /** Sentences left alone, with the reason where it is not plain. */
