@@ -20,6 +20,9 @@ import { readRequest, type Understanding } from './understand/read-request.ts';
 
 const most = 6;
 
+/** Asked once for all of them, where the text speaks of several tables. */
+const whichTable = /^Which table (?:gets|has|is meant)/;
+
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What makes room comes before what needs it; what destroys comes last. */
@@ -216,6 +219,8 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
     return 'the request is about documents or tests, not about the schema of the database';
   if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
   if (isOfPage(text)) return ofPage;
+  if (text.toolFeature && !named && !text.draft.begun)
+    return 'the request asks for a feature of a program, not for a change of a table of this database';
   // Pages and spreadsheets have tables and columns, too.
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
@@ -272,7 +277,9 @@ export function planRequest(
   const [first, ...rest] = operations;
   // What is refused for its demands is not asked about: the engine says no first.
   if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
-  const [question, ...questions] = joined(unique(open));
+  const [question, ...questions] = joined(
+    unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
+  );
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);

@@ -42,12 +42,15 @@ export const attributeForms = {
     'clave primaria',
     'chave primaria',
   ],
+  defaultNow: ['(defaultnow|default_now) [<open> <close>]', '(default) current_timestamp'],
+  defaultUuid: ['(defaultrandom|default_random) [<open> <close>]'],
   identity: [
     '(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)',
     'generated (always|by default) as identity',
   ],
   onDelete: [
     'on delete {ondelete}',
+    '(ondelete|on_delete|on-delete) [:|=] {ondelete}',
     '(that|which|and) (cascades|cascade) on delete',
     '{cascade} (on delete|deletes|on deletion)',
     '(delete|deletes) (cascade|cascades)',

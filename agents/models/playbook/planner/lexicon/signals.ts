@@ -8,7 +8,7 @@ export const pageWords = set(`
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, copy, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
   dashboard, grid, list view, table view, datagrid, data grid, overview, report, widget, mobile, responsive, translation, translations, label, labels, text of the, screenshot,
-  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, component, components, table component, data table, data-table, datatable, datatables, resize, resizing, resizable, drag, dragging, drag and drop, rerender, react, angular, vue, svelte, tailwind, ag-grid, email template, tab, card, link, links, accordion, sorting`);
+  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, component, components, schema editor, table editor, query editor, schema designer, admin panel, admin ui, gui, user interface, user experience, table component, data table, data-table, datatable, datatables, resize, resizing, resizable, drag, dragging, drag and drop, rerender, react, angular, vue, svelte, tailwind, ag-grid, email template, tab, card, link, links, accordion, sorting`);
 
 /** Stores that are not this database. */
 export const otherStores = set(`

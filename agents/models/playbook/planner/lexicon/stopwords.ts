@@ -29,6 +29,7 @@ export const notColumns: ReadonlySet<string> = new Set(
   comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
   something anything everything stuff things thing more info information details data row rows record records
   chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
+  key keys index indexes indices constraint constraints relation relations relationship relationships reference references
   user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
 );
 
@@ -46,6 +47,10 @@ export const notTables: readonly string[] = [
   'table view',
   'table layout',
   'table component',
+  'table visualization',
+  'table diagram',
+  'table editor',
+  'table of results',
   'table header',
   'table headers',
   'pivot table',
@@ -60,6 +65,13 @@ export const notNominal: ReadonlySet<string> = new Set(
   length precision slow bug error problem issue question typo missing duplicate duplicates support validation performance deadlock lock locks permission access column columns table
   rows row records data cleanup changes change update fix refactoring handling query queries join search`.split(
     /\s+/,
+  ),
+);
+
+/** Where tables are, and not their names: `all tables of the DB`. */
+export const notTableNames: ReadonlySet<string> = new Set(
+  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging'.split(
+    ' ',
   ),
 );
 

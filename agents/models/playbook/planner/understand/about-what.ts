@@ -21,7 +21,7 @@ const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has
 const slowness = new Phrases(slownessWords);
 /** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
 const failure =
-  /\b(?:(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
+  /\b(?:(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
 
 /** Words that end the place a request names: what follows is its reason. */
 const placeEnds = new Set([

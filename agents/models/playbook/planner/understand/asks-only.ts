@@ -26,3 +26,24 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
   const title = sentences.find(({ from }) => from === 'title');
   return title !== undefined && documents.test(textOf(title.tokens));
 };
+
+const features =
+  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b/i;
+const things =
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations)\b/i;
+const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
+
+/** `Support adding columns`: a program shall be able to, for any table; none is named. */
+export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
+  const title = sentences.find(({ from }) => from === 'title');
+  const text = textOf(title?.tokens ?? []);
+  return (
+    features.test(text) &&
+    things.test(text) &&
+    !title?.tokens.some((token) =>
+      token.kind === 'code' || token.kind === 'quoted'
+        ? !keyword.test(token.text)
+        : /_|\.\w/.test(token.text),
+    )
+  );
+};

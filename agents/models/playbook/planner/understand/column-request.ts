@@ -42,12 +42,15 @@ export function isColumnRequest(intent: Intent): boolean {
 
 const nouns: ReadonlySet<string> = new Set(words.column);
 
+/** Types whose words say something else as often: `to track time progression`. */
+const proseTypes: ReadonlySet<string> = new Set('time date text number list object string'.split(' '));
+
 /** `add hint text`: the word stands for what is written on a page as often as for a type. */
-function nothingButText({ sentence: { tokens }, start, next, captures }: Intent): boolean {
+function nothingButText({ kind, sentence: { tokens }, start, next, captures }: Intent): boolean {
   const columns = (captures.columns ?? []) as readonly ColumnReading[];
   const said = tokens.slice(start, next);
   return (
-    said.at(-1)?.low === 'text' &&
+    (said.at(-1)?.low === 'text' || (kind === 'wantColumn' && said.some(({ low }) => proseTypes.has(low)))) &&
     !said.some(({ low, kind }) => nouns.has(low) || kind === 'punct') &&
     columns.every(({ name }) => !name.marked)
   );

@@ -94,6 +94,8 @@ export function isContext({ section, from, checked }: Sentence): boolean {
 }
 export const isContextSection = (section: string): boolean => sections.has(section);
 
+const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
+
 /** Behind `where`, a question: `Where are tasks stored`. */
 const asked: ReadonlySet<string> = new Set('is are do does did can could should to in the'.split(' '));
 
@@ -103,7 +105,9 @@ const asksBehindComma = (tokens: readonly Token[]): boolean =>
 
 /** Asks or discusses and wants an answer, not a change. */
 export function isQuestion(sentence: Sentence): boolean {
-  if (polite.startsAt(sentence.tokens, 0) || polite.startsAt(sentence.tokens, 1)) return false;
+  const [head] = sentence.tokens;
+  const behind = polite.startsAt(sentence.tokens, 1) && !askingWords.has(head?.low ?? '');
+  if (polite.startsAt(sentence.tokens, 0) || behind) return false;
   if (!discussing.startsAt(sentence.tokens, 0)) return sentence.asks && asksBehindComma(sentence.tokens);
   // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
   const [first, second] = sentence.tokens;

@@ -8,7 +8,7 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { asksForHelp, isAboutDocuments, titleAsks } from './asks-only.ts';
+import { asksForHelp, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import {
   corrected,
   deferred,
@@ -30,6 +30,7 @@ import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
+import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
@@ -118,7 +119,7 @@ class Reader {
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
-    let sentence = withInlineClauses(given);
+    let sentence = withInlineClauses({ ...given, tokens: withoutMigrationLead(given.tokens) });
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
       this.#hazards.push(
@@ -366,6 +367,12 @@ class Reader {
     const further = goesOn(topic, sentence, this.#draft, this.#context);
     if (further === undefined) return false;
     this.#topic = further.topic ?? this.#topic;
+    // On the line of a column, what is marked says something about it: nobody passes over that.
+    const marked = further.left.find(
+      (run) => sentence.from === 'item' && run.some(({ kind }) => kind === 'code'),
+    );
+    if (marked && (topic.kind === 'table' || topic.kind === 'columns'))
+      this.#account({ open: marked, passed: [] });
     if (further.unread) this.#unread.push(textOf(sentence.tokens));
     return this.#settle(further.left);
   }
@@ -381,7 +388,8 @@ class Reader {
       this.#leftAlone.push(request.title);
     }
     const places = [...this.#draft.columns, ...this.#draft.rules];
-    if (this.#severalTables !== undefined && places.some((one) => 'table' in one && one.table === undefined))
+    const unnamed = places.some((one) => 'table' in one && one.table === undefined);
+    if (this.#severalTables !== undefined && unnamed)
       this.#draft.questions.push(
         `Which tables are meant by "${this.#severalTables}"? Please name each of them.`,
       );
@@ -397,10 +405,12 @@ class Reader {
       doubts: this.#doubts,
       elsewhere: this.#elsewhere,
       named: this.#named,
+      severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
       titleAsks: titleAsks(sentences),
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),
+      toolFeature: isToolFeature(sentences),
       discussed: this.#discussed,
       signals: signals(sentences),
       mentioned: this.#mentioned,

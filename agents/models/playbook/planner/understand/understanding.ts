@@ -22,12 +22,16 @@ export interface Understanding {
   readonly elsewhere: readonly string[];
   /** A table or column is named that no other word is. */
   readonly named: boolean;
+  /** `all tables`, where the text names none of them. */
+  readonly severalTables: string | undefined;
   readonly questions: number;
   /** The title itself is a question. */
   readonly titleAsks: boolean;
   /** The writer wants to be told how something is done. */
   readonly asksForHelp: boolean;
   readonly aboutDocuments: boolean;
+  /** The title asks for a feature of a program that works on any table. */
+  readonly toolFeature: boolean;
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
   readonly signals: Signals;

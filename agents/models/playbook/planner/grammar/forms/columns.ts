@@ -71,6 +71,7 @@ export const columnForms = {
   changeType: [
     'alter table {table} alter [column] {name} [set data] type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
+    'update [<the>] {name} <column> [((in|of|on) {table}|from {known:table})] [from {type:old}] (to|to be|into) [a|an] {type}',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
     '[<the>] [<column>] {onedotted:name} [<column>] → {type}',

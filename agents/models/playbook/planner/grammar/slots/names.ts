@@ -1,6 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Reference } from '../../attributes/spec.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { notTableNames, stopwords } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -186,6 +186,7 @@ function* readTable(
         ? quotedText(found.value.text)
         : found.value.text;
     const { next, noun } = after(found.next);
+    if (!found.value.marked && notTableNames.has(text.toLowerCase().split(' ').at(-1) ?? '')) continue;
     const path = found.value.table || found.value.exact ? context.names.knownTable(text) : undefined;
     if (path) yield { value: { text, marked: true, table: path }, next };
     yield { value: { text: withoutPossessive(text), marked: called || noun || found.value.marked }, next };
@@ -220,7 +221,8 @@ export function* ref(
   for (const found of table(tokens, at, context)) {
     const { text } = found.value;
     const [open, column, close] = tokens.slice(found.next, found.next + 3);
-    if (open?.text === '(' && (column?.kind === 'word' || column?.kind === 'code') && close?.text === ')') {
+    const named = (column?.kind === 'word' || column?.kind === 'code') && isIdentifier(column.text);
+    if (open?.text === '(' && named && close?.text === ')' && !text.includes('.')) {
       yield { value: { table: found.value.table?.name ?? text, column: column.text }, next: found.next + 3 };
     }
     const parts = text.split('.');
@@ -230,6 +232,11 @@ export function* ref(
         : undefined;
     const last = parts.at(-1);
     if (dotted && last) yield { value: { table: dotted.name, column: last }, next: found.next };
+    // `articles.id`, of a table that the same request makes: no schema is called `articles`.
+    const [first = ''] = parts;
+    const schema = first === 'public' || context.catalog.tables.some((one) => one.schema === first);
+    if (!dotted && !found.value.table && parts.length === 2 && last && !schema)
+      yield { value: { table: first, column: last }, next: found.next };
     const qualified =
       found.value.table && found.value.table.schema !== 'public' ? `${found.value.table.schema}.` : '';
     yield { value: { table: qualified + (found.value.table?.name ?? text) }, next: found.next };
