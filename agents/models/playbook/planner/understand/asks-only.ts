@@ -28,9 +28,9 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
 };
 
 const features =
-  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b/i;
+  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
-  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations)\b/i;
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
 
 /** `Support adding columns`: a program shall be able to, for any table; none is named. */
@@ -46,4 +46,10 @@ export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
         : /_|\.\w/.test(token.text),
     )
   );
+};
+
+/** The first thing said is a question: the rest shows what it is about. */
+export const beginsWithQuestion = (sentences: readonly Sentence[]): boolean => {
+  const first = sentences.find(({ from }) => from === 'paragraph');
+  return first !== undefined && isQuestion(first);
 };

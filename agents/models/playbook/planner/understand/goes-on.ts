@@ -98,6 +98,14 @@ function ofTable(
     draft.tableColumn(topic.draft, line.name, line.facts);
     return { left: line.facts.left };
   }
+  // `userId: id, relates to …`: a column as the lines around it, in words that nobody knows.
+  if (
+    line &&
+    tokens[1]?.text === ':' &&
+    /^[a-z]\w*$/.test(line.name.text) &&
+    !attributeKeys.has(line.name.text)
+  )
+    return unread;
   // Facts without a name are about the column that was spoken of last.
   const { columns } = topic.draft;
   const column =

@@ -8,7 +8,7 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { asksForHelp, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
+import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import {
   corrected,
   deferred,
@@ -33,7 +33,7 @@ import { tablesIn } from './mentioned.ts';
 import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { recordIntent } from './record-intent.ts';
-import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
+import { beginsAside, isList, leadIn, type Residue, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
 import { forEachTable, severalTables } from './tables-follow.ts';
@@ -60,6 +60,9 @@ export function readRequest(
   }
   return reader.understanding(sentences, request);
 }
+
+/** `{new | old}`: values that nobody took for some. */
+const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
 class Reader {
   readonly #context: ReadingContext;
@@ -211,7 +214,7 @@ class Reader {
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
-    const rest = behind.slice(renamed);
+    const rest = withoutPlaces(behind.slice(renamed));
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
@@ -368,8 +371,8 @@ class Reader {
     if (further === undefined) return false;
     this.#topic = further.topic ?? this.#topic;
     // On the line of a column, what is marked says something about it: nobody passes over that.
-    const marked = further.left.find(
-      (run) => sentence.from === 'item' && run.some(({ kind }) => kind === 'code'),
+    const marked = further.left.find((run) =>
+      run.some(({ kind, text }) => (kind === 'code' && sentence.from === 'item') || alternatives.has(text)),
     );
     if (marked && (topic.kind === 'table' || topic.kind === 'columns'))
       this.#account({ open: marked, passed: [] });
@@ -407,7 +410,7 @@ class Reader {
       named: this.#named,
       severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
-      titleAsks: titleAsks(sentences),
+      titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences),
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),
       toolFeature: isToolFeature(sentences),

@@ -73,10 +73,10 @@ export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(toke
 /** `in the database`: where else. */
 const places = new Phrases(
   phrases(`in the database | in the db | in our database | in our db | in database | in db | to the database | to the db | to our database | from the database | from the db | in postgres | in postgresql |
-    in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
+    across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
 );
 
-const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {
+export const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {
   const length = places.lengthAt(tokens, 0);
   return length === 0 ? tokens : tokens.slice(length);
 };

@@ -25,7 +25,7 @@ export interface Understanding {
   /** `all tables`, where the text names none of them. */
   readonly severalTables: string | undefined;
   readonly questions: number;
-  /** The title itself is a question. */
+  /** The title, or the first sentence below it, is a question. */
   readonly titleAsks: boolean;
   /** The writer wants to be told how something is done. */
   readonly asksForHelp: boolean;

@@ -40,8 +40,8 @@ export const columnForms = {
   ],
   dropNotNull: [
     'alter table {table} alter [column] {name} drop not null',
-    '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <optional> (in|on|of|for) {table}',
+    '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
     '<make> {known:table} [<column>] {name} <optional>',
     '(haz|hacer|torne|tornar|rends|rendre|mache) <optional> [<the>] [<column>] {name} [<column>] [(de|en|da|do|dans|der|von|in) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> be <optional>',

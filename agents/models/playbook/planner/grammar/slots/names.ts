@@ -1,5 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Reference } from '../../attributes/spec.ts';
+import { phrases } from '../../lexicon/phrases.ts';
 import { notTableNames, stopwords } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
@@ -42,6 +43,12 @@ const strictTypes: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What columns are, or how names are written, and what none is called. */
+const notNames: ReadonlySet<string> = new Set(
+  phrases(`foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
+    unnecessary | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
+);
+
 /** `body filled from …`: what happens to the column, not its name. */
 const happenings: ReadonlySet<string> = new Set([
   'filled',
@@ -132,7 +139,8 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
     const typed =
       strictTypes.has(word.low) || (word.low === 'text' && !columnNouns.has(tokens[next + 1]?.low ?? ''));
-    if (found.length === 1 || !typed) readings.push({ value, next: next + 1 });
+    if (!notNames.has(found.join(' ').toLowerCase()) && (found.length === 1 || !typed))
+      readings.push({ value, next: next + 1 });
     if (single) break;
   }
   readings.reverse();

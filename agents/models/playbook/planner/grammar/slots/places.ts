@@ -60,8 +60,11 @@ export function* newtable(
     const noun = tokens[next]?.low === 'table';
     // `migrate id in tasks to bigint`
     if (!value.marked && !noun && typeWords[value.text.toLowerCase()] !== undefined) continue;
+    // `a notifications database table`
+    const text =
+      noun && !value.marked ? value.text.replace(/ (?:database|db|sql|postgres)$/i, '') : value.text;
     const reading = {
-      text: value.table ? `${value.table}.${value.text}` : value.text,
+      text: value.table ? `${value.table}.${text}` : text,
       marked: value.marked || noun,
     };
     yield { value: reading, next };
