@@ -11,11 +11,17 @@ import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
+import { cited, joined, notUnderstood } from './questions.ts';
+import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
+import { symptomQuestion } from './symptoms.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
 const most = 6;
+
+/** Asked once for all of them, where the text speaks of several tables. */
+const whichTable = /^Which table (?:gets|has|is meant)/;
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -196,21 +202,50 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   }
 }
 
+const ofPage = 'the request is about the web page, not about the schema of the database';
+
+/** Words of the page all over, and no table of the schema. */
+const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
+  !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
+
 function nothingToDo(text: Understanding, fulfilled: readonly string[]): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
-  const { page, store, tool, database, slowness } = text.signals;
+  const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
+  const asks = 'the request asks a question and orders no change';
+  const named = text.named || text.mentioned.length > 0;
+  if (text.aboutDocuments && !text.draft.begun)
+    return 'the request is about documents or tests, not about the schema of the database';
+  if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
+  if (isOfPage(text)) return ofPage;
+  if (text.toolFeature && !named && !text.draft.begun)
+    return 'the request asks for a feature of a program, not for a change of a table of this database';
   // Pages and spreadsheets have tables and columns, too.
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
-  if (text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4))
-    return 'the request asks a question and orders no change';
+  if (text.titleAsks && !failed && text.questions >= (named ? 2 : 1)) return asks;
+  if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;
   if ((database > 0 && !loose) || slowness > 0) return undefined;
-  if (page > 0) return 'the request is about the web page, not about the schema of the database';
+  if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
   return undefined;
+}
+
+/** Where nothing was read at all: what has to be known, with the words of the request. */
+function openQuestion(
+  { title, body }: { readonly title: string; readonly body: string },
+  { mentioned }: Understanding,
+  catalog: Catalog,
+): string {
+  const symptom = symptomQuestion({ text: `${title}\n${body}`, catalog, mentioned });
+  if (symptom !== undefined) return symptom;
+  const near = mentioned.map(displayName).slice(0, 3).join(', ');
+  const change = 'a column, a type, a rule, an index';
+  return near === ''
+    ? `I did not understand "${cited(title)}" as a change of a table. Which table is meant, and what shall change there: ${change}?`
+    : `I did not understand what shall change in ${near}: ${change}? The request says "${cited(title)}".`;
 }
 
 /**
@@ -233,9 +268,9 @@ export function planRequest(
     ...names.questions,
     ...text.draft.questions,
     ...(demands.length === 0 ? names.refusals : []),
-    ...text.doubts.map((sentence) => `Is this settled: "${sentence}"?`),
-    ...[...(done ? [] : text.unreadTitle), ...text.unread].map(
-      (sentence) => `I did not understand: "${sentence}". Which change of which table is meant?`,
+    ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
+    ...[...(done ? [] : text.unreadTitle), ...text.unread].map((part) =>
+      notUnderstood(part, text.sentences.get(part)),
     ),
     ...contradictions(operations),
   ];
@@ -243,10 +278,13 @@ export function planRequest(
   const [first, ...rest] = operations;
   // What is refused for its demands is not asked about: the engine says no first.
   if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
-  const [question, ...questions] = unique(open);
+  const [question, ...questions] = joined(
+    unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
+  );
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
-    const reason = first || asked ? undefined : nothingToDo(text, []);
+    const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
+    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, []);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',
@@ -259,11 +297,7 @@ export function planRequest(
   if (!first) {
     const reason = nothingToDo(text, names.fulfilled);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const near = text.mentioned
-      .map((table) => table.name)
-      .slice(0, 3)
-      .join(', ');
-    const ask = `I did not understand what shall change${near === '' ? '' : ` in ${near}`}. Which column or table, and how?`;
+    const ask = openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }
   return {

@@ -45,8 +45,11 @@ export const attributeForms = {
   identityAlways: ['generated always as identity'],
   identityByDefault: ['generated (by default|by_default) as identity'],
   serial: ['(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)'],
+  defaultNow: ['(defaultnow|default_now) [<open> <close>]', '(default) current_timestamp'],
+  defaultUuid: ['(defaultrandom|default_random) [<open> <close>]'],
   onDelete: [
     'on delete {ondelete}',
+    '(ondelete|on_delete|on-delete) [:|=] {ondelete}',
     '(that|which|and) (cascades|cascade) on delete',
     '{cascade} (on delete|deletes|on deletion)',
     '(delete|deletes) (cascade|cascades)',

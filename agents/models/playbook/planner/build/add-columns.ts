@@ -18,11 +18,11 @@ function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft
   const meant = drafts.filter((draft) => !summary(draft));
   return meant.filter(
     (draft) =>
-      draft.table !== undefined ||
+      (draft.table !== undefined && !(draft.title && !draft.table.table)) ||
       !meant.some(
         (other) =>
           other !== draft &&
-          other.table !== undefined &&
+          (draft.table === undefined ? other.table : other.table?.table) !== undefined &&
           nameKey(other.name.text) === nameKey(draft.name.text),
       ),
   );
@@ -45,7 +45,7 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
   for (const column of merged(draft)) {
-    const target = names.table(column.table);
+    const target = names.table(column.table, [], false, column.name.text);
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
     const built = buildColumn(name, column.facts, target, names);

@@ -1,7 +1,7 @@
 import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
-import { booleanPrefixes, nameHints } from '../lexicon/name-hints.ts';
+import { booleanPrefixes, nameHints, pairHints } from '../lexicon/name-hints.ts';
 import { wordsOf } from '../resolve/words.ts';
 import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
@@ -102,7 +102,9 @@ function typeOf(
   }
   const words = wordsOf(name);
   const hint =
-    booleanPrefixes.has(words[0] ?? '') && words.length > 1 ? 'boolean' : nameHints[words.at(-1) ?? ''];
+    booleanPrefixes.has(words[0] ?? '') && words.length > 1
+      ? 'boolean'
+      : (pairHints[words.slice(-2).join(' ')] ?? nameHints[words.at(-1) ?? '']);
   if (hint) {
     resolver.assume(`${at} is ${hint}, as its name says`);
     return hint;

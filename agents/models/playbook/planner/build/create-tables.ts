@@ -180,5 +180,7 @@ const isTwin = (table: TableDraft, drafts: readonly TableDraft[]): boolean =>
     (other) => other !== table && other.columns.length > 0 && related(other.name.text, table.name.text),
   );
 
+/** SQL folds `AuditLogs` to one word. */
+const joined = (name: string): string => nameKey(name).replaceAll('_', '');
 const related = (a: string, b: string): boolean =>
-  nameKey(a).includes(nameKey(b)) || nameKey(b).includes(nameKey(a));
+  joined(a).includes(joined(b)) || joined(b).includes(joined(a));

@@ -75,6 +75,7 @@ export class Resolver {
     reading: TableReading | undefined,
     columns: readonly string[] = [],
     destructive = false,
+    added?: string,
   ): Target | undefined {
     if (reading?.table) return this.asTarget(reading.table);
     if (reading) return this.#named(reading.text, destructive);
@@ -109,9 +110,18 @@ export class Resolver {
     const [mentioned] = this.#mentioned;
     if (mentioned && this.#mentioned.length === 1) return this.asTarget(mentioned);
     const about =
-      columns.length > 0 ? ` has the column ${columns.map((name) => `"${name}"`).join(', ')}` : ' is meant';
+      added !== undefined
+        ? ` gets the new column "${added}"`
+        : columns.length > 0
+          ? ` has the column ${columns.map((name) => `"${name}"`).join(', ')}`
+          : ' is meant';
+    const there = this.#names.tables.map(displayName);
     const near =
-      this.#mentioned.length > 1 ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.` : '';
+      this.#mentioned.length === 0 && there.length > 1 && there.length <= some
+        ? ` There are ${there.join(', ')}.`
+        : this.#mentioned.length > 1
+          ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.`
+          : '';
     return this.ask(`Which table${about}?${near}`);
   }
 

@@ -33,7 +33,7 @@ export const deferrals: readonly string[] = phrases(`
 
 /** Anywhere in a sentence that asks for a change: the writer is not sure what. */
 export const doubts: readonly string[] = phrases(`
-  but not | but also | not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
+  how about | but not | but also | not sure | unsure | maybe | perhaps | tbd | to be decided | to be defined | to be determined | to be
   discussed | or maybe | what do you think | thoughts | up for discussion | let's discuss | lets discuss |
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
@@ -48,14 +48,14 @@ export const corrections: readonly string[] = phrases(`
 
 /** How a question begins that is really a request. */
 export const politeQuestions: readonly string[] = phrases(`
-  can you | could you | would you | will you | can we | could we | can someone | could someone | can
+  how about | can you | could you | would you | will you | can we | could we | can someone | could someone | can
   somebody | could somebody | can anyone | can i | could i | may i | please | any chance | would it be
   possible | is it possible to | puedes | podrias | podemos | pouvez-vous | peux-tu | kannst du | konnen
   wir | konnt ihr | voce pode | podem`);
 
 /** How a text begins that asks or discusses and requests nothing. */
 export const discussionStarts: readonly string[] = phrases(`
-  how | why | what | which | who | where | should we | should i | shall we | do we | does | is there | are
+  how | why | what | what's | whats | which | any reason | any idea | any plans | any suggestions | any way | who | where | should we | should i | shall we | do we | does | is there | are
   there | is it | are we | has anyone | question | discussion | rfc | discuss | wie | warum | sollten wir
   | como | por que | pourquoi | comment | deberiamos | debemos | devrions-nous | devons-nous | faut-il |
   devemos | deveriamos | sollen wir | soll ich | sollte man | would it | do you | did |

@@ -60,6 +60,21 @@ export const nameHints: Readonly<Record<string, string>> = {
   uuid: 'uuid',
 };
 
+/** The last two words, where the last alone says too little. */
+export const pairHints: Readonly<Record<string, string>> = {
+  'phone number': 'text',
+  'telephone number': 'text',
+  'mobile number': 'text',
+  'contact number': 'text',
+  'fax number': 'text',
+  'ip address': 'inet',
+  'user agent': 'text',
+  'zip code': 'text',
+  'postal code': 'text',
+  'country code': 'text',
+  'password hash': 'text',
+};
+
 /** The first word of a name that says yes or no. */
 export const booleanPrefixes: ReadonlySet<string> = new Set([
   'is',

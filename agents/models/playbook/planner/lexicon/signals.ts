@@ -8,17 +8,23 @@ export const pageWords = set(`
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, copy, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
   dashboard, grid, list view, table view, datagrid, data grid, overview, report, widget, mobile, responsive, translation, translations, label, labels, text of the, screenshot,
-  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, email template, tab, card, link, links, accordion, sorting`);
+  knopf, schaltflache, seite, startseite, anmeldeseite, farbe, uberschrift, boton, pagina, titular, bouton, couleur, titre, botao, cor, titulo da pagina, accessibility, aria, favicon, breadcrumb, toast, slider, kanban, board, chart, graph, component, components, schema editor, table editor, query editor, schema designer, admin panel, admin ui, gui, user interface, user experience, table component, data table, data-table, datatable, datatables, resize, resizing, resizable, drag, dragging, drag and drop, rerender, react, angular, vue, svelte, tailwind, ag-grid, email template, tab, card, link, links, accordion, sorting`);
 
 /** Stores that are not this database. */
 export const otherStores = set(`
   mongodb, mongo, redis, elasticsearch, opensearch, dynamodb, firestore, firebase, cassandra, bigquery, snowflake, clickhouse, s3, kafka, spreadsheet, spreadsheets,
   excel, google sheet, google sheets, airtable, notion, csv, localstorage, local storage, sessionstorage, indexeddb, mysql, mariadb, sqlite, oracle, sql server, mssql, neo4j, couchdb, algolia, meilisearch, typesense, memcached, hubspot, salesforce, jira, trello, datadog, grafana, stripe, parquet`);
 
+/** Schemas that no database has, and what goes with them. */
+export const otherSchemas = set(`
+  json schema, json-schema, jsonschema, openapi, openapi schema, openapi spec, openapiv3schema, swagger, swagger schema, graphql schema, graphql, xml schema, xsd, avro, avro schema, protobuf,
+  zod schema, yup schema, joi schema, validation schema, mongoose, mongoose schema, schema.org, schema markup, schema registry, crd, crds, customresourcedefinition, customresourcedefinitions,
+  custom resource, custom resources, kubernetes, k8s, kubectl, helm, helm chart, terraform, color schema, colour schema, uri schema, url schema`);
+
 /** Work on the code, the documents, the tools. */
 export const toolWords = set(`
   readme, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
-  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, graphql, rest api, openapi, swagger, table of contents, playwright, autocomplete, vscode, plugin, docker-compose, docker compose, er diagram, diagram, hosting`);
+  npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, rest api, table of contents, playwright, autocomplete, vscode, plugin, docker-compose, docker compose, er diagram, diagram, hosting`);
 
 /** This database. */
 export const databaseWords = set(`

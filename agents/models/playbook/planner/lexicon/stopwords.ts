@@ -29,6 +29,7 @@ export const notColumns: ReadonlySet<string> = new Set(
   comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
   something anything everything stuff things thing more info information details data row rows record records
   chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
+  key keys index indexes indices constraint constraints relation relations relationship relationships reference references
   user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
 );
 
@@ -46,6 +47,10 @@ export const notTables: readonly string[] = [
   'table view',
   'table layout',
   'table component',
+  'table visualization',
+  'table diagram',
+  'table editor',
+  'table of results',
   'table header',
   'table headers',
   'pivot table',
@@ -63,16 +68,23 @@ export const notNominal: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Where tables are, and not their names: `all tables of the DB`. */
+export const notTableNames: ReadonlySet<string> = new Set(
+  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging'.split(
+    ' ',
+  ),
+);
+
 /** What sort of table, and not its name. */
 export const tableSorts: ReadonlySet<string> = new Set(
-  'temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking'.split(
+  'one-to-many one-to-one many-to-many many-to-one one_to_many many_to_many relationship temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking'.split(
     ' ',
   ),
 );
 
 /** In front of the word column these say what sort it is, and are not its name: `an enum column mood`. */
 export const columnSorts: ReadonlySet<string> = new Set(
-  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed'.split(
+  'enum enumerated generated computed calculated virtual array nullable optional mandatory indexed encrypted typed composite compound partial covering functional clustered'.split(
     ' ',
   ),
 );

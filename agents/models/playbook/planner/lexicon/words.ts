@@ -20,9 +20,12 @@ export const words = {
     ajoutez | ajout | adiciona | adicionar | adicione | incluir | acrescentar | cree | creer | creez |
     crear | crea | cria | criar | crie | erstelle | erstellen | anlegen | lege | fuge | fuege | hinzufugen
     | hinzufuegen`),
+  provide: phrases(`
+    add | adds | adding | create | creates | creating | put | get | need | needs | introduce | introduces |
+    introducing | build | builds | want | have | set up | define | defines`),
   want: phrases(`
     need | needs | want | want to have | would like | would like to have | would love | should have | must
-    have | should get | could use | require | set up | store | track | necesitamos | queremos |
+    have | should get | could use | require | set up | store | storing | save | saving | track | tracking | necesitamos | queremos |
     brauchen | precisamos de | avons besoin d' | avons besoin de`),
   create: phrases(`
     create | creating | add | adding | introduce | introducing | set up | build | make | need | want |
@@ -75,7 +78,8 @@ export const words = {
   table: phrases(`table | tables | tabelle | tabla | tablas | tabelas | tabela | relation`),
   index: phrases(`
     index | indexes | indices | btree index | b-tree index | database index | db index | indexing | indice
-    | lookup index | composite index | compound index`),
+    | lookup index | composite index | compound index | partial index | partial composite index | composite partial
+    index | covering index | multi-column index | multicolumn index | sorted index`),
   with: phrases(`
     with | mit | con | avec | com | having | containing | including | that has | which has | that contains
     | that stores | which stores | storing | holding | that holds | consisting of`),

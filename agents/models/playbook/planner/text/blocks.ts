@@ -35,6 +35,7 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Enforce|Ensure|Extend|Extract|Fill|Give|Grant|Increase|Index|Insert|Install|Introduce|Limit|Lowercase|Make|Merge|Migrate|Move|Normalise|Normalize|Permit|Please|
   Populate|Put|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
   ADD|ALTER|COMMENT|CREATE|DELETE|DROP|GRANT|INSERT|REVOKE|TRUNCATE|UPDATE|
+  Expose|Show|Display|Return|Refactor|Implement|Handle|Adjust|Render|Hide|Generate|Associate|Modify|Write|
   Attach|Call|Deactivate|Dedup|Define|Detach|Execute|Exclude|Forbid|Mark|Partition|Prevent|Prefill|Reject|Run|Strip|Transfer|Uppercase|
   Aktiviere|Aktivieren|Installiere|Validiere|Verschiebe|Vereinige|Fülle|Befülle|Activa|Activar|Instala|Instalar|Mueve|Mover|Valida|Rellena|Active|Activer|Installe|Déplace|Fusionne|Remplis|Ative|Ativar|Mova|Preencha|
   Benenne|Bitte|Entferne|Erstelle|Füge|Lege|Lösche|Mache|Setze|Ändere|Agrega|Agregar|Añade|Añadir|Cambia|Cambiar|Crea|Crear|Elimina|Eliminar|Renombra|Renombrar|
@@ -43,6 +44,9 @@ const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s
 
 /** `id - (uuid)`, `name: varchar(80)`, one below the other: a list without its dots. */
 const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?[^.!?]{0,40}$/i;
+
+/** `userId: uuid` above `seen: bool`: a line for each. */
+const pairLine = /^\s*`?[A-Za-z]\w*`?\s*:\s*\S/;
 
 /** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
 const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
@@ -171,6 +175,7 @@ export function readBlocks(markdown: string): readonly Block[] {
         orderLine.test(line) ||
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
         isOwnLine(line, paragraph) ||
+        (pairLine.test(line) && pairLine.test(paragraph.at(-1) ?? '')) ||
         (fieldLike.test(line) && fieldLike.test(paragraph.at(-1) ?? '')) ||
         /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )

@@ -76,7 +76,7 @@ const attacks = /['"]\s*\)?\s*;\s*(?:drop|delete|update|insert|alter|truncate|gr
 
 /** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
 const titlePrefix =
-  /^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/i;
+  /^[^\p{L}\p{N}`"'(¿¡[]+|^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:[A-Z]{1,8}-?\d{1,6}|\d+(?:\.\d+)+)\s*[-–—:.⁃]\s+|^\s*[A-Z]{2,8}-\d{1,6}\s+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|enhancement|improvement|proposal|idea|misc|hotfix|backend|be|story|user story|epic|subtask|sub-task|bug report|db|database|schema|migration|bug|request|perf)(?:\([\w\s/-]*\))?!?\s*:\s*/iu;
 
 export function readText(request: { readonly title: string; readonly body: string }): RequestText {
   const sentences: Sentence[] = [];
@@ -87,7 +87,11 @@ export function readText(request: { readonly title: string; readonly body: strin
     for (const part of splitTokens(tokenize(text.replace(openingMarks, ''))))
       sentences.push({ ...part, ...rest, section, block, attack });
   };
-  const title = plain(request.title).replace(titlePrefix, '').replace(titlePrefix, '').trim();
+  const title = plain(request.title)
+    .replace(titlePrefix, '')
+    .replace(titlePrefix, '')
+    .replace(titlePrefix, '')
+    .trim();
   push(title, -1, { from: 'title', depth: 0, checked: null });
   readForm(readBlocks(request.body)).forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {

@@ -42,6 +42,16 @@ const sameMeaning: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
+/** `(owner_id, due_date)` in one code span: several names. */
+const nameList = /^\(\s*[a-z_][\w.]*(?:\s*,\s*[a-z_][\w.]*)+\s*\)$/i;
+
+const listed = (inside: string, spaced: boolean): Token[] =>
+  tokenize(inside).map((token, index) => ({
+    ...token,
+    ...(token.kind === 'word' ? { kind: 'code' as const, inner: [token] } : {}),
+    spaced: index === 0 ? spaced : token.spaced,
+  }));
+
 /** In double quotes a quote is written twice; elsewhere nothing is. */
 const doubled = (raw: string): string => (raw.startsWith('"') ? '""' : '\0');
 
@@ -66,6 +76,11 @@ export function tokenize(text: string): readonly Token[] {
             .trim()
             .replaceAll(doubled(match[0]), '"')
         : match[0];
+      if (kind === 'code' && nameList.test(inside)) {
+        tokens.push(...listed(inside, spaced));
+        at += match[0].length;
+        break;
+      }
       const known = kind === 'punct' ? (sameMeaning[inside] ?? inside) : inside;
       tokens.push({
         kind,

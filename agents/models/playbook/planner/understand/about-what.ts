@@ -1,5 +1,7 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
   databaseWords,
+  otherSchemas,
   otherStores,
   pageWords,
   slownessWords,
@@ -12,12 +14,14 @@ import { Phrases } from './phrases.ts';
 
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
+const schemas = new Phrases(otherSchemas);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
 const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
 const slowness = new Phrases(slownessWords);
-/** PostgreSQL's own words: something is not there, whatever page showed the message. */
-const failure = /\b(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist\b/i;
+/** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
+const failure =
+  /\b(?:(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
 
 /** Words that end the place a request names: what follows is its reason. */
 const placeEnds = new Set([
@@ -68,23 +72,35 @@ const placeLeads = new Set([
   'la',
 ]);
 
+/** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
+const reasons = new Set(
+  'so because since which that as when for per by used damit weil para pour'.split(' '),
+);
+
 /** Another place than this database that a request names, e.g. `the tasks page`, `our Redis`; undefined for none. */
 export function elsewhere(
   tokens: readonly Token[],
   start: number,
   next: number,
+  { names }: ReadingContext,
   inside = true,
 ): string | undefined {
-  const store = stores.find(tokens);
+  const reason = tokens.findIndex(({ low }, at) => at >= next && reasons.has(low));
+  const store = stores.find(tokens, 0, reason === -1 ? tokens.length : reason);
   // `migrating from MySQL` tells where the words come from, not where the change goes.
   if (store !== -1 && tokens[store - 1]?.low !== 'from') return tokens[store]?.text;
+  const other = tokens.some(({ kind }) => kind === 'code') ? -1 : schemas.find(tokens);
+  if (other !== -1) return textOf(tokens.slice(other, other + schemas.lengthAt(tokens, other)));
+  // Applications have tables that are called `pages` and `links`.
+  const isPage = (at: number): boolean =>
+    page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
   let end = next;
   while (end < tokens.length && end - next < placeReach && !placeEnds.has(tokens[end]?.low ?? '')) end += 1;
-  for (let at = next; at < end; at += 1) if (page.startsAt(tokens, at)) return tokens[at]?.text;
+  for (let at = next; at < end; at += 1) if (isPage(at)) return tokens[at]?.text;
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
   for (let at = start + 1; inside && at < next; at += 1) {
     const lead = tokens.slice(Math.max(start, at - 4), at).some((token) => placeLeads.has(token.low));
-    if (lead && page.startsAt(tokens, at) && tokens[at]?.kind === 'word') return tokens[at]?.text;
+    if (lead && isPage(at) && tokens[at]?.kind === 'word') return tokens[at]?.text;
   }
   return undefined;
 }
@@ -96,21 +112,38 @@ export interface Signals {
   readonly database: number;
   /** Of these, the words that only a database has. */
   readonly schema: number;
+  /** A message of PostgreSQL about the schema. */
+  readonly failed: boolean;
   /** Something is slow: an index may be wanted. */
   readonly slowness: number;
 }
 
+/** `JSON schema` is a schema, and none of a database. */
+const withoutOthers = (tokens: readonly Token[]): readonly Token[] => {
+  const kept: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const length = schemas.lengthAt(tokens, at);
+    const token = tokens[at];
+    if (length === 0 && token) kept.push(token);
+    at += Math.max(length, 1);
+  }
+  return kept;
+};
+
 /** What the words of a text are about. */
 export function signals(sentences: readonly Sentence[]): Signals {
-  const sum = (phrases: Phrases) => sentences.reduce((total, { tokens }) => total + phrases.count(tokens), 0);
+  const sum = (phrases: Phrases) =>
+    sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
   const inStore = sentences.find(({ tokens }) => stores.in(tokens));
+  const failures = sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length;
   const at = inStore ? stores.find(inStore.tokens) : -1;
   return {
     page: sum(page),
     store: inStore?.tokens[at]?.text,
-    tool: sum(tools),
+    tool: sum(tools) + sentences.reduce((total, { tokens }) => total + schemas.count(tokens), 0),
     database: sum(database),
-    schema: sum(schema) + sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length,
+    schema: sum(schema) + failures,
+    failed: failures > 0,
     slowness: sum(slowness),
   };
 }

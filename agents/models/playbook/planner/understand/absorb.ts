@@ -19,9 +19,11 @@ const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
 const renames = formTable(renameForms);
 const columnsFollow = compilePattern(
-  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:|for) [at least] <the> [following] [<column>] [:] {columns}',
+  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:) [at least] <the> [following] [<column>] [:] {columns}',
   words,
 );
+
+const columnsForWhich = compilePattern('for <the> [following] [<column>] [:] {columns}', words);
 
 /** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
 export function absorbTable(
@@ -45,7 +47,9 @@ export function absorbTable(
     }
   }
   for (let at = 0; at < tokens.length; at += 1) {
-    const match = matchAt(columnsFollow, tokens, at, slots, context);
+    const match =
+      matchAt(columnsFollow, tokens, at, slots, context) ??
+      (at === 0 ? matchAt(columnsForWhich, tokens, at, slots, context) : null);
     if (!match) continue;
     const columns = match.captures.columns as readonly ColumnReading[];
     if (!plausible(columns)) continue;

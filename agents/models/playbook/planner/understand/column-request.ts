@@ -1,4 +1,5 @@
 import { criterionForm } from '../grammar/forms/columns.ts';
+import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { TableReading } from '../grammar/slots/names.ts';
 import {
   columnParts,
@@ -8,6 +9,7 @@ import {
   notTables,
   tableSorts,
 } from '../lexicon/stopwords.ts';
+import { words } from '../lexicon/words.ts';
 import { isCriteria } from './contexts.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
@@ -30,11 +32,28 @@ export function isColumnRequest(intent: Intent): boolean {
     if (columnSorts.has(name.text.toLowerCase())) return true;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
+  if (table === undefined && nothingButText(intent)) return false;
   const placed = table === undefined || table.table !== undefined || table.marked;
   if (intent.source === criterionForm && !isCriteria(intent.sentence)) return false;
   const explicit = columns.every((column) => column.explicit);
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
+}
+
+const nouns: ReadonlySet<string> = new Set(words.column);
+
+/** Types whose words say something else as often: `to track time progression`. */
+const proseTypes: ReadonlySet<string> = new Set('time date text number list object string'.split(' '));
+
+/** `add hint text`: the word stands for what is written on a page as often as for a type. */
+function nothingButText({ kind, sentence: { tokens }, start, next, captures }: Intent): boolean {
+  const columns = (captures.columns ?? []) as readonly ColumnReading[];
+  const said = tokens.slice(start, next);
+  return (
+    (said.at(-1)?.low === 'text' || (kind === 'wantColumn' && said.some(({ low }) => proseTypes.has(low)))) &&
+    !said.some(({ low, kind }) => nouns.has(low) || kind === 'punct') &&
+    columns.every(({ name }) => !name.marked)
+  );
 }
 
 const none = new Phrases(notTables);

@@ -22,6 +22,7 @@ const doubting = new Phrases(doubts);
 const correcting = new Phrases(corrections);
 const polite = new Phrases(politeQuestions);
 const discussing = new Phrases(discussionStarts);
+const wondering = new Phrases(['how', 'why', "what's the", 'what is the', 'any idea', 'any ideas']);
 const sections = new Set(contextSections.map(fold));
 const criteria = new Set(criteriaSections.map(fold));
 
@@ -93,13 +94,21 @@ export function isContext({ section, from, checked }: Sentence): boolean {
 }
 export const isContextSection = (section: string): boolean => sections.has(section);
 
+const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
+
 /** Behind `where`, a question: `Where are tasks stored`. */
 const asked: ReadonlySet<string> = new Set('is are do does did can could should to in the'.split(' '));
 
+/** `Performance wise, what's the difference?`, `I want an index on it, how?` */
+const asksBehindComma = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ text }, at) => text === ',' && wondering.startsAt(tokens, at + 1));
+
 /** Asks or discusses and wants an answer, not a change. */
 export function isQuestion(sentence: Sentence): boolean {
-  if (polite.startsAt(sentence.tokens, 0) || polite.startsAt(sentence.tokens, 1)) return false;
-  if (!discussing.startsAt(sentence.tokens, 0)) return false;
+  const [head] = sentence.tokens;
+  const behind = polite.startsAt(sentence.tokens, 1) && !askingWords.has(head?.low ?? '');
+  if (polite.startsAt(sentence.tokens, 0) || behind) return false;
+  if (!discussing.startsAt(sentence.tokens, 0)) return sentence.asks && asksBehindComma(sentence.tokens);
   // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
   const [first, second] = sentence.tokens;
   const condition = first?.low === 'where' && !asked.has(second?.low ?? '');

@@ -40,9 +40,12 @@ const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s/i;
 const goesOn =
   /\b(?:then|also|add|drop|rename|create|make|remove|change|install|enable|delete|update|alter|set|move|split)\b/i;
 
+/** `CREATE TABLE visitor` in capitals: what it holds stands elsewhere. */
+const nameAlone = /^create\s+table\s+["'`]?\w+["'`]?\s*;?$/i;
+
 /** A whole sentence that is SQL; `create a view x as select …` is as good as SQL. */
 export const isStatement = (text: string): boolean =>
-  (statementHead.test(text) && writtenAsSql.test(text)) ||
+  (statementHead.test(text) && writtenAsSql.test(text) && !nameAlone.test(text)) ||
   (createView.test(text) && !goesOn.test(text.slice(6)));
 
 /** SQL that only shows something. */

@@ -2,7 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { narrations } from '../lexicon/demands.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
-import type { Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { dataWords } from './data-words.ts';
 import { Phrases } from './phrases.ts';
 import { names, ordersChange } from './weight.ts';
@@ -93,6 +93,10 @@ const narrating = new Phrases([
 ]);
 const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'everything']);
 
+/** `Create a migration file`: how it is done, and not what. */
+const onlyMigration =
+  /^(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement)(?:e|es|ing|s)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema) )*migrations?(?: files?| scripts?)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?\s*[:.]?$/i;
+
 /** At the head of the sentence stands a verb of change: somebody wants something. */
 function verbAt(tokens: readonly Token[]): number {
   let at = 0;
@@ -105,6 +109,7 @@ function verbAt(tokens: readonly Token[]): number {
  * over: it becomes a question.
  */
 export function isUnreadDirective(tokens: readonly Token[], context: ReadingContext): boolean {
+  if (onlyMigration.test(textOf(tokens))) return false;
   const at = verbAt(tokens);
   const rest = tokens.slice(at + 1);
   if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);

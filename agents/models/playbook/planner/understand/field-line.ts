@@ -1,6 +1,8 @@
 import { type FactsReading, followFacts, noFacts, scanFacts } from '../attributes/read.ts';
+import { mergeFacts } from '../attributes/spec.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { isIdentifier, type NameReading, name, nameOf } from '../grammar/slots/names.ts';
+import { typeWords } from '../lexicon/types.ts';
 import type { Token } from '../text/tokens.ts';
 
 export interface FieldLine {
@@ -25,6 +27,7 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
   for (const found of name(tokens, 0, context)) {
     const next = tokens[found.next];
     if (next === undefined) {
+      if (isNameAndType(tokens)) continue;
       if (tokens.length <= 3) return { name: found.value, facts: noFacts };
       continue;
     }
@@ -40,11 +43,21 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
   return undefined;
 }
 
+/** `birthDate DATE`: written as an identifier, or the type as SQL writes it, it is no name of two words. */
+const isNameAndType = ([first, second, third]: readonly Token[]): boolean =>
+  first !== undefined &&
+  second !== undefined &&
+  third === undefined &&
+  typeWords[second.low] !== undefined &&
+  (/_|[a-z][A-Z]/.test(first.text) || /^[A-Z]{3,}$/.test(second.text));
+
 function withRest(facts: FactsReading, rest: readonly Token[], context: ReadingContext): FactsReading {
   const more = scanFacts(rest, context);
+  const { disagreements } = mergeFacts(facts.facts, more.facts);
   return {
     ...facts,
     facts: { ...more.facts, ...facts.facts },
+    disagreements: [...facts.disagreements, ...more.disagreements, ...disagreements],
     notes: [...facts.notes, ...more.notes],
     left: [...facts.left, ...more.left],
   };
@@ -61,6 +74,16 @@ export function definitionList(tokens: readonly Token[]): readonly (readonly Tok
     else parts.at(-1)?.push(token);
   }
   return parts.filter((part) => part.length > 0);
+}
+
+/** Several definitions with a type each, on lines that end with a comma; undefined where one is something else. */
+export function fieldLines(
+  tokens: readonly Token[],
+  context: ReadingContext,
+): readonly FieldLine[] | undefined {
+  const lines = definitionList(tokens).map((part) => fieldLine(part, context));
+  const typed = lines.filter((line) => line?.facts.facts.type !== undefined);
+  return lines.length > 1 && typed.length === lines.length ? (typed as FieldLine[]) : undefined;
 }
 
 /** What stands before a colon and is no column: `Type: integer`. */

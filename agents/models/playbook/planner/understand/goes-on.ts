@@ -6,9 +6,9 @@ import { absorb, absorbSplit } from './absorb.ts';
 import { isCriteria } from './contexts.ts';
 import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
-import { attributeKeys, fieldLine } from './field-line.ts';
-import { continuesAbout, wishOf } from './subject.ts';
-import { tableKeys } from './table-keys.ts';
+import { attributeKeys, fieldLine, fieldLines } from './field-line.ts';
+import { continuesAbout, namesColumn, wishOf } from './subject.ts';
+import { tableIndex, tableKeys } from './table-keys.ts';
 import type { Left, Topic } from './topic.ts';
 
 /** How a sentence without a request of its own goes on about what was spoken of. */
@@ -71,6 +71,24 @@ function ofTable(
 ): Further | undefined {
   const { tokens, from } = sentence;
   if (tableKeys(tokens, topic.draft, context)) return settled;
+  const index = tableIndex(tokens, topic.draft, context);
+  if (index) {
+    draft.rules.push({
+      kind: 'index',
+      table: topic.draft.name,
+      columns: [...index],
+      unique: false,
+      method: undefined,
+      include: [],
+      where: undefined,
+    });
+    return settled;
+  }
+  const lines = from === 'title' ? undefined : fieldLines(tokens, context);
+  if (lines) {
+    for (const { name, facts } of lines) draft.tableColumn(topic.draft, name, facts);
+    return { left: lines.flatMap(({ facts }) => facts.left) };
+  }
   const absorbed = absorb(topic, tokens, draft, context);
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);
@@ -80,9 +98,21 @@ function ofTable(
     draft.tableColumn(topic.draft, line.name, line.facts);
     return { left: line.facts.left };
   }
-  const column = topic.draft.columns.find(({ name }) =>
-    continuesAbout(tokens.slice(0, 4), [name.text], context),
-  );
+  // `userId: id, relates to …`: a column as the lines around it, in words that nobody knows.
+  if (
+    line &&
+    tokens[1]?.text === ':' &&
+    /^[a-z]\w*$/.test(line.name.text) &&
+    !attributeKeys.has(line.name.text)
+  )
+    return unread;
+  // Facts without a name are about the column that was spoken of last.
+  const { columns } = topic.draft;
+  const column =
+    columns.find(({ name }) => namesColumn(tokens.slice(0, 4), [name.text])) ??
+    (from === 'item'
+      ? undefined
+      : columns.findLast(({ name }) => continuesAbout(tokens.slice(0, 4), [name.text], context)));
   if (!column) return undefined;
   const facts = scanFacts(tokens, context);
   draft.tableColumn(topic.draft, column.name, facts);

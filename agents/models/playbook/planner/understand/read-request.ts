@@ -8,6 +8,7 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
 import { absorb, absorbRenames } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
+import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import {
   corrected,
   deferred,
@@ -38,13 +39,15 @@ import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
+import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
 import { recordIntent } from './record-intent.ts';
-import { beginsAside, isList, leadIn, type Residue, residue } from './residue.ts';
+import { beginsAside, isList, leadIn, type Residue, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
+import { forEachTable, severalTables } from './tables-follow.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
@@ -56,9 +59,12 @@ export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
 ): Understanding {
-  const { sentences, exhibits } = readText(request);
+  const text = readText(request);
+  const { exhibits } = text;
+  const sentences = forEachTable(text.sentences, context);
   const reader = new Reader(context);
-  const pieces: (Sentence | Exhibit)[] = [...sentences, ...exhibits].sort((a, b) => a.block - b.block);
+  const shown = isAboutDocuments(sentences) ? [] : exhibits;
+  const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
     if ('content' in piece) reader.exhibit(piece);
     else reader.sentence(piece);
@@ -66,12 +72,17 @@ export function readRequest(
   return reader.understanding(sentences, request);
 }
 
+/** `{new | old}`: values that nobody took for some. */
+const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
+
 class Reader {
   readonly #context: ReadingContext;
   readonly #draft = new Draft();
   readonly #unread: string[] = [];
   readonly #unreadTitle: string[] = [];
   readonly #leftAlone: string[] = [];
+  readonly #sentences = new Map<string, string>();
+  #sentence = '';
   readonly #hazards: string[] = [];
   readonly #demands: Demand[] = [];
   readonly #doubts: string[] = [];
@@ -81,6 +92,8 @@ class Reader {
   /** How many of the first unread parts are the title's. */
   #ofTitle = 0;
   #named = false;
+  /** Tables that the text speaks of without a name. */
+  #severalTables: string | undefined;
   /** The text has said that columns of several tables follow. */
   #columnsFollow = false;
   #questions = 0;
@@ -109,6 +122,7 @@ class Reader {
   }
 
   sentence(given: Sentence): void {
+    this.#sentence = textOf(given.tokens);
     const [rules, unread] = [this.#draft.rules.length, this.#unread.length];
     this.#read(given);
     if (given.from !== 'title') return;
@@ -119,7 +133,7 @@ class Reader {
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
-    let sentence = withInlineClauses(given);
+    let sentence = withInlineClauses({ ...given, tokens: withoutMigrationLead(given.tokens) });
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
       this.#hazards.push(
@@ -145,6 +159,7 @@ class Reader {
     for (const table of tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
     }
+    this.#severalTables ??= severalTables(sentence);
     if (corrected(tokens)) this.#doubts.push(textOf(tokens));
     const sql = this.#readSql(sentence);
     if (sql.length > 0) {
@@ -219,7 +234,7 @@ class Reader {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
-    const rest = behind.slice(read + seriesWanted(behind.slice(read), this.#draft));
+    const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
     if (takesBack(intent, rest, context)) {
       this.#unread.push(textOf(intent.sentence.tokens));
@@ -296,7 +311,10 @@ class Reader {
   }
 
   #account({ open, passed }: Residue): void {
-    if (open.length > 0) this.#unread.push(textOf(open));
+    if (open.length > 0) {
+      this.#unread.push(textOf(open));
+      this.#sentences.set(textOf(open), this.#sentence);
+    }
     if (passed.length > 0) this.#leftAlone.push(textOf(passed));
   }
 
@@ -355,7 +373,7 @@ class Reader {
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
     else if (!heading && isUnreadDirective(tokens, this.#context)) {
-      const place = elsewhere(tokens, 0, tokens.length);
+      const place = elsewhere(tokens, 0, tokens.length, this.#context);
       if (place === undefined) this.#pass(sentence);
       else {
         this.#elsewhere.push(place);
@@ -375,6 +393,12 @@ class Reader {
     const further = goesOn(topic, sentence, this.#draft, this.#context);
     if (further === undefined) return false;
     this.#topic = further.topic ?? this.#topic;
+    // On the line of a column, what is marked says something about it: nobody passes over that.
+    const marked = further.left.find((run) =>
+      run.some(({ kind, text }) => (kind === 'code' && sentence.from === 'item') || alternatives.has(text)),
+    );
+    if (marked && (topic.kind === 'table' || topic.kind === 'columns'))
+      this.#account({ open: marked, passed: [] });
     if (further.unread) this.#unread.push(textOf(sentence.tokens));
     return this.#settle(further.left);
   }
@@ -389,10 +413,17 @@ class Reader {
         this.#unread.shift();
       this.#leftAlone.push(request.title);
     }
+    const places = [...this.#draft.columns, ...this.#draft.rules];
+    const unnamed = places.some((one) => 'table' in one && one.table === undefined);
+    if (this.#severalTables !== undefined && unnamed)
+      this.#draft.questions.push(
+        `Which tables are meant by "${this.#severalTables}"? Please name each of them.`,
+      );
     if (this.#ofTitle === 1 && saysAgain(this.#unread[0] ?? '', this.#draft.rules)) this.#unread.shift();
     return {
       draft: this.#draft,
       unread: this.#unread,
+      sentences: this.#sentences,
       unreadTitle: this.#unreadTitle,
       leftAlone: this.#leftAlone,
       hazards: this.#hazards,
@@ -400,7 +431,12 @@ class Reader {
       doubts: this.#doubts,
       elsewhere: this.#elsewhere,
       named: this.#named,
+      severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
+      titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences),
+      asksForHelp: asksForHelp(sentences),
+      aboutDocuments: isAboutDocuments(sentences),
+      toolFeature: isToolFeature(sentences),
       discussed: this.#discussed,
       signals: signals(sentences),
       mentioned: this.#mentioned,

@@ -1,6 +1,8 @@
 import { noFacts } from '../attributes/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
-import type { NameReading } from '../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { nameKey } from '../resolve/words.ts';
+import { textOf } from '../text/tokens.ts';
 import type { Draft } from './draft.ts';
 import type { Intent, IntentKind } from './intents.ts';
 import { dataRecorders } from './record-data.ts';
@@ -12,7 +14,8 @@ import type { Topic } from './topic.ts';
 const addColumn: Recorder = (slots, draft, intent) => {
   const columns = (slots.columns ?? []) as readonly ColumnReading[];
   const [only, ...others] = slots.tables ?? [];
-  const table = slots.table ?? only ?? slots.known;
+  const said = slots.table ?? only ?? slots.known;
+  const table = said && isPurpose(said, draft, intent) ? undefined : said;
   if (columns.length === 1 && columns[0]?.group) return { kind: 'moreColumns', table };
   const drafts = [table, ...others].flatMap((owner) =>
     columns.map(({ name, facts, explicit }) =>
@@ -21,6 +24,15 @@ const addColumn: Recorder = (slots, draft, intent) => {
   );
   return { kind: 'columns', drafts, table };
 };
+
+/** `ip_address for tracking origins`: no table is called so, and none is made; it says what the column is for. */
+function isPurpose({ table, text, marked }: TableReading, draft: Draft, { sentence, next }: Intent): boolean {
+  if (table || marked || draft.tables.some(({ name }) => nameKey(name.text) === nameKey(text))) return false;
+  const { tokens } = sentence;
+  const words = text.split(' ').length;
+  const lead = tokens.slice(0, next - words).findLast(({ low }) => low !== 'the' && low !== 'our');
+  return lead?.low === 'for' && textOf(tokens.slice(next - words, next)) === text;
+}
 
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
@@ -89,9 +101,25 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(ownerOf(slots, slots.name), slots.name);
   },
   addIndex(slots, draft) {
-    const columns = plainNames(slots);
     const unique = slots.unique === true;
-    const { method } = slots;
+    const { method, indexed } = slots;
+    if (indexed) {
+      const { table, keys, where } = indexed;
+      draft.rules.push({
+        kind: 'operation',
+        operation: {
+          op: 'add_index',
+          table: table.name,
+          schema: table.schema,
+          columns: keys.map((key) => (key.order ? key : key.column)),
+          ...(unique ? { unique } : {}),
+          ...(method === undefined ? {} : { method }),
+          ...(where === undefined ? {} : { where }),
+        },
+      });
+      return undefined;
+    }
+    const columns = plainNames(slots);
     draft.rules.push({
       kind: 'index',
       table: ownerOf(slots, columns[0]),

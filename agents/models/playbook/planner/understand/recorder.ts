@@ -2,6 +2,7 @@ import type { FactsReading } from '../attributes/read.ts';
 import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
+import type { IndexedReading } from '../grammar/slots/indexed.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { BoundReading } from '../grammar/slots/structure.ts';
@@ -38,6 +39,7 @@ export interface Slots {
   readonly enum?: EnumReading;
   readonly enumvalue?: string;
   readonly list2?: readonly string[];
+  readonly indexed?: IndexedReading;
   readonly file?: string;
   readonly label?: string;
   readonly rules?: readonly TidyRule[];

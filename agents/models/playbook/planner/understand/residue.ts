@@ -116,11 +116,23 @@ const isPlainWord = ({ kind, low }: Token): boolean =>
 
 export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(tokens);
 
+/** `in the database`: where else. */
+const places = new Phrases(
+  phrases(`in the database | in the db | in our database | in our db | in database | in db | to the database | to the db | to our database | from the database | from the db | in postgres | in postgresql |
+    across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
+);
+
+export const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {
+  const length = places.lengthAt(tokens, 0);
+  return length === 0 ? tokens : tokens.slice(length);
+};
+
 /**
  * Words behind a request that may change it and that nobody understood: a name, a value, a number, a verb of
  * change. Passing over them would do half of what was asked.
  */
-export function residue(tokens: readonly Token[], context: ReadingContext, adjoins = false): Residue {
+export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
+  const tokens = withoutPlaces(given);
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
   const far = aside === -1 ? [] : tokens.slice(aside);

@@ -24,17 +24,20 @@ export function continuesAbout(
   names: readonly string[],
   context: ReadingContext,
 ): boolean {
-  if (formAt(subjects, tokens, 0, slots, context)) return true;
+  if (formAt(subjects, tokens, 0, slots, context) || namesColumn(tokens, names)) return true;
+  const { left, facts } = scanFacts(tokens, context);
+  return Object.keys(facts).length > 0 && left.flat().length <= tolerated;
+}
+
+/** One of these names stands near the head. */
+export function namesColumn(tokens: readonly Token[], names: readonly string[]): boolean {
   const keys = new Set(names.map(nameKey));
   const lead = tokens.slice(0, 5);
-  const named = lead.some(
+  return lead.some(
     (token, index) =>
       keys.has(nameKey(token.text.split('.').at(-1) ?? token.text)) ||
       keys.has(nameKey(`${token.text}_${lead[index + 1]?.text ?? ''}`)),
   );
-  if (named) return true;
-  const { left, facts } = scanFacts(tokens, context);
-  return Object.keys(facts).length > 0 && left.flat().length <= tolerated;
 }
 
 /** The column that a statement is about, where the schema has it. */

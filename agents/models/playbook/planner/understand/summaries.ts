@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { nameKey } from '../resolve/words.ts';
 import type { RuleDraft } from './draft.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { RuleDraft } from './draft.ts';
 export function withoutSummaries(
   rules: RuleDraft[],
   ofTitle: readonly RuleDraft[],
-  { hasColumn }: ReadingContext,
+  { hasColumn, names: { knownTable } }: ReadingContext,
 ): boolean {
   const summary = (rule: RuleDraft): boolean => {
     const said = rule as {
@@ -22,7 +23,15 @@ export function withoutSummaries(
     const { table, column, columns, from } = said;
     const names = columns ?? [column ?? from].filter((one): one is NameReading => typeof one === 'object');
     const vague = names.length > 0 && names.every(({ marked, text }) => !marked && !hasColumn(text));
-    if (!ofTitle.includes(rule) || !vague) return false;
+    if (!ofTitle.includes(rule)) return false;
+    if (
+      table?.text !== undefined &&
+      !table.table &&
+      !knownTable(table.text) &&
+      rules.some((other) => !ofTitle.includes(other) && isSame(other, rule))
+    )
+      return true;
+    if (!vague) return false;
     return (
       !table?.table &&
       !table?.marked &&
@@ -34,6 +43,17 @@ export function withoutSummaries(
   if (found) rules.splice(0, rules.length, ...kept);
   return found;
 }
+
+/** The same of the same columns, whatever the table is called. */
+const isSame = (a: RuleDraft, b: RuleDraft): boolean => a.kind === b.kind && columnsOf(a) === columnsOf(b);
+const columnsOf = (rule: RuleDraft): string => {
+  const { column, columns, from } = rule as {
+    column?: NameReading;
+    columns?: NameReading[];
+    from?: NameReading;
+  };
+  return (columns ?? [column ?? from]).map((one) => (one ? nameKey(one.text) : '')).join();
+};
 
 const shortDrop = /^(?:drop|remove|delete)\s+(?:the\s+)?[`"]?(\w+)[`"]?$/i;
 

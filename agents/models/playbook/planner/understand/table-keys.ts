@@ -17,6 +17,28 @@ const unique = compilePattern(
   words,
 );
 
+const indexed = compilePattern(
+  '[<add>] [<the>] [composite] <index> [is|:|=|on|over|of|for|em|en|sur|auf|sobre|uber] [<the>] [<open>] {names} [<close>]',
+  words,
+);
+/** What follows says why: `(the most common query)`. */
+const reasons: ReadonlySet<string> = new Set(['(', '-', ':', ',', 'for', 'to', 'because', 'since', 'as']);
+
+/** A line below a new table that asks for an index on some of its columns: these, undefined where it is none. */
+export function tableIndex(
+  tokens: readonly Token[],
+  table: TableDraft,
+  context: ReadingContext,
+): readonly NameReading[] | undefined {
+  const match = matchAt(indexed, tokens, 0, slots, context);
+  const rest = match && tokens[match.next];
+  if (!match || (rest && !reasons.has(rest.low))) return undefined;
+  const columns = (match.captures.names as readonly NameReading[]).map(({ text }) =>
+    table.columns.find(({ name }) => nameKey(name.text) === nameKey(text)),
+  );
+  return columns.every((column) => column !== undefined) ? columns.map(({ name }) => name) : undefined;
+}
+
 /** A line below a new table that says which of its columns are its key, or unique together. */
 export function tableKeys(tokens: readonly Token[], table: TableDraft, context: ReadingContext): boolean {
   for (const [pattern, keep] of [

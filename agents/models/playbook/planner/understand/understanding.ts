@@ -8,6 +8,8 @@ export interface Understanding {
   readonly draft: Draft;
   /** Sentences that order something in words no form knows. */
   readonly unread: readonly string[];
+  /** The sentence in which such a part stands. */
+  readonly sentences: ReadonlyMap<string, string>;
   /** The title, where no form knows it: a summary, as long as the body says what is meant. */
   readonly unreadTitle: readonly string[];
   /** Sentences left alone, with the reason where it is not plain. */
@@ -20,7 +22,16 @@ export interface Understanding {
   readonly elsewhere: readonly string[];
   /** A table or column is named that no other word is. */
   readonly named: boolean;
+  /** `all tables`, where the text names none of them. */
+  readonly severalTables: string | undefined;
   readonly questions: number;
+  /** The title, or the first sentence below it, is a question. */
+  readonly titleAsks: boolean;
+  /** The writer wants to be told how something is done. */
+  readonly asksForHelp: boolean;
+  readonly aboutDocuments: boolean;
+  /** The title asks for a feature of a program that works on any table. */
+  readonly toolFeature: boolean;
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
   readonly signals: Signals;

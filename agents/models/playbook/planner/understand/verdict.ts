@@ -50,7 +50,9 @@ export function verdictOn(
   const column = kind === 'addColumn' || kind === 'wantColumn';
   if (column && !isColumnRequest(intent)) return other;
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
-  const place = elsewhere(tokens, start, next, column || kind === 'normalise');
+  const said = captures.table as Partial<TableReading> | undefined;
+  const unknown = said?.text !== undefined && !said.table && !said.marked;
+  const place = elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise');
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };

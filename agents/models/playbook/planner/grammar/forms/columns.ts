@@ -40,8 +40,8 @@ export const columnForms = {
   ],
   dropNotNull: [
     'alter table {table} alter [column] {name} drop not null',
-    '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <optional> (in|on|of|for) {table}',
+    '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
     '<make> {known:table} [<column>] {name} <optional>',
     '(haz|hacer|torne|tornar|rends|rendre|mache) <optional> [<the>] [<column>] {name} [<column>] [(de|en|da|do|dans|der|von|in) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> be <optional>',
@@ -71,6 +71,7 @@ export const columnForms = {
   changeType: [
     'alter table {table} alter [column] {name} [set data] type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
+    'update [<the>] {name} <column> [((in|of|on) {table}|from {known:table})] [from {type:old}] (to|to be|into) [a|an] {type}',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
     '[<the>] [<column>] {onedotted:name} [<column>] → {type}',
@@ -112,6 +113,7 @@ export const columnForms = {
     'alter table {table} add [column] [if not exists] {columns}',
     '<add> (to|in|on) {known:table} [:] {columns}',
     '<add> [<the>] <column> <to> {table} [<called>|:] {columns}',
+    '<add> [<the>] {known:table} <column> [<called>] {columns}',
     '<add> {columns} [column|columns|field|fields] <to> {knowns:tables}',
     '<add> {columns} [column|columns|field|fields] <to> {table}',
     '{known:table} : [<please>] (<add>|new|neue) [<the>] [<column>] [:] {columns}',

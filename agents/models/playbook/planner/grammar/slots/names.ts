@@ -1,6 +1,7 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Reference } from '../../attributes/spec.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { phrases } from '../../lexicon/phrases.ts';
+import { notTableNames, stopwords } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -42,6 +43,12 @@ const strictTypes: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What columns are, or how names are written, and what none is called. */
+const notNames: ReadonlySet<string> = new Set(
+  phrases(`foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
+    unnecessary | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
+);
+
 /** `body filled from …`: what happens to the column, not its name. */
 const happenings: ReadonlySet<string> = new Set([
   'filled',
@@ -118,6 +125,13 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     const word = tokens[next];
     if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) break;
     if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
+    // `id PRIMARY KEY`
+    if (
+      found.length > 0 &&
+      (word.low === 'primary' || word.low === 'foreign') &&
+      tokens[next + 1]?.low === 'key'
+    )
+      break;
     if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) break;
     const single = /[_.]/.test(word.text);
     if (single && found.length > 0) break;
@@ -126,7 +140,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     const typed =
       strictTypes.has(word.low) || (word.low === 'text' && !columnNouns.has(tokens[next + 1]?.low ?? ''));
     if (found.length > 1 && typed) break;
-    readings.push({ value, next: next + 1 });
+    if (!notNames.has(found.join(' ').toLowerCase())) readings.push({ value, next: next + 1 });
     if (single) break;
   }
   readings.reverse();
@@ -180,6 +194,7 @@ function* readTable(
         ? quotedText(found.value.text)
         : found.value.text;
     const { next, noun } = after(found.next);
+    if (!found.value.marked && notTableNames.has(text.toLowerCase().split(' ').at(-1) ?? '')) continue;
     const path = found.value.table || found.value.exact ? context.names.knownTable(text) : undefined;
     if (path) yield { value: { text, marked: true, table: path }, next };
     yield { value: { text: withoutPossessive(text), marked: called || noun || found.value.marked }, next };
@@ -214,7 +229,8 @@ export function* ref(
   for (const found of table(tokens, at, context)) {
     const { text } = found.value;
     const [open, column, close] = tokens.slice(found.next, found.next + 3);
-    if (open?.text === '(' && (column?.kind === 'word' || column?.kind === 'code') && close?.text === ')') {
+    const named = (column?.kind === 'word' || column?.kind === 'code') && isIdentifier(column.text);
+    if (open?.text === '(' && named && close?.text === ')' && !text.includes('.')) {
       yield { value: { table: found.value.table?.name ?? text, column: column.text }, next: found.next + 3 };
     }
     const parts = text.split('.');
@@ -224,6 +240,11 @@ export function* ref(
         : undefined;
     const last = parts.at(-1);
     if (dotted && last) yield { value: { table: dotted.name, column: last }, next: found.next };
+    // `articles.id`, of a table that the same request makes: no schema is called `articles`.
+    const [first = ''] = parts;
+    const schema = first === 'public' || context.catalog.tables.some((one) => one.schema === first);
+    if (!dotted && !found.value.table && parts.length === 2 && last && !schema)
+      yield { value: { table: first, column: last }, next: found.next };
     const qualified =
       found.value.table && found.value.table.schema !== 'public' ? `${found.value.table.schema}.` : '';
     yield { value: { table: qualified + (found.value.table?.name ?? text) }, next: found.next };

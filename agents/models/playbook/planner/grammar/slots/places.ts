@@ -58,8 +58,13 @@ export function* newtable(
   while (tokens[start]?.kind === 'word' && articles.has(tokens[start]?.low ?? '')) start += 1;
   for (const { value, next } of name(tokens, start, context)) {
     const noun = tokens[next]?.low === 'table';
+    // `migrate id in tasks to bigint`
+    if (!value.marked && !noun && typeWords[value.text.toLowerCase()] !== undefined) continue;
+    // `a notifications database table`
+    const text =
+      noun && !value.marked ? value.text.replace(/ (?:database|db|sql|postgres)$/i, '') : value.text;
     const reading = {
-      text: value.table ? `${value.table}.${value.text}` : value.text,
+      text: value.table ? `${value.table}.${text}` : text,
       marked: value.marked || noun,
     };
     yield { value: reading, next };
@@ -211,6 +216,29 @@ export function* enumType(
       (one) => column?.type === `${one.schema}.${one.name}` || column?.type === one.name,
     );
     if (is) yield { value: is, next: found.next };
+  }
+}
+
+const columnWords: ReadonlySet<string> = new Set(['enum', 'type', ...words.column]);
+
+/** {enumcolumn}: `the status enum of the tasks table`, the enum that a column has as its type */
+export function* enumcolumn(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<EnumReading>> {
+  for (const { value: column, next } of name(tokens, at, context)) {
+    let behind = next;
+    while (columnWords.has(tokens[behind]?.low ?? '')) behind += 1;
+    if (!ofWords.has(tokens[behind]?.low as never)) continue;
+    for (const { value: owner, next: end } of table(tokens, behind + 1, context)) {
+      const found = owner.table && columnOf(owner.table, column.text);
+      const type = found?.how === 'exact' || found?.how === 'spelling' ? found.is.type : undefined;
+      const is = context.catalog.enums.find(
+        (one) => type === `${one.schema}.${one.name}` || type === one.name,
+      );
+      if (is) yield { value: is, next: end };
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
+import { indexed } from './indexed.ts';
 import {
   constraint,
   constraintkind,
@@ -21,6 +22,7 @@ import {
 import {
   ddltable,
   dotted,
+  enumcolumn,
   enumType,
   enumvalue,
   file,
@@ -68,8 +70,10 @@ export const slots: SlotReaders<ReadingContext> = {
   markedkey,
   file,
   enum: enumType,
+  enumcolumn,
   enumvalue,
   uniqueword,
+  indexed,
   method,
   expr,
   codeexpr,

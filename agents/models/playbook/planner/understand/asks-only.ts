@@ -1,0 +1,55 @@
+import { phrases } from '../lexicon/phrases.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { textOf } from '../text/tokens.ts';
+import { isQuestion } from './contexts.ts';
+import { Phrases } from './phrases.ts';
+
+const asking = new Phrases(
+  phrases(`i have a question | my question | quick question | a question about | question : | how can i do that | how can i do this | how do i do that | how do i do this | how to do that | how to do this |
+    how can i achieve | how do i achieve | how can we achieve | what am i doing wrong | what is the best way | what's the best way | what is the proper way | what's the proper way | what is the right way |
+    is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
+    can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
+);
+
+/** Whoever writes so wants an answer about a tool, and orders nothing. */
+export const asksForHelp = (sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ tokens }) => asking.in(tokens));
+
+export const titleAsks = (sentences: readonly Sentence[]): boolean =>
+  sentences.some((sentence) => sentence.from === 'title' && isQuestion(sentence));
+
+const documents =
+  /^(?:please )?(?:add|update|improve|fix|write|missing|clarify|correct|extend|complete|need|better|more)\s+(?:the |some |a |more |missing |better )*(?:documentation|docs|docstrings?|readme|changelog|release notes|unit tests?|integration tests?|e2e tests?|test cases?|tests?|typos?)\b/i;
+
+/** `Add documentation for …`: the statements below are what it shall tell of. */
+export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
+  const title = sentences.find(({ from }) => from === 'title');
+  return title !== undefined && documents.test(textOf(title.tokens));
+};
+
+const features =
+  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
+const things =
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
+const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
+
+/** `Support adding columns`: a program shall be able to, for any table; none is named. */
+export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
+  const title = sentences.find(({ from }) => from === 'title');
+  const text = textOf(title?.tokens ?? []);
+  return (
+    features.test(text) &&
+    things.test(text) &&
+    !title?.tokens.some((token) =>
+      token.kind === 'code' || token.kind === 'quoted'
+        ? !keyword.test(token.text)
+        : /_|\.\w/.test(token.text),
+    )
+  );
+};
+
+/** The first thing said is a question: the rest shows what it is about. */
+export const beginsWithQuestion = (sentences: readonly Sentence[]): boolean => {
+  const first = sentences.find(({ from }) => from === 'paragraph');
+  return first !== undefined && isQuestion(first);
+};

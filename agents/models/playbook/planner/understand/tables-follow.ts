@@ -1,0 +1,67 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { phrases } from '../lexicon/phrases.ts';
+import { words } from '../lexicon/words.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { type Token, textOf } from '../text/tokens.ts';
+import { Phrases } from './phrases.ts';
+
+const prepositions: ReadonlySet<string> = new Set('in to on for of from at'.split(' '));
+const fillers: ReadonlySet<string> = new Set([
+  ...words.the,
+  ...words.table,
+  ...'of models model entities below'.split(' '),
+]);
+const several = new Phrases(
+  phrases(`these tables | those tables | all tables | all our tables | all the tables | all of the tables | most tables | every table | each table |
+    multiple tables | several tables | some tables | many tables | other tables | both tables | various tables | the following tables | tables below | all models | all entities |
+    alle tabellen | allen tabellen | todas las tablas | toutes les tables | todas as tabelas`),
+);
+const counted =
+  /\b(?:(?:these|those|the|all)\s+)?(?:\d{1,2}|two|three|four|five|six)\s+(?:other\s+)?tables\b/i;
+
+/** Where `… to the following tables:` begins at the end of a sentence; -1 where it does not. */
+function tailOf(tokens: readonly Token[]): number {
+  if (tokens.at(-1)?.text !== ':') return -1;
+  let at = tokens.length - 2;
+  while (at > 0 && fillers.has(tokens[at]?.low ?? '')) at -= 1;
+  return at > 0 && prepositions.has(tokens[at]?.low ?? '') ? at : -1;
+}
+
+const tableAlone = ({ tokens, from, checked }: Sentence, { names }: ReadingContext): Token | undefined => {
+  const named = tokens.filter(({ low, kind }) => kind !== 'punct' && !fillers.has(low));
+  const [only] = named;
+  const alone = from === 'item' && checked !== true && named.length === 1;
+  return alone && only && names.knownTable(only.text) ? only : undefined;
+};
+
+/** `Add created_at to the following tables:` above a list of tables: the same request for each of them. */
+export function forEachTable(sentences: readonly Sentence[], context: ReadingContext): readonly Sentence[] {
+  const given: Sentence[] = [];
+  for (let at = 0; at < sentences.length; at += 1) {
+    const sentence = sentences[at];
+    if (!sentence) continue;
+    const tail = tailOf(sentence.tokens);
+    const tables: Token[] = [];
+    while (tail !== -1) {
+      const next = sentences[at + 1 + tables.length];
+      const table = next && tableAlone(next, context);
+      if (!table) break;
+      tables.push(table);
+    }
+    if (tables.length === 0) given.push(sentence);
+    for (const table of tables)
+      given.push({
+        ...sentence,
+        tokens: [...sentence.tokens.slice(0, tail + 1), { ...table, spaced: true }],
+      });
+    at += tables.length;
+  }
+  return given;
+}
+
+/** `in these four tables`: tables that the text counts and does not name. */
+export function severalTables({ tokens }: Sentence): string | undefined {
+  const at = several.find(tokens);
+  if (at !== -1) return textOf(tokens.slice(at, at + several.lengthAt(tokens, at)));
+  return counted.exec(textOf(tokens))?.[0];
+}
