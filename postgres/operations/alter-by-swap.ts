@@ -19,7 +19,8 @@ import { fromKeyword } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 import { beforeWriting } from './written-rows.ts';
 
-export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDraft, ...StepDraft[]] {
+/** The new column beside the old one, up to where the two may change names. */
+export function growSteps(swap: Swap): [StepDraft, ...StepDraft[]] {
   const { second, incoming } = swap;
   const [first, ...rest] = secondColumnSteps(second);
   // The foreign keys find the new column's index before there is a second one on the old column, for the way back.
@@ -31,8 +32,6 @@ export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDr
     ...incoming.flatMap((one) => pointSteps(one, second.to.name)),
     ...spareIndex,
     readyStep(second),
-    swapStep(swap),
-    ...roomSteps(swap, from, catalog),
   ];
 }
 
@@ -40,7 +39,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const { second, old, incoming, room } = swap;
   const { table, from: column, conversion } = second;
   const unequal = room === null ? conversion.unequal : inverse(narrowed(to, from)).unequal;
-  return operationPlan(swapSteps(swap, from, catalog), {
+  return operationPlan([...growSteps(swap), swapStep([swap]), ...roomSteps(swap, from, catalog)], {
     preconditions: [
       ...beforeWriting(table),
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),

@@ -31,7 +31,7 @@ export function compileOperations(
   catalog: Catalog,
 ): CompiledPlan {
   // A type is named only inside SQL, where nobody looks for it: it comes first.
-  const waiting = [...given].sort((one, other) => typeRank(one) - typeRank(other));
+  const waiting = [...given].sort((one, other) => typeRank(one, catalog) - typeRank(other, catalog));
   const compiled: Compiled[] = [];
   let verifications: readonly DataCheck[] = [];
   let now = catalog;
@@ -49,9 +49,14 @@ export function compileOperations(
 /** A domain may be over an enum, and either over a type of an extension. */
 const typeMakers: readonly Operation['op'][] = ['create_extension', 'create_enum', 'create_domain'];
 
-function typeRank({ op }: Operation): number {
-  const rank = typeMakers.indexOf(op);
-  return rank === -1 ? typeMakers.length : rank;
+function typeRank(operation: Operation, { schemas }: Catalog): number {
+  const rank = typeMakers.indexOf(operation.op);
+  // In a schema that an earlier operation creates it has to wait.
+  const isThere =
+    schemas === undefined ||
+    !('schema' in operation) ||
+    schemas.some(({ name }) => name === operation.schema);
+  return rank === -1 || !isThere ? typeMakers.length : rank;
 }
 
 function nextPossible(

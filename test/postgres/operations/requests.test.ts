@@ -82,6 +82,16 @@ test('the old name of a table goes in the same request, and comes back without d
   ]);
 });
 
+test('a type comes first, but after the schema that it is in', async () => {
+  await using db = await testDatabase({ sql: 'create table t (id int primary key)' });
+  await cycle(await db.session(), [
+    { op: 'add_column', table: 't', column: 'low', type: 'low' },
+    { op: 'set_schema', table: 't', to: 'fresh', createSchema: true },
+    { op: 'create_domain', schema: 'fresh', name: 'high', type: 'integer' },
+    { op: 'create_domain', name: 'low', type: 'integer' },
+  ]);
+});
+
 test('rows of a table whose name is one of our own cannot be kept', async () => {
   await using db = await testDatabase({
     sql: `create table godwit_kept (id int primary key, a text); insert into godwit_kept values (1, 'x')`,
