@@ -18,6 +18,7 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
+import { marksAway } from './index-marks.ts';
 import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { concurrent, operationPlan, transactional } from './plan.ts';
@@ -50,7 +51,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const name = `${fullName(table)}.${column.name}`;
     const [first, ...rest] = [
       ...uniquesOf(table, column).flatMap((unique) => uniqueAway(table, unique)),
-      ...drop.indexes.map((index) => indexAway(table, index)),
+      ...drop.indexes.flatMap((index) => indexAway(table, index)),
       ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
       ...(drop.archive === null
         ? []
@@ -172,7 +173,7 @@ function leftAlone({ table, column, syncs }: Dropping): string[] {
   );
 }
 
-const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstraint[] =>
+export const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstraint[] =>
   constraintsOn(table, column.name).filter(isBuiltAside);
 
 /** What PostgreSQL can make of no index that is there has to be built under a strong lock. */
@@ -185,12 +186,14 @@ const builtAgain = ({ table, column }: Dropping): string[] =>
         : `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${one.name} again`,
     );
 
-/** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
-export const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
+/** Steps of their own, for the way back: an index cannot be built inside the transaction that adds the column. */
+export const indexAway = (table: CatalogTable, index: CatalogIndex): StepDraft[] => [
+  ...marksAway(table, index),
   concurrent(
-    `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${indexTail(definition)}`,
-  );
+    `DROP INDEX CONCURRENTLY ${qualified(table.schema, index.name)}`,
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(index.name)} ON ${sqlName(table)} ${indexTail(index.definition)}`,
+  ),
+];
 
 /** Up: is everything in the other place? Down: takes back what it holds, with the triggers on again. */
 function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
@@ -281,8 +284,11 @@ const silent = ({ table, column, restores }: Dropping): readonly string[] =>
     ? quiet
     : [];
 
-/** What stood on the column, for when its values are back. */
-const standing = ({ table, column }: Dropping, catalog: Catalog): string[] => [
+/** What stood on the column, for when its values are back; a unique constraint has steps of its own. */
+export const standing = (
+  { table, column }: Pick<Dropping, 'table' | 'column'>,
+  catalog: Catalog,
+): string[] => [
   ...restoreNotNull(table, column, catalog),
   ...constraintsOn(table, column.name)
     .filter((one) => !isBuiltAside(one))
