@@ -5,6 +5,7 @@ import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost, isWhole, widensWhole } from './cast-facts.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { inverse, isAssignable, narrowed } from './conversion.ts';
+import { isAlike } from './expression-type.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { ownSequence } from './identity.ts';
@@ -15,9 +16,9 @@ import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { roomSteps } from './room.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
-import { fromKeyword } from './tokens.ts';
+import { fromKeyword, renameColumns } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
-import { beforeWriting } from './written-rows.ts';
+import { beforeWriting, conditionOf, enforcedChecks } from './written-rows.ts';
 
 /** The new column beside the old one, up to where the two may change names. */
 export function growSteps(swap: Swap): [StepDraft, ...StepDraft[]] {
@@ -45,6 +46,7 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),
       ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog.serverVersion)),
       ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog.serverVersion)),
+      ...(isAlike(from, to) ? [] : stillMet(swap, from, to, catalog.serverVersion)),
     ],
     verifications: [
       {
@@ -118,6 +120,23 @@ function distinct({ second }: Swap, from: TypeName, to: TypeName, serverVersion:
         { said: `${names.join(', ')} as ${to.sql}`, where, nullsToo: false },
       );
     });
+}
+
+/** A check that writes the value as a text may meet another one: `007` and `7`. */
+function stillMet({ second }: Swap, from: TypeName, to: TypeName, serverVersion: number): DataCheck[] {
+  const { table, from: column, conversion, copies } = second;
+  const own = ident(column.name);
+  const lost = isLost(own, from, to, conversion, serverVersion);
+  const renames = new Map([[column.name, `(${conversion.forward(own)})`]]);
+  return enforcedChecks(table)
+    .filter(({ name }) => copies.checks.some(({ source }) => source === name))
+    .map((check) =>
+      noRow(
+        `every row of ${fullName(table)} meets ${check.name} with ${column.name} as ${to.sql}`,
+        rowsOf(table),
+        `CASE WHEN ${own} IS NULL OR ${lost} THEN false ELSE NOT (${renameColumns(conditionOf(check), renames)}) END`,
+      ),
+    );
 }
 
 /** No value may be lost on the way: rounded, cut, or none of the new type at all. */

@@ -143,10 +143,11 @@ const isStored = ({ columns }: CatalogTable, column: string): boolean =>
   columns.find(({ name }) => name === column)?.generated === null;
 
 /** Since PostgreSQL 18 a check may be there that nobody asks. */
-const enforcedChecks = ({ constraints }: CatalogTable): CatalogConstraint[] =>
+export const enforcedChecks = ({ constraints }: CatalogTable): CatalogConstraint[] =>
   constraints.filter(({ kind, definition }) => kind === 'check' && !/ NOT ENFORCED$/.test(definition));
 
-const conditionOf = ({ definition }: CatalogConstraint): string =>
+/** What a check asks, without the rest of its definition. */
+export const conditionOf = ({ definition }: CatalogConstraint): string =>
   bare(definition)
     .replace(/^CHECK /, '')
     .replace(/ NO INHERIT$/, '');
