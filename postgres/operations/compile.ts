@@ -1,6 +1,7 @@
 import { GodwitError } from '../../errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { UnknownName } from './errors.ts';
+import { withInherited } from './inherit.ts';
 import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
 import { alreadyAsked, stillAsked } from './still-asked.ts';
@@ -38,7 +39,7 @@ export function compileOperations(
   while (waiting.length > 0) {
     const { at, operation, plan } = nextPossible(waiting, now);
     waiting.splice(at, 1);
-    const after = definitionOf(operation).apply(operation, now);
+    const after = withInherited(now, definitionOf(operation).apply(operation, now));
     verifications = [...stillAsked(verifications, operation, now, after), ...plan.verifications];
     compiled.push({ operation, plan, before: now, after });
     now = after;

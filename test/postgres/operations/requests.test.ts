@@ -92,6 +92,36 @@ test('a type comes first, but after the schema that it is in', async () => {
   ]);
 });
 
+test('what a parent gets its children have, also under their old names', async () => {
+  await using db = await testDatabase({
+    sql: `create schema other; create table days (id int, n int default 1, day date not null) partition by range (day);
+          create table old_days partition of days for values from ('2020-01-01') to ('2021-01-01');
+          create table base (id int primary key, a text default 'x'); create table child (b int) inherits (base); create table leaf () inherits (child);
+          insert into old_days values (1, 2, '2020-02-02'); insert into leaf values (1, 'y', 2)`,
+  });
+  const session = await db.session();
+  const fresh = { op: 'add_column', column: 'fresh', type: 'int', default: '1', check: 'fresh > 0' } as const;
+  await cycle(session, [
+    { ...fresh, table: 'days' },
+    { op: 'set_default', table: 'days', column: 'n', default: '7' },
+    { op: 'set_schema', table: 'old_days', to: 'other' },
+    { ...fresh, table: 'base' },
+    { op: 'set_not_null', table: 'base', column: 'a' },
+    { op: 'rename_table', table: 'child', to: 'children' },
+    { op: 'add_column', table: 'base', column: 'late', type: 'int' },
+    { op: 'rename_table', table: 'leaf', to: 'leaves' },
+  ]);
+  expect(await db.query('select n, fresh from old_days')).toEqual([{ n: 2, fresh: 1 }]);
+  expect(await db.query('select a, fresh from child')).toEqual([{ a: 'y', fresh: 1 }]);
+  expect(await db.query('select a, fresh, late from leaf')).toEqual([{ a: 'y', fresh: 1, late: null }]);
+  await expect(
+    compile(session, [
+      { op: 'add_column', table: 'base', column: 'later', type: 'int' },
+      { op: 'add_column', table: 'leaves', column: 'later', type: 'int' },
+    ]),
+  ).rejects.toThrow('column "public.leaves.later" exists already');
+});
+
 test('rows of a table whose name is one of our own cannot be kept', async () => {
   await using db = await testDatabase({
     sql: `create table godwit_kept (id int primary key, a text); insert into godwit_kept values (1, 'x')`,
