@@ -62,7 +62,7 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
       ? [noRow(`no row of ${name} gets NULL in ${column.name}`, rows, `${own} IS NULL`)]
       : []),
     ...enforcedChecks(table)
-      .filter(({ validated, definition }) => validated && mentionsColumn(definition, column.name))
+      .filter(({ definition }) => mentionsColumn(definition, column.name))
       .map((check) =>
         noRow(`every row of ${name} still meets ${check.name}`, rows, `NOT (${conditionOf(check)})`),
       ),
