@@ -4,6 +4,7 @@ import { UnknownName } from './errors.ts';
 import { withInherited } from './inherit.ts';
 import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
+import { withPolicyDependents } from './policy-dependents.ts';
 import { alreadyAsked, stillAsked } from './still-asked.ts';
 
 /** The plans of several operations as one, with the operations in the order in which they run. */
@@ -39,13 +40,17 @@ export function compileOperations(
   while (waiting.length > 0) {
     const { at, operation, plan } = nextPossible(waiting, now);
     waiting.splice(at, 1);
-    const after = withInherited(now, definitionOf(operation).apply(operation, now));
+    const after = applied(operation, now);
     verifications = [...stillAsked(verifications, operation, now, after), ...plan.verifications];
     compiled.push({ operation, plan, before: now, after });
     now = after;
   }
   return { ...merge(compiled, catalog), verifications };
 }
+
+/** The schema after the operation, with what PostgreSQL does of its own accord. */
+const applied = (operation: Operation, catalog: Catalog): Catalog =>
+  withPolicyDependents(catalog, withInherited(catalog, definitionOf(operation).apply(operation, catalog)));
 
 /** A domain may be over an enum, and either over a type of an extension. */
 const typeMakers: readonly Operation['op'][] = ['create_extension', 'create_enum', 'create_domain'];
