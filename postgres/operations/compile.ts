@@ -1,6 +1,6 @@
 import { GodwitError } from '../../errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { UnknownName } from './errors.ts';
+import { TypeInUse, UnknownName } from './errors.ts';
 import { withInherited } from './inherit.ts';
 import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
@@ -26,7 +26,8 @@ export const describeOperation = (operation: Operation): string =>
 
 /**
  * Plans each operation against the schema as the earlier ones leave it. An operation that names what only a later
- * one creates waits for it; otherwise the order is the given one.
+ * one creates, or drops a type of which only a later one drops the last column, waits for it; otherwise the order is
+ * the given one.
  */
 export function compileOperations(
   given: readonly [Operation, ...Operation[]],
@@ -74,8 +75,8 @@ function nextPossible(
     try {
       return { at, operation, plan: definitionOf(operation).plan(operation, catalog) };
     } catch (error) {
-      // Only a missing name may be cured by an operation further down.
-      if (!(error instanceof UnknownName)) throw error;
+      // Only a missing name, or a type that is still in use, may be cured by an operation further down.
+      if (!(error instanceof UnknownName || error instanceof TypeInUse)) throw error;
       first ??= error;
     }
   }

@@ -9,7 +9,15 @@ import type {
   CatalogTable,
 } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
-import { type Archive, archiveOf, createArchive, dropArchive, fromArchive, restored } from './archive.ts';
+import {
+  type Archive,
+  archiveOf,
+  archiveSchema,
+  createArchive,
+  dropArchive,
+  fromArchive,
+  restored,
+} from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
@@ -25,6 +33,7 @@ import { concurrent, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
+import { usesAfter } from './type.ts';
 import { differs } from './types.ts';
 import { isBuiltAside, uniqueAway } from './unique-away.ts';
 import { beforeWriting } from './written-rows.ts';
@@ -68,10 +77,13 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     });
   },
   apply(params, catalog) {
-    const { column, archive, syncs } = dropping(params, catalog);
+    const drop = dropping(params, catalog);
+    const { table: from, column, archive, syncs } = drop;
     const gone = new Set(syncs.map(({ sync }) => sync.trigger));
     const now: Catalog = {
       ...catalog,
+      // An archive keeps values of a user's type as texts.
+      ...usesAfter(catalog, from, [column.name], null),
       tables: catalog.tables.map((table) => ({
         ...table,
         triggers: table.triggers.filter((trigger) => !gone.has(trigger)),
@@ -91,7 +103,16 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
           !constraintsOn(table, column.name).some((one) => one.name === name),
       ),
     }));
-    return archive === null ? dropped : addArchive(dropped, archive.name);
+    if (archive === null) return dropped;
+    const record = {
+      name: archive.name.replace(`${archiveSchema}.`, ''),
+      holds: archiveHolds(from, column),
+      object: archivedColumn(drop, archive),
+    };
+    return {
+      ...addArchive(dropped, archive.name),
+      archived: [...(catalog.archived ?? []), record],
+    };
   },
 });
 
@@ -243,7 +264,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ...createArchive(
         archive,
         [['was', column.type]],
-        `values of ${fullName(table)}.${column.name}`,
+        archiveHolds(table, column),
         archivedColumn(drop, archive),
       ),
       ...createUpkeep(archive, column),
@@ -263,6 +284,9 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     }),
   );
 }
+
+const archiveHolds = (table: CatalogTable, { name }: CatalogColumn): string =>
+  `values of ${fullName(table)}.${name}`;
 
 const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive): ArchivedObject => ({
   kind: 'column',

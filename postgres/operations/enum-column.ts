@@ -6,7 +6,7 @@ import { OperationRefused } from './errors.ts';
 import { fullName, plainTableOf } from './lookup.ts';
 import { assertChangeable } from './swappable.ts';
 import { fromKeyword, mentionsColumn, tokenize } from './tokens.ts';
-import { isOfType } from './type.ts';
+import { element, isOfType, unquoted, useOf } from './type.ts';
 
 /** A column whose values are an enum's. */
 export interface EnumColumn {
@@ -28,7 +28,7 @@ export function enumColumnsOf(
     tables.flatMap((table) =>
       table.columns.filter((one) => isOfType(what(one), type)).map((column) => ({ table, column })),
     );
-  const arrays = ofType((one) => (one.type.endsWith('[]') ? one.type.replace(/(\[\])+$/, '') : '')).map(said);
+  const arrays = ofType((one) => (one.type.endsWith('[]') ? element(one.type) : '')).map(said);
   if (arrays.length > 0) {
     throw new OperationRefused(
       name,
@@ -55,7 +55,7 @@ export function enumColumnsOf(
       'a change of values that writes every row',
     );
   }
-  const own = users.map(useOf);
+  const own = users.map(({ table, column }) => useOf(table, column.name));
   const blockers = [
     ...type.usedBy.filter(
       (use) => !own.some((one) => [one, `default value for ${one}`].includes(unquoted(use))),
@@ -89,17 +89,13 @@ type Used = Pick<EnumColumn, 'table' | 'column'>;
 
 const said = ({ table, column }: Used): string => `${fullName(table)}.${column.name}`;
 
-const useOf = ({ table, column }: Used): string =>
-  unquoted(`column ${column.name} of table ${fullName(table)}`);
-
 /** What PostgreSQL says that a type is used by, with a column under another name. */
 export const usedUnder = (use: string, used: Used, name: string): string | null => {
   const before = `column ${used.column.name} of table `;
-  return unquoted(use).endsWith(useOf(used)) ? use.replace(before, () => `column ${name} of table `) : null;
+  return unquoted(use).endsWith(useOf(used.table, used.column.name))
+    ? use.replace(before, () => `column ${name} of table `)
+    : null;
 };
-
-/** PostgreSQL puts a name in quotes where it needs them. */
-const unquoted = (text: string): string => text.replaceAll('"', '');
 
 /** Checks and indexes of which another set of labels might make something else, as of a comparison of two columns. */
 function sayingLabels(table: CatalogTable, { name }: CatalogColumn, all: readonly string[]): string[] {

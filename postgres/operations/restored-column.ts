@@ -21,6 +21,7 @@ import { findTable, fullName, isVolatile, relationNames, sqlName } from './looku
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
 import { constraintsOn } from './restore.ts';
+import { element, isOfType } from './type.ts';
 import { cast, differs, isSame, storedType } from './types.ts';
 import { isBuiltAside, uniqueBack } from './unique-away.ts';
 
@@ -118,6 +119,15 @@ function subject(name: string, object: ArchivedColumn, catalog: Catalog): Restor
     );
   }
   assertReferenced(at, object.constraints, catalog);
+  const type = element(column.type);
+  const types = [...catalog.enums, ...(catalog.types ?? [])];
+  if (type.includes('.') && catalog.types !== undefined && !types.some((known) => isOfType(type, known))) {
+    throw new OperationRefused(
+      at,
+      `type ${column.type} of ${column.name} is gone`,
+      'create it again first: create_enum with the labels it had, or create_domain',
+    );
+  }
   const taken = relationNames(catalog, object.schema);
   const twice = [
     ...object.constraints.filter((one) => there.constraints.some((known) => known.name === one.name)),
