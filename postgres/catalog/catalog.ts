@@ -170,6 +170,8 @@ export interface CatalogTable {
   readonly publications?: readonly string[];
   /** Parent or child by INHERITS; partitions are not meant. */
   readonly inheritance?: boolean;
+  /** Parents by INHERITS. */
+  readonly inherits?: readonly { readonly schema: string; readonly table: string }[];
   /** Of a partitioned table; null among the columns for an expression. */
   readonly partitionKey?: {
     readonly strategy: 'range' | 'list' | 'hash';

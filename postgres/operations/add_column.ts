@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, identList, literal } from '../sql.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { noRow, notEmpty, rowsOf } from './checks.ts';
+import { changedRows, noRow, notEmpty, type Rows, rowsOf } from './checks.ts';
 import {
   foreignKeyDefinition,
   indexStep,
@@ -63,7 +63,7 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
     const name = `${fullName(table)}.${params.column}`;
     const blind = params.notNull && params.default === undefined;
     return operationPlan([first, ...rest], {
-      preconditions: preconditionsOf(params, table, shape),
+      preconditions: preconditionsOf(params, table, shape, catalog),
       verifications: verificationsOf(params, table, shape),
       breaking: blind ? [`inserts into ${fullName(table)} that do not name ${params.column} fail`] : [],
       indexes: shape.foreignKey === null ? [] : [name],
@@ -286,7 +286,20 @@ function fillStep({ column }: AddColumn, table: CatalogTable, value: string): St
   );
 }
 
-function preconditionsOf(params: AddColumn, table: CatalogTable, { fill, check }: Shape): DataCheck[] {
+/** A value that differs each time it is asked for can only be looked at when it is there. */
+function filledRows({ column, type }: AddColumn, table: CatalogTable, fill: string): Rows {
+  return changedRows(table, [
+    ...table.columns.map(({ name }) => ident(name)),
+    `${cast(fill, type)} AS ${ident(column)}`,
+  ]);
+}
+
+function preconditionsOf(
+  params: AddColumn,
+  table: CatalogTable,
+  { fill, check }: Shape,
+  catalog: Catalog,
+): DataCheck[] {
   const { default: value, column, type, notNull } = params;
   const checks: DataCheck[] = fill === null ? [] : beforeWriting(table);
   if (notNull && value === undefined && fill === null) checks.push(notEmpty(table));
@@ -296,6 +309,15 @@ function preconditionsOf(params: AddColumn, table: CatalogTable, { fill, check }
     );
   }
   const condition = conditionOf(params);
+  if (condition !== null && fill !== null && !isVolatile(catalog, fill)) {
+    checks.push(
+      noRow(
+        `every row of ${fullName(table)} gets a value for ${column} that meets ${condition}`,
+        filledRows(params, table, fill),
+        `NOT (${condition})`,
+      ),
+    );
+  }
   if (condition !== null && value !== undefined && check !== null) {
     checks.push({
       holds: `the default ${value} meets ${condition}`,

@@ -5,6 +5,7 @@ import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost, widensWhole } from './cast-facts.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { inverse, isAssignable, narrowed } from './conversion.ts';
+import { isAlike } from './expression-type.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { ownSequence } from './identity.ts';
@@ -16,11 +17,12 @@ import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { roomSteps } from './room.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
-import { fromKeyword } from './tokens.ts';
+import { fromKeyword, renameColumns } from './tokens.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
-import { beforeWriting } from './written-rows.ts';
+import { beforeWriting, conditionOf, enforcedChecks } from './written-rows.ts';
 
-export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDraft, ...StepDraft[]] {
+/** The new column beside the old one, up to where the two may change names. */
+export function growSteps(swap: Swap): [StepDraft, ...StepDraft[]] {
   const { second, incoming } = swap;
   const [first, ...rest] = secondColumnSteps(second);
   // The foreign keys find the new column's index before there is a second one on the old column, for the way back.
@@ -32,8 +34,6 @@ export function swapSteps(swap: Swap, from: TypeName, catalog: Catalog): [StepDr
     ...incoming.flatMap((one) => pointSteps(one, second.to.name)),
     ...spareIndex,
     readyStep(second),
-    swapStep(swap),
-    ...roomSteps(swap, from, catalog),
   ];
 }
 
@@ -41,12 +41,13 @@ export function swapPlan(swap: Swap, from: TypeName, to: TypeName, catalog: Cata
   const { second, old, incoming, room } = swap;
   const { table, from: column, conversion } = second;
   const unequal = room === null ? conversion.unequal : inverse(narrowed(to, from)).unequal;
-  return operationPlan(swapSteps(swap, from, catalog), {
+  return operationPlan([...growSteps(swap), swapStep([swap]), ...roomSteps(swap, from, catalog)], {
     preconditions: [
       ...beforeWriting(table),
       ...(column.identity === null ? [] : [ownSequence(table, column.name)]),
       ...(holdsAll(from, to) ? [] : lossless(swap, from, to, catalog)),
       ...(conversion.exact.from ? [] : distinct(swap, from, to, catalog)),
+      ...(isAlike(from, to) ? [] : stillMet(swap, from, to, catalog)),
     ],
     verifications: [
       {
@@ -120,6 +121,23 @@ function distinct({ second }: Swap, from: TypeName, to: TypeName, catalog: Catal
         { said: `${names.join(', ')} as ${to.sql}`, where, nullsToo: false },
       );
     });
+}
+
+/** A check that writes the value as a text may meet another one: `007` and `7`. */
+function stillMet({ second }: Swap, from: TypeName, to: TypeName, catalog: Catalog): DataCheck[] {
+  const { table, from: column, conversion, copies } = second;
+  const own = ident(column.name);
+  const lost = isLost(own, from, to, conversion, catalog);
+  const renames = new Map([[column.name, `(${conversion.forward(own)})`]]);
+  return enforcedChecks(table)
+    .filter(({ name }) => copies.checks.some(({ source }) => source === name))
+    .map((check) =>
+      noRow(
+        `every row of ${fullName(table)} meets ${check.name} with ${column.name} as ${to.sql}`,
+        rowsOf(table),
+        `CASE WHEN ${own} IS NULL OR ${lost} THEN false ELSE NOT (${renameColumns(conditionOf(check), renames)}) END`,
+      ),
+    );
 }
 
 /** No value may be lost on the way: rounded, cut, or none of the new type at all. */

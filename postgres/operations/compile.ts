@@ -1,8 +1,10 @@
 import { GodwitError } from '../../errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { UnknownName } from './errors.ts';
+import { TypeInUse, UnknownName } from './errors.ts';
+import { withInherited } from './inherit.ts';
 import type { DataCheck, OperationDefinition, OperationPlan, StepDraft } from './operation.ts';
 import { type Operation, operations } from './operations.ts';
+import { withPolicyDependents } from './policy-dependents.ts';
 import { alreadyAsked, stillAsked } from './still-asked.ts';
 
 /** The plans of several operations as one, with the operations in the order in which they run. */
@@ -24,21 +26,22 @@ export const describeOperation = (operation: Operation): string =>
 
 /**
  * Plans each operation against the schema as the earlier ones leave it. An operation that names what only a later
- * one creates waits for it; otherwise the order is the given one.
+ * one creates, or drops a type of which only a later one drops the last column, waits for it; otherwise the order is
+ * the given one.
  */
 export function compileOperations(
   given: readonly [Operation, ...Operation[]],
   catalog: Catalog,
 ): CompiledPlan {
   // A type is named only inside SQL, where nobody looks for it: it comes first.
-  const waiting = [...given].sort((one, other) => typeRank(one) - typeRank(other));
+  const waiting = [...given].sort((one, other) => typeRank(one, catalog) - typeRank(other, catalog));
   const compiled: Compiled[] = [];
   let verifications: readonly DataCheck[] = [];
   let now = catalog;
   while (waiting.length > 0) {
     const { at, operation, plan } = nextPossible(waiting, now);
     waiting.splice(at, 1);
-    const after = definitionOf(operation).apply(operation, now);
+    const after = applied(operation, now);
     verifications = [...stillAsked(verifications, operation, now, after), ...plan.verifications];
     compiled.push({ operation, plan, before: now, after });
     now = after;
@@ -46,12 +49,21 @@ export function compileOperations(
   return { ...merge(compiled, catalog), verifications };
 }
 
+/** The schema after the operation, with what PostgreSQL does of its own accord. */
+const applied = (operation: Operation, catalog: Catalog): Catalog =>
+  withPolicyDependents(catalog, withInherited(catalog, definitionOf(operation).apply(operation, catalog)));
+
 /** A domain may be over an enum, and either over a type of an extension. */
 const typeMakers: readonly Operation['op'][] = ['create_extension', 'create_enum', 'create_domain'];
 
-function typeRank({ op }: Operation): number {
-  const rank = typeMakers.indexOf(op);
-  return rank === -1 ? typeMakers.length : rank;
+function typeRank(operation: Operation, { schemas }: Catalog): number {
+  const rank = typeMakers.indexOf(operation.op);
+  // In a schema that an earlier operation creates it has to wait.
+  const isThere =
+    schemas === undefined ||
+    !('schema' in operation) ||
+    schemas.some(({ name }) => name === operation.schema);
+  return rank === -1 || !isThere ? typeMakers.length : rank;
 }
 
 function nextPossible(
@@ -63,8 +75,8 @@ function nextPossible(
     try {
       return { at, operation, plan: definitionOf(operation).plan(operation, catalog) };
     } catch (error) {
-      // Only a missing name may be cured by an operation further down.
-      if (!(error instanceof UnknownName)) throw error;
+      // Only a missing name, or a type that is still in use, may be cured by an operation further down.
+      if (!(error instanceof UnknownName || error instanceof TypeInUse)) throw error;
       first ??= error;
     }
   }

@@ -102,7 +102,7 @@ export function uniqueSteps(
 
 /** As SQL that gives a constraint the comment it had. */
 export const constraintComment = (
-  table: CatalogTable,
+  table: Pick<CatalogTable, 'schema' | 'name'>,
   { name, comment }: Pick<CatalogConstraint, 'name' | 'comment'>,
 ): string[] =>
   comment == null ? [] : [`COMMENT ON CONSTRAINT ${ident(name)} ON ${sqlName(table)} IS ${literal(comment)}`];

@@ -26,8 +26,21 @@ export interface Copies {
   readonly indexes: readonly (Copy & { readonly unique: boolean })[];
 }
 
+/** Columns of the table that have a second one each: what stands on several of them is copied once, with the last. */
+export interface Companions {
+  /** Columns that have theirs already. */
+  readonly earlier: ReadonlyMap<string, string>;
+  readonly later: readonly string[];
+}
+
 /** What stands on column `from`, written for column `to`. Names follow the column's where they hold it. */
-export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, to: string): Copies {
+export function copiesFor(
+  catalog: Catalog,
+  table: CatalogTable,
+  from: string,
+  to: string,
+  { earlier, later }: Companions = { earlier: new Map(), later: [] },
+): Copies {
   const taken = new Set([...constraintNames(table), ...relationNames(catalog, table.schema)]);
   const named = (source: string): string => {
     const renamed = replaceWord(source, from, to);
@@ -35,16 +48,19 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
     taken.add(name);
     return name;
   };
-  const renames = new Map([[from, ident(to)]]);
+  const next = new Map([...earlier, [from, to]]);
+  const renames = new Map([...next].map(([column, second]) => [column, ident(second)]));
+  const waits = (columns: readonly (string | null)[], sql: string): boolean =>
+    later.some((column) => columns.includes(column) || mentionsColumn(sql, column));
   const rewrite = (sql: string): string => renameColumns(sql, renames);
   const columnsOf = (columns: readonly (string | null)[]): string[] =>
-    columns.flatMap((column) => (column === null ? [] : [column === from ? to : column]));
+    columns.flatMap((column) => (column === null ? [] : [next.get(column) ?? column]));
   const own = table.constraints.filter(
     // What a foreign key refers to may have the same name; one to a partitioned table brings those to its partitions.
     ({ kind, columns, definition, inherited }) =>
       kind === 'foreign key'
-        ? columns.includes(from) && !inherited
-        : columns.includes(from) || mentionsColumn(definition, from),
+        ? columns.includes(from) && !inherited && !waits(columns, '')
+        : (columns.includes(from) || mentionsColumn(definition, from)) && !waits(columns, definition),
   );
   const ofKind = (kind: CatalogConstraint['kind']): CatalogConstraint[] =>
     own.filter((one) => one.kind === kind);
@@ -77,7 +93,10 @@ export function copiesFor(catalog: Catalog, table: CatalogTable, from: string, t
     primaryKeys: ofKind('primary key').map(uniqueCopy),
     uniques: ofKind('unique').map(uniqueCopy),
     indexes: ownIndexes(table)
-      .filter(({ valid, definition }) => valid && mentionsColumn(indexTail(definition), from))
+      .filter(
+        ({ valid, columns, definition }) =>
+          valid && mentionsColumn(indexTail(definition), from) && !waits(columns, indexTail(definition)),
+      )
       .map((index) => ({
         source: index.name,
         name: named(index.name),

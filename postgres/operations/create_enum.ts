@@ -63,7 +63,7 @@ function replaced({ schema, name, labels }: CreateEnum, catalog: Catalog): Opera
   const type = findType(catalog, schema, name) ?? newType('enum', schema, name, catalog);
   assertUnused(
     type,
-    'to add a label use add_enum_value, to rename one rename_enum_value, where one column uses it replace_enum; else create_enum under another name, alter_type each column to it, drop_enum this one',
+    'to add a label use add_enum_value, to rename one rename_enum_value, where columns use it replace_enum; where it refuses, create_enum under another name, alter_type each column to it, drop_enum this one',
   );
   const drop = `DROP TYPE ${qualified(schema, name)}`;
   const rights = restoreTypeRights(type, catalog.user);

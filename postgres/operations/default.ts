@@ -2,6 +2,7 @@ import type { CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { OperationRefused } from './errors.ts';
 import { fullName, sqlName } from './lookup.ts';
+import { cast } from './types.ts';
 
 /** The default as it was. */
 export function restoreDefault(table: CatalogTable, column: CatalogColumn): string {
@@ -18,4 +19,20 @@ export function assertPlainColumn(table: CatalogTable, column: CatalogColumn): v
     `it is ${what} column`,
     'write the change as custom_sql',
   );
+}
+
+/**
+ * A column's default as the value that a row gets: `1` is a text in a column of texts, and 2.345 is 2.35 where two
+ * digits are kept. As a request writes it the type may be missing, which the catalog mostly names.
+ */
+export function defaultValue({ default: sql, type }: CatalogColumn): string | null {
+  if (sql === null || sql.endsWith(`::${type}`)) return sql;
+  const bare = /^(integer|bigint|smallint)$/.test(type)
+    ? /^\d+$/
+    : type === 'boolean'
+      ? /^(true|false)$/
+      : null;
+  const characters = type === 'character varying' || type.startsWith('character varying(');
+  if (bare?.test(sql) || (characters && sql.endsWith('::character varying'))) return sql;
+  return cast(sql, type);
 }

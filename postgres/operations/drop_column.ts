@@ -9,7 +9,15 @@ import type {
   CatalogTable,
 } from '../catalog/catalog.ts';
 import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
-import { type Archive, archiveOf, createArchive, dropArchive, fromArchive, restored } from './archive.ts';
+import {
+  type Archive,
+  archiveOf,
+  archiveSchema,
+  createArchive,
+  dropArchive,
+  fromArchive,
+  restored,
+} from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
@@ -18,12 +26,14 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
+import { marksAway } from './index-marks.ts';
 import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { concurrent, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
+import { usesAfter } from './type.ts';
 import { differs } from './types.ts';
 import { isBuiltAside, uniqueAway } from './unique-away.ts';
 import { beforeWriting } from './written-rows.ts';
@@ -50,7 +60,7 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const name = `${fullName(table)}.${column.name}`;
     const [first, ...rest] = [
       ...uniquesOf(table, column).flatMap((unique) => uniqueAway(table, unique)),
-      ...drop.indexes.map((index) => indexAway(table, index)),
+      ...drop.indexes.flatMap((index) => indexAway(table, index)),
       ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
       ...(drop.archive === null
         ? []
@@ -67,10 +77,13 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     });
   },
   apply(params, catalog) {
-    const { column, archive, syncs } = dropping(params, catalog);
+    const drop = dropping(params, catalog);
+    const { table: from, column, archive, syncs } = drop;
     const gone = new Set(syncs.map(({ sync }) => sync.trigger));
     const now: Catalog = {
       ...catalog,
+      // An archive keeps values of a user's type as texts.
+      ...usesAfter(catalog, from, [column.name], null),
       tables: catalog.tables.map((table) => ({
         ...table,
         triggers: table.triggers.filter((trigger) => !gone.has(trigger)),
@@ -90,7 +103,16 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
           !constraintsOn(table, column.name).some((one) => one.name === name),
       ),
     }));
-    return archive === null ? dropped : addArchive(dropped, archive.name);
+    if (archive === null) return dropped;
+    const record = {
+      name: archive.name.replace(`${archiveSchema}.`, ''),
+      holds: archiveHolds(from, column),
+      object: archivedColumn(drop, archive),
+    };
+    return {
+      ...addArchive(dropped, archive.name),
+      archived: [...(catalog.archived ?? []), record],
+    };
   },
 });
 
@@ -172,7 +194,7 @@ function leftAlone({ table, column, syncs }: Dropping): string[] {
   );
 }
 
-const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstraint[] =>
+export const uniquesOf = (table: CatalogTable, column: CatalogColumn): CatalogConstraint[] =>
   constraintsOn(table, column.name).filter(isBuiltAside);
 
 /** What PostgreSQL can make of no index that is there has to be built under a strong lock. */
@@ -185,12 +207,14 @@ const builtAgain = ({ table, column }: Dropping): string[] =>
         : `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${one.name} again`,
     );
 
-/** A step of its own, for the way back: an index cannot be built inside the transaction that adds the column. */
-export const indexAway = (table: CatalogTable, { name, unique, definition }: CatalogIndex): StepDraft =>
+/** Steps of their own, for the way back: an index cannot be built inside the transaction that adds the column. */
+export const indexAway = (table: CatalogTable, index: CatalogIndex): StepDraft[] => [
+  ...marksAway(table, index),
   concurrent(
-    `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)}`,
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(name)} ON ${sqlName(table)} ${indexTail(definition)}`,
-  );
+    `DROP INDEX CONCURRENTLY ${qualified(table.schema, index.name)}`,
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(index.name)} ON ${sqlName(table)} ${indexTail(index.definition)}`,
+  ),
+];
 
 /** Up: is everything in the other place? Down: takes back what it holds, with the triggers on again. */
 function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
@@ -240,7 +264,7 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
       ...createArchive(
         archive,
         [['was', column.type]],
-        `values of ${fullName(table)}.${column.name}`,
+        archiveHolds(table, column),
         archivedColumn(drop, archive),
       ),
       ...createUpkeep(archive, column),
@@ -260,6 +284,9 @@ function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDr
     }),
   );
 }
+
+const archiveHolds = (table: CatalogTable, { name }: CatalogColumn): string =>
+  `values of ${fullName(table)}.${name}`;
 
 const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive): ArchivedObject => ({
   kind: 'column',
@@ -281,8 +308,11 @@ const silent = ({ table, column, restores }: Dropping): readonly string[] =>
     ? quiet
     : [];
 
-/** What stood on the column, for when its values are back. */
-const standing = ({ table, column }: Dropping, catalog: Catalog): string[] => [
+/** What stood on the column, for when its values are back; a unique constraint has steps of its own. */
+export const standing = (
+  { table, column }: Pick<Dropping, 'table' | 'column'>,
+  catalog: Catalog,
+): string[] => [
   ...restoreNotNull(table, column, catalog),
   ...constraintsOn(table, column.name)
     .filter((one) => !isBuiltAside(one))

@@ -98,7 +98,7 @@ function stepsOf(table: CatalogTable, constraint: CatalogConstraint): [StepDraft
         ]),
       ];
     default:
-      return [transactional(drop, block([...restoreConstraint(table, constraint), ...comment]))];
+      return [transactional(drop, block(restoreConstraint(table, constraint)))];
   }
 }
 

@@ -8,7 +8,7 @@ import { mentions } from './mentions.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { signature } from './routine.ts';
-import { assertUnused, findType, restoreTypeRights } from './type.ts';
+import { assertUnused, findType, keptOf, restoreTypeRights } from './type.ts';
 
 export const DropDomain = z.object({
   op: z.literal('drop_domain'),
@@ -36,6 +36,10 @@ export const dropDomain = defineOperation<'drop_domain', DropDomain>({
       {
         breaking: [
           `casts to ${schema}.${name} fail`,
+          ...keptOf(type, catalog).map(
+            (archive) =>
+              `restore_archive ${archive.name} needs ${schema}.${name} again: create_domain it before`,
+          ),
           // Bodies of functions are text.
           ...(catalog.routines ?? [])
             .filter(({ definition }) => mentions(definition, name))

@@ -4,7 +4,7 @@ import { name, schemaName } from './fields.ts';
 import { enumOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
-import { assertUnused, createEnumSql, findType, newType, restoreTypeRights } from './type.ts';
+import { assertUnused, createEnumSql, findType, keptOf, newType, restoreTypeRights } from './type.ts';
 
 export const DropEnum = z.object({
   op: z.literal('drop_enum'),
@@ -29,7 +29,15 @@ export const dropEnum = defineOperation<'drop_enum', DropEnum>({
           [],
         ),
       ],
-      { breaking: [`casts to ${schema}.${name} fail`] },
+      {
+        breaking: [
+          `casts to ${schema}.${name} fail`,
+          ...keptOf(type, catalog).map(
+            (archive) =>
+              `restore_archive ${archive.name} needs ${schema}.${name} again: create_enum it before, with the labels ${labels.join(', ')}`,
+          ),
+        ],
+      },
     );
   },
   apply({ schema, name }, catalog) {

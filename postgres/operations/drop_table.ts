@@ -9,6 +9,7 @@ import { fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { restoreConstraint } from './restore.ts';
+import { usesAfter } from './type.ts';
 
 export const DropTable = z.object({
   op: z.literal('drop_table'),
@@ -59,7 +60,12 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
   apply: (params, catalog): Catalog => {
     const table = plainTableOf(catalog, params, 'dropping');
     const kept = archiveName(catalog, [table.name]);
-    return addArchive({ ...catalog, tables: catalog.tables.filter((known) => known !== table) }, kept);
+    const columns = table.columns.map((column) => column.name);
+    const types = usesAfter(catalog, table, columns, { schema: archiveSchema, name: kept });
+    return addArchive(
+      { ...catalog, ...types, tables: catalog.tables.filter((known) => known !== table) },
+      kept,
+    );
   },
 });
 

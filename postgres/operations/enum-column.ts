@@ -6,9 +6,9 @@ import { OperationRefused } from './errors.ts';
 import { fullName, plainTableOf } from './lookup.ts';
 import { assertChangeable } from './swappable.ts';
 import { fromKeyword, mentionsColumn, tokenize } from './tokens.ts';
-import { isOfType } from './type.ts';
+import { element, isOfType, unquoted, useOf } from './type.ts';
 
-/** The one column that an enum is for. */
+/** A column whose values are an enum's. */
 export interface EnumColumn {
   readonly table: CatalogTable;
   readonly column: CatalogColumn;
@@ -16,70 +16,102 @@ export interface EnumColumn {
   readonly default: string | null;
 }
 
-/** @throws OperationRefused where more than one column, or something else than a column, is made of the enum */
-export function onlyColumnOf(type: CatalogType, labels: readonly string[], catalog: Catalog): EnumColumn {
+/** @throws OperationRefused where no column is of the enum, or something that cannot follow is made of it */
+export function enumColumnsOf(
+  type: CatalogType,
+  labels: readonly string[],
+  catalog: Catalog,
+): [EnumColumn, ...EnumColumn[]] {
   const name = `${type.schema}.${type.name}`;
-  const users = catalog.tables
-    .filter(({ kind, partitionOf }) => /table$/.test(kind) && partitionOf == null)
-    .flatMap((table) =>
-      table.columns.filter((one) => isOfType(one.type, type)).map((column) => ({ table, column })),
+  const tables = catalog.tables.filter(({ kind, partitionOf }) => /table$/.test(kind) && partitionOf == null);
+  const ofType = (what: (column: CatalogColumn) => string): Used[] =>
+    tables.flatMap((table) =>
+      table.columns.filter((one) => isOfType(what(one), type)).map((column) => ({ table, column })),
     );
-  const [only] = users;
-  if (only === undefined) {
+  const arrays = ofType((one) => (one.type.endsWith('[]') ? element(one.type) : '')).map(said);
+  if (arrays.length > 0) {
+    throw new OperationRefused(
+      name,
+      `${arrays.join(', ')} ${arrays.length === 1 ? 'is an array' : 'are arrays'} of it, whose values are not replaced one by one`,
+      'alter_type to text[] and drop_column the old column first; alter_type back to the enum afterwards',
+      arrays,
+    );
+  }
+  const [first, ...rest] = ofType((one) => one.type);
+  if (first === undefined) {
     throw new OperationRefused(
       name,
       'no column is of the type itself',
-      'create_enum with replace does it where nothing uses the type; an array is changed by custom_sql',
+      'create_enum with replace does it where nothing uses the type',
     );
   }
-  if (users.length > 1) {
-    throw new OperationRefused(
-      name,
-      `several columns are of it: ${users.map(({ table, column }) => `${fullName(table)}.${column.name}`).join(', ')}`,
-      'create_enum under another name, alter_type each column to it, drop_enum this one',
+  const users = [first, ...rest];
+  for (const { table, column } of users) {
+    assertPlainColumn(table, column);
+    assertChangeable(table, column, catalog);
+    plainTableOf(
+      catalog,
+      { schema: table.schema, table: table.name },
+      'a change of values that writes every row',
     );
   }
-  const { table, column } = only;
-  assertPlainColumn(table, column);
-  assertChangeable(table, column, catalog);
-  plainTableOf(
-    catalog,
-    { schema: table.schema, table: table.name },
-    'a change of values that writes every row',
-  );
-  const own = unquoted(`column ${column.name} of table ${fullName(table)}`);
+  const own = users.map(({ table, column }) => useOf(table, column.name));
   const blockers = [
-    ...type.usedBy.filter((use) => ![own, `default value for ${own}`].includes(unquoted(use))),
-    ...(table.dependents ?? []).filter((one) => one.column === column.name).map((one) => one.name),
-    ...sayingLabels(table, column),
+    ...type.usedBy.filter(
+      (use) => !own.some((one) => [one, `default value for ${one}`].includes(unquoted(use))),
+    ),
+    ...users.flatMap(({ table, column }) => [
+      ...(table.dependents ?? []).filter((one) => one.column === column.name).map((one) => one.name),
+      ...sayingLabels(
+        table,
+        column,
+        users.filter((other) => other.table === table).map((other) => other.column.name),
+      ),
+    ]),
   ].filter((one, at, all) => all.indexOf(one) === at);
   if (blockers.length > 0) {
     throw new OperationRefused(
       name,
-      `${blockers.join(', ')} ${blockers.length === 1 ? 'uses' : 'use'} it beside ${fullName(table)}.${column.name}`,
+      `${blockers.join(', ')} ${blockers.length === 1 ? 'uses' : 'use'} it beside ${users.map(said).join(', ')}`,
       'drop what uses it first, and create it again afterwards',
       blockers,
     );
   }
-  return { table, column, default: defaultLabel(table, column, labels) };
+  const withDefault = ({ table, column }: Used): EnumColumn => ({
+    table,
+    column,
+    default: defaultLabel(table, column, labels),
+  });
+  return [withDefault(first), ...rest.map(withDefault)];
 }
 
-/** PostgreSQL puts a name in quotes where it needs them. */
-const unquoted = (text: string): string => text.replaceAll('"', '');
+type Used = Pick<EnumColumn, 'table' | 'column'>;
 
-/** Checks and indexes of which another set of labels might make something else. */
-function sayingLabels(table: CatalogTable, { name }: CatalogColumn): string[] {
+const said = ({ table, column }: Used): string => `${fullName(table)}.${column.name}`;
+
+/** What PostgreSQL says that a type is used by, with a column under another name. */
+export const usedUnder = (use: string, used: Used, name: string): string | null => {
+  const before = `column ${used.column.name} of table `;
+  return unquoted(use).endsWith(useOf(used.table, used.column.name))
+    ? use.replace(before, () => `column ${name} of table `)
+    : null;
+};
+
+/** Checks and indexes of which another set of labels might make something else, as of a comparison of two columns. */
+function sayingLabels(table: CatalogTable, { name }: CatalogColumn, all: readonly string[]): string[] {
+  const compares = (check: string): boolean => all.filter((one) => mentionsColumn(check, one)).length > 1;
   const says = (check: string): boolean => {
     const tokens = tokenize(check);
     return (
       mentionsColumn(check, name) &&
-      tokens.some(
-        ({ kind, text }, at) =>
-          // Deparsed, a keyword is in capitals and the name of a function is not.
-          kind === 'string' ||
-          text === '::' ||
-          (kind === 'name' && !/^[A-Z]+$/.test(text) && tokens[at + 1]?.text === '('),
-      )
+      (compares(check) ||
+        tokens.some(
+          ({ kind, text }, at) =>
+            // Deparsed, a keyword is in capitals and the name of a function is not.
+            kind === 'string' ||
+            text === '::' ||
+            (kind === 'name' && !/^[A-Z]+$/.test(text) && tokens[at + 1]?.text === '('),
+        ))
     );
   };
   return [

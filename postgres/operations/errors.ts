@@ -182,6 +182,9 @@ export class OperationRefused extends GodwitError {
   }
 }
 
+/** Something is made of the type; an operation further down may give it another one, or drop it. */
+export class TypeInUse extends OperationRefused {}
+
 /** Only the database can say what undoes this migration: a provider resolves it into operations first. */
 export class NeedsDerivation extends GodwitError {
   readonly code = 'needs-derivation';

@@ -8,6 +8,7 @@ import { name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { equalColumns } from './sync.ts';
 import { calledFunctions } from './tokens.ts';
 import { allowedRows, identified } from './written-rows.ts';
 
@@ -122,9 +123,22 @@ function subject(
     const { schema, table: parent } = table.partitionOf;
     throw refuse(`it is a partition of ${schema}.${parent}`, 'insert into the partitioned table');
   }
+  const pairs = equalColumns(table);
+  const twice = pairs.find((pair) => pair.every((name) => params.columns.includes(name)));
+  if (twice !== undefined) {
+    throw refuse(
+      `${twice.join(' and ')} are kept equal, so a row has one value for both`,
+      `leave ${twice[1]} or ${twice[0]} out: a trigger fills it`,
+    );
+  }
+  const isFilled = ({ name }: CatalogColumn): boolean =>
+    pairs.some(
+      (pair) => pair.includes(name) && pair.some((other) => other !== name && params.columns.includes(other)),
+    );
   const missing = table.columns.find(
     (column) =>
       isRequired(column) &&
+      !isFilled(column) &&
       params.rows.some((row) => (row[columns.indexOf(column)] ?? null) === null) &&
       (columns.includes(column) || column.default === null),
   );

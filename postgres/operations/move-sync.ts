@@ -1,5 +1,6 @@
 import type { CatalogColumn, CatalogRestore, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import { defaultValue } from './default.ts';
 import { sqlName } from './lookup.ts';
 import { type PlacedSync, pauseSync, syncFlag, syncPrefix } from './sync.ts';
 import { differs, isSame } from './types.ts';
@@ -84,7 +85,7 @@ function sideSyncs(move: Move, own: Side, other: Side, restores: readonly Catalo
 }
 
 /** What a column holds in a row that says nothing about it. */
-export const startOf = ({ default: value }: CatalogColumn): string => value ?? 'NULL';
+export const startOf = (column: CatalogColumn): string => defaultValue(column) ?? 'NULL';
 
 function takeBody(own: Side, other: Side): string {
   const silent = own.columns.map(({ name, default: value, type }) =>

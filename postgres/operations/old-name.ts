@@ -145,6 +145,9 @@ function following(
     ...(table.partitionOf != null && isOld(table.partitionOf)
       ? { partitionOf: { ...table.partitionOf, ...renamed } }
       : {}),
+    ...(table.inherits === undefined
+      ? {}
+      : { inherits: table.inherits.map((parent) => (isOld(parent) ? renamed : parent)) }),
     constraints: table.constraints.map((constraint) => ({
       ...constraint,
       definition: follow(constraint.definition),

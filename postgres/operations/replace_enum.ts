@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Catalog, CatalogTable, CatalogType } from '../catalog/catalog.ts';
+import type { Catalog, CatalogColumn, CatalogTable, CatalogType } from '../catalog/catalog.ts';
 import { derivedName, ident, literal, qualified } from '../sql.ts';
-import { swapSteps } from './alter-by-swap.ts';
+import { growSteps } from './alter-by-swap.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import type { Conversion } from './conversion.ts';
-import { onlyColumnOf } from './enum-column.ts';
+import { type EnumColumn, enumColumnsOf, usedUnder } from './enum-column.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { name, schemaName } from './fields.ts';
@@ -18,7 +18,8 @@ import { operationPlan, transactional } from './plan.ts';
 import { assertGrantedByOwner } from './privileges.ts';
 import { former, isGone, merged, newText, type Relabelling, relabelled, relabelling } from './relabel.ts';
 import { signature } from './routine.ts';
-import { type Swap, swapOf, swapped } from './swap-columns.ts';
+import { withCopies } from './second-column.ts';
+import { type Swap, swapOf, swapped, swapStep, type TypeNames } from './swap-columns.ts';
 import { assertSwappable } from './swappable.ts';
 import { fromKeyword } from './tokens.ts';
 import { createEnumSql, findType, newType, restoreTypeRights } from './type.ts';
@@ -50,9 +51,9 @@ export const replaceEnum = defineOperation<'replace_enum', ReplaceEnum>({
     `make the values of enum ${name} ${labels.join(', ')}${map.length === 0 ? '' : ` (${map.map(({ from, to }) => `${from} becomes ${to}`).join(', ')})`}`,
   plan(params, catalog) {
     const replacing = replacingOf(params, catalog);
-    const { type, next, old, how, swap, from, grown } = replacing;
-    const { table, from: column } = swap.second;
+    const { type, next, old, how, columns } = replacing;
     const made = { ...type, name: next };
+    const tables = [...new Set(columns.map(({ table }) => table))];
     return operationPlan(
       [
         transactional(
@@ -60,47 +61,56 @@ export const replaceEnum = defineOperation<'replace_enum', ReplaceEnum>({
           `DROP TYPE ${qualified(type.schema, next)}`,
           [],
         ),
-        ...swapSteps(swap, from, grown),
+        ...columns.flatMap(({ swap }) => growSteps(swap)),
+        // At once, because whoever writes the type's name means the same one in every table.
+        swapStep(
+          columns.map(({ swap }) => swap),
+          replacing.types,
+        ),
       ],
       {
-        preconditions: [...beforeWriting(table), ...allMapped(replacing), ...staysUnique(replacing)],
-        verifications: [
-          {
-            holds: `${column.name} and ${swap.old} of ${fullName(table)} stand for the same in every row`,
-            sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${replacing.afterwards.unequal(ident(swap.old), ident(column.name))}`,
-          },
+        preconditions: [
+          ...tables.flatMap(beforeWriting),
+          ...columns.flatMap((one) => [...allMapped(how, one), ...staysUnique(how, one, columns)]),
         ],
+        verifications: columns.map(({ table, column, swap, afterwards }) => ({
+          holds: `${column.name} and ${swap.old} of ${fullName(table)} stand for the same in every row`,
+          sql: `SELECT count(*) FROM ${sqlName(table)} WHERE ${afterwards.unequal(ident(swap.old), ident(column.name))}`,
+        })),
         breaking: noticed(params, replacing, catalog),
         followUps: [
-          dropColumnsLater(
-            table,
-            [swap.old],
-            merged(how).length === 0
-              ? 'when no rollback is wanted any more'
-              : 'when nobody asks any more which of the merged values a row had',
+          ...tables.map((table) =>
+            dropColumnsLater(
+              table,
+              columns.filter((one) => one.table === table).map(({ swap }) => swap.old),
+              merged(how).length === 0
+                ? 'when no rollback is wanted any more'
+                : 'when nobody asks any more which of the merged values a row had',
+            ),
           ),
           {
             what: `drop_enum ${type.schema}.${old} by the migration after that`,
             operations: [{ op: 'drop_enum', schema: type.schema, name: old }],
           },
-          ...silentTriggers(table, swap.second.to.name),
+          ...columns.flatMap(({ table, swap }) => silentTriggers(table, swap.second.to.name)),
         ],
       },
     );
   },
   apply(params, catalog) {
-    const { type, old, swap, grown, start, starts } = replacingOf(params, catalog);
-    const { table, from: column } = swap.second;
-    const at = { schema: table.schema, table: table.name };
+    const { type, old, columns, grown } = replacingOf(params, catalog);
     const { schema, name } = type;
     const [is, was] = [qualified(schema, name), qualified(schema, old)];
-    const now = [
-      [column.name, { type: is, default: labelOf(starts, is) }] as const,
-      [swap.old, { type: was, default: labelOf(start, was) }] as const,
-    ].reduce((one, [called, change]) => changeColumn(one, at, called, change), swapped(grown, at, swap));
+    const now = columns.reduce((one: Catalog, { table, column, swap, start, starts }) => {
+      const at = { schema: table.schema, table: table.name };
+      const replaced = swapped(one, at, swap);
+      const grownUp = changeColumn(replaced, at, column.name, { type: is, default: labelOf(starts, is) });
+      return changeColumn(grownUp, at, swap.old, { type: was, default: labelOf(start, was) });
+    }, grown);
     const others = <One extends { schema: string; name: string }>(all: readonly One[] = []): One[] =>
       all.filter((one) => one.schema !== schema || one.name !== name);
-    const use = `column ${column.name} of table `;
+    const renamedUse = (use: string): string =>
+      columns.map((one) => usedUnder(use, one, one.swap.old)).find((one) => one !== null) ?? use;
     return {
       ...now,
       enums: [
@@ -108,15 +118,7 @@ export const replaceEnum = defineOperation<'replace_enum', ReplaceEnum>({
         { schema, name, labels: params.labels },
         { ...enumOf(catalog, schema, name), name: old },
       ],
-      types: [
-        ...others(catalog.types),
-        type,
-        {
-          ...type,
-          name: old,
-          usedBy: type.usedBy.map((one) => one.replace(use, () => `column ${swap.old} of table `)),
-        },
-      ],
+      types: [...others(catalog.types), type, { ...type, name: old, usedBy: type.usedBy.map(renamedUse) }],
     };
   },
 });
@@ -127,10 +129,16 @@ interface Replacing {
   readonly next: string;
   readonly old: string;
   readonly how: Relabelling;
-  readonly swap: Swap;
-  readonly from: TypeName;
+  readonly columns: readonly ReplacedColumn[];
+  readonly types: TypeNames;
   /** The catalog with the new type. */
   readonly grown: Catalog;
+}
+
+interface ReplacedColumn {
+  readonly table: CatalogTable;
+  readonly column: CatalogColumn;
+  readonly swap: Swap;
   /** What the old column and the new one hold by default: labels. */
   readonly start: string | null;
   readonly starts: string | null;
@@ -147,8 +155,7 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
   const type = findType(catalog, schema, name) ?? newType('enum', schema, name, catalog);
   assertGrantedByOwner(`${schema}.${name}`, type.grants);
   const how = relabelling(`${schema}.${name}`, was.labels, { labels, map });
-  const { table, column, default: start } = onlyColumnOf(type, was.labels, catalog);
-  const starts = start === null ? null : (how.to.get(start) ?? refuseDefault(table, column.name, start));
+  const used = enumColumnsOf(type, was.labels, catalog);
   const taken = new Set(
     [...catalog.enums, ...(catalog.types ?? []), ...catalog.tables]
       .filter((one) => one.schema === schema)
@@ -156,6 +163,39 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
   );
   const [next, old] = [derivedName([name, 'new'], taken), derivedName([name, 'old'], taken)];
   const grown: Catalog = { ...catalog, enums: [...catalog.enums, { schema, name: next, labels }] };
+  const rename = (one: string, as: string): string =>
+    `ALTER TYPE ${qualified(schema, one)} RENAME TO ${ident(as)}`;
+  const columns: ReplacedColumn[] = [];
+  let named = grown;
+  for (const [at, one] of used.entries()) {
+    const later = used.slice(at + 1).filter(({ table }) => table === one.table);
+    const replaced = replacedColumn(one, { type, next, old, how, grown: named }, columns, later);
+    columns.push(replaced);
+    // The next one's indexes get other names.
+    const { schema: its, name: table } = one.table;
+    named = withCopies(named, { schema: its, table }, replaced.swap.second.copies);
+  }
+  return {
+    type,
+    next,
+    old,
+    how,
+    columns,
+    types: {
+      up: [rename(name, old), rename(next, name)],
+      down: [rename(name, next), rename(old, name)],
+    },
+    grown,
+  };
+}
+
+function replacedColumn(
+  { table, column, default: start }: EnumColumn,
+  { type: { schema, name }, next, old, how, grown }: Omit<Replacing, 'columns' | 'types'>,
+  before: readonly ReplacedColumn[],
+  later: readonly EnumColumn[],
+): ReplacedColumn {
+  const starts = start === null ? null : (how.to.get(start) ?? refuseDefault(table, column.name, start));
   const [from, to] = [typeNameOf(column.type, grown), typeNameOf(qualified(schema, next), grown)];
   assertSwappable({ schema: table.schema, table: table.name }, table, column, grown, from, to);
   const called = (type: TypeName, as: string): TypeName => ({
@@ -166,19 +206,24 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
   });
   const [then, now] = [called(from, old), called(to, name)];
   const afterwards = relabelled(then, now, how);
-  const rename = (one: string, as: string): string =>
-    `ALTER TYPE ${qualified(schema, one)} RENAME TO ${ident(as)}`;
-  const swap = swapOf(grown, table, column, from, to, {
-    conversion: relabelled(from, to, how),
-    start: labelOf(start, from.sql),
-    starts: labelOf(starts, to.sql),
-    after: { conversion: afterwards, start: labelOf(start, then.sql) },
-    types: {
-      up: [rename(name, old), rename(next, name)],
-      down: [rename(name, next), rename(old, name)],
+  const swap = swapOf(
+    grown,
+    table,
+    column,
+    from,
+    to,
+    {
+      conversion: relabelled(from, to, how),
+      start: labelOf(start, from.sql),
+      starts: labelOf(starts, to.sql),
+      after: { conversion: afterwards, start: labelOf(start, then.sql) },
     },
-  });
-  return { type, next, old, how, swap, from, grown, start, starts, afterwards };
+    {
+      earlier: before.filter((one) => one.table === table).map((one) => one.swap),
+      later: later.map((one) => one.column.name),
+    },
+  );
+  return { table, column, swap, start, starts, afterwards };
 }
 
 function refuseDefault(table: CatalogTable, column: string, label: string): never {
@@ -190,8 +235,7 @@ function refuseDefault(table: CatalogTable, column: string, label: string): neve
 }
 
 /** Asked before the new type is there, so of texts. */
-function allMapped({ how, swap }: Replacing): DataCheck[] {
-  const { table, from: column } = swap.second;
+function allMapped(how: Relabelling, { table, column }: ReplacedColumn): DataCheck[] {
   if (how.gone.length === 0) return [];
   return [
     noRow(
@@ -203,15 +247,24 @@ function allMapped({ how, swap }: Replacing): DataCheck[] {
 }
 
 /** Two values that become one may stand in two rows of which a unique index allows only one. */
-function staysUnique({ how, swap }: Replacing): DataCheck[] {
-  const { table, from: column } = swap.second;
+function staysUnique(
+  how: Relabelling,
+  { table, column }: ReplacedColumn,
+  all: readonly ReplacedColumn[],
+): DataCheck[] {
   if (merged(how).length === 0) return [];
+  const replaced = all.filter((one) => one.table === table).map((one) => one.column.name);
   return table.indexes
-    .filter(({ unique, columns }) => unique && columns.includes(column.name))
+    .filter(
+      ({ unique, columns }) =>
+        unique && column.name === columns.find((one) => one !== null && replaced.includes(one)),
+    )
     .map(({ columns, definition }) =>
       duplicateKeys(
         table,
-        columns.map((one) => (one === column.name ? newText(how, ident(one)) : ident(one ?? ''))),
+        columns.map((one) =>
+          one !== null && replaced.includes(one) ? newText(how, ident(one)) : ident(one ?? ''),
+        ),
         {
           said: `${columns.join(', ')} with the new values`,
           where: / WHERE /.test(definition)
@@ -223,17 +276,16 @@ function staysUnique({ how, swap }: Replacing): DataCheck[] {
     );
 }
 
-function noticed({ labels }: ReplaceEnum, { type, how, swap }: Replacing, catalog: Catalog): string[] {
-  const { table, from: column } = swap.second;
-  const name = `${fullName(table)}.${column.name}`;
+function noticed({ labels }: ReplaceEnum, { type, how, columns }: Replacing, catalog: Catalog): string[] {
+  const names = columns.map(({ table, column }) => `${fullName(table)}.${column.name}`).join(', ');
+  const tables = [...new Set(columns.map(({ table }) => table))];
   const renamed = [...how.to].filter(([from, to]) => from !== to);
   const lost = [...how.to.keys()].filter((label) => !labels.includes(label));
-  const publications = table.publications ?? [];
   return [
     `${type.schema}.${type.name} has the labels ${labels.join(', ')}, in this order, and no others`,
     ...(renamed.length === 0
       ? []
-      : [`rows of ${name} give ${renamed.map(([from, to]) => `${to} for ${from}`).join(', ')}`]),
+      : [`rows of ${names} give ${renamed.map(([from, to]) => `${to} for ${from}`).join(', ')}`]),
     ...(lost.length === 0
       ? []
       : [
@@ -241,14 +293,14 @@ function noticed({ labels }: ReplaceEnum, { type, how, swap }: Replacing, catalo
         ]),
     ...(how.gone.length === 0
       ? []
-      : [`writes of ${how.gone.join(', ')} to ${name} fail from the first step on`]),
+      : [`writes of ${how.gone.join(', ')} to ${names} fail from the first step on`]),
     ...labels
       .map((label) => [label, former(how, label)] as const)
       .filter(([label, before]) => label !== before || merged(how).some((one) => how.to.get(one) === label))
       .map(([label, before]) => `a rollback makes ${before} of what is written as ${label} meanwhile`),
-    preparedFail(table),
+    ...tables.map(preparedFail),
     `a driver that remembers ${type.schema}.${type.name} by its OID has to read its types again: close pooled sessions`,
-    `${column.name} becomes the last column of ${fullName(table)}: inserts and copies that name no columns put values in others`,
+    ...tables.map((table) => movedLast(table, columns)),
     ...(catalog.routines ?? [])
       .filter(
         ({ definition }) =>
@@ -256,10 +308,17 @@ function noticed({ labels }: ReplaceEnum, { type, how, swap }: Replacing, catalo
           [...lost, ...how.gone].some((label) => definition.includes(literal(label))),
       )
       .map((routine) => `${signature(routine)} names the type or a label, perhaps of this enum`),
-    ...(publications.length === 0
-      ? []
-      : [
-          `publication ${publications.join(', ')} replicates ${fullName(table)}: its subscribers need the columns and the types first`,
-        ]),
+    ...tables
+      .filter(({ publications = [] }) => publications.length > 0)
+      .map(
+        (table) =>
+          `publication ${table.publications?.join(', ')} replicates ${fullName(table)}: its subscribers need the columns and the types first`,
+      ),
   ];
+}
+
+function movedLast(table: CatalogTable, columns: readonly ReplacedColumn[]): string {
+  const own = columns.filter((one) => one.table === table).map(({ column }) => column.name);
+  const become = own.length === 1 ? 'becomes the last column' : 'become the last columns';
+  return `${own.join(', ')} ${become} of ${fullName(table)}: inserts and copies that name no columns put values in others`;
 }

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { ident, literal } from '../sql.ts';
-import { notNullCheck } from './constraints.ts';
+import { constraintComment, notNullCheck } from './constraints.ts';
 import { bare } from './copies.ts';
 import { sqlName } from './lookup.ts';
 import { mentionsColumn } from './tokens.ts';
@@ -18,9 +18,6 @@ export const constraintsOn = (table: CatalogTable, column: string): CatalogConst
       (columns.includes(column) || (kind === 'check' && mentionsColumn(definition, column))),
   );
 
-export const restoreConstraints = (table: CatalogTable, column: string): string[] =>
-  constraintsOn(table, column).flatMap((constraint) => restoreConstraint(table, constraint));
-
 /** Rows written meanwhile may break it: then it binds new rows only, and a warning says so. */
 export function restoreConstraint(
   table: Pick<CatalogTable, 'schema' | 'name'>,
@@ -36,7 +33,7 @@ export function restoreConstraint(
     RAISE WARNING '% stays NOT VALID: rows written meanwhile break it', ${literal(name)};
   END`;
   return [
-    `IF NOT ${hasConstraint(table, name)} THEN ${add}; END IF`,
+    `IF NOT ${hasConstraint(table, name)} THEN ${[add, ...constraintComment(table, constraint)].join('; ')}; END IF`,
     'COMMIT',
     ...(later && validated ? [validate, 'COMMIT'] : []),
   ];

@@ -12,15 +12,18 @@ import {
 } from './archive.ts';
 import { batchBlock, inBatch, quiet } from './batch.ts';
 import { block, raiseIf } from './block.ts';
+import { changedRows, duplicateKeys } from './checks.ts';
 import { columnExtras } from './column-sql.ts';
-import { addBack, indexAway } from './drop_column.ts';
+import { addBack, indexAway, standing, uniquesOf } from './drop_column.ts';
 import { OperationRefused } from './errors.ts';
 import { changeTable } from './evolve.ts';
 import { findTable, fullName, isVolatile, relationNames, sqlName } from './lookup.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
-import { restoreConstraints, restoreNotNull } from './restore.ts';
+import { constraintsOn } from './restore.ts';
+import { element, isOfType } from './type.ts';
 import { cast, differs, isSame, storedType } from './types.ts';
+import { isBuiltAside, uniqueBack } from './unique-away.ts';
 
 type ArchivedColumn = Extract<ArchivedObject, { kind: 'column' }>;
 
@@ -45,17 +48,43 @@ export function restoredColumn(
 ): { plan: OperationPlan; after: Catalog } {
   const restoring = subject(name, object, catalog);
   const { table } = restoring;
+  const uniques = uniquesOf(table, object.column);
   return {
     plan: operationPlan(
       [
         comesBack(restoring, catalog),
         valuesBack(restoring, catalog),
-        ...reversed(object.indexes.map((index) => indexAway(table, index))),
+        ...uniques.flatMap((unique) => uniqueBack(table, unique)),
+        ...reversed(object.indexes.flatMap((index) => indexAway(table, index))),
       ],
-      { verifications: [complete(restoring)] },
+      {
+        preconditions: uniques.map((unique) => staysUnique(restoring, unique, catalog)),
+        verifications: [complete(restoring)],
+        breaking: constraintsOn(table, object.column.name)
+          .filter((one) => ['unique', 'exclusion'].includes(one.kind) && !isBuiltAside(one))
+          .map((one) => `reads and writes of ${fullName(table)} wait while ${one.name} is built again`),
+      },
     ),
     after: changeTable(catalog, { schema: table.schema, table: table.name }, () => table),
   };
+}
+
+/** What is written since has the default, and what is kept may be there twice with it. */
+function staysUnique(
+  { table, archive, object: { column } }: Restoring,
+  { columns, definition }: CatalogConstraint,
+  catalog: Catalog,
+): DataCheck {
+  const start = column.default === null || isVolatile(catalog, column.default) ? 'NULL' : column.default;
+  const value = `CASE WHEN ${fromArchive(archive, 'true')} THEN ${fromArchive(archive, restored('godwit_kept.was', column.type))} ELSE ${cast(start, column.type)} END`;
+  return duplicateKeys(table, columns.map(ident), {
+    said: `${columns.join(', ')} when ${column.name} is back`,
+    nullsToo: definition.startsWith('UNIQUE NULLS NOT DISTINCT'),
+    rows: changedRows(
+      table,
+      table.columns.map(({ name }) => (name === column.name ? `${value} AS ${ident(name)}` : ident(name))),
+    ),
+  });
 }
 
 /** For people and for whoever asks before: rows of the archive that have no row any more, and those that have one. */
@@ -90,6 +119,15 @@ function subject(name: string, object: ArchivedColumn, catalog: Catalog): Restor
     );
   }
   assertReferenced(at, object.constraints, catalog);
+  const type = element(column.type);
+  const types = [...catalog.enums, ...(catalog.types ?? [])];
+  if (type.includes('.') && catalog.types !== undefined && !types.some((known) => isOfType(type, known))) {
+    throw new OperationRefused(
+      at,
+      `type ${column.type} of ${column.name} is gone`,
+      'create it again first: create_enum with the labels it had, or create_domain',
+    );
+  }
   const taken = relationNames(catalog, object.schema);
   const twice = [
     ...object.constraints.filter((one) => there.constraints.some((known) => known.name === one.name)),
@@ -217,11 +255,7 @@ function valuesBack({ table, archive, name, object, todo }: Restoring, catalog: 
       work: [
         `UPDATE ${at} SET ${ident(column.name)} = ${fromArchive(archive, was)} WHERE ${inBatch} AND ${todo}`,
       ],
-      finally: [
-        ...restoreNotNull(table, column, catalog),
-        ...restoreConstraints(table, column.name),
-        markRestored(name, true),
-      ],
+      finally: [...standing({ table, column }, catalog), markRestored(name, true)],
     }),
     nothingToUndo('The values go with the column.'),
   );

@@ -12,6 +12,7 @@ import {
 } from './constraints.ts';
 import type { Conversion } from './conversion.ts';
 import type { Copies } from './copies.ts';
+import { defaultValue } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts';
 import { fullName, isVolatile, sqlName, type TableName } from './lookup.ts';
@@ -125,7 +126,7 @@ export function assertCopyable(
  * the two columns differ: then the old column's is the only one, and the trigger hands it on.
  */
 export const startOf = (column: CatalogColumn, catalog: Catalog): string | null =>
-  column.default === null || isVolatile(catalog, column.default) ? null : column.default;
+  column.default === null || isVolatile(catalog, column.default) ? null : defaultValue(column);
 
 /** Of a column, in words. */
 export const dependentsOf = (table: CatalogTable, column: string): string[] =>

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogRestore } from '../catalog/catalog.ts';
 import { ident, literal } from '../sql.ts';
+import { defaultValue } from './default.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { RowsShape } from './split-rows-shape.ts';
 import {
@@ -152,10 +153,12 @@ function placeWritten(shape: RowsShape, place: string): Written {
 function placeBody(shape: RowsShape): string {
   const { source, into, columns, key, isList, foreignKey, position } = shape;
   const own = `${ofSource(shape, key.name)} = NEW.${ident(foreignKey)}`;
-  const untouched = columns.flatMap(({ name, default: value, type }, at) =>
-    value === null || isList
+  const untouched = columns.flatMap((column, at) =>
+    column.default === null || isList
       ? []
-      : [`WHEN ${at + 1} THEN ${isSame(ofSource(shape, name), `(${value})`, type)}`],
+      : [
+          `WHEN ${at + 1} THEN ${isSame(ofSource(shape, column.name), `(${defaultValue(column)})`, column.type)}`,
+        ],
   );
   return guarded(
     shape,
@@ -183,10 +186,10 @@ function restoresOf(shape: RowsShape): CatalogRestore[] {
     const there = atPlace(shape, at + 1);
     if (!isRequired) return { column: column.name, expression: there, stale, exact: true };
     const own = ofSource(shape, column.name);
-    const isOther = differs(own, `(${column.default})`, column.type);
+    const isOther = differs(own, `(${defaultValue(column)})`, column.type);
     return {
       column: column.name,
-      expression: `coalesce(${there}, ${column.default})`,
+      expression: `coalesce(${there}, ${defaultValue(column)})`,
       stale: `CASE WHEN ${there} IS NULL THEN ${own} IS NOT NULL AND ${isOther} ELSE ${stale} END`,
       exact: true,
     };

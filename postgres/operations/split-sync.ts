@@ -1,5 +1,6 @@
 import type { Catalog, CatalogRestore } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
+import { defaultValue } from './default.ts';
 import { isVolatile, sqlName } from './lookup.ts';
 import { fromInto, type Moved, type SplitShape, staleIn } from './split-shape.ts';
 import { guarded, splitTrigger } from './split-trigger.ts';
@@ -112,7 +113,7 @@ function placeBody(shape: SplitShape, catalog: Catalog): string {
     const value = `${ident(source.name)}.${ident(from.name)}`;
     if (from.default === null) return [`${value} IS NULL`];
     if (isVolatile(catalog, from.default)) return [];
-    return [`(${value} IS NULL OR ${isSame(value, `(${from.default})`, from.type)})`];
+    return [`(${value} IS NULL OR ${isSame(value, `(${defaultValue(from)})`, from.type)})`];
   });
   return guarded(
     shape,
@@ -126,7 +127,7 @@ function placeBody(shape: SplitShape, catalog: Catalog): string {
 function restoreOf(shape: SplitShape, move: Moved, catalog: Catalog): CatalogRestore {
   const { from, to } = move;
   const isFixed = from.default !== null && !isVolatile(catalog, from.default);
-  const otherwise = from.notNull && isFixed ? from.default : null;
+  const otherwise = from.notNull && isFixed ? defaultValue(from) : null;
   const own = `${ident(shape.source.name)}.${ident(from.name)}`;
   const exists = fromInto(shape, 'true');
   const unequal = differs(fromInto(shape, ident(to.name)), `(${move.using})`, to.type);

@@ -33,8 +33,14 @@ export interface Swap {
   /** Of an identity; it goes with the name. */
   readonly counter: Counter | null;
   readonly renames: readonly Rename[];
-  /** Statements by which types change names together with the columns. */
-  readonly types: { readonly up: readonly string[]; readonly down: readonly string[] };
+  /** Columns of the table that are replaced together with it, and before it: what each is called afterwards. */
+  readonly together: ReadonlyMap<string, string>;
+}
+
+/** Statements by which types change names together with the columns. */
+export interface TypeNames {
+  readonly up: readonly string[];
+  readonly down: readonly string[];
 }
 
 /** How the values of the one column are values of the other. */
@@ -46,7 +52,12 @@ export interface Way {
   readonly starts: string | null;
   /** The first two when the names have changed: those of the types may have changed, too. */
   readonly after: { readonly conversion: Conversion; readonly start: string | null };
-  readonly types: Swap['types'];
+}
+
+/** Other columns of the same table that are replaced with it. */
+export interface SwapCompanions {
+  readonly earlier: readonly Swap[];
+  readonly later: readonly string[];
 }
 
 /** The values as PostgreSQL casts them. */
@@ -58,7 +69,6 @@ function castWay(column: CatalogColumn, from: TypeName, to: TypeName, catalog: C
     start,
     starts: start === null ? null : conversion.forward(start),
     after: { conversion, start },
-    types: { up: [], down: [] },
   };
 }
 
@@ -77,12 +87,16 @@ export function swapOf(
   from: TypeName,
   to: TypeName,
   way = castWay(column, from, to, catalog),
+  { earlier, later }: SwapCompanions = { earlier: [], later: [] },
 ): Swap {
   const taken = new Set(table.columns.map(({ name }) => name));
   const next = derivedName([column.name, 'new'], taken);
   const old = derivedName([column.name, 'old'], taken);
-  const { conversion, starts, after, types } = way;
-  const copies = copiesFor(catalog, table, column.name, next);
+  const { conversion, starts, after } = way;
+  const copies = copiesFor(catalog, table, column.name, next, {
+    earlier: new Map(earlier.map(({ second }) => [second.from.name, second.to.name])),
+    later,
+  });
   const names = namesOf(catalog, table, column, copies);
   const incoming = incomingKeys(catalog, table, column.name);
   const replaced = { ...column, type: to.sql };
@@ -114,7 +128,7 @@ export function swapOf(
     incoming,
     counter: counterOf(catalog, table, column),
     renames: names.renames,
-    types,
+    together: new Map(earlier.map((one) => [one.second.from.name, one.old])),
   };
 }
 
@@ -179,8 +193,27 @@ export const keySteps = ({ second, renames }: Swap): StepDraft[] =>
     );
   });
 
-/** Nothing but names changes, so the strong lock is held for a moment. */
-export function swapStep({ second, old, after, renames, counter, incoming, types }: Swap): StepDraft {
+/**
+ * Nothing but names changes, so the strong locks are held for a moment. Several tables are locked before anything is
+ * changed: who waits for the second one has nothing to undo.
+ */
+export function swapStep(swaps: readonly Swap[], types: TypeNames = { up: [], down: [] }): StepDraft {
+  const tables = unique(swaps.map(({ second }) => sqlName(second.table)));
+  const lock = tables.length === 1 ? [] : [`LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`];
+  const changes = swaps.map(swapChange);
+  return transactional(
+    [...lock, ...types.up, ...changes.flatMap(({ up }) => up)],
+    [...lock, ...types.down, ...changes.toReversed().flatMap(({ down }) => down)],
+    unique(swaps.flatMap(({ second, incoming }) => [second, ...incoming].map((one) => fullName(one.table)))),
+  );
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+function swapChange({ second, old, after, renames, counter, incoming }: Swap): {
+  up: string[];
+  down: string[];
+} {
   const { table, from, to, sync, conversion } = second;
   const at = sqlName(table);
   const column = (name: string, change: string): string =>
@@ -221,9 +254,8 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
   // A default that differs from row to row is on one of the two alone: the one that has the name.
   const moves = from.default !== null && to.default === null;
   const volatile = from.default ?? '';
-  return transactional(
-    [
-      ...types.up,
+  return {
+    up: [
       ...dropSyncs([{ table, sync }]),
       ...dropKey,
       renameColumn(from.name, old),
@@ -242,8 +274,7 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
       ...createSyncs([{ table, sync: after }]),
       ...recompileTriggers(table),
     ],
-    [
-      ...types.down,
+    down: [
       // Where the step that does this first was never reached.
       ...(incoming.length === 0 ? [] : [block(incoming.map((one) => pointAtOnce(one, old)))]),
       ...dropSyncs([{ table, sync: after }]),
@@ -263,8 +294,7 @@ export function swapStep({ second, old, after, renames, counter, incoming, types
       ...createSyncs([{ table, sync }]),
       ...recompileTriggers(table),
     ],
-    [...new Set([fullName(table), ...incoming.map((one) => fullName(one.table))])],
-  );
+  };
 }
 
 /** A sequence that has gone further than its former type is at the end of it. */
@@ -281,18 +311,20 @@ export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
   const after = swap.room ?? swap.after;
   const gone = unkept(swap).map(({ name }) => name);
   const referring = incoming.map(incomingName);
+  const olds = new Map([...swap.together, [from.name, old]]);
   const renamed = new Map([[from.name, ident(old)]]);
+  const allRenamed = new Map([...olds].map(([name, is]) => [name, ident(is)]));
   const aside = <Thing extends { name: string; definition: string; columns: readonly (string | null)[] }>(
     things: readonly Thing[],
   ): Thing[] =>
     things.flatMap((thing) => {
       const found = renames.find(({ source }) => source === thing.name);
       if (found === undefined) return [thing];
-      const columns = thing.columns.map((name) => (name === from.name ? old : name));
+      const columns = thing.columns.map((name) => (name === null ? null : (olds.get(name) ?? name)));
       // The key's place is taken by an index alone.
       if (found.kind === 'primary key' && 'kind' in thing) return [thing];
       return [
-        { ...thing, name: found.aside, definition: renameColumns(thing.definition, renamed), columns },
+        { ...thing, name: found.aside, definition: renameColumns(thing.definition, allRenamed), columns },
         thing,
       ];
     });

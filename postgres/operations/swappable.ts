@@ -1,6 +1,8 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { widensWhole } from './cast-facts.ts';
+import { bare, indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
+import { staysAskable, staysIndexed } from './expression-type.ts';
 import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
 import { staysIndexable } from './index-keys.ts';
 import { columnOf, fullName, plainTableOf, type TableName, tableOf } from './lookup.ts';
@@ -92,6 +94,22 @@ export function assertSwappable(
   const odd = table.indexes.find((index) => !staysIndexable(index, column.name, to.sql, catalog));
   if (odd !== undefined) {
     refuse(`index ${odd.name} cannot hold ${to.sql}`, `drop_index ${odd.name} first`, [odd.name]);
+  }
+  for (const { kind, name, definition } of table.constraints) {
+    if (kind !== 'check' || staysAskable(definition, column.name, from, to)) continue;
+    refuse(
+      `constraint ${name}, ${bare(definition)}, cannot be asked of ${to.sql} as it is of ${from.sql}`,
+      `drop_constraint ${name} first, and add_check afterwards what it shall say of ${to.sql}`,
+      [name],
+    );
+  }
+  for (const index of table.indexes) {
+    if (staysIndexed(index, column.name, from, to)) continue;
+    refuse(
+      `index ${index.name}, ${indexTail(index.definition)}, cannot be built on ${to.sql} as it is on ${from.sql}`,
+      `drop_index ${index.name} first, and add_index afterwards what ${to.sql} needs`,
+      [index.name],
+    );
   }
   const identity = table.indexes.find(
     ({ replicaIdentity, columns }) => replicaIdentity && columns.includes(column.name),

@@ -46,13 +46,24 @@ END`);
     function: name,
     functionDefinition: `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${body}`,
     columns: [from.name, to],
-    group: `${table.schema}.${table.name}: ${from.name} = ${to}`,
+    group: pairGroup(table, from.name, to),
     restores: [
       { column: from.name, expression: backward(is), stale: unequal(was, is), exact: exact.from },
       { column: to, expression: forward(was), stale: unequal(was, is), exact: exact.to },
     ],
   };
 }
+
+const pairGroup = (table: Pick<CatalogTable, 'schema' | 'name'>, from: string, to: string): string =>
+  `${table.schema}.${table.name}: ${from} = ${to}`;
+
+/** Pairs of columns of the table of which a trigger makes each from the other. */
+export const equalColumns = (table: CatalogTable): (readonly [from: string, to: string])[] =>
+  (table.syncs ?? []).flatMap(({ columns: [from, to], group }) =>
+    from !== undefined && to !== undefined && group === pairGroup(table, from, to)
+      ? [[from, to] as const]
+      : [],
+  );
 
 /** A value that one of the two types would round or cut: to keep half of it would be to lose it later. */
 function refusal(table: CatalogTable, from: CatalogColumn, to: string, conversion: Conversion): string {

@@ -41,7 +41,7 @@ function fold(name: string): string {
   return name.slice(name.indexOf('"') + 1, -1).replaceAll('""', '"');
 }
 
-const meaningful = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
+export const meaningful = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
 
 /** Names of the functions that an expression calls, folded, without their schema. */
 export function calledFunctions(sql: string): string[] {
@@ -51,7 +51,8 @@ export function calledFunctions(sql: string): string[] {
   );
 }
 
-const isColumn = (tokens: readonly Token[], at: number, column: string): boolean => {
+/** Whether a token names the column. */
+export const columnAt = (tokens: readonly Token[], at: number, column: string): boolean => {
   const token = tokens[at];
   if (token?.kind !== 'name' || token.value !== column) return false;
   // `"null" IS NOT NULL` names the column once.
@@ -65,7 +66,7 @@ const isColumn = (tokens: readonly Token[], at: number, column: string): boolean
 /** Whether an expression, as Postgres deparses it, names the column. */
 export function mentionsColumn(sql: string, column: string): boolean {
   const tokens = tokenize(sql);
-  return tokens.some((_, at) => isColumn(tokens, at, column));
+  return tokens.some((_, at) => columnAt(tokens, at, column));
 }
 
 /** Whether an expression writes a name with the table's before it. */
@@ -82,7 +83,7 @@ export function renameColumns(sql: string, renames: ReadonlyMap<string, string>)
   return tokens
     .map((token, at) => {
       const to = renames.get(token.value);
-      return to !== undefined && isColumn(tokens, at, token.value) ? to : token.text;
+      return to !== undefined && columnAt(tokens, at, token.value) ? to : token.text;
     })
     .join('');
 }

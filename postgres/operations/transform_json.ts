@@ -22,7 +22,7 @@ import { at, backward, conflict, forward, isNew, isOld, parents } from './json-s
 import { columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { batched, operationPlan, transactional } from './plan.ts';
-import { beforeWriting } from './written-rows.ts';
+import { allowedValues } from './written-rows.ts';
 
 export const TransformJson = z.object({
   op: z.literal('transform_json'),
@@ -61,7 +61,14 @@ export const transformJson = defineOperation<'transform_json', TransformJson>({
     const own = `${ident(table.name)}.${ident(column.name)}`;
     const lost = [...params.remove, ...params.set.map(({ path }) => path)];
     return operationPlan([archiveStep(archive, column.name), transformStep(params, table, own, archive)], {
-      preconditions: [...beforeWriting(table), ...preconditionsOf(params, table, own)],
+      preconditions: [
+        ...allowedValues(table, {
+          column,
+          expression: forward(own, params),
+          where: `${isObject(own)} AND ${isOld(own, params)}`,
+        }),
+        ...preconditionsOf(params, table, own),
+      ],
       verifications: [
         {
           holds: `every object in ${name} has the new shape`,

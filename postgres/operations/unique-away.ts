@@ -4,6 +4,7 @@ import { indexTail } from './copies.ts';
 import { restoreMarks } from './index-marks.ts';
 import type { StepDraft } from './operation.ts';
 import { reversed } from './plan.ts';
+import { fromKeyword } from './tokens.ts';
 
 /** The index that is the inside of a constraint. */
 export const backing = (table: CatalogTable, { kind, name }: CatalogConstraint): CatalogIndex | undefined =>
@@ -19,15 +20,37 @@ export const isBuiltAside = ({ kind, definition }: CatalogConstraint): boolean =
 export function uniqueAway(table: CatalogTable, constraint: CatalogConstraint): [StepDraft, ...StepDraft[]] {
   const index = backing(table, constraint);
   const [first, ...rest] = reversed(
-    uniqueSteps(table, constraint.name, indexTail(index?.definition ?? ''), {
-      kind: constraint.kind === 'primary key' ? 'PRIMARY KEY' : 'UNIQUE',
-      suffix: / DEFERRABLE.*$/.exec(constraint.definition)?.[0] ?? '',
-      also: [
-        ...constraintComment(table, constraint),
-        ...(index === undefined ? [] : restoreMarks(table, index)),
-      ],
-    }),
+    uniqueSteps(
+      table,
+      constraint.name,
+      index === undefined ? tailOf(constraint) : indexTail(index.definition),
+      {
+        kind: constraint.kind === 'primary key' ? 'PRIMARY KEY' : 'UNIQUE',
+        suffix: suffixOf(constraint),
+        also: [
+          ...constraintComment(table, constraint),
+          ...(index === undefined ? [] : restoreMarks(table, index)),
+        ],
+      },
+    ),
   );
   if (first === undefined) throw new Error('a unique constraint has steps');
   return [first, ...rest];
 }
+
+/** Gives a unique constraint to a table that an archive was made of. */
+export const uniqueBack = (table: CatalogTable, constraint: CatalogConstraint): StepDraft[] =>
+  reversed(uniqueAway(table, constraint));
+
+/** The index as the constraint says it, `UNIQUE NULLS NOT DISTINCT (…) INCLUDE (…) DEFERRABLE`: an archive keeps no more. */
+function tailOf(constraint: CatalogConstraint): string {
+  const { definition } = constraint;
+  const keys = definition.slice(definition.indexOf('('), definition.length - suffixOf(constraint).length);
+  const alike = definition.startsWith('UNIQUE NULLS NOT DISTINCT') ? ' NULLS NOT DISTINCT' : '';
+  return `USING btree ${keys}${alike}`;
+}
+
+const suffixOf = ({ definition }: CatalogConstraint): string => {
+  const suffix = fromKeyword(definition, 'DEFERRABLE');
+  return suffix === '' ? '' : ` ${suffix}`;
+};

@@ -62,7 +62,7 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
       ? [noRow(`no row of ${name} gets NULL in ${column.name}`, rows, `${own} IS NULL`)]
       : []),
     ...enforcedChecks(table)
-      .filter(({ validated, definition }) => validated && mentionsColumn(definition, column.name))
+      .filter(({ definition }) => mentionsColumn(definition, column.name))
       .map((check) =>
         noRow(`every row of ${name} still meets ${check.name}`, rows, `NOT (${conditionOf(check)})`),
       ),
@@ -143,10 +143,11 @@ const isStored = ({ columns }: CatalogTable, column: string): boolean =>
   columns.find(({ name }) => name === column)?.generated === null;
 
 /** Since PostgreSQL 18 a check may be there that nobody asks. */
-const enforcedChecks = ({ constraints }: CatalogTable): CatalogConstraint[] =>
+export const enforcedChecks = ({ constraints }: CatalogTable): CatalogConstraint[] =>
   constraints.filter(({ kind, definition }) => kind === 'check' && !/ NOT ENFORCED$/.test(definition));
 
-const conditionOf = ({ definition }: CatalogConstraint): string =>
+/** What a check asks, without the rest of its definition. */
+export const conditionOf = ({ definition }: CatalogConstraint): string =>
   bare(definition)
     .replace(/^CHECK /, '')
     .replace(/ NO INHERIT$/, '');

@@ -204,7 +204,7 @@ const stateOf = async (session: pg.Client): Promise<State> => ({
 });
 
 /** In a trigger of ours a default stands as the request wrote it, or as the database writes it. */
-const isSync = (object: string): boolean => /^(function|trigger|comment) .*godwit_sync/.test(object);
+const isSync = (object: string): boolean => /^(function|trigger|comment) .*godwit_(sync|split)/.test(object);
 
 function same(during: string, one: State, other: State, but: ReadonlySet<string> = new Set()): void {
   const isRequest = during.startsWith('up on a fresh copy');

@@ -23,6 +23,11 @@ select
     exists (select from pg_inherits where inhparent = c.oid)
     or not c.relispartition and exists (select from pg_inherits where inhrelid = c.oid)
   ) as inheritance,
+  case when c.relkind in ('r', 'f') and not c.relispartition then (
+    select coalesce(jsonb_agg(jsonb_build_object('schema', pn.nspname, 'table', pc.relname) order by i.inhseqno), '[]')
+    from pg_inherits i join pg_class pc on pc.oid = i.inhparent join pg_namespace pn on pn.oid = pc.relnamespace
+    where i.inhrelid = c.oid
+  ) else '[]' end as inherits,
   case when c.relkind = 'p' then (
     select jsonb_build_object(
       'strategy', case k.partstrat when 'r' then 'range' when 'l' then 'list' else 'hash' end,

@@ -292,6 +292,56 @@ test('values that would be lost are counted before, and refused while the two co
   ]);
 });
 
+test('checks and indexes that ask something else of the new type are in the way; what any type answers goes along', async () => {
+  await using db = await testDatabase({
+    sql: `
+      create table t (id int primary key, doc jsonb not null, raw json, code text, word varchar(9), n int, at timestamp,
+        constraint known check (doc <> '{}'), constraint kind check (((raw -> 'a') ->> 'b') <> 'x' and raw is not null),
+        constraint zeros check (code ~ '^0'), constraint long check (word::text <> '7'), constraint even check (n % 2 = 0 and abs(n) < n + length(word)));
+      create index doc_k on t ((doc -> 'k')); create index raw_k on t ((raw ->> 'k')) where raw is not null;
+      create index code_like on t (code text_pattern_ops); create index code_lower on t (id) where lower(code) = 'x';
+      create index at_day on t ((at::date));
+      insert into t values (1, '{"k": 1}', '{"a":  {"b": 1}, "k": 2}', '07', '07', 2, '2020-01-01'), (2, '[]', '[]', '0', '8', 4, null);
+    `,
+  });
+  const session = await db.session();
+  const no = (column: string, type: string, message: string): Promise<void> =>
+    refused(db, alter('t', column, type), message);
+  await no(
+    'doc',
+    'json',
+    "constraint known, CHECK ((doc <> '{}'::jsonb)), cannot be asked of json as it is of jsonb",
+  );
+  await no('raw', 'text', 'constraint kind, ');
+  await no('code', 'jsonb', 'constraint zeros, ');
+  await no('n', 'double precision', 'constraint even, ');
+  await no('n', 'text', 'constraint even, ');
+  await no(
+    'at',
+    'timestamptz',
+    'index at_day, USING btree (((at)::date)), cannot be built on timestamp with time zone',
+  );
+  await cycle(session, alter('t', 'raw', 'jsonb'));
+  await cycle(session, alter('t', 'n', 'bigint'));
+  const known = [
+    { op: 'drop_constraint', table: 't', name: 'known' },
+    alter('t', 'doc', 'text'),
+    { op: 'add_check', table: 't', name: 'known', check: `doc <> '{}'` },
+  ] as const;
+  await expect(compile(session, known)).rejects.toThrow(
+    "index doc_k, USING btree (((doc -> 'k'::text))), cannot be built on text as it is on jsonb",
+  );
+  await cycle(session, [{ op: 'drop_index', name: 'doc_k' }, ...known]);
+  // What is written as a text is written otherwise by another type.
+  await session.query('alter table t drop constraint even');
+  const { preconditions } = await compile(session, alter('t', 'word', 'integer'));
+  expect(await counts(session, preconditions)).toMatchObject({
+    'every row of public.t meets long with word as integer': 1,
+  });
+  await session.query("update t set word = '9' where id = 1");
+  await cycle(session, alter('t', 'word', 'integer'));
+});
+
 test('a default that differs from row to row has one column; the old one goes by a later migration, and comes back', async () => {
   await using db = await testDatabase({
     sql: `

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { compile, counts, cycle, down, type Given } from './cycle.ts';
+import { compile, counts, cycle, down, type Given, up } from './cycle.ts';
 
 const schema = `
   create type mood as enum ('good', 'bad');
@@ -106,6 +106,28 @@ test('refusals', async () => {
   );
   await fails({ columns: ['Code', 'region', 'twice'], rows: [['a', 'b', 1]] }, 'twice is a generated column');
   await fails({ rows: [] }, '0 rows are to be inserted');
+});
+
+test('of two columns that are kept equal a row gives one', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, doc text not null, name text not null); insert into t values (1, '{}', 'a')`,
+  });
+  const session = await db.session();
+  await up(session, await compile(session, { op: 'alter_type', table: 't', column: 'doc', type: 'jsonb' }));
+  await up(session, await compile(session, { op: 'rename_column', table: 't', column: 'name', to: 'title' }));
+  const insert = (columns: string[], row: (number | string)[]): Given => ({
+    op: 'insert_rows',
+    table: 't',
+    columns: ['id', ...columns],
+    rows: [[2, ...row]],
+  });
+  await expect(compile(session, insert(['doc', 'doc_old', 'title'], ['{}', 'x', 'b']))).rejects.toThrow(
+    'doc and doc_old are kept equal, so a row has one value for both',
+  );
+  await cycle(session, insert(['doc', 'title'], ['{"a":1}', 'b']));
+  expect(await db.query('select doc_old, name from t where id = 2')).toEqual([
+    { doc_old: '{"a": 1}', name: 'b' },
+  ]);
 });
 
 test('several rows do not share the default of a unique column', async () => {

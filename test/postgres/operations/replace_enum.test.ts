@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { compile, counts, cycle, down, type Given, runStep, up } from './cycle.ts';
+import { compile, counts, cycle, down, expectAllZero, type Given, runStep, up } from './cycle.ts';
 
 const role = `labeller_${process.pid}`;
 const type = `"Or ders"."St""age ü"`;
@@ -190,6 +190,68 @@ test('replace_enum: one to one, in a key, with what a request says after it', as
   expect(await db.query('select mood_old from people where id = 2')).toEqual([{ mood_old: 'good' }]);
 });
 
+test('replace_enum: several columns, in two tables, change at once', async () => {
+  await using db = await testDatabase({
+    sql: `create schema s; create type s.state as enum ('new', 'open', 'shut', 'gone');
+          create table moves (was s.state not null default 'new', became s.state, n int, note text,
+            constraint moves_key primary key (was, n), constraint once unique (was, became, n), unique (became, n));
+          create index moves_both on moves (became, was) where n > 3; comment on column moves.became is 'then';
+          create table s."Task s" (id int primary key, state s.state default 'open' not null);
+          create index foo on s."Task s" (state);
+          insert into moves select (array['new', 'open'])[1 + n % 2]::s.state, (array['open', 'shut', null])[1 + n % 3]::s.state, n from generate_series(1, 90) n;
+          insert into s."Task s" select n, (array['new', 'open', 'shut'])[1 + n % 3]::s.state from generate_series(1, 300) n`,
+  });
+  const session = await db.session();
+  const given: Given = {
+    op: 'replace_enum',
+    schema: 's',
+    name: 'state',
+    labels: ['shut', 'busy', 'new'],
+    map: [{ from: 'open', to: 'busy' }],
+  };
+  const plan = await compile(session, given);
+  expect(Object.keys(await counts(session, plan.preconditions))).toEqual([
+    'no row of public.moves has gone in was',
+    'no row of public.moves has gone in became',
+    'no row of s.Task s has gone in state',
+  ]);
+  const swap = plan.steps.at(-1);
+  if (swap === undefined) throw new Error('no step');
+  expect(swap.up).toMatch(/^LOCK TABLE "public"."moves", "s"."Task s" IN ACCESS EXCLUSIVE MODE;/);
+  expect(swap.down).toMatch(/^LOCK TABLE "public"."moves", "s"."Task s" IN ACCESS EXCLUSIVE MODE;/);
+  expect(swap.locks).toEqual(['public.moves', 's.Task s']);
+  // An old application writes in each phase, a new one after the last step; both name the type.
+  for (const step of plan.steps.slice(0, -1)) await runStep(session, step, 'up');
+  await session.query(`insert into moves values ('open'::s.state, 'new'::s.state, 1000), (default, 'shut', 1001);
+    insert into s."Task s" values (1000, 'open'::s.state)`);
+  await runStep(session, swap, 'up');
+  await expectAllZero(session, plan.verifications);
+  await session.query(`insert into moves (was, became, n) values ('busy'::s.state, 'new'::s.state, 1002), (default, 'busy', 1003);
+    update moves set became = 'new' where n = 1001; insert into s."Task s" (id, state) values (1001, 'busy'::s.state), (1002, default)`);
+  await down(session, plan);
+  expect(await db.query('select was, became, n from moves where n >= 1000 order by n')).toEqual([
+    { was: 'open', became: 'new', n: 1000 },
+    { was: 'new', became: 'new', n: 1001 },
+    { was: 'open', became: 'new', n: 1002 },
+    { was: 'new', became: 'open', n: 1003 },
+  ]);
+  expect(await db.query('select state from s."Task s" where id >= 1000')).toEqual(
+    ['open', 'open', 'open'].map((state) => ({ state })),
+  );
+  await cycle(session, [given, { op: 'set_default', table: 'moves', column: 'was', default: "'busy'" }]);
+  await session.query('insert into moves (n) values (2000)');
+  expect(await db.query('select was, was_old from moves where n = 2000')).toEqual([
+    { was: 'busy', was_old: 'open' },
+  ]);
+  // What it leaves for later, table by table.
+  expect(plan.followUps.map(({ what }) => what.replace(/ by .*/, ''))).toEqual([
+    'drop_column public.moves.was_old, public.moves.became_old',
+    'drop_column s.Task s.state_old',
+    'drop_enum s.state_old',
+  ]);
+  for (const { operations } of plan.followUps) await cycle(session, operations);
+});
+
 test('replace_enum: rows that are in its way are named by their keys', async () => {
   await using db = await testDatabase({
     sql: `create type s as enum ('a', 'b', 'c'); create table t (id int primary key, s s, k int, unique (s, k));
@@ -225,8 +287,8 @@ test('replace_enum: rows that are in its way are named by their keys', async () 
 test('what replace_enum refuses', async () => {
   await using db = await testDatabase({
     sql: `create type s as enum ('a', 'b'); create table t (id int primary key, s s default 'a');
-          create type many as enum ('a', 'b'); create table m (x many, y many);
-          create type listed as enum ('a'); create table l (x listed[]);
+          create type many as enum ('a', 'b'); create table m (x many, y many, check (x < y));
+          create type listed as enum ('a'); create table l (x listed[], y listed);
           create type parted as enum ('a', 'b'); create table p (x parted) partition by list (x); create table p_a partition of p for values in ('a');
           create type ranged as enum ('a', 'b'); create table r (id int, x ranged) partition by range (id);
           create type unused as enum ('a', 'b');
@@ -255,10 +317,10 @@ test('what replace_enum refuses', async () => {
   ];
   await fails(without('s', { map: twice }), 'the map says twice');
   await fails(without('s', { labels: ['b'] }), 'public.t.s: its default, a, would be no value any more');
-  await fails(without('many'), 'several columns are of it: public.m.x, public.m.y');
+  await fails(without('many'), 'constraint m_check on table public.m uses it beside public.m.x, public.m.y');
   await fails(
     without('listed', { labels: ['b'], map: [{ from: 'a', to: 'b' }] }),
-    'no column is of the type itself',
+    'public.l.x is an array of it',
   );
   await fails(without('unused'), 'no column is of the type itself');
   await fails(without('parted'), 'it is part of the partition key');

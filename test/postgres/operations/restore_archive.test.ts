@@ -4,7 +4,7 @@ import { OperationRefused, UnknownPart } from '../../../postgres/operations/erro
 import { compileOperations, type Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
-import { compile, cycle, down, up } from './cycle.ts';
+import { compile, counts, cycle, down, schemaChanges, up } from './cycle.ts';
 
 const items = `
   create type mood as enum ('good', 'bad');
@@ -14,11 +14,13 @@ const items = `
     id int, part "char" not null, primary key (id, part),
     price numeric(8, 2) not null default 9.5 check (price > 0),
     maker int constraint made_by references makers (id) on delete cascade,
-    state mood, "Due date" date default current_date
+    state mood, "Due date" date default current_date,
+    constraint "once;" unique nulls not distinct (state, id) include (part) deferrable initially deferred
   );
+  comment on constraint "once;" on "Items" is 'it''s one'; comment on constraint "Items_price_check" on "Items" is 'not free';
   comment on column "Items".price is 'in euro';
   alter table "Items" alter column price set statistics 200;
-  create index items_price_idx on "Items" (price desc) where price > 5;
+  create index items_price_idx on "Items" (price desc) where price > 5; comment on index items_price_idx is 'dear';
   create function touch() returns trigger language plpgsql as $$ begin new.maker := null; return new; end $$;
   create trigger touch before update on "Items" for each row execute function touch();
   insert into "Items" (id, part, price, maker, state)
@@ -44,14 +46,26 @@ test('a dropped column comes back with its values and all that stood on it; the 
   for (const column of columns) await up(session, await compile(session, drop(column)));
 
   const plan = await cycle(session, restore('Items_price'));
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(['transactional', 'batched', 'concurrent']);
+  expect(plan.steps.map(({ kind }) => kind)).toEqual([
+    'transactional',
+    'batched',
+    'concurrent',
+    'transactional',
+  ]);
   expect(plan.archives).toEqual([]);
   expect(plan.destroys).toEqual([]);
-  for (const column of ['maker', 'state', 'Due date']) await cycle(session, restore(`Items_${column}`));
+  for (const column of ['maker', 'Due date']) await cycle(session, restore(`Items_${column}`));
+  // No lock is held while the index of the unique constraint grows.
+  const unique = await cycle(session, restore('Items_state'));
+  expect(unique.steps.slice(2).map(({ up: sql }) => sql)).toEqual([
+    'CREATE UNIQUE INDEX CONCURRENTLY "once;" ON "public"."Items" USING btree (state, id) INCLUDE (part) NULLS NOT DISTINCT;',
+    `ALTER TABLE "public"."Items" ADD CONSTRAINT "once;" UNIQUE USING INDEX "once;" DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT "once;" ON "public"."Items" IS 'it''s one';`,
+  ]);
 
   expect(await values()).toEqual(were);
   // The columns are the last ones now: nothing else is other than it was.
-  expect((await takeSnapshot(session)).hash).toBe(before.hash);
+  expect(await schemaChanges(session, before)).toEqual([]);
   expect(
     await db.query(`select count(*)::int as n from godwit_archive.archived where restored_at is not null`),
   ).toEqual([{ n: 4 }]);
@@ -86,6 +100,22 @@ test('rows that are gone stay in the archive, what is written since stays in the
     { k1: 12, was: 13 },
     { k1: 9999, was: 10 },
   ]);
+});
+
+test('rows of which a unique constraint would allow one are named before it comes back', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, code text not null default 'none' unique); insert into t values (1, 'a'), (2, 'none'), (3, 'c')`,
+  });
+  const session = await db.session();
+  await up(session, await compile(session, { op: 'drop_column', table: 't', column: 'code' }));
+  await db.query('insert into t values (4), (5)');
+  const plan = await compile(session, restore('t_code'));
+  expect(await counts(session, plan.preconditions)).toEqual({
+    'no two rows of public.t have the same code when code is back': 1,
+  });
+  expect(await db.query(plan.preconditions[0]?.samples ?? '')).toEqual([{ key: 'id 2 and id 4 and id 5' }]);
+  await db.query('delete from t where id > 3');
+  await cycle(session, restore('t_code'));
 });
 
 test('a dropped table comes back where it was, with its foreign keys', async () => {

@@ -77,6 +77,47 @@ REVOKE ALL ON TYPE "Ty pes"."Mood ""ü" FROM PUBLIC;`);
   }
 });
 
+test('a type goes with the last column of it, and whoever wants the column back hears of the type', async () => {
+  await using db = await testDatabase({
+    sql: `create type mood as enum ('good', 'bad'); create domain short as text check (length(value) < 9);
+          create table t (id int primary key, mood mood not null default 'bad', more mood[], word short); insert into t values (1, 'good', '{bad}', 'w');
+          create type kind as enum ('a'); create table u (id int primary key, kind kind)`,
+  });
+  const session = await db.session();
+  const drop = (column: string): Given => ({ op: 'drop_column', table: 't', column });
+  await expect(compile(session, [drop('mood'), { op: 'drop_enum', name: 'mood' }])).rejects.toThrow(
+    'public.mood: column more of table public.t uses it',
+  );
+  // In any order.
+  const plan = await cycle(session, [
+    { op: 'drop_enum', name: 'mood' },
+    drop('mood'),
+    { op: 'drop_domain', name: 'short' },
+    drop('word'),
+    drop('more'),
+  ]);
+  expect(plan.breaking).toContain(
+    'restore_archive t_mood needs public.mood again: create_enum it before, with the labels good, bad',
+  );
+  await expect(compile(session, { op: 'restore_archive', name: 't_more' })).rejects.toThrow(
+    'godwit_archive.t_more: type public.mood[] of more is gone',
+  );
+  await cycle(session, [
+    { op: 'create_enum', name: 'mood', labels: ['good', 'bad'] },
+    { op: 'restore_archive', name: 't_mood' },
+  ]);
+  expect(await db.query('select mood from t')).toEqual([{ mood: 'good' }]);
+  // A table is kept as it is, with its types.
+  const both = compile(session, [
+    { op: 'drop_table', table: 'u' },
+    { op: 'drop_enum', name: 'kind' },
+  ]);
+  await expect(both).rejects.toMatchObject({
+    message: 'public.kind: column kind of table godwit_archive.u uses it',
+    hint: expect.stringContaining('drop the type by a later migration, when that table is gone'),
+  });
+});
+
 test('create_domain: over an enum of the same request, with checks', async () => {
   await using db = await testDatabase({ sql: schema });
   const session = await db.session();

@@ -39,9 +39,14 @@ test('a backfill whose values may not be there is found before the first batch',
   await using db = await testDatabase({
     sql: `create table parents (id int primary key);
           create table t (id int primary key, a int not null check (a > 0), b int unique, c int references parents);
-          insert into t values (1, 1, 1, null), (2, 2, 2, null)`,
+          insert into t values (1, 1, 1, null), (2, 2, 2, null);
+          alter table t add d int default 4, add constraint later check (d > 3) not valid, add j jsonb default '{"k": 1}' check (j ? 'k')`,
   });
   const session = await db.session();
+  const asked = async (given: Given) =>
+    Object.entries(await counts(session, (await compile(session, given)).preconditions)).flatMap(
+      ([holds, count]) => (count === 0 ? [] : [holds]),
+    );
   const ask = async (column: string, expression: string, where?: string) => {
     const given = {
       op: 'backfill',
@@ -50,14 +55,20 @@ test('a backfill whose values may not be there is found before the first batch',
       expression,
       ...(where === undefined ? {} : { where }),
     };
-    const found = await counts(session, (await compile(session, given as Given)).preconditions);
-    return Object.entries(found).flatMap(([holds, count]) => (count === 0 ? [] : [holds]));
+    return asked(given as Given);
   };
   expect(await ask('a', 'a - 1')).toEqual(['every row of public.t still meets t_a_check']);
   expect(await ask('a', 'c')).toEqual(['no row of public.t gets NULL in a']);
   expect(await ask('b', '2')).toEqual(['no two rows of public.t have the same b']);
   expect(await ask('c', 'id')).toEqual(['every c of public.t is in public.parents']);
   expect(await ask('b', '3', 'id = 1')).toEqual([]);
+  // PostgreSQL asks each row it writes, also where it has not asked those that are there.
+  expect(await ask('d', '3', 'id = 1')).toEqual(['every row of public.t still meets later']);
+  expect(await ask('d', 'null')).toEqual([]);
+  const move: Given = { op: 'transform_json', table: 't', column: 'j', moves: [{ from: 'k', to: 'm' }] };
+  expect(await asked(move)).toEqual(['every row of public.t still meets t_j_check']);
+  const more = { op: 'add_column', table: 't', column: 'e', type: 'int', backfill: 'a', min: 2 } as const;
+  expect(await asked(more)).toEqual(['every row of public.t gets a value for e that meets "e" >= 2']);
 });
 
 test('rows that may not be there are found before they are inserted', async () => {
