@@ -107,6 +107,26 @@ describe('nothing that a request orders is dropped in silence', () => {
   });
 
   it.each([
+    ['Add website string(80) to profiles', { type: 'character varying(80)' }],
+    ['Add website varchar 255 to profiles', { type: 'character varying(255)' }],
+    [
+      'Add locale (en, de, fr) to profiles, default en',
+      { default: "'en'", check: `"locale" in ('en', 'de', 'fr')` },
+    ],
+  ])('all that stands behind a column counts: %s', (title, column) => {
+    expect(plan(title)).toMatchObject({ operations: [column] });
+  });
+
+  it.each([
+    ['Add website (string, 80) to profiles', '80'],
+    ['Add rank integer 5 to profiles', '5'],
+    ['Add `level` (integer, calculated from score) to user_progress', 'calculated from score'],
+    ['Add level (int, from 1 up to the maximum of the plan) to profiles', 'maximum of the plan'],
+  ])('or is asked about: %s', (title, quoted) => {
+    expect(asked(title)).toContain(quoted);
+  });
+
+  it.each([
     ['```sql\nDELETE FROM tasks WHERE status = 1;\n```', 'DELETE FROM tasks'],
     ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],
     ['```sql\nUPDATE tasks t SET estimated_minutes = 3;\n```', 'UPDATE tasks t SET'],

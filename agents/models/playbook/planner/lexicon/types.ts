@@ -73,7 +73,7 @@ const foreign = {
   varchar2: t('character varying', '"varchar2" is read as varchar', { size: 'keep' }),
   nvarchar2: t('character varying', '"nvarchar2" is read as varchar', { size: 'keep' }),
   nchar: t('character', '"nchar" is read as char', { size: 'keep' }),
-  string: t('text', '"string" is read as text'),
+  string: t('text', '"string" is read as text', { size: 'keep' }),
   longtext: t('text', '"longtext" is read as text'),
   mediumtext: t('text', '"mediumtext" is read as text'),
   tinytext: t('text', '"tinytext" is read as text'),

@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
+  changeVerbs,
   databaseWords,
   otherSchemas,
   otherStores,
@@ -12,6 +13,7 @@ import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
+const verbs = new Phrases(changeVerbs);
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 const schemas = new Phrases(otherSchemas);
@@ -95,7 +97,9 @@ export function elsewhere(
   const isPage = (at: number): boolean =>
     page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
   let end = next;
-  while (end < tokens.length && end - next < placeReach && !placeEnds.has(tokens[end]?.low ?? '')) end += 1;
+  const goesOn = (at: number): boolean =>
+    !placeEnds.has(tokens[at]?.low ?? '') && !verbs.startsAt(tokens, at);
+  while (end < tokens.length && end - next < placeReach && goesOn(end)) end += 1;
   for (let at = next; at < end; at += 1) if (isPage(at)) return tokens[at]?.text;
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
   for (let at = start + 1; inside && at < next; at += 1) {

@@ -6,9 +6,11 @@ import { rowForms } from '../grammar/forms/rows.ts';
 import { ruleForms } from '../grammar/forms/rules.ts';
 import { structureForms } from '../grammar/forms/structure.ts';
 import { tableForms } from '../grammar/forms/tables.ts';
+import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import type { Sentence } from '../text/sentences.ts';
+import type { Token } from '../text/tokens.ts';
 import { blocked, blockedFromAfar } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
@@ -85,3 +87,9 @@ export const selfContained: ReadonlySet<string> = new Set([
   'splitTable',
   'splitRows',
 ]);
+
+/** What the brackets behind a new column hold and no attribute says: `(text, calculated from score)`. */
+export function leftInside({ kind, captures }: Intent): readonly (readonly Token[])[] {
+  if (kind !== 'addColumn' && kind !== 'wantColumn') return [];
+  return ((captures.columns ?? []) as readonly ColumnReading[]).flatMap(({ facts }) => facts.left);
+}

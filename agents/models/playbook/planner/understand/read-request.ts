@@ -36,7 +36,7 @@ import {
   takesBack,
 } from './half-asked.ts';
 import { withInlineClauses } from './inline-clauses.ts';
-import { findIntents, type Intent, namesTable, selfContained } from './intents.ts';
+import { findIntents, type Intent, leftInside, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationLead } from './migration-lead.ts';
@@ -221,6 +221,7 @@ class Reader {
     if (!filled) this.#leadIn(lead);
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
+      for (const run of leftInside(intent)) this.#account(residue(run, this.#context));
       this.#bindFill(intent);
       if (index === 0 && filled && !this.#settle(absorbWhere(lead, this.#draft, this.#context)))
         this.#unread.push(textOf(tokens));

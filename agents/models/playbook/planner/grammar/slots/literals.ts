@@ -117,23 +117,35 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
   if (phrase) yield phrase;
   // `make_token()` is a call, and no text.
   else if (open?.text === '(' && !open.spaced && token.kind === 'word') return;
-  else if (token.kind === 'word' && !stopwords.has(token.low) && numberWords[token.low] === undefined) {
+  else if (token.kind === 'word' && isValue(tokens, at) && numberWords[token.low] === undefined) {
     yield { value: { kind: 'text', text: token.text, bare: true }, next: at + 1 };
   } else if (token.kind === 'number' && /^\d{4}-\d{2}-\d{2}$/.test(token.text)) {
     yield { value: { kind: 'text', text: token.text }, next: at + 1 };
   }
 }
 
+/** `default en`: behind that word, and before the end, a word of the language is a value, too. */
+function isValue(tokens: readonly Token[], at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!stopwords.has(token?.low ?? '')) return true;
+  const alone = after === undefined || /^[,.;)]$/.test(after.text);
+  return (
+    alone && token?.low.length === 2 && /^(?:default|defaults|defaulting|standard)$/.test(before?.low ?? '')
+  );
+}
+
 const separators = new Set([',', '/', '|', 'or', 'and', '&', 'oder', 'und', 'o', 'y', 'ou', 'et', 'e']);
 
-function itemText(token: Token | undefined): string | undefined {
+/** In brackets a word of the language is as good a value as another: `(en, de, fr)`. */
+function itemText(token: Token | undefined, bracketed = false): string | undefined {
   if (token?.kind === 'quoted') return token.text;
   if (token?.kind === 'code') {
     const [only] = token.inner;
     if (token.inner.length === 1) return only?.text;
     return /^[\w-]+$/.test(token.text) ? token.text : undefined;
   }
-  const nameable = token?.kind === 'number' || (token?.kind === 'word' && !stopwords.has(token.low));
+  const nameable =
+    token?.kind === 'number' || (token?.kind === 'word' && (bracketed || !stopwords.has(token.low)));
   return nameable ? token?.text : undefined;
 }
 
@@ -165,13 +177,13 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
   const items: string[] = [];
   let next = bracketed ? at + 1 : at;
   while (true) {
-    const item = itemText(tokens[next]);
+    const item = itemText(tokens[next], bracketed);
     if (item === undefined) break;
     items.push(item);
     next += 1;
     let after = next;
     while (separators.has(tokens[after]?.low ?? '')) after += 1;
-    if (after === next || itemText(tokens[after]) === undefined || isFact(tokens, after)) break;
+    if (after === next || itemText(tokens[after], bracketed) === undefined || isFact(tokens, after)) break;
     next = after;
   }
   if (bracketed && /^[)\]}]$/.test(tokens[next]?.text ?? '')) next += 1;

@@ -24,6 +24,14 @@ function lexiconType(tokens: readonly Token[], at: number): Reading<TypeWord> | 
   return undefined;
 }
 
+/** `varchar 255` */
+function bareSize(tokens: readonly Token[], at: number): Reading<string> | undefined {
+  const token = tokens[at];
+  return token?.kind === 'number' && /^\d+$/.test(token.text)
+    ? { value: token.text, next: at + 1 }
+    : undefined;
+}
+
 /** `(80)` or `(10, 2)` */
 function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefined {
   if (tokens[at]?.text !== '(') return undefined;
@@ -69,16 +77,21 @@ function plainType(
   }
   let next = found?.next ?? at + 1;
   let type = found?.value.type ?? own ?? '';
-  const size = found?.value.size ? sizeAt(tokens, next) : undefined;
-  if (size) {
-    next = size.next;
-    if (found?.value.size === 'keep') type = `${type}(${size.value})`;
+  const keeps = found?.value.size === 'keep';
+  const bare = keeps ? bareSize(tokens, next) : undefined;
+  const size = bare ?? (found?.value.size ? sizeAt(tokens, next) : undefined);
+  let note = found?.value.note;
+  if (size) next = size.next;
+  if (size && keeps) {
+    // `string(80)`
+    if (type === 'text') note = note?.replace(/ text$/, ` varchar(${size.value})`);
+    type = `${type === 'text' ? 'character varying' : type}(${size.value})`;
   }
   const brackets = tokens[next]?.text === '[' && tokens[next + 1]?.text === ']';
   if (brackets) next += 2;
   else if (tokens[next]?.low === 'array' || tokens[next]?.low === 'arrays') next += 1;
   const array = lead !== undefined || brackets || tokens[next - 1]?.low === 'array';
-  const { note, min, max } = found?.value ?? {};
+  const { min, max } = found?.value ?? {};
   return {
     value: {
       type: array ? `${type}[]` : type,
