@@ -33,8 +33,8 @@ const createView =
 
 /** Forms would take the name of a type for one of a column, and pass over the order of a key. */
 const notForForms = /^create\s+(?:type|(?:unique\s+)?index)\b/i;
-/** Names that forms read over. */
-const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s/i;
+/** Names that forms read over, and keys that they would take for columns. */
+const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s|\badd\s+foreign\s+key\b/i;
 
 /** Words that no query has: the sentence orders something else, too. */
 const goesOn =

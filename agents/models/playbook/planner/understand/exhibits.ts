@@ -43,7 +43,10 @@ export function readExhibit(
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
   } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
-    if (statements !== undefined) return readDdl(statements.join(';\n'), draft, context);
+    if (statements !== undefined)
+      return told
+        ? { topic: undefined, unread: statements }
+        : readDdl(statements.join(';\n'), draft, context);
     const found = schemaIn(
       text,
       new Map(context.catalog.enums.map(({ name, labels }) => [nameKey(name), labels])),
@@ -73,7 +76,7 @@ const withEnums = ({ enums }: ModelSql, context: ReadingContext): ReadingContext
 
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
-  /\b(?:add_column|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
+  /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
 /** SQLAlchemy's: as often an example of how the application works, so only where it is asked for. */
 const declarative = /__tablename__|\bmapped_column\(|\bdb\.Column\(/;
 const nothing: SqlReading = { topic: undefined, unread: [] };

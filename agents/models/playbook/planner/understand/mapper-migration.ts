@@ -1,41 +1,54 @@
 import { alembic } from './mappers/alembic.ts';
+import { type Block, type BlockReader, blockSql, type Piece } from './mappers/block.ts';
 import { django } from './mappers/django.ts';
-import { laravel } from './mappers/laravel.ts';
-import { rails } from './mappers/rails.ts';
+import { ecto, ectoBlocks } from './mappers/ecto.ts';
+import { knexSql } from './mappers/knex.ts';
+import { laravel, laravelBlocks } from './mappers/laravel.ts';
+import { rails, railsBlocks } from './mappers/rails.ts';
 
 /*
- * Migrations of object mappers (Rails, Alembic, Django, Laravel) as the SQL that they stand for. A snippet is read as a
- * whole or not at all: half a migration would be another change.
+ * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex) as the SQL that they stand for. A snippet
+ * is read as a whole or not at all: half a migration would be another change.
  */
 
-const rules = [...rails, ...alembic, ...django, ...laravel];
+const rules = [...rails, ...ecto, ...alembic, ...django, ...laravel];
+const blocks: readonly BlockReader[] = [railsBlocks, ectoBlocks, laravelBlocks];
 
 /** What stands around the changes, and says nothing. */
 const frame =
-  /^(?:class \w+.*|def (?:change|up|upgrade)\b.*|end|pass|from .* import .*|import .*|dependencies = \[.*\]|operations = \[|[\])};,]*|public function up\(\).*|use .*|<\?php|return new class.*|#.*|\/\/.*|"""[^"]*""")$/;
+  /^(?:class \w+.*|defmodule .* do|use Ecto\.Migration|def (?:change|up|upgrade)\b.*|end|pass|from .* import .*|import .*|dependencies = \[.*\]|operations = \[|[\])};,]*|public function up\(\).*|use .*|<\?php|return new class.*|#.*|\/\/.*|"""[^"]*""")$/;
 /** From here on it is the way back. */
 const wayBack = /^(?:def (?:down|downgrade)\b|public function down\()/;
 
 /** The statements of a migration; undefined where one of its lines is not known. */
 export function mapperSql(text: string): readonly string[] | undefined {
+  const knex = knexSql(text);
+  if (knex) return knex;
   const statements: string[] = [];
-  let table: string | undefined;
+  let open: { readonly reader: BlockReader; readonly block: Block; readonly pieces: Piece[] } | undefined;
   for (const line of linesOf(text)) {
+    if (open) {
+      if (open.reader.closes.test(line)) {
+        statements.push(...blockSql(open.block, open.pieces));
+        open = undefined;
+        continue;
+      }
+      const pieces: readonly Piece[] | undefined = open.reader.reads(line.replace(/[;,]$/, ''));
+      if (!pieces && !/^(?:#|\/\/)/.test(line)) return undefined;
+      open.pieces.push(...(pieces ?? []));
+      continue;
+    }
     if (wayBack.test(line)) break;
-    const opens =
-      /^Schema::table\( ?['"](\w+)['"], ?(?:static )?function ?\(Blueprint \$table\)(?:: ?void)? ?\{$/.exec(
-        line,
-      )?.[1];
-    if (opens !== undefined) table = opens;
+    const reader = blocks.find(({ opens }) => opens(line));
+    const block = reader?.opens(line);
+    if (reader && block) open = { reader, block, pieces: [...block.pieces] };
     else if (!frame.test(line)) {
-      const bare = line.replace(/[;,]$/, '');
-      const said = bare.startsWith('$table') && table !== undefined ? `${table} ${bare}` : bare;
-      const sql = sqlOf(said);
+      const sql = sqlOf(line.replace(/[;,]$/, ''));
       if (sql === undefined) return undefined;
-      statements.push(sql);
+      statements.push(...sql.split(';\n'));
     }
   }
-  return statements.length === 0 ? undefined : statements;
+  return statements.length === 0 || open ? undefined : statements;
 }
 
 function sqlOf(line: string): string | undefined {

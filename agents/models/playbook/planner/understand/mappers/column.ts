@@ -34,8 +34,8 @@ export const typeOf = (name: string): string | undefined => {
   return types[low] ?? (plain.has(low) ? low : undefined);
 };
 
-/** A value of Ruby, Python or PHP as SQL; undefined where it is more than a literal. */
-function literalOf(given: string): string | undefined {
+/** A value of Ruby, Elixir, Python or PHP as SQL; undefined where it is more than a literal. */
+export function literalOf(given: string): string | undefined {
   const text = given.trim();
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
   if (/^(true|false)$/i.test(text)) return text.toLowerCase();
@@ -48,7 +48,7 @@ function literalOf(given: string): string | undefined {
 export function optionsOf(text: string): ReadonlyMap<string, string> | undefined {
   const options = new Map<string, string>();
   const rest = text.replace(
-    /\s*,?\s*(\w+)\s*(?::|=>|=)\s*("[^"]*"|'[^']*'|-?[\w.]+)/g,
+    /\s*,?\s*(\w+)\s*(?::|=>|=)\s*("[^"]*"|'[^']*'|\{[^{}]*\}|\[[^[\]]*\]|:\w+|-?[\w.]+)/g,
     (_, name: string, value: string) => {
       options.set(name, value);
       return '';
@@ -58,7 +58,10 @@ export function optionsOf(text: string): ReadonlyMap<string, string> | undefined
 }
 
 /** NOT NULL and the default; undefined where an option is not known. */
-function columnRest(options: ReadonlyMap<string, string>, notNullByDefault = false): string | undefined {
+export function columnRest(
+  options: ReadonlyMap<string, string>,
+  notNullByDefault = false,
+): string | undefined {
   let notNull = notNullByDefault;
   let value = '';
   for (const [name, given] of options) {
@@ -70,9 +73,25 @@ function columnRest(options: ReadonlyMap<string, string>, notNullByDefault = fal
       const number =
         name === 'server_default' ? /^'(-?\d+(?:\.\d+)?|true|false)'$/.exec(literal)?.[1] : undefined;
       if (literal !== 'NULL') value = ` DEFAULT ${number ?? literal}`;
-    } else if (!/^(blank|max_length|help_text|verbose_name|limit|comment)$/.test(name)) return undefined;
+    } else if (!/^(blank|max_length|help_text|verbose_name|limit|size|precision|scale)$/.test(name))
+      return undefined;
   }
   return `${notNull ? ' NOT NULL' : ''}${value}`;
+}
+
+const bytes: Readonly<Record<string, string>> = { 2: 'smallint', 4: 'integer', 8: 'bigint' };
+
+/** With the length, the bytes or the digits that its options say. */
+export function sizedType(name: string, options: ReadonlyMap<string, string>): string | undefined {
+  const type = typeOf(name);
+  const limit = options.get('limit') ?? options.get('max_length') ?? options.get('size');
+  if (type === 'text' && limit !== undefined) return /^\d+$/.test(limit) ? `varchar(${limit})` : undefined;
+  if (type === 'integer' && limit !== undefined) return bytes[limit];
+  if (limit !== undefined) return undefined;
+  const [digits, places] = [options.get('precision'), options.get('scale')];
+  if (type === 'numeric' && digits !== undefined)
+    return `numeric(${digits}${places === undefined ? '' : `, ${places}`})`;
+  return type;
 }
 
 export function addColumn(
@@ -82,7 +101,8 @@ export function addColumn(
   options: string,
   notNull = false,
 ): string | undefined {
-  const [known, given] = [typeOf(type), optionsOf(options)];
+  const given = optionsOf(options);
+  const known = given && sizedType(type, given);
   const rest = given === undefined ? undefined : columnRest(given, notNull);
   return known === undefined || rest === undefined
     ? undefined

@@ -1,30 +1,147 @@
-import { addColumn } from './column.ts';
+import { callsOf, literalSql, partsOf } from '../models/model.ts';
+import { type Block, type BlockReader, column, type Piece, plural } from './block.ts';
+import { literalOf, typeOf } from './column.ts';
 import { type Rule, rule, word } from './rule.ts';
 
-/** Inside of `Schema::table('…', function …`: `table` is put in front. */
+const types: Readonly<Record<string, string>> = {
+  string: 'varchar(255)',
+  longText: 'text',
+  mediumText: 'text',
+  unsignedInteger: 'integer',
+  unsignedBigInteger: 'bigint',
+  tinyInteger: 'smallint',
+  unsignedSmallInteger: 'smallint',
+  foreignId: 'bigint',
+  foreignUuid: 'uuid',
+  dateTime: 'timestamp',
+  timestamp: 'timestamp',
+  timestampTz: 'timestamptz',
+  double: 'double precision',
+  decimal: 'numeric(8, 2)',
+};
+const actions: Readonly<Record<string, string>> = {
+  cascadeOnDelete: ' ON DELETE CASCADE',
+  nullOnDelete: ' ON DELETE SET NULL',
+  restrictOnDelete: ' ON DELETE RESTRICT',
+  cascadeOnUpdate: ' ON UPDATE CASCADE',
+};
+
+const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
+
+function names(given: string | undefined): readonly string[] | undefined {
+  const inside = /^\[([\s\S]*)\]$/.exec(given ?? '')?.[1];
+  const list = (inside === undefined ? [given ?? ''] : partsOf(inside)).map(text);
+  return list.length > 0 && list.every((one) => one !== undefined) ? list : undefined;
+}
+
+function reads(line: string): readonly Piece[] | undefined {
+  const [made, ...calls] = callsOf(line.replace(/^\$table/, '').replaceAll('->', '.')) ?? [];
+  if (!line.startsWith('$table') || !made) return undefined;
+  const [kind, inside] = made;
+  const given = partsOf(inside);
+  const [first = '', ...more] = names(given[0]) ?? [];
+  if (kind === 'id' || kind === 'bigIncrements')
+    return calls.length > 0 ? undefined : [column(first || 'id', 'bigserial PRIMARY KEY')];
+  if (kind === 'increments') return calls.length > 0 ? undefined : [column(first, 'serial PRIMARY KEY')];
+  if (kind === 'timestamps' && calls.length === 0)
+    return ['created_at', 'updated_at'].map((name) => column(name, 'timestamp'));
+  if (kind === 'softDeletes' && calls.length === 0) return [column(first || 'deleted_at', 'timestamp')];
+  if (first === '') return undefined;
+  if (kind === 'dropColumn')
+    return [first, ...more].map((name) => ({ kind: 'change', sql: `DROP COLUMN ${name}` }));
+  if (kind === 'renameColumn')
+    return [{ kind: 'change', sql: `RENAME COLUMN ${first} TO ${text(given[1])}` }];
+  if (kind === 'unique' || kind === 'index') {
+    const name = text(given[1]);
+    if (calls.length > 0 || (given.length > 1 && name === undefined)) return undefined;
+    return [
+      {
+        kind: 'index',
+        columns: [first, ...more],
+        unique: kind === 'unique',
+        ...(name === undefined ? {} : { name }),
+      },
+    ];
+  }
+  if (kind === 'primary')
+    return [{ kind: 'constraint', sql: `PRIMARY KEY (${[first, ...more].join(', ')})` }];
+  const to = referenceOf(calls, first);
+  if (kind === 'foreign')
+    return to ? [{ kind: 'constraint', sql: `FOREIGN KEY (${first}) ${to}` }] : undefined;
+  const size = given.slice(1).join(', ');
+  const type =
+    size === ''
+      ? (types[kind] ?? typeOf(kind))
+      : kind === 'string' && /^\d+$/.test(size)
+        ? `varchar(${size})`
+        : kind === 'decimal' && /^\d+(?:, \d+)?$/.test(size)
+          ? `numeric(${size})`
+          : undefined;
+  return type === undefined || to === undefined ? undefined : columnOf(first, type, calls, to);
+}
+
+const ofKey =
+  /^(?:references|on|onDelete|onUpdate|constrained|cascadeOnDelete|nullOnDelete|restrictOnDelete|cascadeOnUpdate)$/;
+
+/** `constrained()`, `references('id')->on('users')->onDelete('cascade')`; empty where it refers to nothing. */
+function referenceOf(calls: readonly (readonly [string, string])[], own: string): string | undefined {
+  const said = new Map(calls.filter(([call]) => ofKey.test(call)));
+  if (said.size === 0) return '';
+  const constrained = said.get('constrained');
+  const table =
+    constrained === undefined ? text(said.get('on')) : (text(constrained) ?? plural(own.replace(/_id$/, '')));
+  const key = text(said.get('references')) ?? (constrained === undefined ? undefined : 'id');
+  if (table === undefined || key === undefined) return undefined;
+  let sql = `REFERENCES ${table} (${key})`;
+  for (const [call, inside] of said) {
+    const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[call];
+    sql += actions[call] ?? (event === undefined ? '' : ` ON ${event} ${text(inside)?.toUpperCase()}`);
+  }
+  return sql;
+}
+
+function columnOf(
+  name: string,
+  type: string,
+  calls: readonly (readonly [string, string])[],
+  to: string,
+): readonly Piece[] | undefined {
+  let notNull = true;
+  const rest: string[] = [];
+  const indexes: Piece[] = [];
+  for (const [call, inside] of calls.filter(([one]) => !ofKey.test(one))) {
+    if (call === 'nullable') notNull = false;
+    else if (call === 'default') {
+      const value = literalOf(inside);
+      if (value === undefined) return undefined;
+      rest.push(`DEFAULT ${value}`);
+    } else if (call === 'useCurrent') rest.push('DEFAULT now()');
+    else if (call === 'primary') rest.push('PRIMARY KEY');
+    else if (call === 'unique' && inside === '') rest.push('UNIQUE');
+    else if (call === 'index' && inside === '')
+      indexes.push({ kind: 'index', columns: [name], unique: false });
+    else if (!/^(?:after|unsigned|comment)$/.test(call) || call === 'comment') return undefined;
+  }
+  return [
+    column(name, type, notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '', ...rest, to),
+    ...indexes,
+  ];
+}
+
+/** `Schema::create('posts', function (Blueprint $table) {`, `Schema::table(…` */
+export const laravelBlocks: BlockReader = {
+  opens(line): Block | undefined {
+    const [, verb, table = ''] =
+      /^Schema::(create|table)\( ?['"](\w+)['"], ?(?:static )?function ?\(Blueprint \$table\)(?:: ?void)? ?\{$/.exec(
+        line,
+      ) ?? [];
+    return verb === undefined ? undefined : { table, create: verb === 'create', pieces: [] };
+  },
+  closes: /^\}\);?$/,
+  reads,
+};
+
 export const laravel: readonly Rule[] = [
-  rule(
-    `(\\w+) \\$table->(\\w+)\\( ?${word}(?:, ?[\\d, ]+)? ?\\)((?:->\\w+\\([^()]*\\))*)`,
-    (table, type, column, chain) => {
-      const drop = { dropColumn: `DROP COLUMN ${column}` }[type ?? ''];
-      if (drop !== undefined && chain === '') return `ALTER TABLE ${table} ${drop}`;
-      if ((type === 'unique' || type === 'index') && chain === '')
-        return `CREATE ${type === 'unique' ? 'UNIQUE ' : ''}INDEX ON ${table} (${column})`;
-      const said = [...(chain ?? '').matchAll(/->(\w+)\(([^()]*)\)/g)];
-      if (said.some(([, name = '']) => !['nullable', 'default'].includes(name))) return undefined;
-      const value = said.find(([, name]) => name === 'default')?.[2];
-      const isNull = said.some(([, name]) => name === 'nullable');
-      return addColumn(
-        table ?? '',
-        column ?? '',
-        type ?? '',
-        value === undefined ? '' : `default: ${value}`,
-        !isNull,
-      );
-    },
-  ),
-  rule(
-    `(\\w+) \\$table->renameColumn\\( ?${word}, ?${word} ?\\)`,
-    (table, from, to) => `ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`,
-  ),
+  rule(`Schema::drop(?:IfExists)?\\( ?${word} ?\\)`, (table) => `DROP TABLE ${table}`),
+  rule(`Schema::rename\\( ?${word}, ?${word} ?\\)`, (from, to) => `ALTER TABLE ${from} RENAME TO ${to}`),
 ];

@@ -91,7 +91,7 @@ function modelOf(
         indexes.push(keys);
       }
     } else if (!/^\w+(?:: .+)? = (?:db\.|so\.|orm\.)?relationship\(|^pass$|^"""/.test(line)) {
-      const column = columnOf(line, enums);
+      const column = sqlalchemyColumn(line, enums);
       if (!column) return undefined;
       columns.push(column.column);
       notes.push(...column.notes.map((note) => `${model}.${note}`));
@@ -131,9 +131,10 @@ function joined(text: string): readonly string[] {
   return lines;
 }
 
-function columnOf(
+/** A column by itself: a line of a class, or what a migration adds. */
+export function sqlalchemyColumn(
   line: string,
-  enums: readonly ModelEnum[],
+  enums: readonly ModelEnum[] = [],
 ): { column: ModelColumn; index: boolean; notes: readonly string[] } | undefined {
   let index = false;
   const notes: string[] = [];
@@ -173,9 +174,7 @@ function columnOf(
           notNull = true;
         } else if (what === 'unique' && value === 'True') rest.push('UNIQUE');
         else if (what === 'server_default') {
-          const standard = /^(?:sa\.|db\.)?func\.now\(\)$/.test(value)
-            ? 'now()'
-            : literalSql(literalSql(value)?.slice(1, -1) ?? value);
+          const standard = serverDefault(value);
           if (standard === undefined) return undefined;
           rest.push(`DEFAULT ${standard}`);
         } else if (what === 'index' && value === 'True') index = true;
@@ -190,6 +189,15 @@ function columnOf(
   // A whole number that is the key counts by itself.
   if (type === 'integer' && rest[0] === 'PRIMARY KEY') rest.push('SERIAL');
   return type === undefined ? undefined : { column: { name, type, notNull, rest }, index, notes };
+}
+
+/** `func.now()`, `text("now()")`, `"0"`: a text is a value, and a number in it one of its own. */
+function serverDefault(value: string): string | undefined {
+  if (/^(?:sa\.|db\.)?func\.now\(\)$/.test(value)) return 'now()';
+  const logical = /^(?:sa\.)?(?:sql\.)?(?:expression\.)?(true|false)\(\)$/.exec(value)?.[1];
+  const sql = /^(?:sa\.|db\.)?text\((["'])([\s\S]*)\1\)$/.exec(value)?.[2];
+  const inside = literalSql(literalSql(value)?.slice(1, -1) ?? '');
+  return logical ?? sql ?? inside ?? literalSql(value);
 }
 
 function typeOf(name: string, given: string): string | undefined {
