@@ -12,6 +12,7 @@ import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, title
 import {
   corrected,
   deferred,
+  doubtful,
   isContext,
   isContextSection,
   isCriteria,
@@ -29,6 +30,7 @@ import { goesOn } from './goes-on.ts';
 import {
   columnsFollow,
   goesToTwo,
+  isHalfList,
   isUnreadCheck,
   meansMore,
   ofSomeRows,
@@ -43,6 +45,7 @@ import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
+import { readPlain } from './plain/read.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
@@ -55,6 +58,8 @@ import { namesThings } from './weight.ts';
 
 export type { Understanding } from './understanding.ts';
 
+const mostSentences = 3;
+
 export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
@@ -62,7 +67,9 @@ export function readRequest(
   const text = readText(request);
   const { exhibits } = text;
   const sentences = forEachTable(text.sentences, context);
-  const reader = new Reader(context);
+  // Longer texts tell how things are in the words in which shorter ones ask.
+  const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
+  const reader = new Reader(context, short);
   const shown = isAboutDocuments(sentences) ? [] : exhibits;
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
@@ -77,6 +84,7 @@ const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
 class Reader {
   readonly #context: ReadingContext;
+  readonly #short: boolean;
   readonly #draft = new Draft();
   readonly #unread: string[] = [];
   readonly #unreadTitle: string[] = [];
@@ -108,8 +116,9 @@ class Reader {
   /** Sentences whose requests were put aside for a reason that is told. */
   readonly #settled = new Set<Sentence>();
 
-  constructor(context: ReadingContext) {
+  constructor(context: ReadingContext, short: boolean) {
     this.#context = context;
+    this.#short = short;
   }
 
   exhibit({ content, section }: Exhibit): void {
@@ -173,6 +182,7 @@ class Reader {
       this.#leftAlone.push(`${textOf(tokens)} (is about ${output})`);
       return;
     }
+    if (this.#readPlain(sentence)) return;
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
@@ -199,6 +209,19 @@ class Reader {
       if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#unread.push(textOf(tokens));
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
+  }
+
+  /** A short text may ask in a sentence of which every word is read. */
+  #readPlain({ tokens, asks, from }: Sentence): boolean {
+    const open = doubtful(tokens) || corrected(tokens);
+    if (!this.#short || this.#injected || open || from === 'quote') return false;
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const read = readPlain({ tokens, draft, context, mentioned }, { asks, later: deferred(tokens) });
+    if (read?.outcome?.kind === 'aside') {
+      if (read.outcome.about === undefined) this.#discussed += 1;
+      else this.#elsewhere.push(read.outcome.about);
+    } else this.#topic = read?.outcome ?? this.#topic;
+    return read !== undefined;
   }
 
   #isMeant(intent: Intent): boolean {
@@ -236,7 +259,7 @@ class Reader {
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
-    if (takesBack(intent, rest, context)) {
+    if (takesBack(intent, rest, context) || isHalfList(intent, rest)) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
