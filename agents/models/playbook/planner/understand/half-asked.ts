@@ -52,7 +52,7 @@ export function isHalfList({ captures }: Intent, [joint, word, after]: readonly 
   );
   const lists = /"(?:oneOf|list2?|labels|rows)":\[/.test(said);
   const ends = after === undefined || joints.has(after.low) || /^[).;\]]$/.test(after.text);
-  return lists && joints.has(joint?.low ?? '') && word?.kind === 'word' && ends;
+  return lists && joints.has(joint?.low ?? '') && word?.kind === 'word' && !joints.has(word.low) && ends;
 }
 
 const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));

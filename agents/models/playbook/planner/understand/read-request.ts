@@ -69,7 +69,10 @@ export function readRequest(
   const sentences = forEachTable(text.sentences, context);
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
-  const reader = new Reader(context, short);
+  // A title above a body that asks for something only sums it up.
+  const body = new Reader(context, { short, titled: false });
+  if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
+  const reader = new Reader(context, { short, titled: short && !body.asks });
   const shown = isAboutDocuments(sentences) ? [] : exhibits;
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
@@ -85,6 +88,7 @@ const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 class Reader {
   readonly #context: ReadingContext;
   readonly #short: boolean;
+  readonly #titled: boolean;
   readonly #draft = new Draft();
   readonly #unread: string[] = [];
   readonly #unreadTitle: string[] = [];
@@ -116,9 +120,10 @@ class Reader {
   /** Sentences whose requests were put aside for a reason that is told. */
   readonly #settled = new Set<Sentence>();
 
-  constructor(context: ReadingContext, short: boolean) {
+  constructor(context: ReadingContext, { short, titled }: { short: boolean; titled: boolean }) {
     this.#context = context;
     this.#short = short;
+    this.#titled = titled;
   }
 
   exhibit({ content, section }: Exhibit): void {
@@ -214,7 +219,8 @@ class Reader {
   /** A short text may ask in a sentence of which every word is read. */
   #readPlain({ tokens, asks, from }: Sentence): boolean {
     const open = doubtful(tokens) || corrected(tokens);
-    if (!this.#short || this.#injected || open || from === 'quote') return false;
+    const fits = this.#short && (from !== 'title' || this.#titled);
+    if (!fits || this.#injected || open || from === 'quote') return false;
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
     const read = readPlain({ tokens, draft, context, mentioned }, { asks, later: deferred(tokens) });
     if (read?.outcome?.kind === 'aside') {
@@ -424,6 +430,11 @@ class Reader {
       this.#account({ open: marked, passed: [] });
     if (further.unread) this.#unread.push(textOf(sentence.tokens));
     return this.#settle(further.left);
+  }
+
+  get asks(): boolean {
+    const { begun, questions, fulfilled } = this.#draft;
+    return begun || [questions, fulfilled, this.#unread, this.#elsewhere].some((said) => said.length > 0);
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {

@@ -17,6 +17,10 @@ export interface FieldReading {
 }
 
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+/** In front of a table these take some of its rows. */
+const someRows: ReadonlySet<string> = new Set(
+  'old existing current new some both missing two three another other'.split(' '),
+);
 const columnNouns: ReadonlySet<string> = new Set([...words.column, 'values']);
 const ofWords: ReadonlySet<string> = new Set('of in on for from at'.split(' '));
 
@@ -40,8 +44,9 @@ export function columnMeant(of: CatalogTable, text: string): CatalogColumn | und
 
 /** {entity}: a table that is there, also by what its rows are: `users` for profiles */
 export const entity = remembered<ReadingContext, TableReading>(function* (tokens, at, context) {
-  for (const found of table(tokens, at, context)) if (found.value.table) yield found;
   const start = skip(tokens, at, articles);
+  if (tokens.slice(at, start).some(({ low }) => someRows.has(low))) return;
+  for (const found of table(tokens, at, context)) if (found.value.table) yield found;
   const word = tokens[start];
   if (word?.kind !== 'word' || !isPeopleWord(word.text)) return;
   const is = peopleTable(context.catalog);

@@ -8,7 +8,7 @@ const structural: ReadonlySet<string> = new Set(
   status state option required unique instead depending only also`.split(/\s+/),
 );
 /** `in progress`, `not started`: these begin a value, and stand in none. */
-const openers: ReadonlySet<string> = new Set(['in', 'on', 'not', 'under', 'no', 'to', 'at', 'for']);
+const openers: ReadonlySet<string> = new Set(['in', 'on', 'not', 'under', 'no']);
 const separators: ReadonlySet<string> = new Set([',', 'and', 'or', '/', '|', '&', ';']);
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const mostWords = 3;

@@ -6,6 +6,7 @@ import { ownerColumn } from '../../build/create-tables.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import {
@@ -235,6 +236,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   },
   uniqueTogether,
   uniquePer(slots, tools) {
+    if (slots.per && isPeopleWord(slots.per.text)) return 'other';
     const per = tableOf(slots.per, tools);
     const table = tableOf(slots.entity, tools);
     const word = typeof slots.word === 'object' ? slots.word.text : '';

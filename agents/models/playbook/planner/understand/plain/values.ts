@@ -2,6 +2,7 @@ import type { CatalogConstraint } from '../../../../../../postgres/catalog/catal
 import { noFacts } from '../../attributes/read.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { valueForms } from '../../grammar/forms/plain/values.ts';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { notValues } from '../../lexicon/plain.ts';
 import { singular } from '../../resolve/words.ts';
 import {
@@ -105,6 +106,10 @@ function checked(slots: PlainSlots, tools: PlainTools): Place | undefined {
   return undefined;
 }
 
+/** `on tasks`, `index`: a thing of the schema, and no value. */
+const isNoValue = (word: string, { names }: ReadingContext): boolean =>
+  notValues.has(word.toLowerCase()) || names.knownTable(word) !== undefined;
+
 function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const { draft, context, tokens } = tools;
   const values = slots.labels ?? [];
@@ -120,7 +125,7 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const marked = tokens.some(
     ({ kind, text: said }) => (kind === 'quoted' || kind === 'code') && values.includes(said),
   );
-  if (!marked && values.some((value) => value.split(' ').some((part) => notValues.has(part.toLowerCase()))))
+  if (!marked && values.some((value) => value.split(' ').some((part) => isNoValue(part, context))))
     return 'other';
   const place = slots.field
     ? placeOf({ ...slots.field, tables: listing }, tools)

@@ -6,6 +6,7 @@ import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import { notColumns } from '../../lexicon/stopwords.ts';
+import { typeWords } from '../../lexicon/types.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
@@ -90,6 +91,7 @@ function wanted(
 /** `tasks need love`: neither a type, nor a name that says one, nor a word for a column. */
 function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
   const words = name.text.toLowerCase().split(/[ _]/);
+  if (typeWords[words.join(' ')] && facts.facts.type === undefined) return false;
   if (name.marked || explicit) return true;
   if (notColumns.has(words.at(-1) ?? '') || /(?:ing|ment)$/.test(words.at(-1) ?? '')) return false;
   return (
@@ -274,7 +276,11 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
   everyTable(slots, tools) {
     const columns = slots.columns ?? [];
     const { tables } = tools.context.names;
-    if (columns.length === 0 || columns.some(({ facts }) => facts.left.length > 0)) return 'other';
+    if (
+      columns.length === 0 ||
+      columns.some((one) => one.group || !isColumn(one, tools) || one.facts.left.length > 0)
+    )
+      return 'other';
     if (tables.length === 0) return 'other';
     if (tables.length > mostTables)
       return ask(
@@ -283,7 +289,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
       );
     for (const { name, facts } of columns) {
       const text = snakeCase(name.text);
-      const lacking = tables.filter((table) => table.partitionOf === null && !has(table, text));
+      const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
       const having = tables.filter((table) => has(table, text));
       if (lacking.length === 0) {
         tools.draft.fulfilled.push(`every table has ${text} already`);

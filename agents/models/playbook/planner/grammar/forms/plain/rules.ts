@@ -68,7 +68,7 @@ export const plainRuleForms = {
     'use [a|an|the] {type} [type] for {field} [instead of [a|an] {type:old}]',
   ],
   mergeFields: [
-    '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] [<column>] {names} [<column>] [(of|in|on|from) {entity}] (into|to|in) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
+    '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] [<column>] {names} [<column>] [(of|in|on|from) {entity}] (into|to) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
     'replace {names} [(of|in|on) {entity}] (by|with) [<the>] [single|one|new] {newname} [<column>]',
   ],
   ownTable: [
