@@ -6,12 +6,13 @@ import { createTables } from './build/create-tables.ts';
 import { backfills } from './build/fills.ts';
 import { transformJson } from './build/json.ts';
 import type { Build } from './build/outcome.ts';
-import { Resolver } from './build/resolver.ts';
+import { noTables, Resolver } from './build/resolver.ts';
 import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
+import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
@@ -258,12 +259,13 @@ export function planRequest(
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
-  const names = new Resolver(context.names, text.mentioned);
+  const names = new Resolver(context.names, text.mentioned, peopleTable(catalog));
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
   // A title is a summary of what the body asks for, where that is understood, or there already.
   const done = operations.length > 0 || names.fulfilled.length > 0;
   for (const note of text.draft.notes) names.assume(note);
+  names.fulfilled.push(...text.draft.fulfilled);
   const open = [
     ...names.questions,
     ...text.draft.questions,
@@ -297,7 +299,7 @@ export function planRequest(
   if (!first) {
     const reason = nothingToDo(text, names.fulfilled);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const ask = openQuestion(request, text, catalog);
+    const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }
   return {

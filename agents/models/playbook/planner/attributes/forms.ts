@@ -76,6 +76,16 @@ export const attributeForms = {
     '[and] [with|plus] [an|a] index',
     'with [an|a] index [on it]',
   ],
+  lengths: [
+    '[have] (between|from) {n:min} (and|to|-) {n:max} (characters|chars|letters) [long|in length]',
+    '{n:min} (-|to) {n:max} (characters|chars|letters) [long|in length]',
+    'have [a] length (between|from) {n:min} (and|to) {n:max}',
+  ],
+  minLength: [
+    '[have|be|contain] (at least|min|min.|minimum|no less than|not less than) {n} (characters|chars|character|letters) [long|in length]',
+    '(have|with) [a] (min|minimum) length [of|:|=|is] {n} [characters|chars]',
+    '{n} (characters|chars|letters) (min|minimum|or more|at least|or longer)',
+  ],
   range: [
     '[constraint {name}] check <open> [<open>] {name} between {n:min} and {n:max} [<close>] <close>',
     '[constraint {name}] check <open> {name} ≥ {n:min} and {name} ≤ {n:max} <close>',
@@ -86,8 +96,10 @@ export const attributeForms = {
   maxLength: [
     '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
     '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
-    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long]',
+    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long|in length]',
     '(limited to|limit of) {n} (characters|chars)',
+    '[have|be|contain] (at most|no more than|not more than|a maximum of|no longer than|not longer than|shorter than or equal to) {n} (characters|chars|character|letters) [long|in length]',
+    '{n} (characters|chars|letters) (or less|or fewer|or shorter)',
     '{n} (characters|chars) (max|maximum|at most)',
   ],
   min: [

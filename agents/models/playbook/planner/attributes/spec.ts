@@ -40,6 +40,7 @@ export interface ColumnFacts {
   readonly max?: string;
   readonly minExclusive?: true;
   readonly maxExclusive?: true;
+  readonly minLength?: string;
   readonly maxLength?: string;
   readonly notEmpty?: true;
   readonly oneOf?: readonly string[];

@@ -1,8 +1,7 @@
 import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
-import { booleanPrefixes, nameHints, pairHints } from '../lexicon/name-hints.ts';
-import { wordsOf } from '../resolve/words.ts';
+import { hintOf } from '../resolve/type-hint.ts';
 import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
@@ -32,6 +31,13 @@ export interface BuiltColumn {
   readonly index: boolean;
   readonly primaryKey: boolean;
 }
+
+/** Who did something, or has it: a row of the users, or a name. */
+const personNouns: ReadonlySet<string> = new Set(
+  'author owner creator assignee reviewer sender recipient receiver editor approver user member manager seller buyer'.split(
+    ' ',
+  ),
+);
 
 const place = (target: Target, column: string): string => `${target.name}.${column}`;
 
@@ -86,7 +92,7 @@ function typeOf(
     resolver.assume(`${at} is ${fraction ? 'numeric' : 'integer'}, since it has a range`);
     return fraction ? 'numeric' : 'integer';
   }
-  if (facts.oneOf || facts.maxLength || facts.notEmpty) {
+  if (facts.oneOf || facts.maxLength || facts.minLength || facts.notEmpty) {
     resolver.assume(`${at} is text, since its values are words`);
     return 'text';
   }
@@ -100,16 +106,17 @@ function typeOf(
     resolver.assume(`${at} is ${elsewhere.type}, like ${elsewhere.table}.${name}`);
     return elsewhere.type;
   }
-  const words = wordsOf(name);
-  const hint =
-    booleanPrefixes.has(words[0] ?? '') && words.length > 1
-      ? 'boolean'
-      : (pairHints[words.slice(-2).join(' ')] ?? nameHints[words.at(-1) ?? '']);
+  const hint = hintOf(name);
   if (hint) {
     resolver.assume(`${at} is ${hint}, as its name says`);
     return hint;
   }
-  return resolver.ask(`Which type should ${at} have?`);
+  const users = personNouns.has(name) ? resolver.people : undefined;
+  if (users !== undefined)
+    return resolver.ask(
+      `Does ${at} refer to a row of ${users} (then it would be ${name}_id), or is it the name as a text?`,
+    );
+  return resolver.ask(`Which type should ${at} have? A text, a number, yes or no, a date or a time?`);
 }
 
 /** Conditions that are no plain range. */
@@ -122,6 +129,7 @@ export function conditions(name: string, type: string, facts: ColumnFacts): read
   }
   if (facts.maxLength !== undefined && !/\(\d+\)/.test(type))
     checks.push(`char_length(${column}) <= ${facts.maxLength}`);
+  if (facts.minLength !== undefined) checks.push(`char_length(${column}) >= ${facts.minLength}`);
   if (facts.notEmpty) checks.push(`${column} <> ''`);
   if (facts.minExclusive && facts.min !== undefined && !isWhole(type))
     checks.push(`${column} > ${facts.min}`);

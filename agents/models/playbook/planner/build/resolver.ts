@@ -13,6 +13,16 @@ export interface Target {
 const shown = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
 const some = 12;
 
+/** Nobody means an empty database: it is another one, or its migrations are still to come. */
+export const noTables =
+  'The database has no tables at all. Is it the right one, and have its migrations been applied?';
+
+/** `legacy_notes` for `notes`. */
+const holdsWord = (name: string, word: string): boolean => {
+  const [parts, said] = [nameKey(name).split('_'), nameKey(word)];
+  return said.length > 2 && parts.length > 1 && (parts.at(-1) === said || parts[0] === said);
+};
+
 /** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
 export class Resolver {
   readonly questions: string[] = [];
@@ -21,12 +31,15 @@ export class Resolver {
   readonly assumptions: string[] = [];
   /** Requests that the schema fulfils already. */
   readonly fulfilled: string[] = [];
+  /** The table of the users. */
+  readonly people: string | undefined;
   readonly #names: SchemaNames;
   readonly #mentioned: readonly CatalogTable[];
   readonly #newTables = new Map<string, Target>();
   readonly #newColumns = new Map<string, Set<string>>();
 
-  constructor(names: SchemaNames, mentioned: readonly CatalogTable[]) {
+  constructor(names: SchemaNames, mentioned: readonly CatalogTable[], people?: CatalogTable) {
+    this.people = people && displayName(people);
     this.#names = names;
     this.#mentioned = mentioned;
   }
@@ -122,6 +135,16 @@ export class Resolver {
         : this.#mentioned.length > 1
           ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.`
           : '';
+    if (this.#names.tables.length === 0) return this.ask(noTables);
+    if (columns.length > 0 && this.#mentioned.length === 0) {
+      const alike = this.#names.tables.flatMap((table) =>
+        table.columns
+          .filter(({ name }) => holdsWord(name, columns[0] ?? ''))
+          .map(({ name }) => `${displayName(table)}.${name}`),
+      );
+      if (alike.length > 0)
+        return this.ask(`No table has a column "${columns[0]}". Is ${alike.slice(0, 3).join(' or ')} meant?`);
+    }
     return this.ask(`Which table${about}?${near}`);
   }
 
@@ -140,6 +163,7 @@ export class Resolver {
       case 'several':
         return this.ask(`Which table is meant: ${found.names.join(', ')}?`);
       case 'unknown': {
+        if (this.#names.tables.length === 0) return this.ask(noTables);
         const near = found.near.length > 0 ? ` Is ${shown(found.near.slice(0, 3))} meant?` : '';
         return this.ask(`There is no table "${text}".${near || ' Which table is meant?'}`);
       }
@@ -182,7 +206,11 @@ export class Resolver {
         const rest = nameKey(name.text).startsWith(own) ? nameKey(name.text).slice(own.length) : '';
         const short = rest === '' ? undefined : columnOf(target.is, rest);
         if (short?.how === 'exact' || short?.how === 'spelling') return short.is.name;
-        const near = found.near.length > 0 ? ` Is ${shown(found.near.slice(0, 3))} meant?` : '';
+        const alike =
+          found.near.length > 0
+            ? found.near
+            : target.is.columns.map((one) => one.name).filter((one) => holdsWord(one, name.text));
+        const near = alike.length > 0 ? ` Is ${shown(alike.slice(0, 3))} meant?` : '';
         const known = target.is.columns.slice(0, some).map((column) => column.name);
         return this.ask(
           `${displayName(target.is)} has no column "${name.text}".${near || ` It has ${known.join(', ')}. Which is meant?`}`,

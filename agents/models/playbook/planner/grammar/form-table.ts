@@ -83,17 +83,18 @@ function possible(form: Form<string>, tokens: readonly Token[]): boolean {
   return can;
 }
 
-/** The first form, in the order of the data, that matches here. */
+/** The first form, in the order of the data, that matches here; with `end`, that comes to it. */
 export function formAt<Kind extends string, Context>(
   table: FormTable<Kind>,
   tokens: readonly Token[],
   at: number,
   readers: SlotReaders<Context>,
   context: Context,
+  end?: number,
 ): FormMatch<Kind> | null {
   for (const form of table.at(tokens[at])) {
     if (!possible(form, tokens)) continue;
-    const match = matchAt(form.pattern, tokens, at, readers, context);
+    const match = matchAt(form.pattern, tokens, at, readers, context, end);
     if (match && match.next > at) return { ...match, kind: form.kind, source: form.source };
   }
   return null;

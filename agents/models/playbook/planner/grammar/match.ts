@@ -24,13 +24,17 @@ const gapLength = 4;
 /** The literal words of a pattern also match a one-word code span or quotation: default `5`, type `integer`. */
 const says = (token: Token, low: string): boolean => token.low === low;
 
-/** The first reading of the whole pattern at `start`: choices in the order they are written, slots in their own. */
+/**
+ * The first reading of the whole pattern at `start`: choices in the order they are written, slots in their own.
+ * With `end`, only one that comes to it.
+ */
 export function matchAt<Context>(
   pattern: PatternSequence,
   tokens: readonly Token[],
   start: number,
   readers: SlotReaders<Context>,
   context: Context,
+  end?: number,
 ): Match | null {
   type Then = (at: number, captures: Captures) => Match | null;
 
@@ -77,5 +81,7 @@ export function matchAt<Context>(
     return null;
   }
 
-  return run(pattern, 0, start, {}, (next, captures) => ({ start, next, captures }));
+  return run(pattern, 0, start, {}, (next, captures) =>
+    end === undefined || next === end ? { start, next, captures } : null,
+  );
 }

@@ -120,6 +120,24 @@ export const words = {
   open: phrases(`(`),
   close: phrases(`)`),
   dots: phrases(`.. | …`),
+  cannot: phrases(`
+    must not | should not | may not | can not | cannot | can't | mustn't | shouldn't | must never | should never | may never | can never |
+    is not allowed to | are not allowed to | is never allowed to`),
+  deleted: phrases(`deleted | removed | dropped | gone | erased | goes away | disappears | deletes | closed`),
+  when: phrases(`when | if | once | after | as soon as | whenever | where`),
+  while: phrases(`while | as long as | when | if | that | which | with`),
+  its: phrases(
+    `all of its | all of their | all its | all their | all the | its | their | his | her | the | all | any | a`,
+  ),
+  record: phrases(`
+    store | record | track | save | keep track of | keep | log | remember | know | capture | add | have | note`),
+  speedup: phrases(`
+    speed up | make faster | make | improve | optimise | optimize | accelerate | improve performance of | improve the performance of | improve the speed of`),
+  lookups: phrases(`
+    lookups | lookup | look-ups | searches | search | queries | query | filtering | filter | sorting | searching | listing | finding | fetching | looking up |
+    selecting | selects | reads | access | retrieval | ordering | loading | getting | querying`),
+  slow: phrases(`
+    slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long | expensive | slowing down | getting slow | extremely slow`),
   existing: phrases(`
     existing | old | current | previous | null | empty | missing | all | historic | historical | legacy`),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -262,6 +262,8 @@ export class Draft {
   /** What the text leaves open beside its words, and how it was read: for a person to see. */
   readonly questions: string[] = [];
   readonly notes: string[] = [];
+  /** What the schema has already, as the text wants it. */
+  readonly fulfilled: string[] = [];
 
   /** How often something shall be unique for each of something else. */
   get scopes(): number {

@@ -43,6 +43,18 @@ export function isUnreadCheck(rest: readonly Token[], context: ReadingContext): 
   return [min, max, maxLength, oneOf, notEmpty].every((fact) => fact === undefined);
 }
 
+const joints: ReadonlySet<string> = new Set([',', '/', '|', 'or', 'and']);
+
+/** `open, done` of which `done` was not read: a list that ends before its end is another list. */
+export function isHalfList({ captures }: Intent, [joint, word, after]: readonly Token[]): boolean {
+  const said = JSON.stringify(captures, (key, value) =>
+    key === 'table' || key === 'inner' ? undefined : value,
+  );
+  const lists = /"(?:oneOf|list2?|labels|rows)":\[/.test(said);
+  const ends = after === undefined || joints.has(after.low) || /^[).;\]]$/.test(after.text);
+  return lists && joints.has(joint?.low ?? '') && word?.kind === 'word' && !joints.has(word.low) && ends;
+}
+
 const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));
 const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|records|tasks|users)\b/i;
 

@@ -12,6 +12,7 @@ import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, title
 import {
   corrected,
   deferred,
+  doubtful,
   isContext,
   isContextSection,
   isCriteria,
@@ -29,6 +30,7 @@ import { goesOn } from './goes-on.ts';
 import {
   columnsFollow,
   goesToTwo,
+  isHalfList,
   isUnreadCheck,
   meansMore,
   ofSomeRows,
@@ -43,6 +45,7 @@ import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
+import { readPlain } from './plain/read.ts';
 import { recordIntent } from './record-intent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
@@ -55,6 +58,8 @@ import { namesThings } from './weight.ts';
 
 export type { Understanding } from './understanding.ts';
 
+const mostSentences = 3;
+
 export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
@@ -62,7 +67,12 @@ export function readRequest(
   const text = readText(request);
   const { exhibits } = text;
   const sentences = forEachTable(text.sentences, context);
-  const reader = new Reader(context);
+  // Longer texts tell how things are in the words in which shorter ones ask.
+  const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
+  // A title above a body that asks for something only sums it up.
+  const body = new Reader(context, { short, titled: false });
+  if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
+  const reader = new Reader(context, { short, titled: short && !body.asks });
   const shown = isAboutDocuments(sentences) ? [] : exhibits;
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
@@ -77,6 +87,8 @@ const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
 class Reader {
   readonly #context: ReadingContext;
+  readonly #short: boolean;
+  readonly #titled: boolean;
   readonly #draft = new Draft();
   readonly #unread: string[] = [];
   readonly #unreadTitle: string[] = [];
@@ -108,8 +120,10 @@ class Reader {
   /** Sentences whose requests were put aside for a reason that is told. */
   readonly #settled = new Set<Sentence>();
 
-  constructor(context: ReadingContext) {
+  constructor(context: ReadingContext, { short, titled }: { short: boolean; titled: boolean }) {
     this.#context = context;
+    this.#short = short;
+    this.#titled = titled;
   }
 
   exhibit({ content, section }: Exhibit): void {
@@ -173,6 +187,7 @@ class Reader {
       this.#leftAlone.push(`${textOf(tokens)} (is about ${output})`);
       return;
     }
+    if (this.#readPlain(sentence)) return;
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
@@ -199,6 +214,20 @@ class Reader {
       if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#unread.push(textOf(tokens));
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
+  }
+
+  /** A short text may ask in a sentence of which every word is read. */
+  #readPlain({ tokens, asks, from }: Sentence): boolean {
+    const open = doubtful(tokens) || corrected(tokens);
+    const fits = this.#short && (from !== 'title' || this.#titled);
+    if (!fits || this.#injected || open || from === 'quote') return false;
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const read = readPlain({ tokens, draft, context, mentioned }, { asks, later: deferred(tokens) });
+    if (read?.outcome?.kind === 'aside') {
+      if (read.outcome.about === undefined) this.#discussed += 1;
+      else this.#elsewhere.push(read.outcome.about);
+    } else this.#topic = read?.outcome ?? this.#topic;
+    return read !== undefined;
   }
 
   #isMeant(intent: Intent): boolean {
@@ -237,7 +266,7 @@ class Reader {
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
-    if (takesBack(intent, rest, context)) {
+    if (takesBack(intent, rest, context) || isHalfList(intent, rest)) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }
@@ -402,6 +431,11 @@ class Reader {
       this.#account({ open: marked, passed: [] });
     if (further.unread) this.#unread.push(textOf(sentence.tokens));
     return this.#settle(further.left);
+  }
+
+  get asks(): boolean {
+    const { begun, questions, fulfilled } = this.#draft;
+    return begun || [questions, fulfilled, this.#unread, this.#elsewhere].some((said) => said.length > 0);
   }
 
   understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {

@@ -136,6 +136,22 @@ function isValue(tokens: readonly Token[], at: number): boolean {
 
 const separators = new Set([',', '/', '|', 'or', 'and', '&', 'oder', 'und', 'o', 'y', 'ou', 'et', 'e']);
 
+/** Words of the grammar that are values in a row of others: `open, done`. */
+const alsoValues: ReadonlySet<string> = new Set(
+  'done new used needed stored created added removed updated inserted existing current off on'.split(' '),
+);
+
+function isListed(tokens: readonly Token[], at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const ends = after === undefined || after.kind === 'punct' || separators.has(after.low);
+  return (
+    token?.kind === 'word' &&
+    alsoValues.has(token.low) &&
+    ends &&
+    (separators.has(before?.low ?? '') || separators.has(after?.low ?? ''))
+  );
+}
+
 /** In brackets a word of the language is as good a value as another: `(en, de, fr)`. */
 function itemText(token: Token | undefined, bracketed = false): string | undefined {
   if (token?.kind === 'quoted') return token.text;
@@ -177,13 +193,14 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
   const items: string[] = [];
   let next = bracketed ? at + 1 : at;
   while (true) {
-    const item = itemText(tokens[next], bracketed);
+    const item = isListed(tokens, next) ? tokens[next]?.text : itemText(tokens[next], bracketed);
     if (item === undefined) break;
     items.push(item);
     next += 1;
     let after = next;
     while (separators.has(tokens[after]?.low ?? '')) after += 1;
-    if (after === next || itemText(tokens[after], bracketed) === undefined || isFact(tokens, after)) break;
+    const goesOn = isListed(tokens, after) || itemText(tokens[after], bracketed) !== undefined;
+    if (after === next || !goesOn || isFact(tokens, after)) break;
     next = after;
   }
   if (bracketed && /^[)\]}]$/.test(tokens[next]?.text ?? '')) next += 1;

@@ -5,7 +5,9 @@ import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
+import { entities, entity, field } from './fields.ts';
 import { indexed } from './indexed.ts';
+import { label, labels } from './labels.ts';
 import {
   constraint,
   constraintkind,
@@ -38,6 +40,28 @@ import {
   tables,
   uniqueword,
 } from './places.ts';
+import {
+  access,
+  accessed,
+  act,
+  against,
+  anything,
+  fieldword,
+  measure,
+  newname,
+  noun,
+  oldtype,
+  order,
+  other,
+  participle,
+  person,
+  plainfacts,
+  refusal,
+  spot,
+  staff,
+  viewname,
+  word,
+} from './plain.ts';
 import { cut, newpair, ownColumn } from './split-column.ts';
 import { bound, events, functionName, period, strategy, timing, trigger } from './structure.ts';
 import { valueSlots } from './values.ts';
@@ -103,4 +127,29 @@ export const slots: SlotReaders<ReadingContext> = {
   function: functionName,
   timing,
   events,
+  entity,
+  entities,
+  field,
+  fieldword,
+  label,
+  labels,
+  measure,
+  participle,
+  spot,
+  other,
+  act,
+  noun,
+  order,
+  against,
+  access,
+  accessed,
+  person,
+  staff,
+  newname,
+  viewname,
+  anything,
+  word,
+  oldtype,
+  refusal,
+  plainfacts,
 };

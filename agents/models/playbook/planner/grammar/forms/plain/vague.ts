@@ -1,0 +1,24 @@
+/** Requests that leave open what shall change, or ask for something else; one whole sentence a line. */
+export const vagueForms = {
+  asked: ['(can|could|may|should) we use {anything} for {anything:what}'],
+  server: [
+    '[we|should] [need to|should|want to|must] (upgrade|update|migrate|move|switch|bump) [the|our] [database|server|db|instance] [version] (to|from) [version] (postgres|postgresql|pg) [version] {anything}',
+    '(upgrade|update|bump) (postgres|postgresql|pg|the postgres version|the postgresql version|the database version|postgres version|postgresql version) [from {anything:old}] [to {anything}]',
+  ],
+  unusedIndexes: [
+    '(remove|drop|delete|clean up|get rid of) [all] [the|our] (unused|redundant|useless|unnecessary|duplicate|superfluous|old) <index> [{entity}|(on|of|from) {entity}]',
+  ],
+  cleanUp: [
+    '(clean up|clean|tidy up|tidy|improve|optimise|optimize|refactor|redesign|restructure|simplify|normalise|normalize|rework) [the|our|this] [whole|entire] (database|schema|db|data model|database schema|tables|database structure|structure of the database)',
+    '(remove|drop|delete) [all] [the] (unused|old|unneeded|obsolete|unnecessary|legacy) (tables|columns|tables and columns|fields|stuff)',
+  ],
+  faster: [
+    '(make|speed up|improve|optimise|optimize) [the|our] (database|db|queries|database performance|performance|performance of the database|query performance) [faster]',
+    '[the|our] (database|db|queries) (is|are) [too|very|so] slow',
+    '{entity} (is|are|loads|load) [too|very|so] (slow|slowly)',
+  ],
+  newTable: [
+    '<create> [<the>] {newname} table (with|for|of|holding|storing|having) [<the>] [<column>] (key and value|keys and values|key/value pairs|key value pairs|key and a value) [<column>]',
+    '<create> [<the>] key/value table [<called>] {newname}',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

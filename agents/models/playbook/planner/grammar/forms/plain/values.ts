@@ -1,0 +1,35 @@
+/** Which values a column may have; one whole sentence a line. */
+export const valueForms = {
+  allowedValues: [
+    '{field} <should> (only|just|either|always) [ever] be [one of] [either] {labels}',
+    '{field} <should> [only] be (only|one of|either|limited to|restricted to|either one of) [the] [values|following] [:] {labels}',
+    '{field} <should> [only|just] (only take|only allow|only have|only accept|take only|allow only|accept only|allow|accept|take|have) [only] [one of] [the] (values|value|options|option|states|statuses) [:] {labels}',
+    '{field} <should> (only take|only allow|only have|only accept|take only|allow only|accept only|have only) [the] [values] [:] {labels}',
+    '{field} (is|are) [always] (one of|either) [:] {labels}',
+    '(allow only|only allow|permit only|only permit|accept only|only accept) [the] [values] {labels} (as|for|in|as values of|as value of|as values for|as value for) {field}',
+    '{field} : only {labels}',
+    '(restrict|limit|constrain) {field} to [one of] [only] [the] [values] [:] {labels}',
+    '[<the>] (valid|allowed|possible|permitted|only) (values|options|states|choices) (of|for) {field} (are|should be|must be|is|:) [:] {labels}',
+    '[only] {labels} (are|should be|must be) [the] (only|valid|allowed) [valid|allowed] [values] (for|as|in|of) {field}',
+    '[add|create] [a] check [constraint] (that|so that|to ensure that|to ensure) {field} (is|is one of|is either|is in) {labels}',
+  ],
+  allowedLabels: [
+    '{field} <should> be [a|an] [proper|real|postgres|native] enum [type] [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
+    '(make|turn|convert|change) {field} [to|into|be] [a|an] [proper|real|postgres|native] enum [type] [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
+    'use [a|an] [proper|real|postgres|native] enum [type] (for|in|as type of|as the type of) {field} [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
+  ],
+  anotherValue: [
+    '(add|introduce|allow|support|append|permit|include|we need|need) [<the>] [values|value|options|option|status|state|states|label|labels] {labels} (to|for|in|as|as a|as an) [<the>] [possible|allowed|valid] [value for|values for|value of|values of|values in] {field} [enum]',
+    '(add|introduce|allow|support|append|permit|include|we need|need|have) [<the>] [possible|allowed|valid|further|more] {fieldword:word} [value|values|option] [called|named|:|-] {labels} (to|for|on|in|of) {entity}',
+    '(add|introduce|allow|support|append|permit|include|we need|need|have) [<the>] [possible|allowed|valid|further|more] {field} [value|values|option] [called|named|:|-] {labels}',
+    '(add|introduce|allow|support|append|permit|include|we need|need|have) [<the>] [possible|allowed|valid|further|more] {labels} {field}',
+    '(add|introduce|allow|support|append|permit|include|we need|need|have) [<the>] [possible|allowed|valid|further|more] {labels} {fieldword:word} (to|for|on|in|of) {entity}',
+    '{field} [<should>] (needs|need|get|gets|have|support|allow|accept|should have|should get) [<the>] [further] (value|option|state|label|status) [called|named|:|-] {labels}',
+    '{field} (can|should|may|must|could) also be {labels}',
+    '{field} <should> (be extended with|be extended by|include|also include|also have|also allow|also accept|also support) [<the>] [value|values|option] {labels}',
+    '(extend|expand) {field} (with|by) [<the>] [value|values|option] {labels}',
+    '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
+    '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {labels} {fieldword:word}',
+    '{entity} (can|should|may|could) (have|get) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,104 @@
+import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { words } from '../../lexicon/words.ts';
+import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
+import { columnOf } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { ReadingContext } from './context.ts';
+import { listOf, remembered } from './lists.ts';
+import { name, type TableReading, table } from './names.ts';
+
+/** A column that is there, wherever its table stands: `status of tasks`, `the task's status`, `tasks.status`. */
+export interface FieldReading {
+  readonly text: string;
+  /** Undefined where the text names no table; then each of these has such a column. */
+  readonly table: TableReading | undefined;
+  readonly tables: readonly CatalogTable[];
+}
+
+const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+/** In front of a table these take some of its rows. */
+const someRows: ReadonlySet<string> = new Set(
+  'old existing current new some both missing two three another other'.split(' '),
+);
+const columnNouns: ReadonlySet<string> = new Set([...words.column, 'values']);
+const ofWords: ReadonlySet<string> = new Set('of in on for from at'.split(' '));
+
+function skip(tokens: readonly Token[], at: number, over: ReadonlySet<string>): number {
+  let next = at;
+  while (tokens[next]?.kind === 'word' && over.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** The column of a table that a word means: also `task status` of tasks, and `owner` for owner_id. */
+export function columnMeant(of: CatalogTable, text: string): CatalogColumn | undefined {
+  const own = `${nameKey(of.name)}_`;
+  const key = nameKey(text);
+  const short = key.startsWith(own) ? [key.slice(own.length)] : [];
+  for (const said of [text, ...short, `${text}_id`, ...short.map((one) => `${one}_id`)]) {
+    const found = columnOf(of, said);
+    if (found.how === 'exact' || found.how === 'spelling') return found.is;
+  }
+  return undefined;
+}
+
+/** {entity}: a table that is there, also by what its rows are: `users` for profiles */
+export const entity = remembered<ReadingContext, TableReading>(function* (tokens, at, context) {
+  const start = skip(tokens, at, articles);
+  if (tokens.slice(at, start).some(({ low }) => someRows.has(low))) return;
+  for (const found of table(tokens, at, context)) if (found.value.table) yield found;
+  const word = tokens[start];
+  if (word?.kind !== 'word' || !isPeopleWord(word.text)) return;
+  const is = peopleTable(context.catalog);
+  if (is)
+    yield { value: { text: word.text.replace(/['’]s?$/, ''), marked: false, table: is }, next: start + 1 };
+});
+
+const separators: ReadonlySet<string> = new Set([',', 'and', '&', 'or', '+']);
+function gap(tokens: readonly Token[], at: number): number {
+  return skipSeparators(tokens, at);
+}
+function skipSeparators(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (separators.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** {entities} */
+export const entities = listOf<ReadingContext, TableReading>(entity, gap);
+
+/** {field} */
+export const field = remembered<ReadingContext, FieldReading>(function* (tokens, at, context) {
+  const start = skip(tokens, skip(tokens, at, articles), columnNouns);
+  for (const found of name(tokens, start, context)) {
+    const { text } = found.value;
+    if (found.value.table !== undefined) {
+      const owner = context.names.knownTable(found.value.table);
+      if (owner && columnMeant(owner, text))
+        yield {
+          value: { text, table: { text: owner.name, marked: true, table: owner }, tables: [owner] },
+          next: found.next,
+        };
+      continue;
+    }
+    const behind = skip(tokens, found.next, columnNouns);
+    if (ofWords.has(tokens[behind]?.low ?? ''))
+      for (const owner of entity(tokens, behind + 1, context)) {
+        const is = owner.value.table;
+        if (is && columnMeant(is, text))
+          yield { value: { text, table: owner.value, tables: [is] }, next: owner.next };
+      }
+    const tables = context.names.tablesWith(text);
+    if (tables.length > 0) yield { value: { text, table: undefined, tables }, next: behind };
+  }
+  for (const owner of entity(tokens, start, context)) {
+    const is = owner.value.table;
+    if (!is) continue;
+    for (const found of name(tokens, skip(tokens, owner.next, columnNouns), context))
+      if (columnMeant(is, found.value.text))
+        yield {
+          value: { text: found.value.text, table: owner.value, tables: [is] },
+          next: skip(tokens, found.next, columnNouns),
+        };
+  }
+});

@@ -1,0 +1,213 @@
+import { followFacts } from '../../attributes/read.ts';
+import type { ColumnFacts } from '../../attributes/spec.ts';
+import {
+  accesses,
+  accessesDone,
+  actNouns,
+  acts,
+  orders,
+  ownerWords,
+  staffWords,
+  units,
+} from '../../lexicon/plain.ts';
+import { words } from '../../lexicon/words.ts';
+import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
+import type { ReadingContext } from './context.ts';
+import { meaning } from './data.ts';
+import { columnMeant, entity, field } from './fields.ts';
+import { label } from './labels.ts';
+import { number } from './literals.ts';
+import { isIdentifier, type NameReading, name, type TableReading } from './names.ts';
+
+type Tokens = readonly Token[];
+
+const articles: ReadonlySet<string> = new Set([...words.the, 'their', 'his', 'her']);
+function skipThe(tokens: Tokens, at: number): number {
+  let next = at;
+  while (tokens[next]?.kind === 'word' && articles.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** {fieldword}: a name that some table has as a column */
+export function* fieldword(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<NameReading>> {
+  for (const found of name(tokens, at, context)) {
+    const { text } = found.value;
+    if (context.hasColumn(text) || context.hasColumn(`${text}_id`)) yield found;
+  }
+}
+
+export interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  readonly type: string;
+}
+
+/** {measure}: `an estimate in minutes` */
+export function* measure(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<Measure>> {
+  for (const { value, next } of name(tokens, skipThe(tokens, at), context)) {
+    const unit = tokens[next + 1]?.low ?? '';
+    const type = units[unit];
+    if (/^(?:in|as)$/.test(tokens[next]?.low ?? '') && type !== undefined)
+      yield { value: { name: value.text, unit, type }, next: next + 2 };
+  }
+}
+
+/** {participle}: `last edited` */
+export function* participle(tokens: Tokens, at: number): Iterable<Reading<string>> {
+  const lead = /^(?:last|first)$/.test(tokens[at]?.low ?? '') ? at + 1 : at;
+  const word = tokens[lead];
+  if (word?.kind === 'word' && /(?:ed|en|nt|id|ld|de|ught|ent|ut|ad|old|wn|ne)$/.test(word.low))
+    yield { value: (lead > at ? `${tokens[at]?.low}_` : '') + word.low, next: lead + 1 };
+}
+
+/** {spot}: a table, or a column of one, as something that changes: `status changes of tasks` */
+export function* spot(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<string>> {
+  for (const { value, next } of field(tokens, at, context)) {
+    const of = value.table?.table ?? (value.tables.length === 1 ? value.tables[0] : undefined);
+    const is = of && columnMeant(of, value.text);
+    if (of && is) yield { value: `${of.name}.${is.name}`, next };
+  }
+  for (const { value, next } of fieldword(tokens, skipThe(tokens, at), context)) {
+    if (
+      !/^(?:changes|updates)$/.test(tokens[next]?.low ?? '') ||
+      !/^(?:of|on|for|to)$/.test(tokens[next + 1]?.low ?? '')
+    )
+      continue;
+    for (const owner of entity(tokens, next + 2, context)) {
+      const is = owner.value.table && columnMeant(owner.value.table, value.text);
+      if (is) yield { value: `${owner.value.table?.name}.${is.name}`, next: owner.next };
+    }
+  }
+  for (const { value, next } of entity(tokens, at, context))
+    if (value.table) yield { value: value.table.name, next };
+}
+
+export type Other = { readonly table: TableReading } | { readonly noun: string };
+
+/** {other}: a table that is there, or what there is none for yet */
+export function* other(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<Other>> {
+  for (const { value, next } of entity(tokens, at, context)) yield { value: { table: value }, next };
+  for (const { value, next } of name(tokens, skipThe(tokens, at), context))
+    if (context.names.knownTable(value.text) === undefined) yield { value: { noun: value.text }, next };
+}
+
+export interface Act {
+  readonly noun: string;
+  readonly columns: string;
+}
+export const act = meaning(acts);
+export const noun = meaning(actNouns);
+export const order = meaning(orders);
+export const access = meaning(accesses);
+export const accessed = meaning(accessesDone);
+export const person = meaning([[ownerWords, true]]);
+export const staff = meaning(staffWords.map((word) => [[word], word] as const));
+
+/** {newname}: how something new shall be called */
+export function* newname(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<NameReading>> {
+  yield* name(tokens, skipThe(tokens, at), context);
+}
+
+/** {viewname}: a marked name */
+export function* viewname(tokens: Tokens, at: number): Iterable<Reading<NameReading>> {
+  const token = tokens[at];
+  if (token && (token.kind === 'code' || token.text.includes('_')) && isIdentifier(token.text))
+    yield { value: { text: token.text, marked: true }, next: at + 1 };
+}
+
+/** {against}: the other column of a comparison */
+export function* against(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<string>> {
+  for (const { value, next } of name(tokens, skipThe(tokens, at), context)) yield { value: value.text, next };
+}
+
+/** {anything}: all the rest of the sentence, or less */
+export function* anything(tokens: Tokens, at: number): Iterable<Reading<string>> {
+  for (let next = tokens.length; next > at; next -= 1) {
+    const value = tokens
+      .slice(at, next)
+      .map(({ raw }) => raw)
+      .join(' ');
+    yield { value, next };
+  }
+}
+
+/** {word}: a word of the application, and none of the grammar */
+export function* word(tokens: Tokens, at: number): Iterable<Reading<string>> {
+  for (const found of label(tokens, at)) if (tokens[at]?.kind === 'word') yield found;
+}
+
+export interface OldType {
+  readonly said: string;
+  readonly is: RegExp;
+}
+const oldTypes = meaning<OldType>([
+  [
+    [
+      'timestamps without time zone',
+      'timestamp without time zone',
+      'timestamps',
+      'timestamp',
+      'date times',
+      'datetimes',
+    ],
+    { said: 'timestamp without time zone', is: /^timestamp(?:\(\d\))? without time zone$/ },
+  ],
+  [['varchar', 'varchars', 'character varying'], { said: 'varchar', is: /^character varying/ }],
+  [['json'], { said: 'json', is: /^json$/ }],
+  [['integer', 'integers', 'int', 'ints'], { said: 'integer', is: /^integer$/ }],
+  [['char', 'chars'], { said: 'char', is: /^character(?:\(|$)/ }],
+  [['money'], { said: 'money', is: /^money$/ }],
+  [['real', 'float', 'floats'], { said: 'float', is: /^(?:real|double precision)$/ }],
+]);
+
+/** {oldtype}: columns by the type that they have */
+export const oldtype = oldTypes;
+
+/** {refusal}: what a value cannot be */
+export function* refusal(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<ColumnFacts>> {
+  const low = (offset: number): string => tokens[at + offset]?.low ?? '';
+  const be = low(0) === 'be' || low(0) === 'have' || low(0) === 'contain' ? 1 : 0;
+  const said = low(be);
+  if (said === 'negative') yield { value: { min: '0' }, next: at + be + 1 };
+  if (/^(?:null|nullable|missing|optional)$/.test(said))
+    yield { value: { notNull: true }, next: at + be + 1 };
+  if (/^(?:empty|blank)$/.test(said)) yield { value: { notEmpty: true }, next: at + be + 1 };
+  const than =
+    low(be + 1) === 'than' ? 2 : said === 'exceed' ? 1 : /^(?:below|above|under|over)$/.test(said) ? 1 : 0;
+  if (than === 0) return;
+  for (const { value, next } of number(tokens, at + be + than)) {
+    const letters = /^(?:characters|chars|letters|character)$/.test(tokens[next]?.low ?? '');
+    const more = /^(?:exceed|more|greater|larger|higher|longer|bigger|above|over)$/.test(said);
+    const end = letters ? next + 1 : next;
+    const long = /^(?:longer|shorter)$/.test(said) || letters;
+    const after = tokens[end]?.low === 'long' ? end + 1 : end;
+    if (long && (letters || said === 'longer' || said === 'shorter'))
+      yield { value: more ? { maxLength: value } : { minLength: value }, next: after };
+    else yield { value: more ? { max: value } : { min: value }, next: after };
+  }
+  void context;
+}
+
+/** {plainfacts}: what is said about the values of a column, and nothing beside it */
+export function* plainfacts(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<ColumnFacts>> {
+  const found = followFacts(tokens, at, context);
+  if (found.next > at && found.left.length === 0 && found.disagreements.length === 0)
+    yield { value: found.facts, next: found.next };
+}

@@ -1,0 +1,421 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { ident, literal } from '../../../../../../postgres/sql.ts';
+import { noFacts } from '../../attributes/read.ts';
+import type { ColumnFacts } from '../../attributes/spec.ts';
+import { ownerColumn } from '../../build/create-tables.ts';
+import { isNumber, isText } from '../../build/values.ts';
+import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
+import { columnMeant } from '../../grammar/slots/fields.ts';
+import { isPeopleWord } from '../../resolve/people.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { snakeCase } from '../../resolve/words.ts';
+import {
+  ask,
+  columnsOf,
+  enumOf,
+  keysBetween,
+  lacks,
+  nameOf,
+  type Place,
+  type PlainOutcome,
+  type PlainRecorders,
+  type PlainSlots,
+  type PlainTools,
+  placed,
+  placeOf,
+  reading,
+  tableOf,
+} from './tools.ts';
+
+const known: ReadonlySet<string> = new Set(
+  'min max minExclusive maxExclusive minLength maxLength notEmpty oneOf unique notNull default'.split(' '),
+);
+
+const spoken = ({ min, max }: ColumnFacts): string =>
+  min !== undefined && max !== undefined
+    ? `between ${min} and ${max}`
+    : min !== undefined
+      ? `at least ${min}`
+      : `at most ${max}`;
+
+/** What is said about the values of a column that is there: each fact a rule of its own. */
+function record(place: Place, facts: ColumnFacts, tools: PlainTools): PlainOutcome {
+  const { draft } = tools;
+  if (Object.keys(facts).some((fact) => !known.has(fact)) || Object.keys(facts).length === 0) return 'other';
+  const { notNull, unique, default: value, ...rest } = facts;
+  const table = reading(place.table);
+  const column = nameOf(place.column.name);
+  const { type } = place.column;
+  const length = facts.minLength ?? facts.maxLength;
+  if ((facts.min ?? facts.max) !== undefined && !isNumber(type))
+    return ask(
+      tools,
+      isText(type)
+        ? `${place.at} is ${type}. Is the number of its characters meant to be ${spoken(facts)}?`
+        : `${place.at} is ${type}, which has no range of numbers (${spoken(facts)}). Which column is meant?`,
+    );
+  if ((length !== undefined || facts.notEmpty) && !isText(type))
+    return ask(tools, `${place.at} is ${type}, which has no number of characters. Which column is meant?`);
+  if (rest.oneOf && enumOf(place.column, tools.context)) return 'other';
+  if (notNull === false) draft.rules.push({ kind: 'dropNotNull', table, column });
+  if (facts.notEmpty && !place.column.notNull && Object.keys(facts).length === 1) {
+    draft.notes.push(`"empty" is read as NULL: an empty text stays allowed in ${place.at}`);
+    draft.rules.push({ kind: 'setNotNull', table, column });
+    return { kind: 'existing', table, column };
+  }
+  if (notNull === true) draft.rules.push({ kind: 'setNotNull', table, column });
+  if (unique) draft.rules.push({ kind: 'unique', table, columns: [column] });
+  if (value) draft.rules.push({ kind: 'setDefault', table, column, value });
+  if (Object.keys(rest).length > 0)
+    draft.rules.push({ kind: 'check', table, column, facts: { ...noFacts, facts: rest } });
+  return { kind: 'existing', table, column };
+}
+
+function uniqueTogether(slots: PlainSlots, tools: PlainTools): PlainOutcome {
+  const table = tableOf(slots.entity, tools);
+  const columns = table && columnsOf(table, slots.names ?? [], tools);
+  if (table && columns)
+    tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: columns.map(nameOf) });
+  return undefined;
+}
+
+function anyCase(place: Place | undefined, tools: PlainTools): PlainOutcome {
+  if (!place) return undefined;
+  if (!isText(place.column.type))
+    return ask(
+      tools,
+      `${place.at} is ${place.column.type}, which has no upper and lower case. Which column is meant?`,
+    );
+  const lower = `lower(${ident(place.column.name)})`;
+  const there = place.table.indexes.some(
+    ({ unique, definition }) =>
+      unique && definition.replaceAll('"', '').includes(`(lower(${place.column.name}))`),
+  );
+  if (there || place.column.type === 'citext') {
+    tools.draft.fulfilled.push(`${place.at} is unique regardless of case already`);
+    return undefined;
+  }
+  tools.draft.notes.push(
+    `no two values of ${place.at} differ by case alone; this is checked before anything changes`,
+  );
+  tools.draft.rules.push({
+    kind: 'operation',
+    operation: {
+      op: 'add_index',
+      table: place.table.name,
+      schema: place.table.schema,
+      columns: [{ expression: lower }],
+      unique: true,
+    },
+  });
+  return undefined;
+}
+
+/** Only the rows that lack a value: the others keep theirs. */
+function fillNulls(place: Place, slots: PlainSlots, tools: PlainTools): void {
+  if (!slots.value) return;
+  if (place.column.notNull) {
+    tools.draft.fulfilled.push(`${place.at} is NOT NULL: no row lacks it`);
+    return;
+  }
+  if (tools.tokens.some(({ low }) => low === 'empty' || low === 'blank') && isText(place.column.type))
+    tools.draft.notes.push(`rows whose ${place.at} is NULL are filled; an empty text stays as it is`);
+  tools.draft.fills.push({
+    table: reading(place.table),
+    column: nameOf(place.column.name),
+    expression: { kind: 'literal', literal: slots.value },
+    where: 'nulls',
+  });
+}
+
+/** Of one family, so that one can be greater than the other. */
+const comparable = (a: string, b: string): boolean =>
+  a === b || (isNumber(a) && isNumber(b)) || (/^(?:timestamp|date)/.test(a) && /^(?:timestamp|date)/.test(b));
+const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
+
+function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
+  const { field } = slots;
+  const against = slots.against ?? slots.more;
+  const order =
+    slots.order ??
+    (slots.not === undefined ? (slots.more === undefined ? undefined : '>') : turned[slots.not]);
+  if (!field || against === undefined || order === undefined) return 'other';
+  const near = field.tables.filter((table) => tools.mentioned.includes(table));
+  const open = near.length > 0 ? near : field.tables;
+  const both = open.filter((table) => columnMeant(table, against));
+  const [table, ...others] = both;
+  if (!table) {
+    // A value, and no name of a column, is left to the requests that know values.
+    if (/^(?:now|today|tomorrow|yesterday|zero)$/i.test(against)) return 'other';
+    const [only] = open;
+    return only && open.length === 1
+      ? lacks(only, against, tools)
+      : ask(
+          tools,
+          `No table has both "${field.text}" and "${against}". Which columns of which table shall be compared?`,
+        );
+  }
+  if (others.length > 0)
+    return ask(
+      tools,
+      `Which table is meant: ${both.map(displayName).join(', ')}? Each has ${field.text} and ${against}.`,
+    );
+  const [a, b] = [
+    placed(table, field.text, tools, field.table === undefined && near.length === 0),
+    placed(table, against, tools),
+  ];
+  if (!a || !b || a.column === b.column) return 'other';
+  if (!comparable(a.column.type, b.column.type))
+    return ask(
+      tools,
+      `${a.at} is ${a.column.type} and ${b.at} is ${b.column.type}. How shall the two be compared?`,
+    );
+  tools.draft.rules.push({
+    kind: 'operation',
+    operation: {
+      op: 'add_check',
+      table: table.name,
+      schema: table.schema,
+      check: `${ident(a.column.name)} ${order} ${ident(b.column.name)}`,
+    },
+  });
+  return undefined;
+}
+
+/** An index serves whole values and their order; words inside a text need another one. */
+function slowLookups(slots: PlainSlots, tools: PlainTools): PlainOutcome {
+  const table = tableOf(slots.entity, tools);
+  if (!table) return 'other';
+  const columns = columnsOf(table, slots.names ?? [], tools);
+  if (!columns) return undefined;
+  const searched = tools.tokens.some(({ low }) => /^search/.test(low));
+  const text = columns.filter((name) => table.columns.some((one) => one.name === name && isText(one.type)));
+  if (searched && text.length > 0)
+    return ask(
+      tools,
+      `How is ${text.map((name) => `${displayName(table)}.${name}`).join(', ')} searched: by its whole value (an index on it), by how it begins, or by words inside it (pg_trgm or full-text search)?`,
+    );
+  tools.draft.rules.push({
+    kind: 'index',
+    table: reading(table),
+    columns: columns.map(nameOf),
+    unique: false,
+    method: undefined,
+    include: [],
+    where: undefined,
+  });
+  return undefined;
+}
+
+/** Columns that may tell two rows of the same thing: neither the key nor what is unique anyhow. */
+const telling = (table: CatalogTable): readonly string[] =>
+  table.columns
+    .map(({ name }) => name)
+    .filter(
+      (name) =>
+        !/(?:_at|_on)$/.test(name) &&
+        !table.indexes.some(({ unique, columns }) => unique && columns.join() === name),
+    );
+
+/** Rules for values, indexes, rows and rights. */
+export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
+  facts(slots, tools) {
+    const facts = slots.plainfacts ?? slots.refusal;
+    if (!slots.field || !facts) return 'other';
+    if (Object.keys(facts).some((fact) => !known.has(fact))) return 'other';
+    const place = placeOf(slots.field, tools);
+    return place ? record(place, facts, tools) : undefined;
+  },
+  uniqueAnyCase(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const word = typeof slots.word === 'object' ? slots.word.text : undefined;
+    return anyCase(
+      table && word !== undefined ? placed(table, word, tools) : placeOf(slots.field, tools),
+      tools,
+    );
+  },
+  uniqueTogether,
+  uniquePer(slots, tools) {
+    if (slots.per && isPeopleWord(slots.per.text)) return 'other';
+    const per = tableOf(slots.per, tools);
+    const table = tableOf(slots.entity, tools);
+    const word = typeof slots.word === 'object' ? slots.word.text : '';
+    const place = slots.field ? placeOf(slots.field, tools) : table && placed(table, word, tools);
+    if (!place) return undefined;
+    const keys = per ? keysBetween(place.table, per).flatMap(({ columns }) => columns) : [];
+    const owner = per ? undefined : columnMeant(place.table, slots.owner?.text ?? '')?.name;
+    const [key] = owner === undefined ? keys : [owner];
+    if (key === undefined || keys.length > 1)
+      return ask(
+        tools,
+        keys.length > 1
+          ? `${displayName(place.table)} refers to ${per ? displayName(per) : ''} by ${keys.join(' and ')}. Which of them is meant?`
+          : `No column of ${displayName(place.table)} refers to ${per ? displayName(per) : `"${slots.owner?.text}"`}. Together with which column shall ${place.column.name} be unique?`,
+      );
+    tools.draft.rules.push({
+      kind: 'unique',
+      table: reading(place.table),
+      columns: [nameOf(key), nameOf(place.column.name)],
+    });
+    return undefined;
+  },
+  requiredFilled(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place || !slots.value) return undefined;
+    fillNulls(place, slots, tools);
+    tools.draft.rules.push({
+      kind: 'setNotNull',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+    });
+    return undefined;
+  },
+  fillMissing(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (place) fillNulls(place, slots, tools);
+    return undefined;
+  },
+  compare,
+  clock(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place) return undefined;
+    return ask(
+      tools,
+      `${place.at} compared with the present is no rule that PostgreSQL keeps for rows that are there: a check must not call now(). Shall a trigger refuse such values when a row is written, or does the application see to it?`,
+    );
+  },
+  slowLookups,
+  readsAs(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place || !slots.type) return undefined;
+    tools.draft.rules.push({
+      kind: 'changeType',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+      type: slots.type.type,
+      notes: slots.type.notes,
+    });
+    return undefined;
+  },
+  mergeFields(slots, tools) {
+    const { names = [], newname } = slots;
+    const said = tableOf(slots.entity, tools);
+    if (names.length < 2 || !newname || tools.context.names.knownTable(newname.text)) return 'other';
+    const all = said ? [said] : tools.context.names.tables;
+    const fits = all.filter((table) => names.every(({ text }) => columnMeant(table, text)));
+    const [table] = fits;
+    if (!table || fits.length > 1) return 'other';
+    if (!said)
+      tools.draft.notes.push(
+        `the table is ${displayName(table)}, the only one with ${names.map(({ text }) => text).join(', ')}`,
+      );
+    tools.draft.rules.push({ kind: 'mergeColumns', table: reading(table), columns: names, into: newname });
+    return undefined;
+  },
+  ownTable(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place) return undefined;
+    return ask(
+      tools,
+      `What shall the new table for ${place.at} be called, e.g. ${snakeCase(place.table.name).replace(/s$/, '')}_${place.column.name}? Each of its rows belongs to one of ${displayName(place.table)}.`,
+    );
+  },
+  derived(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    if (!table || !slots.newname) return 'other';
+    const name = snakeCase(slots.newname.text);
+    const there = columnMeant(table, name);
+    return ask(
+      tools,
+      `${there ? `${displayName(table)}.${there.name} is there already. ` : ''}How is ${displayName(table)}.${name} computed from "${slots.parts}": which SQL over the row, e.g. concat_ws(' ', a, b)? Shall PostgreSQL keep it (a generated column), or shall it be filled once and be written afterwards?`,
+    );
+  },
+  tidy(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place) return undefined;
+    tools.draft.rules.push({
+      kind: 'normalise',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+      rules: ['trim'],
+    });
+    return undefined;
+  },
+  duplicates(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    if (!table) return 'other';
+    return ask(
+      tools,
+      `Which rows of ${displayName(table)} are duplicates: those with the same ${telling(table).slice(0, 6).join(', or ')}? And which of them stays, the oldest or the newest?`,
+    );
+  },
+  ownRows(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const { access } = slots;
+    if (!table || access === undefined) return 'other';
+    const owner = ownerColumn(table.columns.map(({ name }) => name));
+    const at = displayName(table);
+    if (owner === undefined)
+      return ask(
+        tools,
+        `Which column of ${at} says whose row it is? It has ${table.columns
+          .map(({ name }) => name)
+          .slice(0, 12)
+          .join(', ')}.`,
+      );
+    const policies = table.policies.filter(
+      ({ command, permissive }) =>
+        permissive && (command === 'all' || access === 'all' || command === access),
+    );
+    const owners = policies.every((policy) => `${policy.using ?? ''}${policy.check ?? ''}`.includes(owner));
+    const names = policies.map(({ name }) => `"${name}"`).join(', ');
+    if (table.rlsEnabled && policies.length > 0 && owners) {
+      tools.draft.fulfilled.push(`the policy ${names} of ${at} says so`);
+      return undefined;
+    }
+    return ask(
+      tools,
+      `${table.rlsEnabled ? `Row level security of ${at} is on${names === '' ? ', and no policy allows it' : `, with ${names}`}.` : `Row level security of ${at} is off, so that everyone with the right may.`} Shall a policy for ${access} allow it where ${owner} is the signed-in user (auth.uid()), ${names === '' ? 'and nobody else' : 'in place of these'}?`,
+    );
+  },
+  staffRows(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    if (!table || slots.access === undefined || slots.staff === undefined) return 'other';
+    return ask(
+      tools,
+      `How does the database know "${slots.staff}": by a role of PostgreSQL, a claim in their token (auth.jwt()), or a column or table of yours? With that, a policy for ${slots.access} on ${displayName(table)} lets them through.`,
+    );
+  },
+  viewOf(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const said = typeof slots.word === 'string' ? slots.word : undefined;
+    if (!table || said === undefined) return 'other';
+    const label = said.toLowerCase();
+    const flags = table.columns.filter(
+      ({ name, type }) => type === 'boolean' && (name === label || name === `is_${label}`),
+    );
+    const lists = table.columns.filter((column) => enumOf(column, tools.context)?.labels.includes(label));
+    const [column] = [...flags, ...lists];
+    const name = slots.viewname?.text ?? `${snakeCase(label)}_${table.name}`;
+    if (!column || flags.length + lists.length > 1)
+      return ask(
+        tools,
+        `Which rows of ${displayName(table)} are "${said}", as a condition over its columns (${table.columns
+          .map((one) => one.name)
+          .slice(0, 12)
+          .join(', ')})? The view would be called ${name}.`,
+      );
+    const where = flags.length > 0 ? ident(column.name) : `${ident(column.name)} = ${literal(label)}`;
+    tools.draft.notes.push(
+      `the view ${name} has every column of ${displayName(table)}, of the rows where ${where}`,
+    );
+    tools.draft.rules.push({
+      kind: 'view',
+      name: { text: name, marked: true },
+      query: `select ${table.columns.map((one) => ident(one.name)).join(', ')} from ${ident(table.schema)}.${ident(table.name)} where ${where}`,
+      replace: false,
+      materialized: false,
+    });
+    return undefined;
+  },
+};

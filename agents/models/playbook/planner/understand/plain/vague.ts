@@ -1,0 +1,47 @@
+import { noFacts } from '../../attributes/read.ts';
+import type { vagueForms } from '../../grammar/forms/plain/vague.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { ask, type PlainRecorders, tableOf } from './tools.ts';
+
+const some = 12;
+
+/** What leaves open what shall change is asked for what it needs. */
+export const vagueRecorders: PlainRecorders<typeof vagueForms> = {
+  asked: () => ({ kind: 'aside', about: undefined }),
+  server: () => ({ kind: 'aside', about: 'the version of the server' }),
+  unusedIndexes(slots, tools) {
+    const said = tableOf(slots.entity, tools);
+    const tables = said ? [said] : tools.context.names.tables;
+    const indexes = tables.flatMap((table) =>
+      table.indexes
+        .filter(({ name }) => !table.constraints.some((one) => one.name === name))
+        .map(({ name }) => (said ? name : `${displayName(table)}: ${name}`)),
+    );
+    return ask(
+      tools,
+      indexes.length === 0
+        ? 'Which indexes shall go? There are none but those of keys and unique constraints.'
+        : `Which of these indexes shall go? How often each is used is known to pg_stat_user_indexes and not to the schema. ${indexes.slice(0, some).join(', ')}.`,
+    );
+  },
+  cleanUp: (_, tools) =>
+    ask(
+      tools,
+      `What shall go, and what shall change? Name the tables, columns or indexes. There are the tables ${tools.context.names.tables.map(displayName).slice(0, some).join(', ')}.`,
+    ),
+  faster(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    return ask(
+      tools,
+      `Which queries${table ? ` of ${displayName(table)}` : ''} are slow, and by which columns do they filter, join or sort?`,
+    );
+  },
+  newTable({ newname }, { draft, context }) {
+    if (!newname || context.names.knownTable(newname.text)) return 'other';
+    const table = draft.table({ text: newname.text, marked: true });
+    for (const text of ['key', 'value'])
+      draft.tableColumn(table, { text, marked: true }, { ...noFacts, facts: { type: 'text' } });
+    draft.notes.push(`key and value are text, and nothing keeps a key from standing in two rows`);
+    return { kind: 'table', draft: table };
+  },
+};
