@@ -17,19 +17,24 @@ export const otherStores = set(`
 
 /** Schemas that no database has, and what goes with them. */
 export const otherSchemas = set(`
-  json schema, json-schema, jsonschema, openapi, openapi schema, openapi spec, openapiv3schema, swagger, swagger schema, graphql schema, graphql, xml schema, xsd, avro, avro schema, protobuf,
+  table of contents, table of content, json schema, json-schema, jsonschema, openapi, openapi schema, openapi spec, openapiv3schema, swagger, swagger schema, graphql schema, graphql, xml schema, xsd, avro, avro schema, protobuf,
   zod schema, yup schema, joi schema, validation schema, mongoose, mongoose schema, schema.org, schema markup, schema registry, crd, crds, customresourcedefinition, customresourcedefinitions,
   custom resource, custom resources, kubernetes, k8s, kubectl, helm, helm chart, terraform, color schema, colour schema, uri schema, url schema`);
 
 /** Work on the code, the documents, the tools. */
 export const toolWords = set(`
-  readme, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
+  readme, ci job, runner, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
   npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, rest api, table of contents, playwright, autocomplete, vscode, plugin, docker-compose, docker compose, er diagram, diagram, hosting`);
 
 /** This database. */
 export const databaseWords = set(`
   a view, database view, materialized view, column, columns, table, tables, schema, database, db, migration, migrations, index, indexes, indices, constraint, constraints, postgres, postgresql, sql, rls,
   foreign key, primary key, backfill, jsonb, nullable, not null, row level security, enum, field, fields, data model, datenbank, tabelle, spalte, tabla, columna, base de datos, base de donnees, banco de dados, tabela, coluna, colonne`);
+
+/** Of these, what says only that there is a database. */
+export const engineWords = set(
+  'postgres, postgresql, sql, database, db, migration, migrations, datenbank, base de datos, base de donnees, banco de dados',
+);
 
 /** Of these, what pages and spreadsheets have as well. */
 export const tabularWords = set(`

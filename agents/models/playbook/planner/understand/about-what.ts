@@ -1,6 +1,8 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import {
   databaseWords,
+  engineWords,
   otherSchemas,
   otherStores,
   pageWords,
@@ -8,8 +10,10 @@ import {
   tabularWords,
   toolWords,
 } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
+import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
 const page = new Phrases(pageWords);
@@ -18,6 +22,7 @@ const schemas = new Phrases(otherSchemas);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
 const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
+const things = new Phrases([...databaseWords].filter((word) => !engineWords.has(word)));
 const slowness = new Phrases(slownessWords);
 /** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
 const failure =
@@ -72,6 +77,8 @@ const placeLeads = new Set([
   'la',
 ]);
 
+const isTableWord = ({ low }: Token): boolean => low === 'table' || low === 'grid' || low === 'list';
+
 /** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
 const reasons = new Set(
   'so because since which that as when for per by used damit weil para pour'.split(' '),
@@ -95,7 +102,11 @@ export function elsewhere(
   const isPage = (at: number): boolean =>
     page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
   let end = next;
-  while (end < tokens.length && end - next < placeReach && !placeEnds.has(tokens[end]?.low ?? '')) end += 1;
+  // `to the table on the dashboard page`
+  const led = placeLeads.has(tokens[next]?.low ?? '') && tokens.slice(next, next + 3).some(isTableWord);
+  const reach = led ? placeReach * 2 : placeReach;
+  if (led) end += 1;
+  while (end < tokens.length && end - next < reach && !placeEnds.has(tokens[end]?.low ?? '')) end += 1;
   for (let at = next; at < end; at += 1) if (isPage(at)) return tokens[at]?.text;
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
   for (let at = start + 1; inside && at < next; at += 1) {
@@ -105,6 +116,25 @@ export function elsewhere(
   return undefined;
 }
 
+/** `Rename the "Tasks" menu`: a thing of the page, which no column of the schema is called by. */
+export function thingOfPage(
+  { sentence, start, next, captures }: Intent,
+  { hasColumn }: ReadingContext,
+): string | undefined {
+  if (captures.table === undefined || sentence.tokens.slice(start, next).some(isColumnWord)) return undefined;
+  const { from, name, names, columns } = captures;
+  const said = [from, name, names, columns].flat().filter((one): one is NameReading => isName(one));
+  const found = said.find(({ text, marked }) => {
+    const last = text.toLowerCase().split(' ').at(-1) ?? '';
+    return !marked && pageWords.has(last) && !hasColumn(text);
+  });
+  return found?.text;
+}
+const columnNouns: ReadonlySet<string> = new Set(words.column);
+const isColumnWord = ({ low }: Token): boolean => columnNouns.has(low);
+const isName = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && 'text' in one && 'marked' in one;
+
 export interface Signals {
   readonly page: number;
   readonly store: string | undefined;
@@ -112,6 +142,10 @@ export interface Signals {
   readonly database: number;
   /** Of these, the words that only a database has. */
   readonly schema: number;
+  /** The title speaks of another store. */
+  readonly storeInTitle: string | undefined;
+  /** Of the words of a database, those that say more than that there is one. */
+  readonly things: number;
   /** A message of PostgreSQL about the schema. */
   readonly failed: boolean;
   /** Something is slow: an index may be wanted. */
@@ -135,6 +169,7 @@ export function signals(sentences: readonly Sentence[]): Signals {
   const sum = (phrases: Phrases) =>
     sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
   const inStore = sentences.find(({ tokens }) => stores.in(tokens));
+  const title = sentences.find(({ from }) => from === 'title');
   const failures = sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length;
   const at = inStore ? stores.find(inStore.tokens) : -1;
   return {
@@ -142,6 +177,9 @@ export function signals(sentences: readonly Sentence[]): Signals {
     store: inStore?.tokens[at]?.text,
     tool: sum(tools) + sentences.reduce((total, { tokens }) => total + schemas.count(tokens), 0),
     database: sum(database),
+    storeInTitle:
+      title && stores.in(title.tokens) ? title.tokens[stores.find(title.tokens)]?.text : undefined,
+    things: sum(things),
     schema: sum(schema) + failures,
     failed: failures > 0,
     slowness: sum(slowness),

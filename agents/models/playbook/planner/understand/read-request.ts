@@ -340,8 +340,12 @@ class Reader {
     const topic = this.#topic;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
     // `It should be …` below is about what was spoken of, where nothing was asked for before.
-    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
-      this.#topic = spokenOf(tokens, this.#context) ?? topic;
+    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {
+      const spoken = spokenOf(tokens, this.#context);
+      // Behind two of them `it` is nobody's.
+      const both = spoken && topic && sentence.from === 'item' && topic.kind === 'spoken';
+      this.#topic = both ? undefined : (spoken ?? topic);
+    }
     const denied = blocked || isProhibition(tokens);
     if (denied) {
       this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
@@ -411,6 +415,7 @@ class Reader {
       severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
       titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences),
+      alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),
       toolFeature: isToolFeature(sentences),
