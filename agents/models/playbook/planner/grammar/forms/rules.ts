@@ -55,6 +55,7 @@ export const ruleForms = {
     "<add> [<the>] (restriccion unica|restriccion de unicidad|contrainte unique|contrainte d'unicite|restricao unica|restricao de unicidade) (en|sur|em|a|para) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]",
   ],
   addForeignKey: [
+    '[<table>] {known:table} [,|:] <add> [<the>] [missing] [constraint] (foreign key|fk|clave foranea|chave estrangeira|cle etrangere) [constraint] (de|of|on|from|for|in|en|em) [<the>] [<column>] {names:columns} [<column>] (con|a|to|with|hacia|para|references|referencing) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key|reference) [constraint] (from|on|for|to) [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] (to|→|referencing|pointing to|that references|which references|references) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key) [constraint] (from|between) {names:columns} (to|and|→) {ref}',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] [a] (foreign key|reference|fk|references) [to|of] {ref}',
