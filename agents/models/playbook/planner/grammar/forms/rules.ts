@@ -24,7 +24,7 @@ export const ruleForms = {
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
-    '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns}',
+    '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns} [<column>]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
     '(add|create|need|introduce|build|want) [<the>] {names:columns} <index> (on|to|for|in) {known:table}',
     'index {known:table} (on|by|over) {names:columns}',
