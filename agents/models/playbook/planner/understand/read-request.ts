@@ -21,7 +21,7 @@ import {
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import { destroys, destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
-import { isUnreadDirective } from './directives.ts';
+import { isAboutExisting, isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { readExhibit } from './exhibits.ts';
 import { goesOn } from './goes-on.ts';
@@ -353,7 +353,10 @@ class Reader {
     }
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
-    else if (!heading && isUnreadDirective(tokens, this.#context)) {
+    else if (
+      (!heading && isUnreadDirective(tokens, this.#context)) ||
+      (sentence.from !== 'heading' && this.#draft.begun && isAboutExisting(tokens))
+    ) {
       const place = elsewhere(tokens, 0, tokens.length, this.#context);
       if (place === undefined) this.#pass(sentence);
       else {

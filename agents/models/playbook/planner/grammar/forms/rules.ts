@@ -2,6 +2,7 @@
 export const ruleForms = {
   backfill: [
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
+    '(migrate|set|update|backfill) [any|all] [<the>] existing (objects|rows|records|entries|items|instances|ones|{known}) (to|with|to have|to be) [a|the] [value] [of] {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
     '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
     '(update) {known:table} [and|by|to] (set|setting) [<column>] {name} (=|to) {expr}',
