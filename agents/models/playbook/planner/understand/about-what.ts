@@ -77,6 +77,9 @@ const placeLeads = new Set([
   'la',
 ]);
 
+const beforeOrders: ReadonlySet<string> = new Set(
+  ', should must shall please we need needs to has have'.split(' '),
+);
 const isTableWord = ({ low }: Token): boolean => low === 'table' || low === 'grid' || low === 'list';
 
 /** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
@@ -101,6 +104,12 @@ export function elsewhere(
   // Applications have tables that are called `pages` and `links`.
   const isPage = (at: number): boolean =>
     page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
+  // `On the settings page, remove …`
+  let before = start - 1;
+  while (beforeOrders.has(tokens[before]?.low ?? '')) before -= 1;
+  const where = tokens.slice(Math.max(0, before - 3), Math.max(0, before));
+  if (before > 0 && isPage(before) && where.some(({ low }) => ['on', 'in', 'at'].includes(low)))
+    return tokens[before]?.text;
   let end = next;
   // `to the table on the dashboard page`
   const led = placeLeads.has(tokens[next]?.low ?? '') && tokens.slice(next, next + 3).some(isTableWord);
