@@ -203,6 +203,7 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   }
 }
 
+const ofTools = 'the request is about code, documents or tools, not about the schema of the database';
 const ofPage = 'the request is about the web page, not about the schema of the database';
 
 /** Words of the page all over, and no table of the schema. */
@@ -222,15 +223,20 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[]): string 
   if (isOfPage(text)) return ofPage;
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
+  const { storeInTitle, things } = text.signals;
+  if (storeInTitle !== undefined && !named && !text.draft.begun)
+    return `the request is about ${storeInTitle}, not about this database`;
+  if (tool > 1 && things === 0 && !named && !failed && text.unread.length === 0 && !text.draft.begun)
+    return ofTools;
   // Pages and spreadsheets have tables and columns, too.
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
-  if (text.titleAsks && !failed && text.questions >= (named ? 2 : 1)) return asks;
+  if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
   if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;
   if ((database > 0 && !loose) || slowness > 0) return undefined;
   if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;
-  if (tool > 0) return 'the request is about code, documents or tools, not about the schema of the database';
+  if (tool > 0) return ofTools;
   return undefined;
 }
 

@@ -1,7 +1,9 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import {
   changeVerbs,
   databaseWords,
+  engineWords,
   otherSchemas,
   otherStores,
   pageWords,
@@ -9,8 +11,10 @@ import {
   tabularWords,
   toolWords,
 } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
+import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases(changeVerbs);
@@ -20,6 +24,7 @@ const schemas = new Phrases(otherSchemas);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
 const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
+const things = new Phrases([...databaseWords].filter((word) => !engineWords.has(word)));
 const slowness = new Phrases(slownessWords);
 /** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
 const failure =
@@ -74,6 +79,11 @@ const placeLeads = new Set([
   'la',
 ]);
 
+const beforeOrders: ReadonlySet<string> = new Set(
+  ', should must shall please we need needs to has have'.split(' '),
+);
+const isTableWord = ({ low }: Token): boolean => low === 'table' || low === 'grid' || low === 'list';
+
 /** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
 const reasons = new Set(
   'so because since which that as when for per by used damit weil para pour'.split(' '),
@@ -96,10 +106,20 @@ export function elsewhere(
   // Applications have tables that are called `pages` and `links`.
   const isPage = (at: number): boolean =>
     page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
+  // `On the settings page, remove …`
+  let before = start - 1;
+  while (beforeOrders.has(tokens[before]?.low ?? '')) before -= 1;
+  const where = tokens.slice(Math.max(0, before - 3), Math.max(0, before));
+  if (before > 0 && isPage(before) && where.some(({ low }) => ['on', 'in', 'at'].includes(low)))
+    return tokens[before]?.text;
   let end = next;
   const goesOn = (at: number): boolean =>
     !placeEnds.has(tokens[at]?.low ?? '') && !verbs.startsAt(tokens, at);
-  while (end < tokens.length && end - next < placeReach && goesOn(end)) end += 1;
+  // `to the table on the dashboard page`
+  const led = placeLeads.has(tokens[next]?.low ?? '') && tokens.slice(next, next + 3).some(isTableWord);
+  const reach = led ? placeReach * 2 : placeReach;
+  if (led) end += 1;
+  while (end < tokens.length && end - next < reach && goesOn(end)) end += 1;
   for (let at = next; at < end; at += 1) if (isPage(at)) return tokens[at]?.text;
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
   for (let at = start + 1; inside && at < next; at += 1) {
@@ -109,6 +129,25 @@ export function elsewhere(
   return undefined;
 }
 
+/** `Rename the "Tasks" menu`: a thing of the page, which no column of the schema is called by. */
+export function thingOfPage(
+  { sentence, start, next, captures }: Intent,
+  { hasColumn }: ReadingContext,
+): string | undefined {
+  if (captures.table === undefined || sentence.tokens.slice(start, next).some(isColumnWord)) return undefined;
+  const { from, name, names, columns } = captures;
+  const said = [from, name, names, columns].flat().filter((one): one is NameReading => isName(one));
+  const found = said.find(({ text, marked }) => {
+    const last = text.toLowerCase().split(' ').at(-1) ?? '';
+    return !marked && pageWords.has(last) && !hasColumn(text);
+  });
+  return found?.text;
+}
+const columnNouns: ReadonlySet<string> = new Set(words.column);
+const isColumnWord = ({ low }: Token): boolean => columnNouns.has(low);
+const isName = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && 'text' in one && 'marked' in one;
+
 export interface Signals {
   readonly page: number;
   readonly store: string | undefined;
@@ -116,6 +155,10 @@ export interface Signals {
   readonly database: number;
   /** Of these, the words that only a database has. */
   readonly schema: number;
+  /** The title speaks of another store. */
+  readonly storeInTitle: string | undefined;
+  /** Of the words of a database, those that say more than that there is one. */
+  readonly things: number;
   /** A message of PostgreSQL about the schema. */
   readonly failed: boolean;
   /** Something is slow: an index may be wanted. */
@@ -139,6 +182,7 @@ export function signals(sentences: readonly Sentence[]): Signals {
   const sum = (phrases: Phrases) =>
     sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
   const inStore = sentences.find(({ tokens }) => stores.in(tokens));
+  const title = sentences.find(({ from }) => from === 'title');
   const failures = sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length;
   const at = inStore ? stores.find(inStore.tokens) : -1;
   return {
@@ -146,6 +190,9 @@ export function signals(sentences: readonly Sentence[]): Signals {
     store: inStore?.tokens[at]?.text,
     tool: sum(tools) + sentences.reduce((total, { tokens }) => total + schemas.count(tokens), 0),
     database: sum(database),
+    storeInTitle:
+      title && stores.in(title.tokens) ? title.tokens[stores.find(title.tokens)]?.text : undefined,
+    things: sum(things),
     schema: sum(schema) + failures,
     failed: failures > 0,
     slowness: sum(slowness),

@@ -28,7 +28,7 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
 };
 
 const features =
-  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
+  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
   /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;

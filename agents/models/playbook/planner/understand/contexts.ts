@@ -108,6 +108,7 @@ export function isQuestion(sentence: Sentence): boolean {
   const [head] = sentence.tokens;
   const behind = polite.startsAt(sentence.tokens, 1) && !askingWords.has(head?.low ?? '');
   if (polite.startsAt(sentence.tokens, 0) || behind) return false;
+  if (head?.low === 'should' && sentence.asks) return true;
   if (!discussing.startsAt(sentence.tokens, 0)) return sentence.asks && asksBehindComma(sentence.tokens);
   // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
   const [first, second] = sentence.tokens;

@@ -75,6 +75,25 @@ const leads = new Phrases([
   'goal is to',
   'to',
 ]);
+const existing = new Phrases(
+  [
+    'rows',
+    'records',
+    'objects',
+    'entries',
+    'data',
+    'users',
+    'ones',
+    'items',
+    'values',
+    'instances',
+    'accounts',
+  ].map((what) => `existing ${what}`),
+);
+/** `Migrate any existing objects …`: what becomes of the rows that are there is never passed over. */
+export const isAboutExisting = (tokens: readonly Token[]): boolean =>
+  verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1;
+
 /** The sentence tells how things are or were. */
 const narrating = new Phrases([
   ...narrations,

@@ -93,7 +93,8 @@ function ofTable(
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);
   // A box to tick says what is to do, unless it has a type.
-  const named = from === 'item' && sentence.checked === null && !isCriteria(sentence);
+  const marked = tokens[0]?.kind === 'code' && tokens[1]?.kind === 'punct';
+  const named = from === 'item' && sentence.checked === null && (marked || !isCriteria(sentence));
   if (line && (named || line.facts.facts.type !== undefined)) {
     draft.tableColumn(topic.draft, line.name, line.facts);
     return { left: line.facts.left };

@@ -22,7 +22,7 @@ import {
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection, withoutDemands } from './demands.ts';
 import { destroys, destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
-import { isUnreadDirective } from './directives.ts';
+import { isAboutExisting, isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
 import { readExhibit } from './exhibits.ts';
@@ -393,8 +393,12 @@ class Reader {
     if (seriesWanted(tokens, this.#draft) === tokens.length) return;
     if (topic && sentence.from !== 'heading' && this.#goesOn(topic, sentence)) return;
     // `It should be …` below is about what was spoken of, where nothing was asked for before.
-    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading')
-      this.#topic = spokenOf(tokens, this.#context) ?? topic;
+    if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {
+      const spoken = spokenOf(tokens, this.#context);
+      // Behind two of them `it` is nobody's.
+      const both = spoken && topic && sentence.from === 'item' && topic.kind === 'spoken';
+      this.#topic = both ? undefined : (spoken ?? topic);
+    }
     const denied = blocked || isProhibition(tokens);
     if (denied) {
       this.#leftAlone.push(`${textOf(tokens)} (is no order)`);
@@ -402,7 +406,10 @@ class Reader {
     }
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#leftAlone.push(`${textOf(tokens)} (is for later)`);
-    else if (!heading && isUnreadDirective(tokens, this.#context)) {
+    else if (
+      (!heading && isUnreadDirective(tokens, this.#context)) ||
+      (sentence.from !== 'heading' && this.#draft.begun && isAboutExisting(tokens))
+    ) {
       const place = elsewhere(tokens, 0, tokens.length, this.#context);
       if (place === undefined) this.#pass(sentence);
       else {
@@ -469,6 +476,7 @@ class Reader {
       severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
       titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences),
+      alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),
       toolFeature: isToolFeature(sentences),

@@ -43,7 +43,8 @@ export function namesColumn(tokens: readonly Token[], names: readonly string[]):
 /** The column that a statement is about, where the schema has it. */
 export function spokenOf(tokens: readonly Token[], context: ReadingContext): Topic | undefined {
   const match = formAt(spoken, tokens, 0, slots, context);
-  if (!match) return undefined;
+  // A name alone is spoken of where it is all there is.
+  if (!match || (match.source === '{onedotted:name}' && match.next < tokens.length)) return undefined;
   const { name: column, table } = match.captures as {
     name: NameReading;
     table?: TableReading;
@@ -73,6 +74,16 @@ export function wishOf(
   }
   if (match.next < tokens.length) return 'unread';
   if (match.kind === 'required') return { kind: 'setNotNull', table, column };
+  if (match.kind === 'indexed')
+    return {
+      kind: 'index',
+      table,
+      columns: [column],
+      unique: false,
+      method: undefined,
+      include: [],
+      where: undefined,
+    };
   const { type, notes } = match.captures.type as TypeReading;
   return { kind: 'changeType', table, column, type, notes };
 }

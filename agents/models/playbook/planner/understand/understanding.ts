@@ -27,6 +27,8 @@ export interface Understanding {
   readonly questions: number;
   /** The title, or the first sentence below it, is a question. */
   readonly titleAsks: boolean;
+  /** There is nothing but a title. */
+  readonly alone: boolean;
   /** The writer wants to be told how something is done. */
   readonly asksForHelp: boolean;
   readonly aboutDocuments: boolean;

@@ -3,7 +3,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { textOf } from '../text/tokens.ts';
-import { elsewhere } from './about-what.ts';
+import { elsewhere, thingOfPage } from './about-what.ts';
 import { isColumnRequest, isTableRequest } from './column-request.ts';
 import { deferred, doubtful, isPolite } from './contexts.ts';
 import {
@@ -52,7 +52,9 @@ export function verdictOn(
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
   const said = captures.table as Partial<TableReading> | undefined;
   const unknown = said?.text !== undefined && !said.table && !said.marked;
-  const place = elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise');
+  const place =
+    elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise') ??
+    (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined);
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };

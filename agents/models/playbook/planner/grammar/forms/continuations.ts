@@ -68,6 +68,7 @@ export const speakForms = {
   column: [
     "[<the>] [<column>] {onedotted:name} [<column>] (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
     "[<the>] [<column>] {name} [<column>] (of|in|on) {known:table} (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+    '{onedotted:name}',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -81,6 +82,10 @@ export const wishForms = {
   required: [
     '(it|this|that|the column|the field|this column|this field) (should|must|needs to|has to|ought to) be <required>',
     '(it|this|that|the column|the field|this column|this field) (should|must|may|can) (not|never) be (null|nullable|empty)',
+  ],
+  indexed: [
+    '[please|we should|we need to|let us] (add|create|put) [<the>] [missing] <index> [(for|on|to|over)] [it|this|that|this column|that column|the column] [please]',
+    '(it|this|that|the column|this column) (should|must|needs to) be indexed',
   ],
   /** More than is read here. */
   other: [

@@ -2,6 +2,7 @@
 export const ruleForms = {
   backfill: [
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
+    '(migrate|set|update|backfill) [any|all] [<the>] existing (objects|rows|records|entries|items|instances|ones|{known}) (to|with|to have|to be) [a|the] [value] [of] {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
     '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
     '(update) {known:table} [and|by|to] (set|setting) [<column>] {name} (=|to) {expr}',
@@ -24,7 +25,7 @@ export const ruleForms = {
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
-    '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns}',
+    '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns} [<column>]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
     '(add|create|need|introduce|build|want) [<the>] {names:columns} <index> (on|to|for|in) {known:table}',
     'index {known:table} (on|by|over) {names:columns}',
@@ -57,6 +58,7 @@ export const ruleForms = {
     "<add> [<the>] (restriccion unica|restriccion de unicidad|contrainte unique|contrainte d'unicite|restricao unica|restricao de unicidade) (en|sur|em|a|para) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]",
   ],
   addForeignKey: [
+    '[<table>] {known:table} [,|:] <add> [<the>] [missing] [constraint] (foreign key|fk|clave foranea|chave estrangeira|cle etrangere) [constraint] (de|of|on|from|for|in|en|em) [<the>] [<column>] {names:columns} [<column>] (con|a|to|with|hacia|para|references|referencing) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key|reference) [constraint] (from|on|for|to) [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] (to|→|referencing|pointing to|that references|which references|references) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key) [constraint] (from|between) {names:columns} (to|and|→) {ref}',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] [a] (foreign key|reference|fk|references) [to|of] {ref}',

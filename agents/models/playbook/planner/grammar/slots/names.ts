@@ -39,7 +39,7 @@ const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'model
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 /** Words that are a type and nothing else: never the end of a name of several words. */
 const strictTypes: ReadonlySet<string> = new Set(
-  'int integer bigint smallint boolean bool varchar nvarchar uuid json jsonb timestamptz timestamp datetime numeric decimal float double string tinyint serial'.split(
+  'int integer bigint smallint boolean bool varchar nvarchar uuid json jsonb timestamptz timestamp datetime numeric decimal float double string tinyint serial char nchar bpchar real bytea blob inet cidr longtext mediumtext bigserial smallserial mediumint'.split(
     ' ',
   ),
 );
