@@ -188,6 +188,38 @@ test('a table that refers to a partitioned one, where PostgreSQL gives its forei
   if (catalog.serverVersion >= 180000) await cycle(session, given);
 });
 
+test('a publication goes on under the name of the table, and is as it was on the way back', async () => {
+  await using db = await testDatabase({
+    sql: `${schema} create publication "it's p" for table "Events ü" (id, "at", note) where (id > 0), orders; create publication everything for all tables`,
+  });
+  const session = await db.session();
+  const published = () =>
+    db.query(
+      `select pubname, string_agg(tablename, ', ' order by tablename) as tables, max(rowfilter) as where, min(array_length(attnames, 1)) as columns from pg_publication_tables where tablename not like 'o%' group by 1 order by 1`,
+    );
+  const before = await published();
+  expect(before).toEqual([
+    { pubname: 'everything', tables: 'Events ü', where: null, columns: 6 },
+    { pubname: "it's p", tables: 'Events ü', where: '(id > 0)', columns: 3 },
+  ]);
+  const plan = await cycle(session, [
+    byDay,
+    {
+      op: 'partition_table',
+      action: 'create',
+      table: 'orders',
+      partition: 'rest',
+      by: { strategy: 'list', column: 'land' },
+    },
+  ]);
+  expect(plan.breaking).toContain(
+    "publication it's p goes on to replicate public.Events ü under its name, to subscriptions of PostgreSQL; what reads the log in another way sees the name of the partition",
+  );
+  expect(await published()).toEqual(before);
+  await down(session, plan);
+  expect(await published()).toEqual(before);
+});
+
 test('the way back stops at another partition', async () => {
   await using db = await testDatabase({ sql: schema });
   const session = await db.session();
@@ -261,7 +293,12 @@ test('what a partitioned table could not do in its place is refused', async () =
     'is declared with its rows, which would be those of the partition',
   );
   await made('rule r', 'as on delete to "Events ü" do instead nothing', 'rule r would stay');
-  await made('publication p', 'for table "Events ü"', 'publication p replicates it');
+  await fails(
+    'create table days (d date) partition by range (d); create table day partition of days default; create publication p for table "Events ü", days',
+    'publication p replicates it, and public.day by the name of a partition',
+    {},
+    'drop publication p; drop table days',
+  );
   await made(
     'trigger each',
     'after update on "Events ü" referencing old table as o for each row execute function tell()',
