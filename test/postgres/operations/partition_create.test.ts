@@ -4,6 +4,7 @@ import { compareData, digestData } from '../../../postgres/data/index.ts';
 import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
+import { serverMajor, since } from '../../support/server-version.ts';
 import { compile, counts, cycle, debug, down, type Given, schemaChanges, up } from './cycle.ts';
 
 const schema = `
@@ -190,17 +191,21 @@ test('a table that refers to a partitioned one, where PostgreSQL gives its forei
 
 test('a publication goes on under the name of the table, and is as it was on the way back', async () => {
   await using db = await testDatabase({
-    sql: `${schema} create publication "it's p" for table "Events ü" (id, "at", note) where (id > 0), orders; create publication everything for all tables`,
+    sql: `${schema} create publication "it's p" for table "Events ü" ${since(15, '(id, "at", note) where (id > 0)')}, orders; create publication everything for all tables`,
   });
   const session = await db.session();
   const published = () =>
     db.query(
-      `select pubname, string_agg(tablename, ', ' order by tablename) as tables, max(rowfilter) as where, min(array_length(attnames, 1)) as columns from pg_publication_tables where tablename not like 'o%' group by 1 order by 1`,
+      `select pubname, tablename${since(15, ', rowfilter, array_length(attnames, 1) as columns')} from pg_publication_tables where tablename not like 'o%' order by 1`,
     );
   const before = await published();
-  expect(before).toEqual([
-    { pubname: 'everything', tables: 'Events ü', where: null, columns: 6 },
-    { pubname: "it's p", tables: 'Events ü', where: '(id > 0)', columns: 3 },
+  expect(before).toMatchObject([
+    { pubname: 'everything', tablename: 'Events ü' },
+    {
+      pubname: "it's p",
+      tablename: 'Events ü',
+      ...(serverMajor < 15 ? {} : { rowfilter: '(id > 0)', columns: 3 }),
+    },
   ]);
   const plan = await cycle(session, [
     byDay,
