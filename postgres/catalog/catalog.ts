@@ -168,6 +168,8 @@ export interface CatalogTable {
   readonly triggerFunctions?: readonly { readonly name: string; readonly cost: number }[];
   /** Names of the publications by which its rows are replicated. */
   readonly publications?: readonly string[];
+  /** The same with what each has to do with the table. */
+  readonly published?: readonly CatalogPublished[];
   /** Parent or child by INHERITS; partitions are not meant. */
   readonly inheritance?: boolean;
   /** Parents by INHERITS. */
@@ -184,6 +186,18 @@ export interface CatalogTable {
     readonly table: string;
     readonly bound: string;
   } | null;
+}
+
+export interface CatalogPublished {
+  readonly name: string;
+  /** By its own name; else with all tables, or those of its schema. */
+  readonly listed: boolean;
+  /** Null for all. */
+  readonly columns: readonly string[] | null;
+  /** SQL of the condition its rows have to meet. */
+  readonly where: string | null;
+  /** Rows of partitions are published as those of the partitioned table. */
+  readonly viaRoot: boolean;
 }
 
 export interface CatalogTrigger {

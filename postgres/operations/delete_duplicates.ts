@@ -16,7 +16,7 @@ import { OperationRefused } from './errors.ts';
 import { addArchive } from './evolve.ts';
 import { expression, name, schemaName, tableName } from './fields.ts';
 import { fill } from './fill.ts';
-import { assertComparable, columnOf, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
+import { assertComparable, columnOf, findTable, fullName, plainTableOf, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { beforeWriting } from './written-rows.ts';
@@ -179,42 +179,56 @@ function repoints(
   catalog: Catalog,
 ): Repoint[] {
   let now = addArchive(catalog, list.name);
-  return keys.map(({ child, name: constraint, columns, to }) => {
-    const [column, ...more] = columns;
-    const [key, ...others] = list.key;
-    if (
-      column === undefined ||
-      key === undefined ||
-      more.length > 0 ||
-      others.length > 0 ||
-      to[0] !== key.name
-    ) {
-      throw unable(
-        constraint,
-        `it does not refer to the one column of the primary key of ${fullName(table)}`,
+  // The rows of a partitioned table are those of its partitions, each of which has the foreign key, too.
+  return keys
+    .filter(({ child }) => child.kind !== 'partitioned table')
+    .map(({ child, name: constraint, columns, to }) => {
+      const [column, ...more] = columns;
+      const [key, ...others] = list.key;
+      if (
+        column === undefined ||
+        key === undefined ||
+        more.length > 0 ||
+        others.length > 0 ||
+        to[0] !== key.name
+      ) {
+        throw unable(
+          constraint,
+          `it does not refer to the one column of the primary key of ${fullName(table)}`,
+        );
+      }
+      const bound = child.indexes.find(({ unique, columns: indexed }) => unique && indexed.includes(column));
+      if (bound !== undefined) throw unable(constraint, `unique index ${bound.name} allows one row for each`);
+      if (child.inheritance) throw unable(constraint, `${fullName(child)} inherits or is inherited from`);
+      if (placesRows(child, column, catalog))
+        throw unable(constraint, `${column} says in which partition a row of ${fullName(child)} is`);
+      if (child === table) throw unable(constraint, 'it refers to its own table');
+      const own = `${ident(child.name)}.${ident(column)}`;
+      const found = `FROM ${list.at} AS godwit_listed WHERE godwit_listed.k1 = ${stored(own, key.type)}`;
+      const filled = fill(
+        {
+          table: child,
+          column: columnOf(child, column),
+          expression: `(SELECT godwit_listed.${staysName(0)} ${found})`,
+          where: `EXISTS (SELECT ${found})`,
+        },
+        now,
       );
-    }
-    const bound = child.indexes.find(({ unique, columns: indexed }) => unique && indexed.includes(column));
-    if (bound !== undefined) throw unable(constraint, `unique index ${bound.name} allows one row for each`);
-    if (child === table) throw unable(constraint, 'it refers to its own table');
-    const own = `${ident(child.name)}.${ident(column)}`;
-    const found = `FROM ${list.at} AS godwit_listed WHERE godwit_listed.k1 = ${stored(own, key.type)}`;
-    const filled = fill(
-      {
-        table: child,
-        column: columnOf(child, column),
-        expression: `(SELECT godwit_listed.${staysName(0)} ${found})`,
-        where: `EXISTS (SELECT ${found})`,
-      },
-      now,
-    );
-    now = addArchive(now, filled.archive.name);
-    return {
-      steps: filled.steps,
-      name: filled.archive.name,
-      lost: `to which row of ${fullName(table)} rows of ${fullName(child)} referred`,
-    };
-  });
+      now = addArchive(now, filled.archive.name);
+      return {
+        steps: filled.steps,
+        name: filled.archive.name,
+        lost: `to which row of ${fullName(table)} rows of ${fullName(child)} referred`,
+      };
+    });
+}
+
+/** Whether the table is a partition by a key that the column may be part of. */
+function placesRows({ partitionOf }: CatalogTable, column: string, catalog: Catalog): boolean {
+  const parent = partitionOf == null ? undefined : findTable(catalog, partitionOf);
+  if (parent === undefined) return false;
+  const keys = parent.partitionKey?.columns ?? [];
+  return keys.includes(null) || keys.includes(column) || placesRows(parent, column, catalog);
 }
 
 const unable = (constraint: string, reason: string): OperationRefused =>

@@ -4,6 +4,7 @@ import { OperationRefused } from './errors.ts';
 import { columnOf, findTable, fullName, ownIndexes, sqlName } from './lookup.ts';
 import { mentions } from './mentions.ts';
 import type { DataCheck } from './operation.ts';
+import { assertPublishable } from './partition-publication.ts';
 import { signature } from './routine.ts';
 
 /** Whether a partitioned table can take the place of this one, for all who use it. @throws OperationRefused */
@@ -49,14 +50,7 @@ export function assertPartitionable(table: CatalogTable, column: string, catalog
       [trigger.name],
     );
   }
-  const publications = table.publications ?? [];
-  if (publications.length > 0) {
-    refuse(
-      `publication ${publications.join(', ')} replicates it: subscribers would get its rows under the name of the partition`,
-      'take it out of the publication first, and afterwards add the partitioned table, with publish_via_partition_root',
-      publications,
-    );
-  }
+  assertPublishable(table, catalog);
   const [rule] = table.rules ?? [];
   if (rule !== undefined) refuse(`rule ${rule} would stay with the partition`, 'drop the rule first', [rule]);
   const routines = (catalog.routines ?? [])
@@ -128,7 +122,7 @@ function constraintFault(
 function stays({ kind, name }: CatalogDependent, table: CatalogTable): boolean {
   if (kind === 'generated column' || kind === 'trigger') return false;
   if (kind === 'policy') return !name.endsWith(` on ${fullName(table)}`);
-  return !name.startsWith('statistics object ');
+  return !/^(statistics object|publication) /.test(name);
 }
 
 /** A row type goes with its table: what is made of it would not fit the rows of the partitioned one. */

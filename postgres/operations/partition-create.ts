@@ -19,6 +19,13 @@ import { boundCondition, boundSql, givenBound } from './partition-bound.ts';
 import { assertPartitionable, noRowType } from './partition-create-fit.ts';
 import { dressLike, nameUnlike } from './partition-dress.ts';
 import { type Guard, guarded, guardOf, outside } from './partition-guard.ts';
+import {
+  mayChangePublications,
+  publish,
+  publishedByRoot,
+  publishedSays,
+  unpublish,
+} from './partition-publication.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { dropTriggerSql, restoreTrigger } from './trigger.ts';
 
@@ -50,6 +57,7 @@ export function partitioningPlan(params: PartitionTable, catalog: Catalog): Oper
   return operationPlan(guard === null ? [change] : [...onceGuarded(guard), change], {
     preconditions: [
       noRowType(table),
+      ...mayChangePublications(table),
       ...(condition === null ? [] : [outside(table, condition)]),
       ...table.columns
         .filter(({ identity }) => identity !== null)
@@ -74,6 +82,7 @@ export function partitioningPlan(params: PartitionTable, catalog: Catalog): Oper
     breaking: [
       `the rows of ${fullName(table)} are in ${fullName(part)}: tableoid, TG_TABLE_NAME in its triggers and errors of its constraints name that table`,
       `COPY ${fullName(table)} TO and INSERT RETURNING of a system column such as xmin fail: PostgreSQL has neither for partitioned tables`,
+      ...publishedSays(table),
       ...(condition === null
         ? []
         : [
@@ -172,6 +181,7 @@ function changeStep(partitioning: Partitioning, guard: Guard | null, catalog: Ca
   return transactional(
     [
       ...triggers.map((trigger) => dropTriggerSql(table, trigger)),
+      ...unpublish(table),
       `ALTER TABLE ${at} RENAME TO ${ident(part.name)}`,
       ...nameUnlike(part, names),
       `CREATE TABLE ${at} (LIKE ${partAt} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING COMMENTS) PARTITION BY ${key?.definition}`,
@@ -181,6 +191,7 @@ function changeStep(partitioning: Partitioning, guard: Guard | null, catalog: Ca
       ...ownedBy(at),
       `ALTER TABLE ${at} ATTACH PARTITION ${partAt} ${bound}`,
       ...unguard(partAt),
+      ...publish(table, 'partitioned table'),
     ],
     [
       block([
@@ -190,12 +201,14 @@ function changeStep(partitioning: Partitioning, guard: Guard | null, catalog: Ca
           'move their rows and detach them first',
         ),
       ]),
+      ...unpublish(table),
       `ALTER TABLE ${at} DETACH PARTITION ${partAt}`,
       ...numbersTo(parent, part),
       ...ownedBy(partAt),
       `DROP TABLE ${at}`,
       ...nameUnlike(part, names, 'back'),
       `ALTER TABLE ${partAt} RENAME TO ${ident(table.name)}`,
+      ...publish(table, 'table'),
       ...triggers.flatMap((trigger) => restoreTrigger(table, trigger)),
     ],
   );
@@ -209,6 +222,8 @@ export function withPartitions(params: PartitionTable, catalog: Catalog): Catalo
   const first: CatalogTable = {
     ...part,
     partitionOf: { schema: parent.schema, table: parent.name, bound },
+    publications: [],
+    published: [],
     columns: table.columns.map((column) => ({
       ...column,
       // Since PostgreSQL 17 a partition has the identity of its parent.
@@ -226,13 +241,16 @@ export function withPartitions(params: PartitionTable, catalog: Catalog): Catalo
   };
   return {
     ...catalog,
-    tables: [
-      ...catalog.tables.filter((known) => known !== table),
-      first,
-      {
-        ...parent,
-        indexes: table.indexes.map((index) => ({ ...index, clustered: false, replicaIdentity: false })),
-      },
-    ],
+    tables: publishedByRoot(
+      [
+        ...catalog.tables.filter((known) => known !== table),
+        first,
+        {
+          ...parent,
+          indexes: table.indexes.map((index) => ({ ...index, clustered: false, replicaIdentity: false })),
+        },
+      ],
+      table,
+    ),
   };
 }

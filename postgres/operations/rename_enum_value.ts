@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { literal, qualified } from '../sql.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
+import { withLabel } from './label-sql.ts';
 import { enumOf } from './lookup.ts';
 import { assertLabelsAreFree } from './mapped-enum.ts';
 import { defineOperation } from './operation.ts';
@@ -44,7 +45,7 @@ export const renameEnumValue = defineOperation<'rename_enum_value', RenameEnumVa
     });
   },
   apply: ({ schema, name, value, to }, catalog) => ({
-    ...catalog,
+    ...withLabel(catalog, { schema, name, value, to }),
     enums: catalog.enums.map((type) =>
       type.schema === schema && type.name === name
         ? { ...type, labels: type.labels.map((label) => (label === value ? to : label)) }

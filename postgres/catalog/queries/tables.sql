@@ -19,6 +19,7 @@ select
     select r.rulename::text from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN' order by 1
   ) else '{}' end as rules,
   coalesce(published.names, '{}') as publications,
+  coalesce(published.entries, '[]') as published,
   c.relkind = 'r' and (
     exists (select from pg_inherits where inhparent = c.oid)
     or not c.relispartition and exists (select from pg_inherits where inhrelid = c.oid)
@@ -72,8 +73,20 @@ select
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join (
-  select schemaname, tablename, array_agg(pubname::text order by pubname) as names
-  from pg_publication_tables group by schemaname, tablename
+  -- Column lists and conditions came with PostgreSQL 15.
+  select t.schemaname, t.tablename, array_agg(p.pubname::text order by p.pubname) as names,
+    jsonb_agg(jsonb_build_object(
+      'name', p.pubname,
+      'listed', r.oid is not null,
+      'columns', case when to_jsonb(r) ->> 'prattrs' is not null then to_jsonb(t) -> 'attnames' end,
+      'where', to_jsonb(t) ->> 'rowfilter',
+      'viaRoot', p.pubviaroot) order by p.pubname) as entries
+  from pg_publication_tables t
+  join pg_publication p on p.pubname = t.pubname
+  join pg_namespace tn on tn.nspname = t.schemaname
+  join pg_class tc on tc.relnamespace = tn.oid and tc.relname = t.tablename
+  left join pg_publication_rel r on r.prpubid = p.oid and r.prrelid = tc.oid
+  group by t.schemaname, t.tablename
 ) published on published.schemaname = n.nspname and published.tablename = c.relname
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')

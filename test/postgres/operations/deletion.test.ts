@@ -96,6 +96,9 @@ test('rows that refer to a duplicate: asked about, or pointed to the one that st
   await using db = await testDatabase({
     sql: `${schema} create table items (id int primary key, "order" bigint references "Order" on delete cascade, n int);
       create index on items ("order");
+      create table lines (id int primary key, "order" bigint references "Order") partition by hash (id);
+      create table lines_0 partition of lines for values with (modulus 2, remainder 0);
+      create table lines_1 partition of lines for values with (modulus 2, remainder 1);
       insert into items select n, n, n from generate_series(1, 900, 100) n;`,
   });
   const session = await db.session();
@@ -108,12 +111,14 @@ test('rows that refer to a duplicate: asked about, or pointed to the one that st
   expect(await db.query('select count(*)::int from items')).toEqual([{ count: 9 }]);
   expect(await db.query('select count(*)::int from "Order"')).toEqual([{ count: 509 }]);
   await down(session, asked);
+  await session.query('insert into lines select n, n from generate_series(1, 40) n');
   await cycle(session, { ...duplicates, references: 'repoint' });
   expect(
     await db.query(
       `select count(*)::int, count(distinct "order")::int as orders, min("order") from items join "Order" on "Order".id = "order"`,
     ),
   ).toEqual([{ count: 9, orders: 5, min: 701 }]);
+  expect(await db.query('select count(*)::int, min("order") from lines')).toEqual([{ count: 40, min: 1001 }]);
 });
 
 test('rows that refer to nothing go, even under a key that is not validated', async () => {
@@ -130,7 +135,9 @@ test('rows that refer to nothing go, even under a key that is not validated', as
 test('refusals', async () => {
   await using db = await testDatabase({
     sql: `${schema} create table loose (a int); create table tree (id int primary key, up int references tree);
-      create table tags (id int primary key, "order" bigint unique references "Order");`,
+      create table tags (id int primary key, "order" bigint unique references "Order");
+      create table parents (id int primary key, n int); create table parted ("parent" int references parents) partition by list ("parent");
+      create table parted_rest partition of parted default;`,
   });
   const session = await db.session();
   const fails = (given: Given, message: string): Promise<void> =>
@@ -140,6 +147,10 @@ test('refusals', async () => {
   await fails(
     { ...duplicates, references: 'repoint' },
     'unique index tags_order_key allows one row for each',
+  );
+  await fails(
+    { op: 'delete_duplicates', table: 'parents', columns: ['n'], references: 'repoint' },
+    'parent says in which partition a row of public.parted_rest is',
   );
   await fails(
     { op: 'delete_duplicates', table: 'tree', columns: ['up'], references: 'repoint' },

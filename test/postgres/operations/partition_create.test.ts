@@ -4,6 +4,7 @@ import { compareData, digestData } from '../../../postgres/data/index.ts';
 import { compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
+import { serverMajor, since } from '../../support/server-version.ts';
 import { compile, counts, cycle, debug, down, type Given, schemaChanges, up } from './cycle.ts';
 
 const schema = `
@@ -188,6 +189,42 @@ test('a table that refers to a partitioned one, where PostgreSQL gives its forei
   if (catalog.serverVersion >= 180000) await cycle(session, given);
 });
 
+test('a publication goes on under the name of the table, and is as it was on the way back', async () => {
+  await using db = await testDatabase({
+    sql: `${schema} create publication "it's p" for table "Events ü" ${since(15, '(id, "at", note) where (id > 0)')}, orders; create publication everything for all tables`,
+  });
+  const session = await db.session();
+  const published = () =>
+    db.query(
+      `select pubname, tablename${since(15, ', rowfilter, array_length(attnames, 1) as columns')} from pg_publication_tables where tablename not like 'o%' order by 1`,
+    );
+  const before = await published();
+  expect(before).toMatchObject([
+    { pubname: 'everything', tablename: 'Events ü' },
+    {
+      pubname: "it's p",
+      tablename: 'Events ü',
+      ...(serverMajor < 15 ? {} : { rowfilter: '(id > 0)', columns: 3 }),
+    },
+  ]);
+  const plan = await cycle(session, [
+    byDay,
+    {
+      op: 'partition_table',
+      action: 'create',
+      table: 'orders',
+      partition: 'rest',
+      by: { strategy: 'list', column: 'land' },
+    },
+  ]);
+  expect(plan.breaking).toContain(
+    "publication it's p goes on to replicate public.Events ü under its name, to subscriptions of PostgreSQL; what reads the log in another way sees the name of the partition",
+  );
+  expect(await published()).toEqual(before);
+  await down(session, plan);
+  expect(await published()).toEqual(before);
+});
+
 test('the way back stops at another partition', async () => {
   await using db = await testDatabase({ sql: schema });
   const session = await db.session();
@@ -261,7 +298,12 @@ test('what a partitioned table could not do in its place is refused', async () =
     'is declared with its rows, which would be those of the partition',
   );
   await made('rule r', 'as on delete to "Events ü" do instead nothing', 'rule r would stay');
-  await made('publication p', 'for table "Events ü"', 'publication p replicates it');
+  await fails(
+    'create table days (d date) partition by range (d); create table day partition of days default; create publication p for table "Events ü", days',
+    'publication p replicates it, and public.day by the name of a partition',
+    {},
+    'drop publication p; drop table days',
+  );
   await made(
     'trigger each',
     'after update on "Events ü" referencing old table as o for each row execute function tell()',

@@ -4,6 +4,7 @@ import { OperationRefused, UnknownPart } from '../../../postgres/operations/erro
 import { compileOperations, type Operation } from '../../../postgres/operations/index.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/index.ts';
 import { testDatabase } from '../../support/database.ts';
+import { since } from '../../support/server-version.ts';
 import { compile, counts, cycle, down, schemaChanges, up } from './cycle.ts';
 
 const items = `
@@ -15,7 +16,7 @@ const items = `
     price numeric(8, 2) not null default 9.5 check (price > 0),
     maker int constraint made_by references makers (id) on delete cascade,
     state mood, "Due date" date default current_date,
-    constraint "once;" unique nulls not distinct (state, id) include (part) deferrable initially deferred
+    constraint "once;" unique ${since(15, 'nulls not distinct')} (state, id) include (part) deferrable initially deferred
   );
   comment on constraint "once;" on "Items" is 'it''s one'; comment on constraint "Items_price_check" on "Items" is 'not free';
   comment on column "Items".price is 'in euro';
@@ -58,7 +59,7 @@ test('a dropped column comes back with its values and all that stood on it; the 
   // No lock is held while the index of the unique constraint grows.
   const unique = await cycle(session, restore('Items_state'));
   expect(unique.steps.slice(2).map(({ up: sql }) => sql)).toEqual([
-    'CREATE UNIQUE INDEX CONCURRENTLY "once;" ON "public"."Items" USING btree (state, id) INCLUDE (part) NULLS NOT DISTINCT;',
+    `CREATE UNIQUE INDEX CONCURRENTLY "once;" ON "public"."Items" USING btree (state, id) INCLUDE (part)${since(15, ' NULLS NOT DISTINCT')};`,
     `ALTER TABLE "public"."Items" ADD CONSTRAINT "once;" UNIQUE USING INDEX "once;" DEFERRABLE INITIALLY DEFERRED;
 COMMENT ON CONSTRAINT "once;" ON "public"."Items" IS 'it''s one';`,
   ]);

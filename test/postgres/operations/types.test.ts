@@ -297,9 +297,22 @@ test('a value for columns of partitions and of tables that inherit', async () =>
     sql: `create type mood as enum ('good'); create type state as enum ('open');
           create table parted (id int, m mood default 'good') partition by range (id);
           create table part partition of parted default; insert into parted values (1);
-          create table parent (s state); create table child () inherits (parent)`,
+          create table parent (s state); create table child () inherits (parent);
+          create type "Of it" as enum ('new', 'it''s', 'in \\ "work"');
+          create table boxed (id int primary key, one "Of it" default 'it''s' check (one <> 'it''s' or one is null or id > 0), two "Of it",
+            all_of "Of it"[] default '{new,"it''s","in \\\\ \\"work\\""}', third "Of it" default ('{new,"it''s"}'::"Of it"[])[2]);
+          create index on boxed (id) where one = 'it''s'; insert into boxed values (1, default, 'new')`,
   });
   const session = await db.session();
+  // What the database follows by itself, the operation after it writes with the new name.
+  await cycle(session, [
+    { op: 'set_default', table: 'boxed', column: 'two', default: `'it''s'` },
+    { op: 'rename_enum_value', name: 'Of it', value: "it's", to: 'a "\\{}' },
+    { op: 'add_enum_value', name: 'Of it', value: 'more' },
+  ]);
+  expect(await db.query('insert into boxed values (2) returning one, two, third')).toEqual([
+    { one: 'a "\\{}', two: 'a "\\{}', third: 'a "\\{}' },
+  ]);
   await cycle(session, { op: 'add_enum_value', name: 'mood', value: 'bad' });
   await expect(compile(session, { op: 'add_enum_value', name: 'state', value: 'done' })).rejects.toThrow(
     'inheritance of table public',
