@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { ident, literal, qualified } from '../sql.ts';
 import { NameTaken, OperationRefused } from './errors.ts';
 import { name, schemaName } from './fields.ts';
@@ -7,6 +7,8 @@ import { enumOf, fullName, ownIndexes, sqlName } from './lookup.ts';
 import { assertLabelsAreFree } from './mapped-enum.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { isNamed, type PlacedPolicy, policiesNamed } from './policies-reading.ts';
+import { dropPolicySql, restorePolicy } from './policy.ts';
 import { createEnumSql, findType, restoreTypeRights } from './type.ts';
 
 export const AddEnumValue = z.object({
@@ -70,20 +72,27 @@ function placeSql({ after, before }: AddEnumValue): string {
 
 /**
  * PostgreSQL has no way to take a label away: the type is made anew and every column changes over to it, which
- * writes its table again. Fails, and changes nothing, while a row holds the value.
+ * writes its table again; the policies that read one go and come back with it. Fails, and changes nothing, while a row
+ * holds the value.
  */
 function withoutValue(type: Catalog['enums'][number], catalog: Catalog): string[] {
   const name = qualified(type.schema, type.name);
   const known = findType(catalog, type.schema, type.name);
   // Of columns, with their defaults, checks and indexes, the table below knows how to change them over.
-  const others = (known?.usedBy ?? []).filter(
-    (use) => !/^(?:column .* of table|default value|constraint|index) /.test(use),
+  const usedBy = known?.usedBy ?? [];
+  const policies = policiesNamed(catalog, [
+    ...usedBy,
+    ...catalog.tables.flatMap((table) => readers(table, type)),
+  ]);
+  const others = usedBy.filter(
+    (use) => !/^(?:column .* of table|default value|constraint|index) /.test(use) && !isNamed(policies, use),
   );
   if (others.length > 0) refuseFor(type, others);
   const aside = `${type.name.slice(0, 40)}_godwit`;
   const old = qualified(type.schema, aside);
-  const users = catalog.tables.flatMap((table) => usesOf(table, type));
+  const users = catalog.tables.flatMap((table) => usesOf(table, type, policies));
   return [
+    ...policies.map(({ table, policy }) => dropPolicySql(table, policy)),
     ...users.flatMap(({ before }) => before),
     `ALTER TYPE ${name} RENAME TO ${ident(aside)}`,
     createEnumSql(type.schema, type.name, type.labels),
@@ -91,13 +100,11 @@ function withoutValue(type: Catalog['enums'][number], catalog: Catalog): string[
     ...users.flatMap(({ change }) => change(name)),
     `DROP TYPE ${old}`,
     ...users.flatMap(({ after }) => after),
+    ...policies.flatMap(({ table, policy }) => restorePolicy(table, policy)),
   ];
 }
 
-function refuseFor(
-  { schema, name }: { readonly schema: string; readonly name: string },
-  blockers: readonly string[],
-): never {
+function refuseFor({ schema, name }: EnumName, blockers: readonly string[]): never {
   throw new OperationRefused(
     `${schema}.${name}`,
     `the value could not be taken away again: ${blockers.join(', ')}`,
@@ -112,31 +119,41 @@ interface Use {
   readonly after: readonly string[];
 }
 
-function usesOf(
-  table: CatalogTable,
-  { schema, name }: { readonly schema: string; readonly name: string },
-): Use[] {
+interface EnumName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+const writtenAs = ({ schema, name }: EnumName): string[] => [
+  `${schema}.${name}`,
+  qualified(schema, name),
+  `${schema}.${ident(name)}`,
+  `${ident(schema)}.${name}`,
+];
+
+const columnsOf = (table: CatalogTable, type: EnumName): CatalogColumn[] =>
+  table.columns.filter((column) =>
+    writtenAs(type).some((known) => column.type === known || column.type === `${known}[]`),
+  );
+
+/** Views, policies and the like that read a column of the type. */
+const readers = (table: CatalogTable, type: EnumName): string[] =>
+  (table.dependents ?? [])
+    .filter(
+      ({ column, kind }) =>
+        columnsOf(table, type).some((own) => own.name === column) &&
+        ['view', 'policy', 'generated column', 'trigger'].includes(kind),
+    )
+    .map((one) => one.name);
+
+function usesOf(table: CatalogTable, { schema, name }: EnumName, policies: readonly PlacedPolicy[]): Use[] {
   if (table.kind !== 'table' && table.kind !== 'partitioned table') return [];
-  const written = [
-    `${schema}.${name}`,
-    qualified(schema, name),
-    `${schema}.${ident(name)}`,
-    `${ident(schema)}.${name}`,
-  ];
-  const isOf = (type: string): boolean => written.some((known) => type === known || type === `${known}[]`);
-  const columns = table.columns.filter((column) => isOf(column.type));
+  const written = writtenAs({ schema, name });
+  const columns = columnsOf(table, { schema, name });
   if (columns.length === 0) return [];
   if (table.inheritance) refuseFor({ schema, name }, [`inheritance of table ${fullName(table)}`]);
-  const blocked = (table.dependents ?? []).filter(
-    ({ column, kind }) =>
-      columns.some((own) => own.name === column) &&
-      ['view', 'policy', 'generated column', 'trigger'].includes(kind),
-  );
-  if (blocked.length > 0)
-    refuseFor(
-      { schema, name },
-      blocked.map((one) => one.name),
-    );
+  const blocked = readers(table, { schema, name }).filter((reader) => !isNamed(policies, reader));
+  if (blocked.length > 0) refuseFor({ schema, name }, blocked);
   const at = sqlName(table);
   const names = written.map((known) => `::${known}`);
   const mentions = (definition: string): boolean => names.some((cast) => definition.includes(cast));

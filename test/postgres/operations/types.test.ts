@@ -318,3 +318,22 @@ test('a value for columns of partitions and of tables that inherit', async () =>
     'inheritance of table public',
   );
 });
+
+test('a value may be added where policies read the column: on the way back they are as they were', async () => {
+  await using db = await testDatabase({
+    sql: `create type mood as enum ('good', 'bad');
+          create table "T 1" (id int primary key, m mood not null default 'good', who text);
+          create table other (id int primary key, t int references "T 1");
+          alter table "T 1" enable row level security; alter table other enable row level security;
+          create policy "good on top" on "T 1" for select using (m = 'good');
+          create policy own on "T 1" as restrictive to current_user with check (m <> 'bad'::mood or who is not null);
+          create policy through on other using (exists (select from "T 1" where "T 1".id = t and m in ('good', 'bad')));
+          comment on policy "good on top" on "T 1" is 'why'; insert into "T 1" values (1)`,
+  });
+  const session = await db.session();
+  const plan = await cycle(session, { op: 'add_enum_value', name: 'mood', value: 'so-so' });
+  expect(plan.steps[0]?.down.match(/(?:DROP|CREATE) POLICY "[^"]+"/g)).toEqual([
+    ...['DROP POLICY "good on top"', 'DROP POLICY "own"', 'DROP POLICY "through"'],
+    ...['CREATE POLICY "good on top"', 'CREATE POLICY "own"', 'CREATE POLICY "through"'],
+  ]);
+});
