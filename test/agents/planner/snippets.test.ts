@@ -62,7 +62,7 @@ model Team {
   members Membership[]
   created DateTime     @default(now())
 
-  @@index([created(sort: Desc)])
+  @@index([created(sort: Desc)], map: "teams_by_age")
   @@map("teams")
 }`;
 const typeorm = `export enum Kind {
@@ -71,6 +71,7 @@ const typeorm = `export enum Kind {
 }
 
 @Entity('teams')
+@Index('teams_by_kind', ['kind'])
 @Unique(['name', 'kind'])
 export class Team {
   @PrimaryGeneratedColumn('uuid')
@@ -92,7 +93,7 @@ export class Member {
   @PrimaryGeneratedColumn()
   id: number;
 
-  @ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE', nullable: false })
+  @ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE', onUpdate: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'team_id' })
   team: Team;
 }`;
@@ -284,7 +285,12 @@ describe('a snippet of several models becomes every table, column, type and inde
           ],
         },
         { op: 'add_index', table: 'memberships', columns: ['profile_id', 'role'], unique: true },
-        { op: 'add_index', table: 'teams', columns: [{ column: 'created', order: 'desc' }] },
+        {
+          op: 'add_index',
+          table: 'teams',
+          columns: [{ column: 'created', order: 'desc' }],
+          name: 'teams_by_age',
+        },
       ],
     ],
     [
@@ -361,8 +367,12 @@ describe('a snippet of several models becomes every table, column, type and inde
         {
           op: 'create_table',
           table: 'members',
-          columns: [{}, { name: 'team_id', type: 'uuid', notNull: true, references: to('teams', 'cascade') }],
+          columns: [
+            {},
+            { name: 'team_id', type: 'uuid', references: { ...to('teams', 'cascade'), onUpdate: 'cascade' } },
+          ],
         },
+        { op: 'add_index', table: 'teams', columns: ['kind'], name: 'teams_by_kind' },
         { op: 'add_index', table: 'teams', columns: ['name'] },
       ],
     ],
