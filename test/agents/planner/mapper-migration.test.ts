@@ -199,6 +199,32 @@ test.each<[string, string, readonly string[]]>([
       'ALTER TABLE tasks DROP COLUMN old',
     ],
   ],
+  [
+    'Sequelize',
+    `/** @type {import('sequelize-cli').Migration} */
+     module.exports = {
+       async up(queryInterface, Sequelize) {
+         await queryInterface.createTable('posts', {
+           id: { allowNull: false, autoIncrement: true, primaryKey: true, type: Sequelize.INTEGER },
+           title: { type: Sequelize.STRING(80), allowNull: false, unique: true },
+           user_id: { type: Sequelize.UUID, references: { model: 'users', key: 'id' }, onDelete: 'CASCADE' },
+         });
+         await queryInterface.addColumn('tasks', 'likes', { type: Sequelize.INTEGER, defaultValue: 0 });
+         await queryInterface.addIndex('tasks', ['likes'], { name: 'by_likes' });
+         await queryInterface.addConstraint('tasks', { fields: ['a', 'b'], type: 'unique', name: 'once' });
+       },
+
+       async down(queryInterface) {
+         await queryInterface.dropTable('posts');
+       },
+     };`,
+    [
+      'CREATE TABLE posts (id serial PRIMARY KEY, title varchar(80) NOT NULL UNIQUE, user_id uuid REFERENCES users (id) ON DELETE CASCADE)',
+      'ALTER TABLE tasks ADD COLUMN likes integer DEFAULT 0',
+      'CREATE INDEX by_likes ON tasks (likes)',
+      'ALTER TABLE tasks ADD CONSTRAINT once UNIQUE (a, b)',
+    ],
+  ],
 ])('%s', (_, text, statements) => {
   expect(mapperSql(text)).toEqual(statements);
 });
@@ -214,6 +240,7 @@ test.each([
   "Schema::table('tasks', function (Blueprint $table) {\n$table->morphs('user');\n});",
   'create_table :posts do |t|\n  t.string :title, comment: "x"\nend',
   'create_table :posts do |t|\n  t.string :title',
+  "module.exports = { up: async (queryInterface) => { await queryInterface.dropTable('a'); run(); } };",
   "knex.schema.table('tasks', (t) => { t.string('a'); run(); })",
   "knex.schema.table('tasks', (t) => { t.string('a').alter(); })",
   'alter table(:tasks) do\n  modify :title, :text, default: "x"\nend',

@@ -62,7 +62,7 @@ model Team {
   members Membership[]
   created DateTime     @default(now())
 
-  @@index([created(sort: Desc)])
+  @@index([created(sort: Desc)], map: "teams_by_age")
   @@map("teams")
 }`;
 const typeorm = `export enum Kind {
@@ -71,6 +71,7 @@ const typeorm = `export enum Kind {
 }
 
 @Entity('teams')
+@Index('teams_by_kind', ['kind'])
 @Unique(['name', 'kind'])
 export class Team {
   @PrimaryGeneratedColumn('uuid')
@@ -92,7 +93,7 @@ export class Member {
   @PrimaryGeneratedColumn()
   id: number;
 
-  @ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE', nullable: false })
+  @ManyToOne(() => Team, (team) => team.members, { onDelete: 'CASCADE', onUpdate: 'CASCADE', nullable: false })
   @JoinColumn({ name: 'team_id' })
   team: Team;
 }`;
@@ -161,6 +162,48 @@ export const members = pgTable('members', {
 
 export const teamRelations = relations(teams, ({ many }) => ({ members: many(members) }));
 export type Team = typeof teams.$inferSelect;`;
+
+const sequelize = `const { DataTypes } = require('sequelize');
+
+const Team = sequelize.define('Team', {
+  id: { type: DataTypes.UUID, defaultValue: DataTypes.UUIDV4, primaryKey: true },
+  name: { type: DataTypes.STRING(80), allowNull: false, unique: true },
+  leaderId: { type: DataTypes.UUID, references: { model: 'profiles', key: 'id' }, onDelete: 'SET NULL' },
+}, { tableName: 'teams', underscored: true, indexes: [{ fields: ['leaderId', 'name'], name: 'by_leader' }] });
+
+module.exports = Team;`;
+const jpa = `@Entity
+@Table(name = "teams", uniqueConstraints = @UniqueConstraint(columnNames = {"name", "leader_id"}))
+public class Team {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(nullable = false, length = 80)
+    private String name;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "leader_id", nullable = false)
+    private Profile leader;
+
+    @OneToMany(mappedBy = "team")
+    private List<Member> members = new ArrayList<>();
+
+    private boolean open = true;
+
+    public Long getId() { return id; }
+}`;
+const exposed = `object Teams : IntIdTable("teams") {
+    val name = varchar("name", 80).uniqueIndex()
+    val leader = reference("leader_id", Profiles, onDelete = ReferenceOption.CASCADE)
+    val size = integer("size").nullable().default(3)
+}
+
+object Members : Table("members") {
+    val team = reference("team_id", Teams)
+    val nick = text("nick")
+    override val primaryKey = PrimaryKey(team, nick)
+}`;
 
 let catalog: Catalog;
 beforeAll(async () => {
@@ -242,7 +285,12 @@ describe('a snippet of several models becomes every table, column, type and inde
           ],
         },
         { op: 'add_index', table: 'memberships', columns: ['profile_id', 'role'], unique: true },
-        { op: 'add_index', table: 'teams', columns: [{ column: 'created', order: 'desc' }] },
+        {
+          op: 'add_index',
+          table: 'teams',
+          columns: [{ column: 'created', order: 'desc' }],
+          name: 'teams_by_age',
+        },
       ],
     ],
     [
@@ -319,9 +367,72 @@ describe('a snippet of several models becomes every table, column, type and inde
         {
           op: 'create_table',
           table: 'members',
-          columns: [{}, { name: 'team_id', type: 'uuid', notNull: true, references: to('teams', 'cascade') }],
+          columns: [
+            {},
+            { name: 'team_id', type: 'uuid', references: { ...to('teams', 'cascade'), onUpdate: 'cascade' } },
+          ],
         },
+        { op: 'add_index', table: 'teams', columns: ['kind'], name: 'teams_by_kind' },
         { op: 'add_index', table: 'teams', columns: ['name'] },
+      ],
+    ],
+    [
+      'Sequelize',
+      sequelize,
+      [
+        {
+          op: 'create_table',
+          table: 'teams',
+          columns: [
+            { name: 'id', type: 'uuid' },
+            { name: 'name', type: 'character varying(80)', notNull: true, unique: true },
+            { name: 'leader_id', type: 'uuid', references: to('profiles', 'set null') },
+            { name: 'created_at', notNull: true },
+            { name: 'updated_at', notNull: true },
+          ],
+          primaryKey: ['id'],
+        },
+        { op: 'add_index', columns: ['leader_id', 'name'], name: 'by_leader' },
+      ],
+    ],
+    [
+      'JPA',
+      jpa,
+      [
+        {
+          op: 'create_table',
+          table: 'teams',
+          columns: [
+            { name: 'id', type: 'bigint', identity: 'by default' },
+            { name: 'name', type: 'character varying(80)', notNull: true },
+            { name: 'leader_id', type: 'uuid', notNull: true, references: to('profiles') },
+            { name: 'open', type: 'boolean', notNull: true },
+          ],
+          uniques: [['name', 'leader_id']],
+        },
+      ],
+    ],
+    [
+      'Exposed',
+      exposed,
+      [
+        {
+          op: 'create_table',
+          table: 'teams',
+          columns: [
+            { name: 'id', type: 'serial' },
+            { name: 'name', notNull: true },
+            { name: 'leader_id', type: 'uuid', notNull: true, references: to('profiles', 'cascade') },
+            { name: 'size', default: '3' },
+          ],
+        },
+        {
+          op: 'create_table',
+          table: 'members',
+          columns: [{ name: 'team_id', type: 'integer', references: to('teams') }, { name: 'nick' }],
+          primaryKey: ['team_id', 'nick'],
+        },
+        { op: 'add_index', columns: ['name'], unique: true },
       ],
     ],
     [
@@ -441,6 +552,9 @@ describe('a snippet is asked about as a whole', () => {
       'model A {\n  id Int @id\n  bs B[]\n  @@map("as")\n}\n\nmodel B {\n  id Int @id\n  as A[]\n  @@map("bs")\n}',
       /_AToB/,
     ],
+    ['a field behind methods', jpa.replace(/}$/, '  @Column\n  private String late;\n}'), /Entity/],
+    ['an association', `${sequelize}\nTeam.belongsTo(Profile);`, /Team/],
+    ['a column of a type nobody knows', exposed.replace('text("nick")', 'json("nick")'), /Teams/],
     [
       'two models, one of which is not read',
       `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
@@ -453,4 +567,14 @@ describe('a snippet is asked about as a whole', () => {
       understood: [],
     });
   });
+});
+
+it('a model of another store is no change of this database', () => {
+  const code = '```js\nconst taskSchema = new mongoose.Schema({ title: String, priority: Number });\n```';
+  const decide = (title: string) => planRequest({ title, body: code }, catalog);
+  expect(decide('Add a priority field to the Task model')).toMatchObject({
+    decision: 'no_schema_change',
+    reason: expect.stringContaining('Mongoose'),
+  });
+  expect(decide('Move the Task model to a table of Postgres')).toMatchObject({ decision: 'clarify' });
 });

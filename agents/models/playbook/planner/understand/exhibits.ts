@@ -12,6 +12,7 @@ import { mapperSql } from './mapper-migration.ts';
 import { withJoins } from './model-joins.ts';
 import { type ModelSql, modelSql, showsTables } from './model-sql.ts';
 import { schemaIn } from './models/index.ts';
+import { isDocumentModel } from './other-store.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL; an error begins so, too: `update or delete on table …`. */
@@ -41,7 +42,7 @@ export function readExhibit(
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
-  } else if (schemaCode.test(text) || (ordered && declarative.test(text))) {
+  } else if (schemaCode.test(text) || isDocumentModel(text) || (ordered && declarative.test(text))) {
     const statements = mapperSql(text);
     if (statements !== undefined)
       return told
@@ -77,8 +78,9 @@ const withEnums = ({ enums }: ModelSql, context: ReadingContext): ReadingContext
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
   /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
-/** SQLAlchemy's: as often an example of how the application works, so only where it is asked for. */
-const declarative = /__tablename__|\bmapped_column\(|\bdb\.Column\(/;
+/** SQLAlchemy's, Sequelize's, Exposed's: as often an example of how the application works, so only where it is asked for. */
+const declarative =
+  /__tablename__|\bmapped_column\(|\bdb\.Column\(|\bDataTypes\.[A-Z]+\b|\bobject \w+ ?: ?\w*Table\(/;
 const nothing: SqlReading = { topic: undefined, unread: [] };
 const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 

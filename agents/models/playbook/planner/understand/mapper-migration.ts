@@ -5,9 +5,10 @@ import { ecto, ectoBlocks } from './mappers/ecto.ts';
 import { knexSql } from './mappers/knex.ts';
 import { laravel, laravelBlocks } from './mappers/laravel.ts';
 import { rails, railsBlocks } from './mappers/rails.ts';
+import { sequelizeSql } from './mappers/sequelize.ts';
 
 /*
- * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex) as the SQL that they stand for. A snippet
+ * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex, Sequelize) as the SQL that they stand for. A snippet
  * is read as a whole or not at all: half a migration would be another change.
  */
 
@@ -22,8 +23,8 @@ const wayBack = /^(?:def (?:down|downgrade)\b|public function down\()/;
 
 /** The statements of a migration; undefined where one of its lines is not known. */
 export function mapperSql(text: string): readonly string[] | undefined {
-  const knex = knexSql(text);
-  if (knex) return knex;
+  const called = knexSql(text) ?? sequelizeSql(text);
+  if (called) return called;
   const statements: string[] = [];
   let open: { readonly reader: BlockReader; readonly block: Block; readonly pieces: Piece[] } | undefined;
   for (const line of linesOf(text)) {

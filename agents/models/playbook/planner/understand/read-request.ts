@@ -43,6 +43,7 @@ import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold } from './model-order.ts';
+import { otherStore } from './other-store.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
 import { readPlain } from './plain/read.ts';
@@ -79,7 +80,11 @@ export function readRequest(
     if ('content' in piece) reader.exhibit(piece);
     else reader.sentence(piece);
   }
-  return reader.understanding(sentences, request);
+  const read = reader.understanding(sentences, request);
+  const other = otherStore(sentences, exhibits);
+  return other === undefined
+    ? read
+    : { ...read, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };
 }
 
 /** `{new | old}`: values that nobody took for some. */

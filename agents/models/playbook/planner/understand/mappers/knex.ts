@@ -85,6 +85,7 @@ function readLine(line: string): readonly Piece[] | undefined {
   const given = partsOf(inside);
   const name = text(given[0]);
   if (kind === 'timestamps') {
+    if (given.length > 2 || /useCamelCase/.test(inside) || calls.length > 0) return undefined;
     const standard = given[1] === 'true' || /defaultToNow/.test(inside);
     return ['created_at', 'updated_at'].map((one) =>
       column(one, 'timestamptz', standard ? 'NOT NULL DEFAULT now()' : ''),
@@ -162,7 +163,7 @@ function columnOf(
   const rest: string[] = [];
   const indexes: Piece[] = [];
   for (const [call, inside] of calls.filter((one) => !keys.includes(one))) {
-    if (call === 'notNullable') rest.push('NOT NULL');
+    if (call === 'notNullable' || (call === 'nullable' && inside === 'false')) rest.push('NOT NULL');
     else if (call === 'primary') rest.push('PRIMARY KEY');
     else if (call === 'unique' && inside === '') rest.push('UNIQUE');
     else if (call === 'index' && inside === '')
@@ -171,7 +172,7 @@ function columnOf(
       const value = defaultOf(inside);
       if (value === undefined) return undefined;
       rest.push(`DEFAULT ${value}`);
-    } else if (!/^(?:nullable|unsigned)$/.test(call)) return undefined;
+    } else if (!/^(?:nullable|unsigned)$/.test(call) || !/^(?:true)?$/.test(inside)) return undefined;
   }
   const to = keys.length === 0 ? '' : referenceOf(keys);
   return to === undefined ? undefined : [column(name, type, ...rest, to), ...indexes];

@@ -110,7 +110,7 @@ function columnOf(
   const rest: string[] = [];
   const indexes: Piece[] = [];
   for (const [call, inside] of calls.filter(([one]) => !ofKey.test(one))) {
-    if (call === 'nullable') notNull = false;
+    if (call === 'nullable') notNull = inside === 'false';
     else if (call === 'default') {
       const value = literalOf(inside);
       if (value === undefined) return undefined;

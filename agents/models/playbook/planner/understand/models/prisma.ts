@@ -1,5 +1,13 @@
 import { nameKey } from '../../resolve/words.ts';
-import { literalSql, type Model, type ModelColumn, partsOf, type Schema } from './model.ts';
+import {
+  literalSql,
+  type Model,
+  type ModelColumn,
+  type ModelIndex,
+  partsOf,
+  quoted,
+  type Schema,
+} from './model.ts';
 
 /** One line a type. */
 const types: Readonly<Record<string, string>> = {
@@ -120,6 +128,8 @@ function enumOf(name: string, body: string): PrismaEnum | undefined {
 
 /** `[userId, createdAt(sort: Desc)]` */
 const keyList = /^(?:fields:\s*)?\[([\w\s,():]*)\](?:,\s*(?:name|map):\s*"\w+")*$/;
+/** `name` is the client's, `map` the database's. */
+const mapped = /\bmap:\s*"(\w+)"/;
 
 function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaEnum>): Model | undefined {
   let table = model;
@@ -128,7 +138,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
   const fields = new Map<string, ModelColumn>();
   const references = new Map<string, string>();
   const notes: string[] = [];
-  const indexes: { columns: readonly string[]; unique: boolean }[] = [];
+  const indexes: ModelIndex[] = [];
   for (const line of body.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
     const attributes = /^@@(\w+)\((.*)\)$/.exec(line);
@@ -145,7 +155,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
       if (attributes[1] === 'map' && name !== undefined) [table, named] = [name, true];
       else if (attributes[1] === 'id' && keys) primaryKey = keys;
       else if ((attributes[1] === 'unique' || attributes[1] === 'index') && keys)
-        indexes.push({ columns: keys, unique: attributes[1] === 'unique' });
+        indexes.push({ columns: keys, unique: attributes[1] === 'unique', ...mappedName(attributes[2]) });
       else return undefined;
       continue;
     }
@@ -178,6 +188,11 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
   };
 }
 
+const mappedName = (given = ''): { readonly name?: string } => {
+  const name = mapped.exec(given)?.[1];
+  return name === undefined ? {} : { name };
+};
+
 const withoutComments = (text: string): string => text.replace(/\s*\/\/[^\n]*/g, '').trim();
 
 /** `owner User @relation(fields: [ownerId], references: [id])`, or the other side of one, which has no column. */
@@ -204,13 +219,15 @@ function relationOf(
       DELETE: onDelete ?? (optional === undefined ? 'RESTRICT' : 'SET NULL'),
       UPDATE: onUpdate ?? 'CASCADE',
     };
+    const { name } = mappedName(own[3]);
+    const called = name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
     const unsaid = [
       ...(onDelete === undefined ? [`ON DELETE ${actions.DELETE}`] : []),
       ...(onUpdate === undefined ? [`ON UPDATE ${actions.UPDATE}`] : []),
     ];
     return {
       column: own[1] ?? '',
-      sql: `REFERENCES ${type} (${own[2]}) ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
+      sql: `${called}REFERENCES ${type} (${own[2]}) ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
       ...(unsaid.length === 0
         ? {}
         : { note: `${field} is ${unsaid.join(' and ')}, as Prisma has it where the model does not say` }),

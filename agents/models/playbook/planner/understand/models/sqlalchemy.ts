@@ -113,8 +113,11 @@ function tableArgument(part: string): ModelIndex | undefined {
   const columns = kind === 'Index' ? keys.slice(1) : keys;
   if (kind === undefined || columns.length === 0 || !columns.every((one) => one !== undefined))
     return undefined;
-  if (kind === 'UniqueConstraint') return { columns, unique: true, constraint: true };
-  return { columns, unique: given.some((one) => /^unique\s*=\s*True$/.test(one)) };
+  const named = given.find((one) => /^name\s*=/.test(one))?.replace(/^name\s*=\s*/, '');
+  const said = kind === 'Index' ? keys[0] : literalSql(named ?? '')?.slice(1, -1);
+  const called = said === undefined ? {} : { name: said };
+  if (kind === 'UniqueConstraint') return { columns, unique: true, constraint: true, ...called };
+  return { columns, unique: given.some((one) => /^unique\s*=\s*True$/.test(one)), ...called };
 }
 
 /** Lines without imports and comments; a call that goes over several is one. */

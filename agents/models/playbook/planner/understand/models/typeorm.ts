@@ -143,7 +143,10 @@ function modelOf(
 
 /** `@Index(['a', 'b'], { unique: true })`, `@Unique(['a', 'b'])` above a class. */
 function classIndex(name: string, inside: string): ModelIndex | undefined {
-  const parts = partsOf(inside).filter((part) => literalSql(part) === undefined);
+  const given = partsOf(inside);
+  const parts = given.filter((part) => literalSql(part) === undefined);
+  const said = literalSql(given[0] ?? '')?.slice(1, -1);
+  const called = said === undefined ? {} : { name: said };
   const keys = /^\[([\s\S]*)\]$/.exec(parts[0] ?? '')?.[1];
   const columns = partsOf(keys ?? '').map((key) => literalSql(key)?.slice(1, -1));
   const options = optionsOf(parts[1] ?? '');
@@ -151,8 +154,8 @@ function classIndex(name: string, inside: string): ModelIndex | undefined {
   if ((name !== 'Index' && name !== 'Unique') || columns.length === 0 || !plainOptions) return undefined;
   return columns.every((column) => column !== undefined)
     ? name === 'Unique'
-      ? { columns, unique: true, constraint: true }
-      : { columns, unique: options.get('unique') === 'true' }
+      ? { columns, unique: true, constraint: true, ...called }
+      : { columns, unique: options.get('unique') === 'true', ...called }
     : undefined;
 }
 
@@ -195,13 +198,13 @@ function relationColumn(
   const known = ['onDelete', 'nullable', 'eager', 'lazy', 'cascade', 'onUpdate'];
   if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
   if ([...named.keys()].some((option) => option !== 'name')) return undefined;
-  const action = text(options, 'onDelete');
+  const [action, change] = [text(options, 'onDelete'), text(options, 'onUpdate')];
   return {
     name: text(named, 'name') ?? `${key}Id`,
     type: '',
     notNull: options.get('nullable') === 'false',
     rest: [
-      `REFERENCES ${target}${action === undefined ? '' : ` ON DELETE ${action.toUpperCase()}`}`,
+      `REFERENCES ${target}${action === undefined ? '' : ` ON DELETE ${action.toUpperCase()}`}${change === undefined ? '' : ` ON UPDATE ${change.toUpperCase()}`}`,
       ...(kind === 'OneToOne' ? ['UNIQUE'] : []),
     ],
   };
