@@ -170,6 +170,16 @@ export const relationNames = (catalog: Catalog, schema: string): ReadonlySet<str
 export const constraintNames = (table: CatalogTable): ReadonlySet<string> =>
   new Set(table.constraints.map(({ name }) => name));
 
+/** What each says of a row; to a partitioned table it is one, whatever PostgreSQL makes of it for each partition there. */
+export const foreignKeys = (
+  table: CatalogTable,
+): (CatalogConstraint & { readonly references: NonNullable<CatalogConstraint['references']> })[] =>
+  table.constraints.flatMap((one) =>
+    one.kind === 'foreign key' && one.references !== null && !one.toPartition
+      ? [{ ...one, references: one.references }]
+      : [],
+  );
+
 /** The key by which an archive finds a row again. @throws OperationRefused */
 export function keyOf(table: CatalogTable, why: string): readonly CatalogColumn[] {
   if (table.primaryKey.length === 0) {
