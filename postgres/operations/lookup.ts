@@ -117,13 +117,13 @@ export function assertComparable(table: CatalogTable, columns: readonly string[]
   );
 }
 
-/** @throws OperationRefused for a virtual column: no index can hold what is computed when it is read */
+/** @throws OperationRefused for a virtual column: no index or key can hold what is computed when it is read */
 export function assertStored(table: CatalogTable, columns: readonly string[]): void {
   const virtual = columns.find((name) => columnOf(table, name).generated === 'virtual');
   if (virtual === undefined) return;
   throw new OperationRefused(
     fullName(table),
-    `${virtual} is computed when it is read, and no index can hold it`,
+    `${virtual} is computed when it is read, and no index or key can hold it`,
     'choose stored columns',
   );
 }
