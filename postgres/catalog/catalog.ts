@@ -301,6 +301,8 @@ export interface CatalogConstraint {
   readonly comment?: string | null;
   /** It came from a parent table, or from the constraint of one. */
   readonly inherited?: boolean;
+  /** PostgreSQL made it, of a foreign key to a partitioned table, for one of the partitions there. */
+  readonly toPartition?: boolean;
   /** Views that group by it; foreign keys rest on its index. */
   readonly dependents?: readonly string[];
 }

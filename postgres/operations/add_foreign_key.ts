@@ -8,6 +8,7 @@ import { addConstraint, addIndexes, newConstraint, newIndex } from './evolve.ts'
 import { columnName, name, references, schemaName, tableName } from './fields.ts';
 import { actions, type Key, keyDefinition } from './foreign-key.ts';
 import {
+  assertStored,
   columnOf,
   constraintNames,
   fullName,
@@ -48,6 +49,7 @@ export const addForeignKey = defineOperation<'add_foreign_key', AddForeignKey>({
     const table = plainTableOf(catalog, params, 'a foreign key, validated later,');
     const key = keyOf(params);
     assertPairs(table, key);
+    assertStored(table, key.columns);
     const types = key.columns.map((column) => columnOf(table, column).type);
     const to = { schema: key.schema, table: key.table, columns: key.references };
     const target = referencedKey(catalog, to, types, table);

@@ -12,7 +12,7 @@ import { operationPlan, type PlanFacts, transactional } from './plan.ts';
 import { onlyTheseGrants } from './privileges.ts';
 import { replaceStoredView } from './replace-stored-view.ts';
 import { restoreView, viewBody, viewOf, viewSql, withoutView } from './view.ts';
-import { guardedTables, queryFault, queryText } from './view-query.ts';
+import { guardedTables, queryFault, queryText, reads } from './view-query.ts';
 
 export const CreateView = z.object({
   op: z.literal('create_view'),
@@ -85,6 +85,9 @@ function assertPossible(params: CreateView, catalog: Catalog, old: View | null):
   const refuse = (reason: string, hint: string): never => {
     throw new OperationRefused(subject, reason, hint);
   };
+  if (old !== null && reads(params.query, { schema: params.schema, table: params.name })) {
+    refuse('the query reads the view itself', `write what it reads today, ${old.definition}, in its place`);
+  }
   if (old !== null && (old.kind === 'materialized view') !== isStored(params)) {
     refuse(`it is a ${old.kind}`, 'drop_view it, then create_view');
   }

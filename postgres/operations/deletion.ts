@@ -12,7 +12,7 @@ import {
   stored,
 } from './archive.ts';
 import { batchBlock, inBatch, quiet } from './batch.ts';
-import { fullName, sqlName } from './lookup.ts';
+import { foreignKeys, fullName, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, transactional } from './plan.ts';
 import { fromKeyword } from './tokens.ts';
@@ -118,8 +118,8 @@ function putBack(archive: Archive, kept: readonly Kept[], mayDangle: string | un
     const found = kept.find((one) => one.column.name === column);
     return found === undefined ? 'NULL' : restored(`godwit_kept.${found.as}`, found.column.type);
   };
-  const parents = table.constraints.flatMap(({ kind, columns, references }) => {
-    if (kind !== 'foreign key' || references === null || columns.includes(mayDangle ?? '')) return [];
+  const parents = foreignKeys(table).flatMap(({ columns, references }) => {
+    if (columns.includes(mayDangle ?? '')) return [];
     const same = columns.map(
       (column, index) => `godwit_parent.${ident(references.columns[index] ?? '')} = ${value(column)}`,
     );

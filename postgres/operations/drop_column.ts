@@ -295,7 +295,7 @@ const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive):
   key: key.map(({ name, type }) => ({ name, type })),
   column,
   constraints: [
-    ...constraintsOn(table, column.name),
+    ...constraintsOn(table, column.name).filter(({ toPartition }) => !toPartition),
     ...table.constraints.filter(({ kind, columns }) => kind === 'not null' && columns[0] === column.name),
   ],
   indexes,
@@ -315,7 +315,7 @@ export const standing = (
 ): string[] => [
   ...restoreNotNull(table, column, catalog),
   ...constraintsOn(table, column.name)
-    .filter((one) => !isBuiltAside(one))
+    .filter((one) => !isBuiltAside(one) && !one.toPartition)
     .flatMap((one) => restoreConstraint(table, one)),
 ];
 

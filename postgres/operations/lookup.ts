@@ -117,13 +117,13 @@ export function assertComparable(table: CatalogTable, columns: readonly string[]
   );
 }
 
-/** @throws OperationRefused for a virtual column: no index can hold what is computed when it is read */
+/** @throws OperationRefused for a virtual column: no index or key can hold what is computed when it is read */
 export function assertStored(table: CatalogTable, columns: readonly string[]): void {
   const virtual = columns.find((name) => columnOf(table, name).generated === 'virtual');
   if (virtual === undefined) return;
   throw new OperationRefused(
     fullName(table),
-    `${virtual} is computed when it is read, and no index can hold it`,
+    `${virtual} is computed when it is read, and no index or key can hold it`,
     'choose stored columns',
   );
 }
@@ -169,6 +169,16 @@ export const relationNames = (catalog: Catalog, schema: string): ReadonlySet<str
 
 export const constraintNames = (table: CatalogTable): ReadonlySet<string> =>
   new Set(table.constraints.map(({ name }) => name));
+
+/** What each says of a row; to a partitioned table it is one, whatever PostgreSQL makes of it for each partition there. */
+export const foreignKeys = (
+  table: CatalogTable,
+): (CatalogConstraint & { readonly references: NonNullable<CatalogConstraint['references']> })[] =>
+  table.constraints.flatMap((one) =>
+    one.kind === 'foreign key' && one.references !== null && !one.toPartition
+      ? [{ ...one, references: one.references }]
+      : [],
+  );
 
 /** The key by which an archive finds a row again. @throws OperationRefused */
 export function keyOf(table: CatalogTable, why: string): readonly CatalogColumn[] {

@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 import type { Catalog, CatalogTable } from '../catalog/catalog.ts';
 import { SqlSyntaxError, splitStatements } from '../script/index.ts';
+import type { TableName } from './lookup.ts';
 import { tokenize } from './tokens.ts';
 
 /** Why a text is not exactly one query that only reads; null when it is. */
@@ -39,9 +40,14 @@ export function guardedTables(sql: string, catalog: Catalog): CatalogTable[] {
   return [...seen].filter(({ rlsEnabled }) => rlsEnabled);
 }
 
-/** A name without a schema may be any table of that name: where it matters, all of them count. */
-export function tablesIn(sql: string, catalog: Catalog): CatalogTable[] {
-  const names: { schema: string | undefined; name: string | undefined }[] = [];
+interface Relation {
+  readonly schema: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Relations as the query writes them; those of a WITH, too. */
+function relationsIn(sql: string): Relation[] {
+  const names: Relation[] = [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) walk(item);
     else if (typeof value === 'object' && value !== null) {
@@ -51,6 +57,19 @@ export function tablesIn(sql: string, catalog: Catalog): CatalogTable[] {
     }
   };
   for (const { node } of splitStatements(sql)) walk(node);
+  return names;
+}
+
+/** Whether the query names this relation. Without a schema the name may be one of a WITH. */
+export const reads = (sql: string, at: TableName): boolean =>
+  relationsIn(sql).some(
+    ({ schema, name }) =>
+      name === at.table && (schema === at.schema || (schema === undefined && !/\bwith\b/i.test(sql))),
+  );
+
+/** A name without a schema may be any table of that name: where it matters, all of them count. */
+export function tablesIn(sql: string, catalog: Catalog): CatalogTable[] {
+  const names = relationsIn(sql);
   return catalog.tables.filter((table) =>
     names.some(
       ({ schema, name }) => name === table.name && (schema === undefined || schema === table.schema),

@@ -2,7 +2,7 @@ import type { CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/
 import { ident, identList, literal } from '../sql.ts';
 import { changedRows, duplicateKeys, noRow, orphans, type Rows, rowsOf } from './checks.ts';
 import { bare } from './copies.ts';
-import { fullName, sqlName } from './lookup.ts';
+import { foreignKeys, fullName, sqlName } from './lookup.ts';
 import type { DataCheck } from './operation.ts';
 import { fromKeyword, mentionsColumn } from './tokens.ts';
 import { cast } from './types.ts';
@@ -55,7 +55,6 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
   );
   const rows = changedRows(table, values);
   const name = fullName(table);
-  const on = table.constraints.filter(({ columns }) => columns.includes(column.name));
   return [
     ...beforeWriting(table),
     ...(column.notNull
@@ -81,9 +80,9 @@ export function allowedValues(table: CatalogTable, { column, expression, where }
           },
         );
       }),
-    ...on.flatMap(({ kind, columns, references }) =>
-      kind === 'foreign key' && references !== null ? [orphans(table, columns, references, rows)] : [],
-    ),
+    ...foreignKeys(table)
+      .filter(({ columns }) => columns.includes(column.name))
+      .map(({ columns, references }) => orphans(table, columns, references, rows)),
   ];
 }
 
@@ -131,11 +130,9 @@ export function allowedRows(
           rows: { sql: `(${keyed} UNION ALL ${known}) AS godwit_rows`, key: null },
         });
       }),
-    ...table.constraints.flatMap(({ kind, columns: keys, references }) =>
-      kind === 'foreign key' && references !== null && isGiven(keys)
-        ? [orphans(table, keys, references, rows)]
-        : [],
-    ),
+    ...foreignKeys(table)
+      .filter(({ columns: keys }) => isGiven(keys))
+      .map(({ columns: keys, references }) => orphans(table, keys, references, rows)),
   ];
 }
 

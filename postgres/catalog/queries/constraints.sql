@@ -11,6 +11,7 @@ select
   pg_get_constraintdef(k.oid) as definition,
   k.convalidated as validated,
   k.conparentid <> 0 or k.coninhcount > 0 as inherited,
+  coalesce(above.conrelid = k.conrelid, false) as "toPartition",
   coalesce(views.names, '{}') as dependents,
   case when k.confrelid <> 0 then jsonb_build_object(
     'schema', fn.nspname,
@@ -26,6 +27,7 @@ from pg_constraint k
 join pg_class c on c.oid = k.conrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid
+left join pg_constraint above on above.oid = k.conparentid
 left join pg_class f on f.oid = k.confrelid
 left join pg_namespace fn on fn.oid = f.relnamespace
 -- A view that groups by a primary key may show every column.

@@ -76,6 +76,7 @@ test('reads tables, columns, constraints, indexes, policies and what depends on 
     references: { schema: 'public', table: 'Order Items', columns: ['id'] },
     comment: null,
     inherited: false,
+    toPartition: false,
     dependents: [],
   });
   expect(parts?.indexes).toMatchObject([

@@ -339,6 +339,8 @@ test('values that nobody can compare or store are no key; what is inherited is v
     await refused(db, { op: 'add_primary_key', table: 'keyless', columns: ['v'] }, virtual);
     await refused(db, { op: 'add_unique', table: 'keyless', columns: ['v'] }, virtual);
     await refused(db, { op: 'add_index', table: 'keyless', columns: ['v'] }, virtual);
+    const references = { table: 't', column: 'id' };
+    await refused(db, { op: 'add_foreign_key', table: 'keyless', column: 'v', references }, virtual);
   }
   await refused(
     db,

@@ -211,6 +211,10 @@ test('what views refuse', async () => {
     await fails({ name: 'tasks', replace: true }, 'public.tasks: it is a table');
     await fails({ replace: true }, 'there is no table "public.v"');
     await fails({ name: 'sums', replace: true }, 'it is a materialized view');
+    await fails(
+      { name: 'uses', replace: true, query: 'select * from public.uses' },
+      'view public.uses: the query reads the view itself',
+    );
     await fails({ uniqueKey: ['one'] }, 'it has no index');
     const hidden = { query: 'select id from (select * from uses_tasks) x', materialized: true };
     await session.query('create view uses_tasks as select * from tasks');

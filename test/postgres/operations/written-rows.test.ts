@@ -106,6 +106,26 @@ test('rows that may not be there are found before they are inserted', async () =
   await expect(insert('part', ['id'])).rejects.toThrow('it is a partition of public.parted');
 });
 
+test('what refers to a partitioned table refers to one of its partitions, not to each', async () => {
+  await using db = await testDatabase({
+    sql: `create table p (id int primary key) partition by hash (id); create table p_0 partition of p for values with (modulus 2, remainder 0);
+          create table p_1 partition of p for values with (modulus 2, remainder 1); insert into p select generate_series(1, 4);
+          create table n (id int primary key); insert into n values (1);
+          create table t (id int primary key, p int references p, n int); insert into t values (1, 1, 1), (2, 2, 2), (3, 4, null)`,
+  });
+  const session = await db.session();
+  await cycle(session, { op: 'insert_rows', table: 't', columns: ['id', 'p'], rows: [[4, 3]] });
+  await cycle(session, { op: 'backfill', table: 't', column: 'p', expression: '5 - p' });
+  // Rows that go come back, too.
+  await cycle(session, {
+    op: 'delete_orphans',
+    table: 't',
+    column: 'n',
+    references: { table: 'n', column: 'id' },
+  });
+  await cycle(session, { op: 'drop_column', table: 't', column: 'p' });
+});
+
 test('a split carries no row over that breaks a check', async () => {
   await using db = await testDatabase({
     sql: `create table t (id int primary key, a text); insert into t values (1, null);
