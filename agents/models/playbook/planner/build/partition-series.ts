@@ -12,9 +12,7 @@ const fkey =
   /^FOREIGN KEY \([^()]+\) REFERENCES [^()]+\([^()]+\)((?: ON (?:UPDATE|DELETE) (?:CASCADE|SET NULL|RESTRICT))*)$/;
 
 /** A table like this one, to be its partition; undefined where it has what create_table and add_index cannot give. */
-function likeness(
-  table: CatalogTable,
-):
+function likeness(table: CatalogTable):
   | {
       readonly columns: Column[];
       readonly rest: Omit<Created, 'op' | 'table' | 'schema' | 'columns'>;
