@@ -62,10 +62,17 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
     const kept = archiveName(catalog, [table.name]);
     const columns = table.columns.map((column) => column.name);
     const types = usesAfter(catalog, table, columns, { schema: archiveSchema, name: kept });
-    return addArchive(
-      { ...catalog, ...types, tables: catalog.tables.filter((known) => known !== table) },
-      kept,
-    );
+    // Its foreign keys are gone, and its policies went along: what they stand on may go next.
+    const isOf = (dependent: string): boolean =>
+      dependent.endsWith(` of ${fullName(table)}`) || dependent.endsWith(` on ${fullName(table)}`);
+    const tables = catalog.tables
+      .filter((known) => known !== table)
+      .map((known) =>
+        known.dependents === undefined
+          ? known
+          : { ...known, dependents: known.dependents.filter(({ name }) => !isOf(name)) },
+      );
+    return addArchive({ ...catalog, ...types, tables }, kept);
   },
 });
 

@@ -1,7 +1,9 @@
 import type { CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
+import { readKey } from './foreign-key.ts';
 import { fullName, ownIndexes } from './lookup.ts';
+import { tokenize } from './tokens.ts';
 
 /**
  * What the partitioned table has and its partitions must have: what is missing ATTACH makes itself, under a lock that
@@ -52,6 +54,30 @@ function columnFaults(child: CatalogTable, parent: CatalogTable): string[] {
   return [...lacking, ...own];
 }
 
+/** What a table of the same request has is written with quotes that the catalog leaves out. */
+const sameSql = (a: string, b: string): boolean => spelled(a) === spelled(b);
+const spelled = (sql: string): string =>
+  tokenize(sql)
+    .filter(({ kind }) => kind !== 'space')
+    .map(({ kind, text, value }) => (kind === 'name' ? value : text))
+    .join(' ');
+
+/** Foreign keys that refer alike, whatever schema is written. */
+function sameKey(own: CatalogConstraint, wanted: CatalogConstraint): boolean {
+  const actions = ({ definition }: CatalogConstraint): string => {
+    const { onDelete, onUpdate, deferrable, other } = readKey(definition);
+    return JSON.stringify([onDelete, onUpdate, deferrable, other ? definition : '']);
+  };
+  return (
+    own.columns.join('\0') === wanted.columns.join('\0') &&
+    target(own) === target(wanted) &&
+    actions(own) === actions(wanted)
+  );
+}
+
+const target = ({ references: to }: CatalogConstraint): string =>
+  JSON.stringify([to?.schema, to?.table, to?.columns]);
+
 /** NOT NULL is compared with the columns; what backs an index, with the indexes. */
 const constraintFaults = (child: CatalogTable, parent: CatalogTable): string[] =>
   parent.constraints
@@ -62,8 +88,9 @@ const constraintFaults = (child: CatalogTable, parent: CatalogTable): string[] =
           (own) =>
             own.kind === wanted.kind &&
             own.validated &&
-            own.definition === wanted.definition &&
-            (wanted.kind === 'foreign key' || own.name === wanted.name),
+            (wanted.kind === 'foreign key'
+              ? sameKey(own, wanted)
+              : own.name === wanted.name && sameSql(own.definition, wanted.definition)),
         ),
     )
     .map(
@@ -78,7 +105,7 @@ function indexFaults(child: CatalogTable, parent: CatalogTable): string[] {
     .filter(
       (wanted) =>
         !child.constraints.some(
-          ({ kind, definition }) => kind === wanted.kind && definition === wanted.definition,
+          ({ kind, definition }) => kind === wanted.kind && sameSql(definition, wanted.definition),
         ),
     )
     .map(({ definition }) => `it has no ${definition}`);
@@ -89,7 +116,7 @@ function indexFaults(child: CatalogTable, parent: CatalogTable): string[] {
           (own) =>
             own.valid &&
             own.unique === wanted.unique &&
-            indexTail(own.definition) === indexTail(wanted.definition),
+            sameSql(indexTail(own.definition), indexTail(wanted.definition)),
         ),
     )
     .map(({ definition }) => `it has no index ${indexTail(definition)}`);

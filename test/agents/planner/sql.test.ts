@@ -28,14 +28,18 @@ describe('every word of a statement is accounted for', () => {
     ],
     [
       'CASCADE behind what depended on the table',
-      'DROP VIEW leaderboard CASCADE; DROP TABLE user_progress CASCADE',
+      'DROP VIEW leaderboard CASCADE; DROP TABLE tasks, user_progress, task_tags CASCADE',
       [
         { op: 'drop_view', name: 'leaderboard' },
         { op: 'drop_table', table: 'user_progress' },
+        { op: 'drop_table', table: 'task_tags' },
+        { op: 'drop_table', table: 'tasks' },
       ],
       [
         'CASCADE is left out, since nothing else depends on leaderboard',
         'CASCADE is left out, since nothing else depends on user_progress',
+        'CASCADE is left out, since nothing else depends on task_tags',
+        'CASCADE is left out, since nothing else depends on tasks',
       ],
     ],
     [
@@ -121,6 +125,11 @@ describe('every word of a statement is accounted for', () => {
 
   it.each([
     [
+      'a key that is there, and acts otherwise',
+      'ALTER TABLE tasks ADD FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE RESTRICT',
+      /tasks_category_id_fkey is .*ON DELETE RESTRICT\?/,
+    ],
+    [
       'CASCADE that would take a foreign key along',
       'DROP TABLE categories CASCADE',
       /tasks_category_id_fkey/,
@@ -146,6 +155,20 @@ describe('every word of a statement is accounted for', () => {
     expect(plan(sql)).toMatchObject({
       decision: 'clarify',
       questions: [expect.stringMatching(question)],
+    });
+  });
+
+  it('joins what prose says of the same table', () => {
+    const body =
+      'Create a table notes with the columns body (text, unique) and rank (integer).\n\n```sql\nCREATE TABLE notes (body text NOT NULL, rank integer, CONSTRAINT rank_ok CHECK (rank > 0));\n```';
+    expect(planRequest({ title: 'Notes', body }, catalog)).toMatchObject({
+      decision: 'change',
+      operations: [
+        {
+          columns: [{ name: 'body', notNull: true, unique: true }, { name: 'rank' }],
+          checks: [{ name: 'rank_ok' }],
+        },
+      ],
     });
   });
 });

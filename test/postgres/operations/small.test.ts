@@ -203,3 +203,19 @@ test('a table that refers to a partitioned one is dropped, and comes back with i
   const { steps } = await cycle(await db.session(), { op: 'drop_table', table: 'used' });
   expect(steps[0]?.up).toBe('ALTER TABLE "public"."used" DROP CONSTRAINT "used_part_fkey";');
 });
+
+test('tables that refer to each other go in one request, the referring one first', async () => {
+  await using db = await testDatabase({
+    sql: `create table teams (id int primary key); insert into teams values (1);
+      create table members (id int primary key, team_id int references teams on delete cascade);
+      insert into members values (1, 1);
+      alter table members enable row level security;
+      create policy own on members using (exists (select from teams where teams.id = team_id));`,
+  });
+  const session = await db.session();
+  const drop = (table: string): Given => ({ op: 'drop_table', table });
+  await expect(compile(session, [drop('teams'), drop('members')])).rejects.toMatchObject({
+    message: expect.stringContaining('members_team_id_fkey'),
+  });
+  await cycle(session, [drop('members'), drop('teams')]);
+});

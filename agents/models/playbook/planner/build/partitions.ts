@@ -2,6 +2,8 @@ import type { Operation } from '../../../../../postgres/operations/index.ts';
 import { literal } from '../../../../../postgres/sql.ts';
 import type { Literal } from '../attributes/spec.ts';
 import { at } from './outcome.ts';
+import { partsIn } from './partition-periods.ts';
+import { partitionSeries } from './partition-series.ts';
 import type { Target } from './resolver.ts';
 import type { Builders } from './rule.ts';
 import { sqlOf } from './values.ts';
@@ -64,6 +66,8 @@ export const partitionBuilders: Builders<'attachPartition' | 'detachPartition' |
       );
       return;
     }
+    const parts = strategy === 'range' && wanted !== undefined ? partsIn(wanted, period) : undefined;
+    if (parts && partitionSeries(target, known, parts, build)) return;
     if (series) {
       const each = period === undefined ? '' : ` of a ${period} each`;
       const which =

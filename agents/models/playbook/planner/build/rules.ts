@@ -4,7 +4,7 @@ import { nameKey } from '../resolve/words.ts';
 import { fills, type RuleDraft } from '../understand/draft.ts';
 import { cascades, dependentsOfColumn, dependentsOfTable, standOn } from './cascade.ts';
 import { changeType } from './change-type.ts';
-import { checkSql, foreignKey } from './column.ts';
+import { checkSql, type ForeignKey, foreignKey } from './column.ts';
 import { constraintBuilders } from './constraints.ts';
 import { ownerColumn } from './create-tables.ts';
 import { dataBuilders } from './data.ts';
@@ -20,6 +20,19 @@ import { type Builders, isAdded, placed, placedAll, type Rule } from './rule.ts'
 import { triggerBuilders } from './triggers.ts';
 import { scopeColumn } from './unique-scope.ts';
 import { sqlOf } from './values.ts';
+
+/** Whether a foreign key does what one shall do, as far as that is said. */
+const actsAs = (definition: string, { onDelete, onUpdate }: ForeignKey): boolean =>
+  (onDelete === undefined || definition.includes(actionSql('DELETE', onDelete))) &&
+  (onUpdate === undefined || definition.includes(actionSql('UPDATE', onUpdate)));
+const said = ({ onDelete, onUpdate }: ForeignKey): string =>
+  [
+    ...(onDelete === undefined ? [] : [`ON DELETE ${onDelete.toUpperCase()}`]),
+    ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate.toUpperCase()}`]),
+  ].join(' ');
+/** NO ACTION is not written. */
+const actionSql = (event: string, action: string): string =>
+  action === 'no action' ? '' : `ON ${event} ${action.toUpperCase()}`;
 
 const builders: Builders = {
   changeType,
@@ -210,13 +223,17 @@ const builders: Builders = {
     const found = placed(rule, build);
     const key = found && foreignKey(rule.references, rule.facts.facts.onDelete, build.names);
     if (!found || !key) return;
-    const same = found.target.is?.constraints.some(
+    const same = found.target.is?.constraints.find(
       (one) =>
         one.kind === 'foreign key' &&
         one.columns.join() === found.column &&
         one.references?.table === key.table,
     );
-    if (same)
+    if (same && !actsAs(same.definition, key))
+      build.names.ask(
+        `${found.target.name}.${found.column} references ${key.table} already: ${same.name} is ${same.definition}. Shall that become ${said(key)}?`,
+      );
+    else if (same)
       build.names.fulfilled.push(`${found.target.name}.${found.column} references ${key.table} already`);
     else
       build.operations.push({

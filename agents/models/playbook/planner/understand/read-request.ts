@@ -271,6 +271,7 @@ class Reader {
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
+    if (rest.length === 1 && rest[0]?.low === 'cascade' && this.#cascade()) return;
     if (takesBack(intent, rest, context) || isHalfList(intent, rest)) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
@@ -301,6 +302,16 @@ class Reader {
       this.#unread.push(textOf(rest));
     const own = selfContained.has(intent.kind);
     this.#weigh(left, own || absorbed ? undefined : rest[0], own);
+  }
+
+  /** `Drop the table tasks cascade`: as SQL has it. */
+  #cascade(): boolean {
+    const { rules } = this.#draft;
+    const dropped = rules.slice(
+      rules.findLastIndex(({ kind }) => !/^drop(?:Table|Column|View)$/.test(kind)) + 1,
+    );
+    for (const rule of dropped) Object.assign(rule, { cascade: true });
+    return dropped.length > 0;
   }
 
   /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */

@@ -1,10 +1,16 @@
 import type { CreateStmt } from 'libpg-query';
+import { join } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Draft, TableDraft } from '../draft.ts';
 import { columnDefinition, referenceOf, stringsOf } from './column-definition.ts';
 import { type NamedConstraint, namedKinds, otherNames } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
+
+/** A column that the statement has as well; a condition might say the same as a check, in other words. */
+const isSaid = ({ name, facts: { facts } }: TableDraft['columns'][number], made: TableDraft): boolean =>
+  made.columns.some((one) => nameKey(one.name.text) === nameKey(name.text)) &&
+  [facts.min, facts.max, facts.oneOf, facts.maxLength, facts.notEmpty].every((one) => one === undefined);
 
 /** A table that a statement makes, as a draft; undefined, and nothing drafted, where it says more than a draft holds. */
 export function createTable(
@@ -73,7 +79,11 @@ export function createTable(
   }
   const known = draft.tables.find(({ name }) => nameKey(name.text) === nameKey(made.name.text));
   // What prose said of it stands, too; where the two differ, both are told.
-  if (known && known.columns.length > 0) return undefined;
+  if (known && !known.columns.every((column) => isSaid(column, made))) return undefined;
+  for (const { name, facts } of known?.columns ?? []) {
+    const column = made.columns.find((one) => nameKey(one.name.text) === nameKey(name.text));
+    if (column) column.facts = join(facts, column.facts);
+  }
   if (known) Object.assign(known, { ...made, rls: known.rls, owner: known.owner });
   else draft.tables.push(made);
   draft.notes.push(...otherNames(relation.relname, named));

@@ -41,7 +41,25 @@ export function dropped(
         return undefined;
     }
   });
-  return rules.length > 0 && rules.every((rule) => rule !== undefined) ? rules : undefined;
+  return rules.length > 0 && rules.every((rule) => rule !== undefined) ? inOrder(rules) : undefined;
+}
+
+/** A table behind those that refer to it. */
+function inOrder(rules: readonly RuleDraft[]): readonly RuleDraft[] {
+  const left = [...rules];
+  const done: RuleDraft[] = [];
+  const refers = (from: RuleDraft, to: RuleDraft): boolean =>
+    from.kind === 'dropTable' &&
+    to.kind === 'dropTable' &&
+    (from.table.table?.constraints ?? []).some(
+      ({ references }) =>
+        references?.table === to.table.table?.name && references?.schema === to.table.table?.schema,
+    );
+  while (left.length > 0) {
+    const at = left.findIndex((rule) => !left.some((other) => other !== rule && refers(other, rule)));
+    done.push(...left.splice(Math.max(at, 0), 1));
+  }
+  return done;
 }
 
 function namedBy(node: Node): Named | undefined {
