@@ -81,6 +81,11 @@ export const attributeForms = {
     '{n:min} (-|to) {n:max} (characters|chars|letters) [long|in length]',
     'have [a] length (between|from) {n:min} (and|to) {n:max}',
   ],
+  exactLength: [
+    '[have|be] [exactly] {n} (characters|chars|letters|digits) long',
+    '[have|be] exactly {n} (characters|chars|letters|digits)',
+    'have [a] length of [exactly] {n} [characters|chars]',
+  ],
   minLength: [
     '[have|be|contain] (at least|min|min.|minimum|no less than|not less than) {n} (characters|chars|character|letters) [long|in length]',
     '(have|with) [a] (min|minimum) length [of|:|=|is] {n} [characters|chars]',

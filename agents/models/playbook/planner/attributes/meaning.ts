@@ -37,6 +37,7 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   notNegative: () => just({ min: '0' }),
   percentage: () => ({ facts: { min: '0', max: '100' }, notes: ['"percentage" is read as 0 to 100'] }),
   lengths: ({ min, max }) => just({ minLength: String(min), maxLength: String(max) }),
+  exactLength: ({ n }) => just({ minLength: String(n), maxLength: String(n) }),
   minLength: ({ n }) => just({ minLength: String(n) }),
   maxLength: ({ n }) => just({ maxLength: String(n) }),
   notEmpty: () => just({ notEmpty: true }),

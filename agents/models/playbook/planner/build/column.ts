@@ -2,6 +2,7 @@ import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
 import { hintOf } from '../resolve/type-hint.ts';
+import { singular } from '../resolve/words.ts';
 import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
@@ -116,7 +117,11 @@ function typeOf(
     return resolver.ask(
       `Does ${at} refer to a row of ${users} (then it would be ${name}_id), or is it the name as a text?`,
     );
-  return resolver.ask(`Which type should ${at} have? A text, a number, yes or no, a date or a time?`);
+  const several = singular(name) !== name;
+  const choices = several
+    ? 'A list (text[]), or rows in a table of their own?'
+    : 'A text, a number, yes or no, a date or a time?';
+  return resolver.ask(`Which type should ${at} have? ${choices}`);
 }
 
 /** Conditions that are no plain range. */
@@ -127,9 +132,12 @@ export function conditions(name: string, type: string, facts: ColumnFacts): read
     const values = facts.oneOf.map((value) => (isNumber(type) ? value : literal(value)));
     checks.push(`${column} in (${values.join(', ')})`);
   }
-  if (facts.maxLength !== undefined && !/\(\d+\)/.test(type))
-    checks.push(`char_length(${column}) <= ${facts.maxLength}`);
-  if (facts.minLength !== undefined) checks.push(`char_length(${column}) >= ${facts.minLength}`);
+  const { minLength: least, maxLength: most } = facts;
+  const length = `char_length(${column})`;
+  if (least !== undefined && most !== undefined)
+    checks.push(least === most ? `${length} = ${most}` : `${length} between ${least} and ${most}`);
+  else if (most !== undefined && !/\(\d+\)/.test(type)) checks.push(`${length} <= ${most}`);
+  else if (least !== undefined) checks.push(`${length} >= ${least}`);
   if (facts.notEmpty) checks.push(`${column} <> ''`);
   if (facts.minExclusive && facts.min !== undefined && !isWhole(type))
     checks.push(`${column} > ${facts.min}`);

@@ -27,8 +27,14 @@ export function exclusion(
     columns,
   );
   if (span === undefined) {
+    const days = columns.filter(
+      ({ name, type }) => /^(?:date|timestamp)/.test(type) && !/(?:ed|d)_(?:at|on)$/.test(name),
+    );
+    const [first, second] = days.length === 2 ? days : [];
     names.ask(
-      `By which column do ${target.name} overlap? A range, or the two moments at which a row begins and ends.`,
+      first && second
+        ? `Do ${target.name} overlap from ${first.name} to ${second.name}, and may one begin on the ${second.type === 'date' ? 'day' : 'moment'} on which another ends?`
+        : `By which column do ${target.name} overlap? A range, or the two moments at which a row begins and ends.`,
     );
     return;
   }

@@ -206,6 +206,20 @@ export class Resolver {
         const rest = nameKey(name.text).startsWith(own) ? nameKey(name.text).slice(own.length) : '';
         const short = rest === '' ? undefined : columnOf(target.is, rest);
         if (short?.how === 'exact' || short?.how === 'spelling') return short.is.name;
+        const key = destructive
+          ? undefined
+          : target.is.columns.find(({ name: one }) => one === `${snakeCase(name.text)}_id`);
+        if (key) {
+          this.assume(`"${name.text}" is read as ${displayName(target.is)}.${key.name}`);
+          return key.name;
+        }
+        if (nameKey(name.text) === nameKey(target.name))
+          return this.ask(
+            `Which column of ${displayName(target.is)} is meant: ${target.is.columns
+              .slice(0, some)
+              .map((one) => one.name)
+              .join(', ')}?`,
+          );
         const alike =
           found.near.length > 0
             ? found.near

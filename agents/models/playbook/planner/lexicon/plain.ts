@@ -127,3 +127,23 @@ export const leads: readonly string[] = phrases(
 export const trails: readonly string[] = phrases(
   `please | , please | thanks | , thanks | thank you | , thank you | asap | for now | as well | too | from now on | in future | in the database | in our database | in the db | in the schema`,
 );
+
+/** `… must be set`: no row without one. */
+export const presence: readonly string[] = phrases(
+  'set | filled | filled in | filled out | present | given | provided | known | specified | entered | there | always set | always present',
+);
+/** Who uses an application, whether or not it has a table of them. */
+export const visitors: ReadonlySet<string> = new Set(
+  'users user people person members member readers reader visitors visitor customers customer everyone anyone somebody guests guest buyers'.split(
+    ' ',
+  ),
+);
+
+/** What is said about a column, and is no value of it: `should only be unique or empty`. */
+export const describing: ReadonlySet<string> = new Set(
+  `unique required optional mandatory nullable null empty blank missing editable readable writable visible shown stored saved used set changed
+  updated positive negative uppercase lowercase upper lower indexed encrypted hashed numeric digits numbers letters alphanumeric valid
+  integer text string boolean date true false calculated computed generated deleted removed dropped renamed sorted filtered searched
+  displayed exported imported added split merged moved faster bigger longer shorter greater smaller larger higher more less
+  non-negative nonnegative non-empty non-null not-null at-least at-most`.split(/\s+/),
+);

@@ -43,6 +43,17 @@ export function isUnreadCheck(rest: readonly Token[], context: ReadingContext): 
   return [min, max, maxLength, oneOf, notEmpty].every((fact) => fact === undefined);
 }
 
+/** `a "scheduled" status`: a value of the status, and no column. */
+export const isValueOf = (
+  { kind, sentence, next }: Intent,
+  [word]: readonly Token[],
+  context: ReadingContext,
+): boolean =>
+  (kind === 'addColumn' || kind === 'wantColumn') &&
+  sentence.tokens[next - 1]?.kind === 'quoted' &&
+  word?.kind === 'word' &&
+  context.hasColumn(word.text);
+
 const joints: ReadonlySet<string> = new Set([',', '/', '|', 'or', 'and']);
 
 /** `open, done` of which `done` was not read: a list that ends before its end is another list. */

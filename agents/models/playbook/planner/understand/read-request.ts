@@ -32,6 +32,7 @@ import {
   goesToTwo,
   isHalfList,
   isUnreadCheck,
+  isValueOf,
   meansMore,
   ofSomeRows,
   partlyUnique,
@@ -272,7 +273,8 @@ class Reader {
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
     if (rest.length === 1 && rest[0]?.low === 'cascade' && this.#cascade()) return;
-    if (takesBack(intent, rest, context) || isHalfList(intent, rest)) {
+    const half = isHalfList(intent, rest) || isValueOf(intent, rest, context);
+    if (takesBack(intent, rest, context) || half) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
     }

@@ -34,6 +34,12 @@ function isPurpose({ table, text, marked }: TableReading, draft: Draft, { senten
   return lead?.low === 'for' && textOf(tokens.slice(next - words, next)) === text;
 }
 
+const missing: ReadonlySet<string> = new Set('missing null empty blank unset'.split(' '));
+
+/** `Fill missing last_name …`: right behind the verb it says which rows. */
+const fillsNulls = ({ sentence: { tokens }, start }: Intent): boolean =>
+  tokens.slice(start + 1, start + 4).some(({ low, kind }) => kind === 'word' && missing.has(low));
+
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
   ...objectRecorders,
@@ -183,9 +189,10 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
       draft.rules.push({ kind: 'createEnum', name: slots.name, labels: slots.list2 });
     return undefined;
   },
-  backfill(slots, draft) {
+  backfill(slots, draft, intent) {
     const table = slots.name ? ownerOf(slots, slots.name) : slots.table;
-    draft.fills.push({ table, column: slots.name, expression: slots.expr, where: undefined });
+    const where = slots.name && fillsNulls(intent) ? 'nulls' : undefined;
+    draft.fills.push({ table, column: slots.name, expression: slots.expr, where });
     return about(table, slots.name);
   },
   splitTable(slots, draft) {

@@ -58,7 +58,9 @@ function leading(tokens: readonly Token[], start: number, context: ReadingContex
     if (!found || ways.length > 4) break;
     facts = join(facts, { ...found, disagreements: [], left: [] });
     at = found.next;
-    if (tokens[at]?.text === ',' || tokens[at]?.low === 'and') at += 1;
+    // `a currency, default EUR`: what is said about the column, and no name.
+    const more = tokens[at]?.text === ',' || tokens[at]?.low === 'and';
+    if (more && tokens[at + 1]?.low !== 'default') at += 1;
   }
   // The most attributes first: `a text column called notes` is not a column called text.
   return ways.reverse();

@@ -7,8 +7,10 @@ import {
   acts,
   orders,
   ownerWords,
+  presence,
   staffWords,
   units,
+  visitors,
 } from '../../lexicon/plain.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -210,4 +212,36 @@ export function* plainfacts(
   const found = followFacts(tokens, at, context);
   if (found.next > at && found.left.length === 0 && found.disagreements.length === 0)
     yield { value: found.facts, next: found.next };
+}
+
+/** {letters}: `120 characters`, the longest */
+export function* letters(tokens: Tokens, at: number): Iterable<Reading<ColumnFacts>> {
+  for (const { value, next } of number(tokens, at))
+    if (/^(?:characters|chars|letters|character)$/.test(tokens[next]?.low ?? ''))
+      yield { value: { maxLength: value }, next: next + 1 };
+}
+
+/** {present}: every row has one */
+export const present = meaning<ColumnFacts>([[presence, { notNull: true }]]);
+
+/** {who}: whoever uses the application, with or without a table of them */
+export function* who(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<TableReading>> {
+  yield* entity(tokens, at, context);
+  const start = skipThe(tokens, at);
+  if (visitors.has(tokens[start]?.low ?? ''))
+    yield { value: { text: tokens[start]?.text ?? '', marked: false }, next: start + 1 };
+}
+
+/** {pairnames}: `first and last name` for first_name and last_name */
+export function* pairnames(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<readonly NameReading[]>> {
+  const start = skipThe(tokens, at);
+  const [first, joint, second, last] = tokens.slice(start, start + 4);
+  if (!/^(?:and|&|\+)$/.test(joint?.low ?? '') || first?.kind !== 'word' || second?.kind !== 'word') return;
+  const names = [`${first.text}_${last?.text}`, `${second.text}_${last?.text}`];
+  if (last && names.every((one) => context.hasColumn(one)))
+    yield { value: names.map((text) => ({ text, marked: true })), next: start + 4 };
 }

@@ -59,10 +59,18 @@ function onDelete(slots: PlainSlots, action: Action, tools: PlainTools): PlainOu
   return undefined;
 }
 
+/** Two keys, one of its own, and when: more says something about the pair. */
+const mostOfPair = 4;
+
 /** A table whose rows pair rows of the two. */
 const joinOf = (a: CatalogTable, b: CatalogTable, { context }: PlainTools): CatalogTable | undefined =>
   context.names.tables.find(
-    (one) => one !== a && one !== b && keysBetween(one, a).length === 1 && keysBetween(one, b).length === 1,
+    (one) =>
+      one !== a &&
+      one !== b &&
+      one.columns.length <= mostOfPair &&
+      keysBetween(one, a).length === 1 &&
+      keysBetween(one, b).length === 1,
   );
 
 /** Two keys that are the primary key together; a row goes with either of the two. */
@@ -147,9 +155,15 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
 function act(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const table = tableOf(slots.entity, tools);
   const what = slots.act ?? slots.noun;
-  const users = tableOf(slots.user, tools) ?? peopleTable(tools.context.catalog);
-  if (!table || !what || (slots.user && !slots.user.table)) return 'other';
+  const users = tableOf(slots.who, tools) ?? peopleTable(tools.context.catalog);
   const { knownTable } = tools.context.names;
+  const own = what && knownTable(what.noun);
+  if (own && !table)
+    return ask(
+      tools,
+      `There is a table ${displayName(own)} already. What is missing in it, or who may write to it that may not today?`,
+    );
+  if (!table || !what) return 'other';
   const one = snakeCase(table.name).split('_').map(singular).join('_');
   const there = knownTable(`${one}_${what.noun}`) ?? knownTable(what.noun);
   if (there && there !== table)
@@ -184,6 +198,19 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
   keepChild: (slots, tools) => onDelete(slots, 'set null', tools),
   deleteChild: (slots, tools) => onDelete(slots, 'cascade', tools),
   many,
+  assign(slots, tools) {
+    const a = tableOf(slots.entity, tools);
+    const b = tableOf(slots.target, tools);
+    if (!a || !b || a === b) return 'other';
+    const [key] = keysBetween(a, b);
+    const column = keyTo(b, slots.target?.text);
+    return ask(
+      tools,
+      key
+        ? `${displayName(a)}.${key.columns.join()} refers to ${displayName(b)} already. Is it meant, or a further column, or several of ${displayName(b)} for one of ${displayName(a)}?`
+        : `Is one of ${displayName(a)} assigned to one of ${displayName(b)} (a column ${column}), or to several (a table of pairs)?`,
+    );
+  },
   act,
   follow(slots, tools) {
     const users = tableOf(slots.user, tools);

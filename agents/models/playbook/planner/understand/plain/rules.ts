@@ -111,6 +111,10 @@ function anyCase(place: Place | undefined, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
+/** A bare word that a column is called by is that column, and no text. */
+const isColumnName = ({ table }: Place, { value }: PlainSlots): boolean =>
+  value?.bare === true && columnMeant(table, value.text) !== undefined;
+
 /** Only the rows that lack a value: the others keep theirs. */
 function fillNulls(place: Place, slots: PlainSlots, tools: PlainTools): void {
   if (!slots.value) return;
@@ -129,8 +133,7 @@ function fillNulls(place: Place, slots: PlainSlots, tools: PlainTools): void {
 }
 
 /** Of one family, so that one can be greater than the other. */
-const comparable = (a: string, b: string): boolean =>
-  a === b || (isNumber(a) && isNumber(b)) || (/^(?:timestamp|date)/.test(a) && /^(?:timestamp|date)/.test(b));
+const comparable = (a: string, b: string): boolean => a === b || (isNumber(a) && isNumber(b));
 const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
 
 function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
@@ -220,11 +223,82 @@ const telling = (table: CatalogTable): readonly string[] =>
 /** Rules for values, indexes, rows and rights. */
 export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   facts(slots, tools) {
-    const facts = slots.plainfacts ?? slots.refusal;
+    const facts = slots.plainfacts ?? slots.refusal ?? slots.letters ?? slots.present;
     if (!slots.field || !facts) return 'other';
-    if (Object.keys(facts).some((fact) => !known.has(fact))) return 'other';
+    const { type, ...others } = facts;
+    if (Object.keys(others).some((fact) => !known.has(fact)) || Object.keys(others).length === 0)
+      return 'other';
     const place = placeOf(slots.field, tools);
-    return place ? record(place, facts, tools) : undefined;
+    // `an integer between 0 and 50` says the type that it has.
+    if (place && type !== undefined && type !== place.column.type) return 'other';
+    return place ? record(place, others, tools) : undefined;
+  },
+  standard(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const place = slots.field
+      ? placeOf(slots.field, tools)
+      : table && placed(table, slots.fieldword?.text ?? '', tools);
+    if (!place || !slots.value) return slots.field ? undefined : 'other';
+    tools.draft.rules.push({
+      kind: 'setDefault',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+      value: slots.value,
+    });
+    return undefined;
+  },
+  onlyOnce(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    return place ? record(place, { unique: true }, tools) : undefined;
+  },
+  letterCase(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    const how = slots.tidied?.includes('upper') ? 'upper' : 'lower';
+    return (
+      place &&
+      ask(
+        tools,
+        `Shall the values of ${place.at} that are there become ${how} case? And from then on, shall a check refuse others (${ident(place.column.name)} = ${how}(${ident(place.column.name)})), or a trigger write them so?`,
+      )
+    );
+  },
+  unwanted(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    return place && ask(tools, `Shall ${place.at} be dropped, with the values that are in it?`);
+  },
+  enumWanted(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place) return undefined;
+    const own = enumOf(place.column, tools.context);
+    if (own) {
+      tools.draft.fulfilled.push(`${place.at} is the enum ${own.name} with ${own.labels.join(', ')}`);
+      return undefined;
+    }
+    return ask(
+      tools,
+      `Which values shall the enum of ${place.at} have, and what do rows get whose value is none of them?`,
+    );
+  },
+  searchable(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    if (!table) return 'other';
+    const texts = table.columns.filter(({ type }) => isText(type)).map(({ name }) => name);
+    return ask(
+      tools,
+      `By which columns are ${displayName(table)} searched${texts.length > 0 ? ` (${texts.slice(0, 12).join(', ')})` : ''}, and how: by the whole value, by parts of it (pg_trgm), or by words (full-text search, in which language)?`,
+    );
+  },
+  keepOne(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const columns = table && columnsOf(table, slots.names ?? [], tools);
+    if (table && columns)
+      tools.draft.rules.push({
+        kind: 'deleteDuplicates',
+        table: reading(table),
+        columns: columns.map(nameOf),
+        keep: slots.keep,
+      });
+    return undefined;
   },
   uniqueAnyCase(slots, tools) {
     const table = tableOf(slots.entity, tools);
@@ -262,6 +336,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   requiredFilled(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place || !slots.value) return undefined;
+    if (isColumnName(place, slots)) return 'other';
     fillNulls(place, slots, tools);
     tools.draft.rules.push({
       kind: 'setNotNull',
@@ -272,6 +347,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   },
   fillMissing(slots, tools) {
     const place = placeOf(slots.field, tools);
+    if (place && isColumnName(place, slots)) return 'other';
     if (place) fillNulls(place, slots, tools);
     return undefined;
   },
@@ -298,8 +374,14 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     return undefined;
   },
   mergeFields(slots, tools) {
-    const { names = [], newname } = slots;
+    const { newname } = slots;
+    const names = slots.pairnames ?? slots.names ?? [];
     const said = tableOf(slots.entity, tools);
+    if (slots.pairnames && !newname)
+      return ask(
+        tools,
+        `What shall the column be called that ${names.map(({ text }) => text).join(' and ')} become, and do the two go then?`,
+      );
     if (names.length < 2 || !newname || tools.context.names.knownTable(newname.text)) return 'other';
     const all = said ? [said] : tools.context.names.tables;
     const fits = all.filter((table) => names.every(({ text }) => columnMeant(table, text)));

@@ -6,6 +6,7 @@ import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { Act, Measure, OldType, Other } from '../../grammar/slots/plain.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
+import type { TidyRule } from '../../lexicon/data.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -25,6 +26,10 @@ export interface PlainSlots {
   readonly third?: TableReading;
   readonly user?: TableReading;
   readonly labels?: readonly string[];
+  /** Values behind a verb that says as much of other things. */
+  readonly choice?: readonly string[];
+  readonly tidied?: readonly TidyRule[];
+  readonly target?: TableReading;
   readonly word?: NameReading | string;
   readonly columns?: readonly ColumnReading[];
   readonly measure?: Measure;
@@ -38,6 +43,14 @@ export interface PlainSlots {
   readonly viewname?: NameReading;
   readonly plainfacts?: ColumnFacts;
   readonly refusal?: ColumnFacts;
+  readonly letters?: ColumnFacts;
+  readonly present?: ColumnFacts;
+  readonly who?: TableReading;
+  readonly pairnames?: readonly NameReading[];
+  readonly fieldword?: NameReading;
+  readonly from?: string;
+  readonly to?: string;
+  readonly keep?: 'oldest' | 'newest';
   readonly value?: Literal;
   readonly type?: TypeReading;
   readonly oldtype?: OldType;

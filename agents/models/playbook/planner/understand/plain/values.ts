@@ -3,7 +3,9 @@ import { noFacts } from '../../attributes/read.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { valueForms } from '../../grammar/forms/plain/values.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { notValues } from '../../lexicon/plain.ts';
+import { columnMeant } from '../../grammar/slots/fields.ts';
+import { describing, notValues } from '../../lexicon/plain.ts';
+import { typeWords } from '../../lexicon/types.ts';
 import { singular } from '../../resolve/words.ts';
 import {
   ask,
@@ -106,6 +108,19 @@ function checked(slots: PlainSlots, tools: PlainTools): Place | undefined {
   return undefined;
 }
 
+/** Several words none of which describes the column itself; bare ones behind `may be` joined by `or`. */
+export function isChoice(values: readonly string[], { tokens, context }: PlainTools, bare: boolean): boolean {
+  const joined = tokens.some(({ low }) => low === 'or' || low === '/' || low === '|') || values.length > 2;
+  const described = values.some((value) => {
+    const words = value.toLowerCase().split(' ');
+    return (
+      describing.has(words.at(-1) ?? '') ||
+      words.some((word) => typeWords[word] !== undefined || context.names.knownTable(word) !== undefined)
+    );
+  });
+  return values.length > 1 && !described && (joined || !bare);
+}
+
 /** `on tasks`, `index`: a thing of the schema, and no value. */
 const isNoValue = (word: string, { names }: ReadingContext): boolean =>
   notValues.has(word.toLowerCase()) || names.knownTable(word) !== undefined;
@@ -154,8 +169,9 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
 /** Which values a column may have. */
 export const valueRecorders: PlainRecorders<typeof valueForms> = {
   allowedValues(slots, tools) {
-    const place = checked(slots, tools);
-    const values = slots.labels ?? [];
+    const values = slots.choice ?? slots.labels ?? [];
+    if (!isChoice(values, tools, slots.choice !== undefined)) return 'other';
+    const place = checked({ ...slots, labels: values }, tools);
     if (!place) return undefined;
     const old = listOf(place);
     if (old && same(old.values, values))
@@ -204,4 +220,19 @@ export const valueRecorders: PlainRecorders<typeof valueForms> = {
     return undefined;
   },
   anotherValue,
+  renamedValue(slots, tools) {
+    const { from, to } = slots;
+    const table = tableOf(slots.entity, tools);
+    const word = typeof slots.word === 'object' ? slots.word.text : '';
+    const fits = (slots.field?.tables ?? (table ? [table] : [])).filter((one) => {
+      const column = columnMeant(one, slots.field?.text ?? word);
+      return column && enumOf(column, tools.context)?.labels.some((label) => label === from || label === to);
+    });
+    const [only] = fits;
+    const column = only && columnMeant(only, slots.field?.text ?? word);
+    const type = column && enumOf(column, tools.context);
+    if (!type || fits.length > 1 || from === undefined || to === undefined) return 'other';
+    tools.draft.rules.push({ kind: 'renameEnumValue', type, from, to });
+    return undefined;
+  },
 };

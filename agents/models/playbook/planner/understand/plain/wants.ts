@@ -1,11 +1,11 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
-import { join, noFacts } from '../../attributes/read.ts';
+import { type FactsReading, join, noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { wantForms } from '../../grammar/forms/plain/wants.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
-import { notColumns } from '../../lexicon/stopwords.ts';
+import { notColumns, notNominal } from '../../lexicon/stopwords.ts';
 import { typeWords } from '../../lexicon/types.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
@@ -21,6 +21,7 @@ import {
   reading,
   tableOf,
 } from './tools.ts';
+import { isChoice } from './values.ts';
 
 const tablesOf = (slots: PlainSlots, tools: PlainTools): readonly CatalogTable[] =>
   (slots.entities ?? slots.owners ?? (slots.entity ? [slots.entity] : [])).flatMap(
@@ -52,7 +53,13 @@ function wanted(
   const { draft, context } = tools;
   const { text } = column.name;
   const known = columnMeant(table, text);
-  if (known && !has(table, text))
+  const last = columnMeant(table, text.split(' ').at(-1) ?? '');
+  if (!known && last && text.includes(' ') && !column.name.marked)
+    return ask(
+      tools,
+      `${displayName(table)}.${last.name} is there already. Is it meant, or a further column ${snakeCase(text)}?`,
+    );
+  if (known && !has(table, text) && !required)
     return ask(
       tools,
       `${displayName(table)}.${known.name} (${known.type}) is there already. Is it meant, or a further column ${snakeCase(text)}?`,
@@ -88,20 +95,31 @@ function wanted(
   return undefined;
 }
 
+/** Words for types that are as often the name of a column. */
+const alsoNames: ReadonlySet<string> = new Set(['currency', 'percentage', 'money', 'number']);
+
 /** `tasks need love`: neither a type, nor a name that says one, nor a word for a column. */
 function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
   const words = name.text.toLowerCase().split(/[ _]/);
-  if (typeWords[words.join(' ')] && facts.facts.type === undefined) return false;
+  const said = words.join(' ');
+  if (typeWords[said] && !alsoNames.has(said) && facts.facts.type === undefined) return false;
   if (name.marked || explicit) return true;
-  if (notColumns.has(words.at(-1) ?? '') || /(?:ing|ment)$/.test(words.at(-1) ?? '')) return false;
+  const last = words.at(-1) ?? '';
+  if (notColumns.has(last) || notNominal.has(last)) return false;
   return (
     words.length < 4 &&
     (Object.keys(facts.facts).length > 0 ||
       hintOf(snakeCase(name.text)) !== undefined ||
       context.hasColumn(name.text) ||
       context.names.knownTable(name.text) !== undefined ||
-      words.length < 3)
+      (words.length < 3 && (/^(?:rating|heading|rank)$/.test(last) || !/(?:ing|ment)$/.test(last))))
   );
+}
+
+function isCount({ name, facts: { facts } }: ColumnReading, { context }: PlainTools): boolean {
+  const counted = (facts.min ?? facts.max) !== undefined && facts.type === undefined;
+  const things = singular(name.text) !== name.text || context.names.knownTable(name.text) !== undefined;
+  return counted && things && !name.marked && hintOf(snakeCase(name.text)) === undefined;
 }
 
 function wantColumns(slots: PlainSlots, tools: PlainTools, required = false): PlainOutcome {
@@ -109,9 +127,18 @@ function wantColumns(slots: PlainSlots, tools: PlainTools, required = false): Pl
   if (columns.length === 0 || columns.some((column) => column.group || !isColumn(column, tools)))
     return 'other';
   if (columns.some(({ facts }) => facts.left.length > 0)) return 'other';
+  // `at most 3 tags`: how many there may be, and no column.
+  if (columns.some((column) => isCount(column, tools))) return 'other';
   const tables = tablesOf(slots, tools);
-  if (tables.length === 0) return 'other';
-  for (const table of tables) for (const column of columns) wanted(table, column, tools, required);
+  const { type } = slots;
+  // `store user settings`: as likely a table of them.
+  const plural = columns.some(({ name }) => !name.marked && singular(name.text) !== name.text);
+  if (slots.owners && plural && !/['’]/.test(tools.tokens.map(({ text }) => text).join(' '))) return 'other';
+  if (tables.length === 0 || (type && columns.length > 1)) return 'other';
+  const typed: FactsReading = type ? { ...noFacts, facts: { type: type.type }, notes: type.notes } : noFacts;
+  for (const table of tables)
+    for (const column of columns)
+      wanted(table, { ...column, facts: join(column.facts, typed) }, tools, required);
   const drafts = tools.draft.columns.filter(({ name }) =>
     columns.some((column) => column.name.text === name.text),
   );
@@ -158,6 +185,22 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
   },
   wantColumns: (slots, tools) => wantColumns(slots, tools),
   wantRequired: (slots, tools) => wantColumns(slots, tools, true),
+  wantValues(slots, tools) {
+    const { newname, choice = [] } = slots;
+    const tables = tablesOf(slots, tools);
+    if (!newname || tables.length === 0 || !isChoice(choice, tools, false)) return 'other';
+    if (notColumns.has(newname.text) || tools.context.names.knownTable(newname.text)) return 'other';
+    for (const table of tables) {
+      const known = columnMeant(table, newname.text);
+      if (known)
+        ask(
+          tools,
+          `${displayName(table)}.${known.name} (${known.type}) is there already. Shall its values be ${choice.join(', ')} from now on, or is a further column meant?`,
+        );
+      else tools.draft.column(newname, reading(table), { ...noFacts, facts: { oneOf: choice } }, true);
+    }
+    return undefined;
+  },
   measured(slots, tools) {
     const { measure } = slots;
     const tables = tablesOf(slots, tools);
@@ -299,10 +342,13 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
         tools.draft.notes.push(
           `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
         );
-      const like = Object.keys(facts.facts).length > 0 ? undefined : likeOthers(text, tables);
+      const { type, ...more } = facts.facts;
+      const timed = born.has(text) && /^timestamp/.test(type ?? '');
+      const bare = Object.keys(more).length === 0 && (type === undefined || timed);
+      const like = bare ? likeOthers(text, tables) : undefined;
       const said: ColumnFacts =
         like ??
-        (born.has(text) && Object.keys(facts.facts).length === 0
+        (born.has(text) && bare
           ? { type: 'timestamp with time zone', notNull: true, default: { kind: 'now', text: 'now()' } }
           : facts.facts);
       if (said !== facts.facts)

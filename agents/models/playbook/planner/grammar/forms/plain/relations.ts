@@ -24,6 +24,7 @@ export const relationForms = {
     '(cascade|cascading) (deletes|delete|deletion|deletions|the deletion) (from|of) {entity:parent} to [<its>] {entity:child}',
   ],
   many: [
+    '{entity} (belong|belongs) to (many|several|multiple|more than one) {other}',
     '{entity} (can|may|could|should|must|should be able to) (have|belong to|be in|be assigned to|be part of|be put in|have been in|reference|contain|be linked to|get) (many|several|multiple|more than one|any number of|one or more|lots of|various) {other}',
     '(allow|support|let us have|add support for) (many|several|multiple|more than one) {other} (per|for each|for every|for one|for a) {entity}',
     '(assign|link|add) (many|several|multiple|more than one) {other} to {entity}',
@@ -31,10 +32,13 @@ export const relationForms = {
     '(add|create|introduce) [a|the] (many-to-many|many to many|m:n|n:m) [relation|relationship|association|link] between {entity} and {other}',
     '(add|create|introduce) [a|the] (join|junction|link|association|pivot|bridge) table (between|for) {entity} and {other}',
   ],
+  assign: ['(assign|link|connect|attach) {entity} to {entity:target}'],
   act: [
-    '[add|introduce|support] [<the>] [{noun} :] [registered|signed-in|logged-in] {entity:user} (can|may|should be able to|must be able to|could|want to|should|shall) {act} {entity} [only] [once] [only]',
-    '(allow|let|enable) [<the>] [registered|signed-in] {entity:user} [to] {act} {entity} [only] [once]',
+    '[add|introduce|support] [<the>] [{noun} :] [registered|signed-in|logged-in] {who} (can|may|should be able to|must be able to|could|want to|should|shall) {act} {entity} [only] [once] [only]',
+    '(allow|let|enable) [<the>] [registered|signed-in] {who} [to] {act} {entity} [only] [once]',
+    '{who} (can|may|should be able to|must be able to|could|want to|should) (write|leave|post|add|give|submit|create|make) {noun} [(on|for|to|about|of) {entity}]',
     '{act} {entity}',
+    '(allow|let|enable) [<the>] {who} [to] (write|leave|post|add|give|submit|create|make) {noun} [(on|for|to|about|of) {entity}]',
     '[add|introduce|support|we need|we want] [<the>] {noun} (on|to|for|of) {entity}',
   ],
   follow: [
@@ -48,7 +52,7 @@ export const relationForms = {
     '{entity:per} <cannot> {word} {entity} (twice|more than once|several times)',
   ],
   oneEach: [
-    '[allow] [only|just] (one|a single) {entity} per {entity:per} [and {entity:third}] [is allowed|should be allowed|allowed]',
+    '(only|just|allow only|at most|no more than|not more than) (one|a single) {entity} per {entity:per} [and {entity:third}] [is allowed|should be allowed|allowed]',
     '{entity:per} (may|can|should|must) (only have|have only|have at most|have just|have no more than) (one|a single) {entity} [per {entity:third}]',
     '{entity:per} <cannot> have (more than one|two|several|multiple) {entity} [per {entity:third}]',
   ],

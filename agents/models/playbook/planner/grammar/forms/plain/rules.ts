@@ -1,13 +1,32 @@
 /** Rules for the values of columns, indexes and rows; one whole sentence a line. */
 export const plainRuleForms = {
   facts: [
-    '{field} <should> [always|only|never] [be] {plainfacts}',
+    '{field} <should> [always|only] [be] {plainfacts}',
+    '{field} (need|needs|require|requires|has|have) [to have|to be] {plainfacts}',
     '{field} (is|are) [always] (required|mandatory) {plainfacts}',
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     '(limit|restrict|constrain) {field} to {plainfacts}',
+    '(limit|restrict|cap|shorten) {field} (to|at) [at most|a maximum of|max] {letters}',
+    '(make|set|mark|let) {field} [be] {plainfacts}',
+    '{field} <should> [always] be {present}',
     '(ensure|enforce|make sure|validate|guarantee) [that] {field} [is|are|must be|should be] {plainfacts}',
     '(add|create) [a|the] (check|check constraint|constraint) (that|so that|to ensure|to ensure that) {field} (is|are|must be|has|have) [always] {plainfacts}',
+  ],
+  standard: [
+    '[<the>] default {field} [of new rows] <should> be {value}',
+    '{field} <should> (default to|be by default|initially be|start as|start with|start at) {value}',
+    'new {entity} <should> (have|get|start with|start as) [<the>] {fieldword} {value}',
+    'set [<the>] default {field} to {value}',
+  ],
+  onlyOnce: [
+    '{field} <should> (only exist|exist only|only occur|occur only|only be used|be used only|only appear|appear only|only be taken) once',
+    '{field} <cannot> (exist|occur|appear|be used|be taken) (twice|more than once|several times)',
+  ],
+  letterCase: ['{field} <should> [always|only] be [stored|saved|written|kept] [in|as|all] {tidied}'],
+  unwanted: [
+    '{field} <should> (no longer|not) be (stored|kept|saved|recorded|needed|used|collected) [any more|anymore|any longer]',
+    '(stop|no longer) (storing|keeping|saving|recording|collecting|using) {field} [any more|anymore]',
   ],
   uniqueAnyCase: [
     '{field} <should> be (unique regardless of case|unique ignoring case|unique case insensitively|unique case-insensitively|case insensitively unique|case-insensitively unique|case-insensitive unique|unique case-insensitive|unique case insensitive|unique irrespective of case|unique independent of case|unique without regard to case|unique in any case|unique regardless of upper and lower case|unique regardless of capitalisation|unique regardless of capitalization)',
@@ -31,6 +50,7 @@ export const plainRuleForms = {
     '(no|never) two {entity} (of|in|for|with) the same {fieldword:owner} (may|can|should|must) (have|share) the same {fieldword:word}',
   ],
   requiredFilled: [
+    '{field} <should> be (required|mandatory|not null) [,|;|and|:|-] [please] (use|set|fill in|fill with|put|with|default to|take|insert|fill it with|set it to|fill them with) {value} (where|when|if|for|in) [it is|they are|rows are|rows where it is|rows with|rows that have] [currently|now] (missing|null|empty|none|existing rows|old rows|no value|nothing)',
     "{field} <should> (not be|never be|no longer be) (null|nullable|empty|missing|optional) [,|;|and|:|-] [please|just|let us] (use|set|fill in|fill with|put|with|default to|take|insert|fill it with|set it to|fill them with) {value} [as the value|as value] [where|when|if|for|in] [it is|it's|they are|rows are|rows where it is|rows with|rows that have] [currently|now] [missing|null|empty|none|existing rows|old rows|no value|nothing]",
     "(make) {field} (required|mandatory|not null|non-nullable|not nullable) [,|;|and|:|-] [please] (use|set|fill in|fill with|put|with|default to|take|insert|fill it with|set it to|fill them with) {value} (where|when|if|for|in) [it is|it's|they are|rows are|rows where it is|rows with|rows that have] [currently|now] (missing|null|empty|none|existing rows|old rows|no value|nothing)",
   ],
@@ -67,7 +87,18 @@ export const plainRuleForms = {
     '{field} <should> (be|become) [a|an] {type} [column|type|value]',
     'use [a|an|the] {type} [type] for {field} [instead of [a|an] {type:old}]',
   ],
+  enumWanted: [
+    '(make|turn|convert|change) {field} [into|to|be] [a|an] [proper|real|postgres] enum [type]',
+    'use [a|an] [proper|real|postgres] enum [type] for {field}',
+    '{field} <should> be [a|an] [proper|real|postgres] enum [type]',
+  ],
+  searchable: [
+    '{entity} <should> be searchable',
+    '(add|implement|support|enable) [a] (full-text search|full text search|fulltext search|text search|search) (for|on|to|in|over) {entity}',
+  ],
   mergeFields: [
+    '(merge|combine|join|concatenate) {pairnames} [(of|in|on|from) {entity}]',
+    '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] {pairnames} [(of|in|on|from) {entity}] (into|to) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
     '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] [<column>] {names} [<column>] [(of|in|on|from) {entity}] (into|to) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
     'replace {names} [(of|in|on) {entity}] (by|with) [<the>] [single|one|new] {newname} [<column>]',
   ],
@@ -83,6 +114,10 @@ export const plainRuleForms = {
   tidy: [
     '(trim|strip|remove) [the|all] [leading and trailing|leading|trailing|surrounding] (whitespace|white space|spaces|blanks) (of|from|in|around|on) [the] [all] {field}',
     '(trim) [all] {field}',
+  ],
+  keepOne: [
+    '(remove|delete|clean up|get rid of|merge|drop|purge|eliminate) [<the>] [all] (duplicate|duplicated) {entity} (by|with the same|on|based on|having the same|that have the same|with equal) {names} [,|and|;|but] [keep|keeping] [only] [<the>] [{keep}] [one|row|entry|record]',
+    '(dedupe|deduplicate|de-duplicate) {entity} (by|on|based on) {names} [,|and|;|but] [keep|keeping] [only] [<the>] [{keep}] [one|row|entry|record]',
   ],
   duplicates: [
     '(remove|delete|clean up|get rid of|merge|drop|purge|eliminate|dedupe|deduplicate) [<the>] [all] (duplicate|duplicated|duplicates of|duplicates in|duplicates from|double|redundant duplicate) {entity}',

@@ -1,7 +1,8 @@
 /** Which values a column may have; one whole sentence a line. */
 export const valueForms = {
   allowedValues: [
-    '{field} <should> (only|just|either|always) [ever] be [one of] [either] {labels}',
+    '{field} <should> (only|just|either) [ever] be [one of] [either] {labels}',
+    '{field} (may|can|must|should) be {labels:choice}',
     '{field} <should> [only] be (only|one of|either|limited to|restricted to|either one of) [the] [values|following] [:] {labels}',
     '{field} <should> [only|just] (only take|only allow|only have|only accept|take only|allow only|accept only|allow|accept|take|have) [only] [one of] [the] (values|value|options|option|states|statuses) [:] {labels}',
     '{field} <should> (only take|only allow|only have|only accept|take only|allow only|accept only|have only) [the] [values] [:] {labels}',
@@ -31,5 +32,11 @@ export const valueForms = {
     '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
     '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {labels} {fieldword:word}',
     '{entity} (can|should|may|could) (have|get) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
+  ],
+  renamedValue: [
+    '<rename> [<the>] {field} [value|option|state] {label:from} <as> {label:to}',
+    '<rename> [<the>] {fieldword:word} [value|option|state] {label:from} (of|in|for) {entity} <as> {label:to}',
+    '<rename> [<the>] [value|option|state] {label:from} (of|in|for) {field} <as> {label:to}',
+    '(call|name) [<the>] {field} {label:from} {label:to} (from now on|instead)',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -4,8 +4,11 @@ export const wantForms = {
     '{entity:user} (should be able to|can|may|must be able to|could|want to) (set|upload|choose|change|enter|edit|store|pick|select|specify|provide|save|hide|show) {columns}',
   ],
   wantRequired: ['{entities} (must|has to|have to|needs to|need to) (have|provide|specify|store) {columns}'],
+  wantValues: [
+    '{entities} (need|needs|require|requires|<should> have|<should> get) [<the>] {newname} (:|,|-|which is|that is|which can be|that can be|with the values|which may be|that may be) [one of|either|values] [:] {labels:choice}',
+  ],
   measured: [
-    '{entities} [<should>] (needs|need|have|get|gets|require|requires|lack|lacks) {measure}',
+    '{entities} (needs|need|<should> have|<should> get|require|requires|lack|lacks) {measure}',
     '<record> {measure} (of|for|per|on|in|with|against|to) {entities}',
   ],
   softDelete: [
@@ -33,6 +36,8 @@ export const wantForms = {
     '<record> [the] (who|by whom) {entity} (was|were|is|are) {participle} [by]',
   ],
   history: [
+    '{spot} <should> have [<the>] (history|audit log|audit trail|change log|changelog|version history)',
+    '{spot} (need|needs|require|requires) [<the>] (history|audit log|audit trail|change log|changelog|version history)',
     '(keep|store|record|track|add|maintain|have|log|save|create|introduce|implement|we need) [<the>] [full|complete] (history|audit log|audit trail|changelog|change log|log|audit|versions|revisions|version history|change history|trail) (of|for|on) [<the>] [all] [changes] [made] [of|to|in|on] {spot}',
     '(keep|store|record|track|add|maintain|have|log|save|create) [<the>] [full|complete] (history|audit log|audit trail|change log|log) (of|for|on) {spot} changes',
     '(track|log|audit|record|version) [<the>] [all|any|every] changes (of|to|in|on) {spot}',
@@ -56,10 +61,10 @@ export const wantForms = {
     '[automatically] (set|update|keep|maintain) {field} (on update|on every update|on each update|automatically|with a trigger|up to date)',
   ],
   wantColumns: [
-    '{entities} [<should>] (needs|need|have|get|gets|require|requires|lack|lacks|must have|contain|store|hold|record|is missing|are missing) [to have] {columns}',
-    '{entities} should [all] have {columns}',
+    '{entities} (need|needs|require|requires|lack|lacks|is missing|are missing|<should> have|<should> get|<should> contain|<should> store|<should> hold|<should> record) [to have] {columns}',
+    '{entities} should all have {columns}',
     '{entities} (can|may|could) [optionally] have (a|an|one|the|their own|its own|an optional|a single) {columns}',
-    '<record> {columns} (of|for|per|on|in|with|against|to) {entities}',
+    '<record> {columns} (of|for|per|on|in|with|against|to) {entities} [as [a|an|the] {type} [number|value]]',
     '<record> {entities:owners} {columns}',
     '(new|missing) {columns} (for|on|in) {entities}',
     '{columns} (is|are) missing (on|in|from|for) {entities}',
