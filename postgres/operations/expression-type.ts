@@ -87,11 +87,13 @@ function calculatesAlike(mention: Mention, from: TypeName, to: TypeName): boolea
   const isWhole = ({ base }: TypeName): boolean => /int|integer/.test(base);
   const kind = isWhole(to) ? 'whole' : to.base === 'numeric' ? 'numeric' : 'floating';
   const operators = mention.tokens.filter((one) => one.kind === 'symbol').map(({ text }) => text);
+  // Whole numbers are divided without a rest.
+  const divides = isWhole(from) !== isWhole(to) && operators.includes('/');
   const bits = !isWhole(to) && operators.some((one) => '&|#~'.includes(one));
   const shifts = !isWhole(to) && /(<<|>>)/.test(operators.join(''));
   const remainder = kind === 'floating' && operators.includes('%');
   return (
-    (isWhole(from) || !isWhole(to)) &&
+    !divides &&
     !bits &&
     !shifts &&
     !remainder &&

@@ -48,7 +48,8 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
     // Else the database would keep its own number, and the next row might get the one that was given.
     const given = columns.filter(hasSequence);
     const keys = referencing(catalog, table);
-    const remove = `DELETE FROM ${at} WHERE ${among}`;
+    // A table that inherits may have rows of the same key, which are not ours.
+    const remove = `DELETE FROM ${table.inheritance ? 'ONLY ' : ''}${at} WHERE ${among}`;
     return operationPlan(
       [
         transactional(

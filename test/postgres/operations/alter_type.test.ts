@@ -297,7 +297,8 @@ test('checks and indexes that ask something else of the new type are in the way;
     sql: `
       create table t (id int primary key, doc jsonb not null, raw json, code text, word varchar(9), n int, at timestamp,
         constraint known check (doc <> '{}'), constraint kind check (((raw -> 'a') ->> 'b') <> 'x' and raw is not null),
-        constraint zeros check (code ~ '^0'), constraint long check (word::text <> '7'), constraint even check (n % 2 = 0 and abs(n) < n + length(word)));
+        constraint zeros check (code ~ '^0'), constraint long check (word::text <> '7'), constraint even check (n % 2 = 0 and abs(n) < n + length(word)),
+        price numeric default 4, constraint paid check (price >= 0), constraint halves check (id / 2 < 9));
       create index doc_k on t ((doc -> 'k')); create index raw_k on t ((raw ->> 'k')) where raw is not null;
       create index code_like on t (code text_pattern_ops); create index code_lower on t (id) where lower(code) = 'x';
       create index at_day on t ((at::date));
@@ -316,6 +317,8 @@ test('checks and indexes that ask something else of the new type are in the way;
   await no('code', 'jsonb', 'constraint zeros, ');
   await no('n', 'double precision', 'constraint even, ');
   await no('n', 'text', 'constraint even, ');
+  await no('id', 'numeric', 'constraint halves, ');
+  await cycle(session, alter('t', 'price', 'integer'));
   await no(
     'at',
     'timestamptz',

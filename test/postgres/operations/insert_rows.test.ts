@@ -166,6 +166,13 @@ test('rows that could not be taken away again are asked about: a published table
   await session.query('alter table child replica identity full');
   expect(await asked()).toMatchObject({ [identified]: 0 });
   await cycle(session, insert);
+  await session.query(
+    'create table base (id int primary key); create table heir () inherits (base); create publication q for table base',
+  );
+  const plan = await cycle(session, { ...insert, table: 'base' });
+  await session.query('insert into heir values (1)');
+  await down(session, plan);
+  expect(await db.query('select * from base')).toEqual([{ id: 1 }]);
 });
 
 test('only an unlogged table refers to an unlogged one', async () => {
