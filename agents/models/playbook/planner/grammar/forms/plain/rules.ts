@@ -1,7 +1,7 @@
 /** Rules for the values of columns, indexes and rows; one whole sentence a line. */
 export const plainRuleForms = {
   facts: [
-    '{field} <should> [always|only|never] [be] {plainfacts}',
+    '{field} <should> [always|only] [be] {plainfacts}',
     '{field} (is|are) [always] (required|mandatory) {plainfacts}',
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
