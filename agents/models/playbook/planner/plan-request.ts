@@ -48,6 +48,7 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'validateConstraint',
     'unique',
     'index',
+    'expressionIndex',
     'exclusion',
     'attachPartition',
     'partitionTable',

@@ -194,6 +194,17 @@ const builders: Builders = {
         ...(name === undefined ? {} : { name }),
       });
   },
+  expressionIndex({ table, keyed, unique, method }, build) {
+    const found = placed({ table, column: keyed.name }, build);
+    if (!found) return;
+    build.operations.push({
+      op: 'add_index',
+      ...at(found.target),
+      columns: [{ expression: `${keyed.call}(${ident(found.column)})` }],
+      ...(unique ? { unique } : {}),
+      ...(method === undefined ? {} : { method }),
+    });
+  },
   unique({ table, columns, name, per }, { names, operations }) {
     const target = names.table(
       table,

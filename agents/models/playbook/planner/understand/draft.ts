@@ -3,6 +3,7 @@ import type { Operation } from '../../../../../postgres/operations/index.ts';
 import { type FactsReading, join } from '../attributes/read.ts';
 import type { ColumnFacts, Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
+import type { KeyedReading } from '../grammar/slots/keyed.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { BoundReading } from '../grammar/slots/structure.ts';
@@ -67,6 +68,14 @@ export type RuleDraft =
       column: NameReading;
       type: string;
       notes: readonly string[];
+    }
+  /** `lower(email)` */
+  | {
+      kind: 'expressionIndex';
+      table: TableReading | undefined;
+      keyed: KeyedReading;
+      unique: boolean;
+      method: IndexMethod | undefined;
     }
   | {
       kind: 'index';

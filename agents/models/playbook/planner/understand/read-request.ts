@@ -1,8 +1,10 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
+import { columns } from '../grammar/slots/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { versionIn } from '../grammar/slots/places.ts';
+import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, signals } from './about-what.ts';
@@ -48,7 +50,9 @@ import { otherStore } from './other-store.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
 import { readPlain } from './plain/read.ts';
+import { asOrder } from './proposals.ts';
 import { recordIntent } from './record-intent.ts';
+import { withReferent } from './referent.ts';
 import { beginsAside, isList, leadIn, type Residue, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { saysAgain, withoutSummaries } from './summaries.ts';
@@ -91,6 +95,8 @@ export function readRequest(
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
+const joints: ReadonlySet<string> = new Set([',', 'and', 'plus', '&', '+', 'und', 'sowie', 'y', 'et', 'e']);
+
 class Reader {
   readonly #context: ReadingContext;
   readonly #short: boolean;
@@ -120,6 +126,7 @@ class Reader {
   /** The first sentence of the title, and the one right above. */
   #title: Sentence | undefined;
   #above: Sentence | undefined;
+  #before: Sentence | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
@@ -153,7 +160,15 @@ class Reader {
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
-    let sentence = withInlineClauses({ ...given, tokens: withoutMigrationLead(given.tokens) });
+    let sentence = withInlineClauses({
+      ...given,
+      tokens: withReferent(
+        asOrder(withoutMigrationLead(given.tokens)),
+        this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [],
+        this.#context,
+      ),
+    });
+    this.#before = given;
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
       this.#hazards.push(
@@ -269,6 +284,12 @@ class Reader {
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
     const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
+    const further = topic?.kind === 'columns' ? this.#furtherColumns(topic, behind) : undefined;
+    if (further) {
+      this.#topic = further.topic;
+      this.#readRest(intent, further.topic, behind.slice(further.next));
+      return;
+    }
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0) return;
@@ -314,6 +335,27 @@ class Reader {
     );
     for (const rule of dropped) Object.assign(rule, { cascade: true });
     return dropped.length > 0;
+  }
+
+  /** `… on orders, and a text `cancel_reason``: a column more for the same table. */
+  #furtherColumns(
+    topic: Extract<Topic, { kind: 'columns' }>,
+    tokens: readonly Token[],
+  ): { topic: Topic; next: number } | undefined {
+    let at = 0;
+    while (joints.has(tokens[at]?.low ?? '')) at += 1;
+    if (at === 0) return undefined;
+    const [found] = columns(tokens, at, this.#context);
+    const read = found?.value ?? [];
+    const meant = read.every(({ name, explicit, group }) => name.marked && explicit && !group);
+    const known = topic.drafts.map(({ name }) => nameKey(name.text));
+    const isNew = read.every(({ name }) => name.table === undefined && !known.includes(nameKey(name.text)));
+    if (!found || !meant || !isNew || this.#context.names.knownTable(read[0]?.name.text ?? ''))
+      return undefined;
+    const typed = read.some(({ facts }) => facts.facts.type !== undefined);
+    if (!typed) return undefined;
+    const drafts = read.map(({ name, facts }) => this.#draft.column(name, topic.table, facts, true));
+    return { topic: { ...topic, drafts }, next: found.next };
   }
 
   /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */

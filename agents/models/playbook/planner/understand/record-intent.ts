@@ -1,6 +1,7 @@
 import { noFacts } from '../attributes/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import type { TypeReading } from '../grammar/slots/types.ts';
 import { nameKey } from '../resolve/words.ts';
 import { textOf } from '../text/tokens.ts';
 import type { Draft } from './draft.ts';
@@ -39,6 +40,8 @@ const missing: ReadonlySet<string> = new Set('missing null empty blank unset'.sp
 /** `Fill missing last_name …`: right behind the verb it says which rows. */
 const fillsNulls = ({ sentence: { tokens }, start }: Intent): boolean =>
   tokens.slice(start + 1, start + 4).some(({ low, kind }) => kind === 'word' && missing.has(low));
+
+const ofLength = (n: string | number): TypeReading => ({ type: `character varying(${n})`, notes: [] });
 
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
@@ -95,8 +98,10 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return undefined;
   },
   changeType(slots, draft) {
-    if (!slots.name || !slots.type) return undefined;
-    const { type, notes } = slots.type;
+    if (!slots.name) return undefined;
+    const said = slots.type ?? (slots.n === undefined ? undefined : ofLength(slots.n));
+    if (!said) return undefined;
+    const { type, notes } = said;
     draft.rules.push({
       kind: 'changeType',
       table: ownerOf(slots, slots.name),
@@ -108,7 +113,11 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   },
   addIndex(slots, draft) {
     const unique = slots.unique === true;
-    const { method, indexed } = slots;
+    const { method, indexed, keyed } = slots;
+    if (keyed) {
+      draft.rules.push({ kind: 'expressionIndex', table: ownerOf(slots, keyed.name), keyed, unique, method });
+      return undefined;
+    }
     if (indexed) {
       const { table, keys, where } = indexed;
       draft.rules.push({

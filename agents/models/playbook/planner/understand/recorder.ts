@@ -3,6 +3,7 @@ import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { IndexedReading } from '../grammar/slots/indexed.ts';
+import type { KeyedReading } from '../grammar/slots/keyed.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
 import type { BoundReading } from '../grammar/slots/structure.ts';
@@ -40,6 +41,8 @@ export interface Slots {
   readonly enumvalue?: string;
   readonly list2?: readonly string[];
   readonly indexed?: IndexedReading;
+  readonly keyed?: KeyedReading;
+  readonly n?: string | number;
   readonly file?: string;
   readonly label?: string;
   readonly rules?: readonly TidyRule[];

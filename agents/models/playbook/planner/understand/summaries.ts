@@ -1,6 +1,8 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
+import { fold } from '../text/tokens.ts';
 import type { RuleDraft } from './draft.ts';
 
 /**
@@ -55,11 +57,29 @@ const columnsOf = (rule: RuleDraft): string => {
   return (columns ?? [column ?? from]).map((one) => (one ? nameKey(one.text) : '')).join();
 };
 
+const generic: ReadonlySet<string> = new Set([
+  ...words.remove,
+  ...words.useless,
+  ...words.column,
+  ...words.table,
+  ...words.the,
+  ...words.from,
+  'database',
+  'db',
+  'schema',
+]);
+
+/** `Eliminar columna`: a title that names nothing says again what the body does. */
+export const namesNothing = (title: string): boolean =>
+  title.split(' ').every((word) => generic.has(fold(word)));
+
 const shortDrop = /^(?:drop|remove|delete)\s+(?:the\s+)?[`"]?(\w+)[`"]?$/i;
 
 /** `Drop password_hash` above `Drop the column password_hash from users`. */
 export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
   const name = shortDrop.exec(title)?.[1];
+  if (namesNothing(title) && rules.some(({ kind }) => kind === 'dropColumn' || kind === 'dropTable'))
+    return true;
   return (
     name !== undefined &&
     rules.some(

@@ -19,6 +19,7 @@ export const columnForms = {
     '{name:from} <column> (in|on|of) {table} (umbenennen|renombrar) (in|a) {name:to}',
   ],
   setNotNull: [
+    '{onedotted:name} (→|:) <required>',
     'alter table {table} alter [column] {name} set not null',
     '<make> [<the>] [<column>] {name} [<column>] (in|on|of|from|for) {table} [be] <required>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <required> (in|on|of|for) {table}',
@@ -70,13 +71,15 @@ export const columnForms = {
   ],
   changeType: [
     'alter table {table} alter [column] {name} [set data] type {type}',
-    '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
+    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
+    '(increase|extend|widen|enlarge|lengthen|expand|raise|shorten) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
+    '(increase|extend|widen|enlarge|lengthen|expand|raise|bump|change|set|limit|shorten) [<the>] [max|maximum] (length|size|limit|width) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
+    '(change|convert|alter|migrate|switch|turn|cast|widen|make|increase|extend|enlarge|lengthen|expand) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
     'update [<the>] {name} <column> [((in|of|on) {table}|from {known:table})] [from {type:old}] (to|to be|into) [a|an] {type}',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [(from|von|de) [a|an|the|der|la|le|o] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
     '[<the>] [<column>] {onedotted:name} [<column>] → {type}',
     'alter column {name} type {type}',
-    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> (become|be changed to|be converted to|be turned into|be widened to|be migrated to) [a|an] {type}',
     '[<the>] [<column>] {name} [<column>] (in|of|on) {known:table} (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
     '[<the>] [<column>] {onedotted:name} [<column>] (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
@@ -112,6 +115,7 @@ export const columnForms = {
     '<to> {known:table} [,] [please|we|we need to|i] <add> {columns}',
     'alter table {table} add [column] [if not exists] {columns}',
     '<add> (to|in|on) {known:table} [:] {columns}',
+    '[bitte] (in|bei|zu|zur|fur) [<the>] [<table>] {known:table} [noch] [<the>] {columns} (hinzufugen|hinzufuegen|erganzen|anlegen|einfugen|aufnehmen)',
     '<add> [<the>] <column> <to> {table} [<called>|:] {columns}',
     '<add> [<the>] {known:table} <column> [<called>] {columns}',
     '<add> {columns} [column|columns|field|fields] <to> {knowns:tables}',
@@ -130,7 +134,7 @@ export const columnForms = {
   ],
   /** Verbs that say as much about other things: the column must be called one, or marked. */
   wantColumn: [
-    "{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|braucht|brauchen|necesita|necesitan|a besoin de|a besoin d'|precisa de|precisam de|should have|must have|should get|should contain|gets) {columns}",
+    "{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|braucht|brauchen|necesita|necesitan|a besoin de|a besoin d'|precisa de|precisam de|should have|must have|should get|should contain|gets) [:] {columns}",
     '(new|neue|neues|nueva|nuevo|nouvelle|nouveau|nova|novo) {columns} (on|in|to|for|en|dans|em|na|fur) {known:table}',
     '(in|bei) {known:table} (fehlt|fehlen) [noch] [<the>] {columns}',
     '(es fehlt|es fehlen|falta|faltan|faltam|il manque|manque|il faudrait|faltaria) [<the>] {columns} (in|bei|en|em|na|no|dans|sur|a) {known:table}',
@@ -139,6 +143,10 @@ export const columnForms = {
     '(every|each) {known:table} [<should>] (needs|need|has|have|gets|get|should have|must have) {columns}',
     '<want> {columns} [column|columns|field|fields] <to> {table}',
     '<want> {columns}',
+  ],
+  /** `a la` is no article here: read before a table that is made. */
+  addColumnInto: [
+    '(agregar|agrega|agregue|anadir|anade|anada|adicionar|adiciona|adicione|ajouter|ajoute|ajoutez|incluir) (a la|a|en la|en|na|a tabela|dans la|dans|au|aux) [<the>] [<table>] {known:table} [<the>] {columns}',
   ],
   addColumnNominal: ['{columns} (on|in|for|to) {known:table}'],
   /** A whole title. */

@@ -1,6 +1,7 @@
 /** Requests about indexes, constraints, policies, data; one wording a line. */
 export const ruleForms = {
   backfill: [
+    '(backfill|back-fill|prefill) (with|using|from|to|as|:) {expr}',
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
     '(migrate|set|update|backfill) [any|all] [<the>] existing (objects|rows|records|entries|items|instances|ones|{known}) (to|with|to have|to be) [a|the] [value] [of] {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
@@ -22,6 +23,8 @@ export const ruleForms = {
     'create [{uniqueword:unique}] index [concurrently] [if not exists] {name:called} on {table} [using {method}] <open> {names:columns} <close>',
     '{known:table} [<should>] (needs|need|lacks) [<the>] <index> for (lookups|lookup|searches|queries|searching|filtering|sorting|looking up) [of] (by|on|over) [<the>] {names:columns}',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) {indexed}',
+    '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over) {keyed} [(of|in|on) [<the>] {known:table}]',
+    '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over|to) [<the>] {known:table} (on|for|over|with|using|:) {keyed}',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
@@ -50,7 +53,7 @@ export const ruleForms = {
     '(in|on|for) {known:table} [,] [<the>] [<column>] {names:columns} [<column>] (should|must|has to|have to|needs to|need to) be unique [<scope> <the> [same] {name:per}]',
     '<make> [<the>] [<column>] {names:columns} unique (in|on|for|within) {table}',
     '[<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}] (should|must|has to|have to|needs to|need to) be unique [<scope> <the> [same] {name:per}] [(in|on|of|for) {table}]',
-    '[<the>] (combination|pair) [of] {names:columns} [(in|on|of) {table}] (should|must|has to) be unique',
+    '[<the>] (combination|pair|tuple|combo) [of] [<open>] {names:columns} [<close>] [(in|on|of) {table}] (should|must|has to|needs to) be unique',
     '[<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (soll|sollte|muss|debe|deberia|doit|devrait|deve|deveria) [<scope> <the> {name:per}] [ser|etre] (eindeutig|unico|unica|unicos|unicas|uniques|unique) [<scope> <the> [same] {name:per}] [sein|werden]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (eindeutig|unico|unica|unique)',
     '<make> (unico|unica|unique) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
@@ -104,8 +107,8 @@ export const ruleForms = {
     '[<add>] [<the>] (kommentar|comentario|commentaire) (zu|zur|fur|para|en|sur|de|da|a|na) {known:table} [:] {quoted}',
   ],
   addEnumValue: [
-    '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} (to|into|in) [<the>] [enum|type] {enum} [enum|type]',
-    '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} (to|into|in) [<the>] {enumcolumn:enum} [<column>]',
+    '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} [value|option|status|state|label|entry] (to|into|in) [<the>] [enum|type] {enum} [enum|type]',
+    '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} [value|option|status|state|label|entry] (to|into|in) [<the>] {enumcolumn:enum} [<column>]',
     '(extend|expand) [<the>] [enum|type] {enum} [enum|type] (with|by) [<the>] [value] {enumvalue}',
     '[<the>] [enum|type] {enum} [enum|type] (needs|should have|should get) [<the>] [value|option|status|state] {enumvalue}',
     "(anade|anadir|agrega|agregar|agregue|ajoute|ajouter|ajoutez|adiciona|adicionar|adicione) [<the>] [valor|valeur|opcion|option|estado] {enumvalue} (a la|al|a|au|ao|en|dans|no) [<the>] [enum|l'enum|l'enumeration|tipo|type|enumeracion|enumeration] {enum}",

@@ -7,6 +7,7 @@ import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
 import { entities, entity, field } from './fields.ts';
 import { indexed } from './indexed.ts';
+import { keyed } from './keyed.ts';
 import { label, labels } from './labels.ts';
 import {
   constraint,
@@ -102,6 +103,7 @@ export const slots: SlotReaders<ReadingContext> = {
   enumvalue,
   uniqueword,
   indexed,
+  keyed,
   method,
   expr,
   codeexpr,

@@ -1,0 +1,38 @@
+import { changeVerbs } from '../lexicon/signals.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
+import { Phrases } from './phrases.ts';
+
+const verbs = new Phrases(changeVerbs);
+const leads: ReadonlySet<string> = new Set(
+  'proposed proposal suggestion suggested solution fix todo needed wanted required missing idea'.split(' '),
+);
+/** Nouns that a proposal of a few words is headed by. */
+const nouns = new Phrases([
+  'index',
+  'composite index',
+  'compound index',
+  'partial index',
+  'unique index',
+  'unique constraint',
+  'foreign key',
+  'check constraint',
+  'an index',
+  'a composite index',
+  'a unique index',
+  'a unique constraint',
+  'a foreign key',
+  'new column',
+  'a new column',
+  'a column',
+]);
+const [add] = tokenize('add');
+
+/** `Proposed: composite index on …`: an order without its verb. */
+export function asOrder(tokens: readonly Token[]): readonly Token[] {
+  const colon = tokens.findIndex(({ text }) => text === ':');
+  const lead = colon > 0 && colon < 3 && tokens.slice(0, colon).some(({ low }) => leads.has(low));
+  if (!lead || !add) return tokens;
+  const rest = tokens.slice(colon + 1);
+  if (verbs.startsAt(rest, 0)) return rest;
+  return nouns.startsAt(rest, 0) ? [add, ...rest] : tokens;
+}

@@ -1,0 +1,48 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
+import { columnOf } from '../resolve/schema-names.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
+import { Phrases } from './phrases.ts';
+
+const verbs = new Phrases([...changeVerbs, 'extend', 'increase', 'widen', 'enlarge', 'lengthen']);
+const near = 2;
+
+/** What a text names with a table of the schema in front, each once. */
+function dottedIn(tokens: readonly Token[], { names }: ReadingContext): readonly string[] {
+  const found = tokens.flatMap(({ kind, text }) => {
+    const parts = kind === 'punct' ? [] : text.split('.');
+    return parts.length > 1 && names.knownTable(parts.slice(0, -1).join('.')) ? [text] : [];
+  });
+  return [...new Set(found)];
+}
+
+function isColumn(text: string, { names }: ReadingContext): boolean {
+  const parts = text.split('.');
+  const table = names.knownTable(parts.slice(0, -1).join('.'));
+  const found = table && columnOf(table, parts.at(-1) ?? '');
+  return found?.how === 'exact' || found?.how === 'spelling';
+}
+
+/**
+ * `Nobody reads tasks.notes, drop it`: the pronoun behind a verb of change is the one column that the sentence, or
+ * the one before, names with its table. Where there are several, nobody's.
+ */
+export function withReferent(
+  tokens: readonly Token[],
+  before: readonly Token[],
+  context: ReadingContext,
+): readonly Token[] {
+  const at = tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
+  if (at === -1) return tokens;
+  const own = dottedIn(tokens.slice(0, at), context);
+  const [column, ...others] = own.length > 0 ? own : dottedIn(before, context);
+  if (column === undefined || others.length > 0 || !isColumn(column, context)) return tokens;
+  const [name] = tokenize(`\`${column}\``);
+  return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + 1)] : tokens;
+}
+
+const behindVerb = (tokens: readonly Token[], at: number): boolean => {
+  for (let from = Math.max(0, at - near); from < at; from += 1)
+    if (from + verbs.lengthAt(tokens, from) === at && verbs.lengthAt(tokens, from) > 0) return true;
+  return false;
+};
