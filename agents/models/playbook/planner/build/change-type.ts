@@ -1,5 +1,6 @@
 import { at } from './outcome.ts';
 import { type Builders, isAdded, placed } from './rule.ts';
+import { textLength } from './text-length.ts';
 
 const whole = ['smallint', 'integer', 'bigint'];
 const isNumber = (type: string): boolean =>
@@ -38,6 +39,10 @@ export const changeType: Builders['changeType'] = (rule, build) => {
   if (!found || now === undefined) return;
   const { target, column } = found;
   const place = `${target.name}.${column}`;
+  if (now === 'text' && rule.length !== undefined) {
+    textLength(target, column, rule.length, build);
+    return;
+  }
   if (now === rule.type) {
     names.fulfilled.push(`${place} is ${now} already`);
     return;

@@ -67,6 +67,8 @@ export type RuleDraft =
       table: TableReading | undefined;
       column: NameReading;
       type: string;
+      /** Only that was said, and no type. */
+      length?: string;
       notes: readonly string[];
     }
   /** `lower(email)` */

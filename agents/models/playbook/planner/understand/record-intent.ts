@@ -108,6 +108,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
       column: slots.name,
       type,
       notes,
+      ...(slots.type === undefined ? { length: String(slots.n) } : {}),
     });
     return about(ownerOf(slots, slots.name), slots.name);
   },
