@@ -556,6 +556,11 @@ describe('a snippet is asked about as a whole', () => {
     ['an association', `${sequelize}\nTeam.belongsTo(Profile);`, /Team/],
     ['a column of a type nobody knows', exposed.replace('text("nick")', 'json("nick")'), /Teams/],
     [
+      'another key of a table that is there',
+      'model Task {\n  id    String @db.Uuid\n  title String\n  rank  Int?\n  @@id([id, title])\n}',
+      /Task/,
+    ],
+    [
       'two models, one of which is not read',
       `${prisma}\n\nmodel Odd {\n  point Unsupported("point")\n}`,
       /enum/,

@@ -188,10 +188,12 @@ const hasIndex = ({ indexes }: CatalogTable, { columns, unique }: ModelIndex): b
 
 function additions(
   table: CatalogTable,
-  { indexes, checks = [] }: Model,
+  { indexes, checks = [], primaryKey }: Model,
   columns: readonly ModelColumn[],
   draft: Draft,
 ): readonly string[] | undefined {
+  // Another key of a table that is there is no addition.
+  if (primaryKey && primaryKey.join() !== table.primaryKey.join()) return undefined;
   const found = columns.map((column) => ({ column, is: columnOf(table, column.name) }));
   const there = found.flatMap(({ column, is }) =>
     is.how === 'exact' || is.how === 'spelling' ? [{ column, known: is.is }] : [],

@@ -15,6 +15,13 @@ const last = (token: Token): string => token.low.replace(/^[ld]'/, '').replace(/
 export function lackedIn(tokens: readonly Token[], { names }: ReadingContext): string | undefined {
   const lack = lacks.find(tokens);
   if (lack === -1 || verbs.in(tokens)) return undefined;
+  // `From the export we see that it is missing in tasks`: the table is the place.
+  const place = tokens
+    .slice(lack + 1, lack + 5)
+    .findIndex(({ text }) => names.knownTable(text) !== undefined);
+  const next = tokens[lack + 2 + place];
+  const ofTable = place !== -1 && /^(?:in|from|on|the)$/.test(tokens[lack + place]?.low ?? '');
+  if (ofTable && !(next && outputs.has(last(next)))) return undefined;
   const isApart = (at: number): boolean =>
     tokens.slice(Math.min(at, lack), Math.max(at, lack)).some(({ text }) => /^[:;,.]$/.test(text));
   const at = tokens.findIndex(
