@@ -23,7 +23,7 @@ export function completed(
 }
 
 /** The kind of key that most tables here have; uuid where there is none to go by. */
-function idColumn({ tables }: Catalog): Column {
+export function idColumn({ tables }: Pick<Catalog, 'tables'>): Column {
   const keys = tables.flatMap((table) => {
     const [key, ...rest] = table.primaryKey;
     return rest.length > 0 ? [] : table.columns.filter(({ name }) => name === key);

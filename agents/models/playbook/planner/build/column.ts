@@ -80,8 +80,7 @@ function typeOf(
   const at = place(target, name);
   if (facts.type !== undefined) return facts.type;
   if (key) {
-    const referenced = resolver.table({ text: `${key.schema}.${key.table}`, marked: true });
-    const type = referenced && resolver.catalogColumn(referenced, key.column)?.type;
+    const type = resolver.typeOfColumn(key);
     if (type) {
       resolver.assume(`${at} is ${type}, like the column it references`);
       return type;

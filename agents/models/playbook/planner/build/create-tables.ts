@@ -1,3 +1,4 @@
+import { idColumn } from '../../../../../postgres/operations/index.ts';
 import { ident } from '../../../../../postgres/sql.ts';
 import { noFacts } from '../attributes/read.ts';
 import type { Reference } from '../attributes/spec.ts';
@@ -61,7 +62,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   known.willHaveTable(target);
   for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
   if (!table.primaryKey && !table.columns.some(({ facts: { facts } }) => facts.primaryKey))
-    known.willHaveColumn(target, 'id');
+    known.willHaveColumn(target, 'id', idColumn(build.catalog).type);
   for (const draft of table.columns) {
     const column = known.newName(draft.name);
     const facts = draft.facts.facts;
@@ -69,12 +70,14 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     const bare = column === 'id' && facts.type === undefined && !facts.references;
     if (bare) {
       known.assume(`${name}.id is the primary key that every table without one gets`);
+      known.willHaveColumn(target, 'id', idColumn(build.catalog).type);
       continue;
     }
     const built = buildColumn(column, draft.facts, target, known);
     if (!built) continue;
     const serial = built.identity === 'serial' ? counting[built.type] : undefined;
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);
+    known.willHaveColumn(target, column, built.type);
     columns.push(serial ? { ...built, type: serial } : built);
   }
   const keys =

@@ -36,7 +36,8 @@ export class Resolver {
   readonly #names: SchemaNames;
   readonly #mentioned: readonly CatalogTable[];
   readonly #newTables = new Map<string, Target>();
-  readonly #newColumns = new Map<string, Set<string>>();
+  /** Their types, where they are known by now. */
+  readonly #newColumns = new Map<string, Map<string, string | undefined>>();
 
   constructor(names: SchemaNames, mentioned: readonly CatalogTable[], people?: CatalogTable) {
     this.people = people && displayName(people);
@@ -57,9 +58,25 @@ export class Resolver {
     this.#newTables.set(nameKey(target.name), target);
   }
 
-  willHaveColumn(target: Target, column: string): void {
+  willHaveColumn(target: Target, column: string, type?: string): void {
     const key = `${target.schema}.${target.name}`;
-    this.#newColumns.set(key, (this.#newColumns.get(key) ?? new Set()).add(column));
+    this.#newColumns.set(key, (this.#newColumns.get(key) ?? new Map()).set(column, type));
+  }
+
+  /** Of a column that is there, or that the same request makes. */
+  typeOfColumn({
+    schema,
+    table,
+    column,
+  }: {
+    schema: string;
+    table: string;
+    column: string;
+  }): string | undefined {
+    const made = this.#newColumns.get(`${schema}.${table}`)?.get(column);
+    if (made !== undefined) return made;
+    const there = this.#names.knownTable(`${schema}.${table}`);
+    return there?.columns.find(({ name }) => name === column)?.type;
   }
 
   asTarget = (table: CatalogTable): Target => ({ schema: table.schema, name: table.name, is: table });
@@ -173,7 +190,7 @@ export class Resolver {
   /** A column that must be there, or that the same request adds. */
   column(target: Target, name: NameReading, destructive = false): string | undefined {
     const added = this.#newColumns.get(`${target.schema}.${target.name}`);
-    const own = added && [...added].find((column) => nameKey(column) === nameKey(name.text));
+    const own = added && [...added.keys()].find((column) => nameKey(column) === nameKey(name.text));
     if (own) return own;
     if (!target.is)
       return this.ask(`The new table ${target.name} has no column "${name.text}". Which is meant?`);
