@@ -5,11 +5,10 @@ import { noRow, rowsOf } from './checks.ts';
 import { isReferenced, type Referencing, referencing } from './deletion.ts';
 import { OperationRefused } from './errors.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
+import { columnOf, fullName, isVolatile, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { equalColumns } from './sync.ts';
-import { calledFunctions } from './tokens.ts';
 import { allowedRows, identified } from './written-rows.ts';
 
 export const InsertRows = z.object({
@@ -70,6 +69,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             columns,
             params.rows.map((row) => columns.map((column, index) => typed(row[index], column))),
             key.map((column) => column.name),
+            catalog,
           ),
           ...deletedAlong(keys).map(identified),
         ],
@@ -174,16 +174,20 @@ function subject(
     if (seen.has(known)) throw refuse(`two rows have the key ${known.slice(1, -1)}`, 'leave one of them out');
     seen.add(known);
   }
-  const repeated = sameDefaults(table, columns);
+  const repeated = sameDefaults(table, columns, catalog);
   if (repeated !== undefined && params.rows.length > 1)
     throw refuse(`each row would get the default of ${repeated}, which is unique`, 'give each row its value');
   return { table, columns, key };
 }
 
-/** Columns of a unique index of which every row gets the same constant, as nobody gives another. */
-function sameDefaults(table: CatalogTable, given: readonly CatalogColumn[]): string | undefined {
+/** Columns of a unique index of which every row gets the same value, as nobody gives another. */
+function sameDefaults(
+  table: CatalogTable,
+  given: readonly CatalogColumn[],
+  catalog: Catalog,
+): string | undefined {
   const isConstant = ({ default: sql, identity }: CatalogColumn): boolean =>
-    identity === null && sql !== null && !/^NULL\b/i.test(sql) && calledFunctions(sql).length === 0;
+    identity === null && sql !== null && !/^NULL\b/i.test(sql) && !isVolatile(catalog, sql);
   return table.indexes
     .filter(({ unique, definition }) => unique && !/\) WHERE /.test(definition))
     .map(({ columns }) => columns.map((name) => table.columns.find((column) => column.name === name)))
