@@ -8,6 +8,7 @@ import { name, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, isVolatile, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { splitGroup } from './split-trigger.ts';
 import { equalColumns } from './sync.ts';
 import { allowedRows, identified } from './written-rows.ts';
 
@@ -47,6 +48,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
     // Else the database would keep its own number, and the next row might get the one that was given.
     const given = columns.filter(hasSequence);
     const keys = referencing(catalog, table);
+    const others = keys.filter((one) => !isSplitOff(one, table));
     // A table that inherits may have rows of the same key, which are not ours.
     const remove = `DELETE FROM ${table.inheritance ? 'ONLY ' : ''}${at} WHERE ${among}`;
     return operationPlan(
@@ -56,9 +58,9 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             `INSERT INTO ${at} (${identList(params.columns)})${given.length === 0 ? '' : ' OVERRIDING SYSTEM VALUE'} VALUES\n${values.join(',\n')}`,
             ...given.map((column) => advance(table, column)),
           ],
-          keys.length === 0
+          others.length === 0
             ? remove
-            : [`${remove} AND NOT ${isReferenced(keys, own)}`, warning(table, among)],
+            : [`${remove} AND NOT ${isReferenced(others, own)}`, warning(table, among)],
         ),
       ],
       {
@@ -84,6 +86,10 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
   },
   apply: (_, catalog) => catalog,
 });
+
+/** Its rows are made of those of the table, by triggers, and go along. */
+const isSplitOff = ({ child }: Referencing, table: CatalogTable): boolean =>
+  (child.syncs ?? []).some(({ group }) => group === splitGroup({ source: table, into: child }));
 
 /** Published tables of which PostgreSQL would change rows when one of ours goes: asked even where there is none. */
 const deletedAlong = (keys: readonly Referencing[]): CatalogTable[] =>

@@ -128,6 +128,17 @@ test('of two columns that are kept equal a row gives one', async () => {
   expect(await db.query('select doc_old, name from t where id = 2')).toEqual([
     { doc_old: '{"a": 1}', name: 'b' },
   ]);
+  // What a split makes of a row goes along with it.
+  await session.query('create table s (id int primary key, note text)');
+  const split: Given = {
+    op: 'split_table',
+    table: 's',
+    into: 'notes',
+    columns: [{ from: 'note', to: 'note' }],
+  };
+  await up(session, await compile(session, split));
+  await cycle(session, { op: 'insert_rows', table: 's', columns: ['id', 'note'], rows: [[1, 'a']] });
+  expect(await db.query('select note from notes')).toEqual([{ note: 'a' }]);
 });
 
 test('several rows do not share the default of a unique column', async () => {
