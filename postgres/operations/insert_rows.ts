@@ -5,11 +5,11 @@ import { noRow, rowsOf } from './checks.ts';
 import { isReferenced, type Referencing, referencing } from './deletion.ts';
 import { OperationRefused } from './errors.ts';
 import { name, schemaName, tableName } from './fields.ts';
-import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
+import { columnOf, fullName, isVolatile, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { splitGroup } from './split-trigger.ts';
 import { equalColumns } from './sync.ts';
-import { calledFunctions } from './tokens.ts';
 import { allowedRows, identified } from './written-rows.ts';
 
 export const InsertRows = z.object({
@@ -48,6 +48,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
     // Else the database would keep its own number, and the next row might get the one that was given.
     const given = columns.filter(hasSequence);
     const keys = referencing(catalog, table);
+    const others = keys.filter((one) => !isSplitOff(one, table));
     // A table that inherits may have rows of the same key, which are not ours.
     const remove = `DELETE FROM ${table.inheritance ? 'ONLY ' : ''}${at} WHERE ${among}`;
     return operationPlan(
@@ -57,9 +58,9 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             `INSERT INTO ${at} (${identList(params.columns)})${given.length === 0 ? '' : ' OVERRIDING SYSTEM VALUE'} VALUES\n${values.join(',\n')}`,
             ...given.map((column) => advance(table, column)),
           ],
-          keys.length === 0
+          others.length === 0
             ? remove
-            : [`${remove} AND NOT ${isReferenced(keys, own)}`, warning(table, among)],
+            : [`${remove} AND NOT ${isReferenced(others, own)}`, warning(table, among)],
         ),
       ],
       {
@@ -70,6 +71,7 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
             columns,
             params.rows.map((row) => columns.map((column, index) => typed(row[index], column))),
             key.map((column) => column.name),
+            catalog,
           ),
           ...deletedAlong(keys).map(identified),
         ],
@@ -84,6 +86,10 @@ export const insertRows = defineOperation<'insert_rows', InsertRows>({
   },
   apply: (_, catalog) => catalog,
 });
+
+/** Its rows are made of those of the table, by triggers, and go along. */
+const isSplitOff = ({ child }: Referencing, table: CatalogTable): boolean =>
+  (child.syncs ?? []).some(({ group }) => group === splitGroup({ source: table, into: child }));
 
 /** Published tables of which PostgreSQL would change rows when one of ours goes: asked even where there is none. */
 const deletedAlong = (keys: readonly Referencing[]): CatalogTable[] =>
@@ -174,16 +180,20 @@ function subject(
     if (seen.has(known)) throw refuse(`two rows have the key ${known.slice(1, -1)}`, 'leave one of them out');
     seen.add(known);
   }
-  const repeated = sameDefaults(table, columns);
+  const repeated = sameDefaults(table, columns, catalog);
   if (repeated !== undefined && params.rows.length > 1)
     throw refuse(`each row would get the default of ${repeated}, which is unique`, 'give each row its value');
   return { table, columns, key };
 }
 
-/** Columns of a unique index of which every row gets the same constant, as nobody gives another. */
-function sameDefaults(table: CatalogTable, given: readonly CatalogColumn[]): string | undefined {
+/** Columns of a unique index of which every row gets the same value, as nobody gives another. */
+function sameDefaults(
+  table: CatalogTable,
+  given: readonly CatalogColumn[],
+  catalog: Catalog,
+): string | undefined {
   const isConstant = ({ default: sql, identity }: CatalogColumn): boolean =>
-    identity === null && sql !== null && !/^NULL\b/i.test(sql) && calledFunctions(sql).length === 0;
+    identity === null && sql !== null && !/^NULL\b/i.test(sql) && !isVolatile(catalog, sql);
   return table.indexes
     .filter(({ unique, definition }) => unique && !/\) WHERE /.test(definition))
     .map(({ columns }) => columns.map((name) => table.columns.find((column) => column.name === name)))

@@ -1,8 +1,9 @@
-import type { CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
+import type { Catalog, CatalogColumn, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { ident, identList, literal } from '../sql.ts';
 import { changedRows, duplicateKeys, noRow, orphans, type Rows, rowsOf } from './checks.ts';
 import { bare } from './copies.ts';
-import { foreignKeys, fullName, sqlName } from './lookup.ts';
+import { defaultValue } from './default.ts';
+import { foreignKeys, fullName, isVolatile, sqlName } from './lookup.ts';
 import type { DataCheck } from './operation.ts';
 import { fromKeyword, mentionsColumn } from './tokens.ts';
 import { cast } from './types.ts';
@@ -95,12 +96,13 @@ export function allowedRows(
   columns: readonly CatalogColumn[],
   values: readonly (readonly string[])[],
   asked: readonly string[],
+  catalog: Catalog,
 ): DataCheck[] {
   const name = fullName(table);
   const given = columns.map((column) => column.name);
   const others = table.columns
     .filter((column) => !given.includes(column.name))
-    .map((column) => `${column.default ?? `NULL::${column.type}`} AS ${ident(column.name)}`);
+    .map((column) => `${defaultValue(column) ?? `NULL::${column.type}`} AS ${ident(column.name)}`);
   const lists = values.map((row) => `(${row.join(', ')})`).join(', ');
   // They are in the request: their keys say nothing that is not known.
   const rows: Rows = {
@@ -109,6 +111,8 @@ export function allowedRows(
       `FROM (VALUES ${lists}) AS godwit_row (${identList(given)})) AS ${ident(table.name)}`,
     key: null,
   };
+  const isKnown = (name: string | null): boolean =>
+    name !== null && (given.includes(name) || hasFixedDefault(table, name, catalog));
   const isGiven = (names: readonly (string | null)[]): names is readonly string[] =>
     names.every((column) => column !== null && given.includes(column));
   return [
@@ -118,7 +122,10 @@ export function allowedRows(
     ...table.indexes
       .filter(
         ({ unique, columns: keys, definition }) =>
-          unique && isGiven(keys) && keys.join('\0') !== asked.join('\0') && !/ WHERE /.test(definition),
+          unique &&
+          keys.every(isKnown) &&
+          keys.join('\0') !== asked.join('\0') &&
+          !/ WHERE /.test(definition),
       )
       .map(({ columns: keys, definition }) => {
         const own = keys.map((key) => ident(key ?? ''));
@@ -134,6 +141,12 @@ export function allowedRows(
       .filter(({ columns: keys }) => isGiven(keys))
       .map(({ columns: keys, references }) => orphans(table, keys, references, rows)),
   ];
+}
+
+/** The same in every row that says nothing about the column. */
+function hasFixedDefault({ columns }: CatalogTable, name: string, catalog: Catalog): boolean {
+  const column = columns.find((one) => one.name === name);
+  return column?.identity === null && column.default !== null && !isVolatile(catalog, column.default);
 }
 
 const isStored = ({ columns }: CatalogTable, column: string): boolean =>

@@ -128,12 +128,24 @@ test('of two columns that are kept equal a row gives one', async () => {
   expect(await db.query('select doc_old, name from t where id = 2')).toEqual([
     { doc_old: '{"a": 1}', name: 'b' },
   ]);
+  // What a split makes of a row goes along with it.
+  await session.query('create table s (id int primary key, note text)');
+  const split: Given = {
+    op: 'split_table',
+    table: 's',
+    into: 'notes',
+    columns: [{ from: 'note', to: 'note' }],
+  };
+  await up(session, await compile(session, split));
+  await cycle(session, { op: 'insert_rows', table: 's', columns: ['id', 'note'], rows: [[1, 'a']] });
+  expect(await db.query('select note from notes')).toEqual([{ note: 'a' }]);
 });
 
 test('several rows do not share the default of a unique column', async () => {
   await using db = await testDatabase({
     sql: `create table t (id int primary key, slot int unique default 4, made uuid unique default gen_random_uuid(),
-            note varchar(9) unique default null)`,
+            note varchar(9) unique default null);
+          create table r (id int primary key, word text unique default 1, span int4range unique default int4range(1, 2))`,
   });
   const session = await db.session();
   const insert = (columns: string[], rows: number[][]): Given => ({
@@ -145,7 +157,15 @@ test('several rows do not share the default of a unique column', async () => {
   await expect(compile(session, insert(['id'], [[1], [2]]))).rejects.toThrow(
     'each row would get the default of slot, which is unique',
   );
+  await expect(compile(session, { ...insert(['id'], [[1], [2]]), table: 'r' } as Given)).rejects.toThrow(
+    'each row would get the default of span, which is unique',
+  );
+  await cycle(session, { ...insert(['id'], [[1]]), table: 'r' } as Given);
   await cycle(session, insert(['id'], [[1]]));
+  const { preconditions } = await compile(session, insert(['id'], [[9]]));
+  expect(await counts(session, preconditions)).toMatchObject({
+    'no two rows of public.t have the same slot': 1,
+  });
   const rows = [
     [2, 20],
     [3, 30],
