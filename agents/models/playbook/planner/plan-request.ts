@@ -24,6 +24,9 @@ const most = 6;
 /** Asked once for all of them, where the text speaks of several tables. */
 const whichTable = /^Which table (?:gets|has|is meant)/;
 
+/** Asked for a wish told in a sentence, which a later one says in columns. */
+const wantsTable = /^Shall there be a table /;
+
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** What makes room comes before what needs it; what destroys comes last. */
@@ -270,12 +273,13 @@ export function planRequest(
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
   // A title is a summary of what the body asks for, where that is understood, or there already.
+  const tabled = operations.some(({ op }) => op === 'create_table');
   const done = operations.length > 0 || names.fulfilled.length > 0;
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
   const open = [
     ...names.questions,
-    ...text.draft.questions,
+    ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
     ...(demands.length === 0 ? names.refusals : []),
     ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
     ...[...(done ? [] : text.unreadTitle), ...text.unread].map((part) =>

@@ -99,9 +99,9 @@ export const attributeForms = {
     '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until|bis|hasta) {n:max} [inclusive]',
   ],
   maxLength: [
-    '[with] [a] (max|maximum|max.) [length] (of|:|=|is) {n} (characters|chars|character)',
+    '[with] [a] (max|maximum|max.|max .) [length] (of|:|=|is) {n} (characters|chars|character)',
     '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
-    '(up to|at most|no more than|max|max.|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long|in length]',
+    '(up to|at most|no more than|max|max.|max .|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long|in length]',
     '(limited to|limit of) {n} (characters|chars)',
     '[have|be|contain] (at most|no more than|not more than|a maximum of|no longer than|not longer than|shorter than or equal to) {n} (characters|chars|character|letters) [long|in length]',
     '{n} (characters|chars|letters) (or less|or fewer|or shorter)',

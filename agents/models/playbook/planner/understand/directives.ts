@@ -90,9 +90,18 @@ const existing = new Phrases(
     'accounts',
   ].map((what) => `existing ${what}`),
 );
+const rowsThere = new Phrases([
+  'bestehende zeilen',
+  'vorhandene zeilen',
+  'bestehende datensatze',
+  'filas existentes',
+  'registros existentes',
+  'lignes existantes',
+  'linhas existentes',
+]);
 /** `Migrate any existing objects …`: what becomes of the rows that are there is never passed over. */
 export const isAboutExisting = (tokens: readonly Token[]): boolean =>
-  verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1;
+  (verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1) || rowsThere.in(tokens);
 
 /** The sentence tells how things are or were. */
 const narrating = new Phrases([

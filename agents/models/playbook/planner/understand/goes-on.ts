@@ -89,6 +89,12 @@ function ofTable(
     for (const { name, facts } of lines) draft.tableColumn(topic.draft, name, facts);
     return { left: lines.flatMap(({ facts }) => facts.left) };
   }
+  const pair = from === 'title' || tokens[1]?.text !== ':' ? undefined : fieldLine(tokens, context);
+  // `code: varchar(30), unique`: the name stands in front of the colon.
+  if (pair?.facts.facts.type !== undefined && !attributeKeys.has(pair.name.text.toLowerCase())) {
+    draft.tableColumn(topic.draft, pair.name, pair.facts);
+    return { left: pair.facts.left };
+  }
   const absorbed = absorb(topic, tokens, draft, context);
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);

@@ -1,9 +1,15 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { Demand } from '../decision.ts';
+import { matchAt } from '../grammar/match.ts';
+import { compilePattern } from '../grammar/pattern.ts';
 import { columns } from '../grammar/slots/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
 import { versionIn } from '../grammar/slots/places.ts';
+import { slots } from '../grammar/slots/slots.ts';
+import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
@@ -92,9 +98,22 @@ export function readRequest(
     : { ...read, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };
 }
 
+/** The condition of a partial index: a code span, or plain SQL that compares something. */
+function conditionOf(tokens: readonly Token[]): string | undefined {
+  const [only, ...more] = tokens;
+  if (only?.kind === 'code' && more.length === 0) return only.text;
+  const sql = textOf(tokens);
+  const compares = /^"?\w+"?\s*(?:=|<|>|<=|>=|<>|!=|is(?: not)? (?:null|true|false)\b)/i.test(sql);
+  return compares && expressionFault(sql) === null ? sql : undefined;
+}
+
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
+const ofTable = compilePattern(
+  '(in|on|of|dans|de|du|en|na|no|da|do|aus|von|der) [<the>] [<table>] {known:table}',
+  words,
+);
 const joints: ReadonlySet<string> = new Set([',', 'and', 'plus', '&', '+', 'und', 'sowie', 'y', 'et', 'e']);
 
 class Reader {
@@ -127,6 +146,8 @@ class Reader {
   #title: Sentence | undefined;
   #above: Sentence | undefined;
   #before: Sentence | undefined;
+  /** A table of columns that stands above the order which it is for. */
+  #shown: Extract<Exhibit['content'], { kind: 'table' }> | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
@@ -141,6 +162,7 @@ class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
+    if (content.kind === 'table' && this.#topic === undefined) this.#shown = content;
     const ordered = isModelOrdered(this.#title, this.#above);
     const told = isSqlTold(this.#above ?? this.#title);
     const read = readExhibit(content, this.#draft, this.#topic, this.#context, { ordered, told });
@@ -283,11 +305,15 @@ class Reader {
   /** What stands behind a request in its sentence: more about it, an aside, or a part that nobody understood. */
   #readRest(intent: Intent, topic: Topic | undefined, behind: readonly Token[]): void {
     const context = this.#context;
-    const renamed = intent.kind === 'renameColumn' ? absorbRenames(behind, this.#draft, context) : 0;
-    const further = topic?.kind === 'columns' ? this.#furtherColumns(topic, behind) : undefined;
-    if (further) {
+    const renamed = intent.kind === 'renameColumn' ? this.#readRenames(behind) : 0;
+    // `(default false, not null) and a nullable `url``: what is in the brackets is about the column before them.
+    const closed = behind[0]?.text === '(' ? behind.findIndex(({ text }) => text === ')') + 1 : 0;
+    const beside = behind.slice(closed);
+    const further = topic?.kind === 'columns' ? this.#furtherColumns(topic, beside) : undefined;
+    if (topic && further) {
+      if (closed > 0) this.#readRest(intent, topic, behind.slice(0, closed));
       this.#topic = further.topic;
-      this.#readRest(intent, further.topic, behind.slice(further.next));
+      this.#readRest(intent, further.topic, beside.slice(further.next));
       return;
     }
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
@@ -305,7 +331,7 @@ class Reader {
     }
     if (intent.kind === 'addIndex' && rest[0]?.low === 'where') {
       const index = this.#draft.rules.at(-1);
-      const condition = rest.length === 2 && rest[1]?.kind === 'code' ? rest[1].text : undefined;
+      const condition = conditionOf(rest.slice(1));
       if (index?.kind === 'index' && condition) index.where = condition;
       else this.#unread.push(textOf(intent.sentence.tokens));
       return;
@@ -337,6 +363,18 @@ class Reader {
     return dropped.length > 0;
   }
 
+  /** `… et `lng` en `longitude` dans la table venues`: further renames, and the table of all of them. */
+  #readRenames(behind: readonly Token[]): number {
+    const { rules } = this.#draft;
+    const first = rules.length - 1;
+    const next = absorbRenames(behind, this.#draft, this.#context);
+    const place = matchAt(ofTable, behind, next, slots, this.#context);
+    const table = place?.captures.table as TableReading | undefined;
+    if (!place || !table) return next;
+    for (const rule of rules.slice(first)) if (rule.kind === 'rename') rule.table ??= table;
+    return place.next;
+  }
+
   /** `… on orders, and a text `cancel_reason``: a column more for the same table. */
   #furtherColumns(
     topic: Extract<Topic, { kind: 'columns' }>,
@@ -352,8 +390,10 @@ class Reader {
     const isNew = read.every(({ name }) => name.table === undefined && !known.includes(nameKey(name.text)));
     if (!found || !meant || !isNew || this.#context.names.knownTable(read[0]?.name.text ?? ''))
       return undefined;
-    const typed = read.some(({ facts }) => facts.facts.type !== undefined);
-    if (!typed) return undefined;
+    const said = read.every(
+      ({ facts, name }) => Object.keys(facts.facts).length > 0 && !this.#context.hasColumn(name.text),
+    );
+    if (!said) return undefined;
     const drafts = read.map(({ name, facts }) => this.#draft.column(name, topic.table, facts, true));
     return { topic: { ...topic, drafts }, next: found.next };
   }
@@ -516,6 +556,12 @@ class Reader {
       this.#leftAlone.push(request.title);
     }
     const places = [...this.#draft.columns, ...this.#draft.rules];
+    const [bare, ...others] = this.#draft.tables.filter(({ columns }) => columns.length === 0);
+    if (this.#shown && bare && others.length === 0)
+      readExhibit(this.#shown, this.#draft, { kind: 'table', draft: bare }, this.#context, {
+        ordered: true,
+        told: false,
+      });
     const unnamed = places.some((one) => 'table' in one && one.table === undefined);
     if (this.#severalTables !== undefined && unnamed)
       this.#draft.questions.push(

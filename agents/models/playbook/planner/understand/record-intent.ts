@@ -166,6 +166,14 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(table, column);
   },
   addCheck(slots, draft) {
+    if (slots.checked !== undefined && slots.table?.table) {
+      const { name: table, schema } = slots.table.table;
+      draft.rules.push({
+        kind: 'operation',
+        operation: { op: 'add_check', table, schema, check: slots.checked },
+      });
+      return undefined;
+    }
     if (!slots.name || !slots.facts) return undefined;
     const table = ownerOf(slots, slots.name);
     draft.rules.push({ kind: 'check', table, column: slots.name, facts: slots.facts });

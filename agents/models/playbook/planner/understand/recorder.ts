@@ -42,6 +42,8 @@ export interface Slots {
   readonly list2?: readonly string[];
   readonly indexed?: IndexedReading;
   readonly keyed?: KeyedReading;
+  /** A condition, as SQL. */
+  readonly checked?: string;
   readonly n?: string | number;
   readonly file?: string;
   readonly label?: string;

@@ -5,6 +5,12 @@ import { type Token, tokenize } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases([...changeVerbs, 'extend', 'increase', 'widen', 'enlarge', 'lengthen']);
+/** `It can be removed`: the sentence before says what. */
+const subject = new Phrases(
+  ['can', 'should', 'must', 'could', 'may', 'can now', 'can safely'].flatMap((modal) =>
+    ['removed', 'dropped', 'deleted'].map((done) => `it ${modal} be ${done}`),
+  ),
+);
 const near = 2;
 
 /** What a text names with a table of the schema in front, each once. */
@@ -32,7 +38,9 @@ export function withReferent(
   before: readonly Token[],
   context: ReadingContext,
 ): readonly Token[] {
-  const at = tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
+  const at = subject.startsAt(tokens, 0)
+    ? 0
+    : tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
   if (at === -1) return tokens;
   const own = dottedIn(tokens.slice(0, at), context);
   const [column, ...others] = own.length > 0 ? own : dottedIn(before, context);

@@ -19,7 +19,7 @@ const modifiers =
 /** Things of a database that no request here makes. */
 const objects = new Phrases(
   phrases(
-    `trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints |
+    `standardwert | vorgabewert | default value | defaults to | default is | valor por defecto | valor predeterminado | valeur par defaut | valor padrao | trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints |
     computed | calculated | generated | encrypted | hashed | in sync with | in sync | kept in sync | synchronized with | synchronised with | collation | collate | storage parameter | fillfactor`,
   ),
 );

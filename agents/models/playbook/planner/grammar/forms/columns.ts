@@ -83,6 +83,7 @@ export const columnForms = {
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> (become|be changed to|be converted to|be turned into|be widened to|be migrated to) [a|an] {type}',
     '[<the>] [<column>] {name} [<column>] (in|of|on) {known:table} (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
     '[<the>] [<column>] {onedotted:name} [<column>] (should|must|needs to|has to|ought to) be [of type|of the type] [a|an] {type}',
+    'make [<the>] [<column>] {onedotted:name} [<column>] [a|an] {type}',
     'use {type} [instead of {type:old}] (for|in) [<the>] [<column>] {onedotted:name} [<column>] [instead of {type:old}]',
   ],
   dropColumn: [
@@ -100,6 +101,7 @@ export const columnForms = {
     '[<the>] <column> {names} <should> be <removed> [<from> {table}]',
     '[<the>] {names} <column> <should> be <removed> [<from> {table}]',
     '[<the>] {names} <column> [<from> {table}] (can go|can be <removed>|should go|must go)',
+    '[<the>] [<column>] {dotted:names} [<column>] (can|should|must|may|could) [now|safely] (go|be <removed>)',
     'alter table {table} drop [column] [if exists] {names}',
     '[<the>] <column> {names} <from> {table} (loschen|entfernen|eliminar|supprimer|remover)',
   ],

@@ -3,6 +3,7 @@ export const ruleForms = {
   backfill: [
     '(backfill|back-fill|prefill) (with|using|from|to|as|:) {expr}',
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
+    '(bestehende|vorhandene|alte|las filas existentes|filas existentes|les lignes existantes|lignes existantes|as linhas existentes|linhas existentes) [zeilen|datensatze|eintrage] (bekommen|erhalten|werden auf|reciben|obtienen|tendran|recoivent|prennent|recebem) [<the>] [wert|valor|valeur] {expr} [gesetzt]',
     '(migrate|set|update|backfill) [any|all] [<the>] existing (objects|rows|records|entries|items|instances|ones|{known}) (to|with|to have|to be) [a|the] [value] [of] {expr}',
     '(set|fill) [<the>] (existing rows|old rows|existing records|all existing rows|all rows|existing ones|rows without one|missing values|nulls|null values) (to|with) {expr}',
     '<fill> [<the>] [new|null|missing|empty] [<column>] {name} [<column>] [values] (in|on|of|for) {table} [rows] (with|from|using|by|as|to|=|based on) [<the>] [<calculated>] [value|values] [of|from|:] {expr}',
@@ -27,9 +28,9 @@ export const ruleForms = {
     '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over|to) [<the>] {known:table} (on|for|over|with|using|:) {keyed}',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
-    '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
+    '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|ajoutez|anade|anadir|agrega|agregar|crear|creer|erstelle|lege|adiciona|adicionar|criar) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in|of|sobre|en|sur|auf|em|para|a) [<the>] {known:table} [:] [<the>] [<column>] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [(on|by|over|for|covering|with|using)] [<the>] [<column>] {names:columns} [<column>]',
-    '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|anade|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
+    '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|ajoutez|anade|anadir|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
     '(add|create|need|introduce|build|want) [<the>] {names:columns} <index> (on|to|for|in) {known:table}',
     'index {known:table} (on|by|over) {names:columns}',
     'index {dotted:columns}',
@@ -69,6 +70,8 @@ export const ruleForms = {
     '(<add>|lege) [<the>] (fremdschlussel|clave foranea|clave externa|llave foranea|cle etrangere|chave estrangeira) (von|fur|de|desde|en|sur|em) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (zu|auf|nach|a|hacia|vers|para) {ref}',
   ],
   addCheck: [
+    '<provide> [<the>] [constraint|check|check constraint] {checked} (to|on|for|in) [<the>] {known:table}',
+    '<provide> [<the>] [constraint|check|check constraint] (to|on|for|in) [<the>] {known:table} [:] {checked}',
     '{onedotted:name} : (add|needs|put|enforce) [<the>] [check|constraint|check constraint] [that|so that|:] [it] [is|stays|must be|may be] {facts}',
     '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (on|to|for) {known:table} [:|,|so that|that|to ensure|ensuring|to make sure|that ensures] [that] [<the>] {name} {facts}',

@@ -3,6 +3,7 @@ import { codeexpr, expr } from '../../expressions/read.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
+import { checked } from './condition.ts';
 import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
 import { entities, entity, field } from './fields.ts';
@@ -102,6 +103,7 @@ export const slots: SlotReaders<ReadingContext> = {
   enumcolumn,
   enumvalue,
   uniqueword,
+  checked,
   indexed,
   keyed,
   method,
