@@ -141,9 +141,14 @@ export const visitors: ReadonlySet<string> = new Set(
 
 /** What is said about a column, and is no value of it: `should only be unique or empty`. */
 export const describing: ReadonlySet<string> = new Set(
-  `unique required optional mandatory nullable null empty blank missing editable readable writable visible shown stored saved used set changed
+  `unique required optional mandatory nullable null empty blank missing editable readable writable visible shown stored saved set changed
   updated positive negative uppercase lowercase upper lower indexed encrypted hashed numeric digits numbers letters alphanumeric valid
   integer text string boolean date true false calculated computed generated deleted removed dropped renamed sorted filtered searched
   displayed exported imported added split merged moved faster bigger longer shorter greater smaller larger higher more less
   non-negative nonnegative non-empty non-null not-null at-least at-most`.split(/\s+/),
+);
+
+/** Between two requests of one sentence. */
+export const plainJoints: readonly string[] = phrases(
+  ', and then | , then | and then | , and also | and also | , and | ; and | . and | and | , | ; | then | & | plus | as well as | , as well as | also | .',
 );

@@ -49,7 +49,7 @@ import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { otherStore } from './other-store.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
-import { readPlain } from './plain/read.ts';
+import { isStated, readPlain, withoutJoints } from './plain/read.ts';
 import { asOrder } from './proposals.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
@@ -234,21 +234,45 @@ class Reader {
       this.#record(meant, sentence);
       if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#unread.push(textOf(tokens));
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
-    } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
+    } else if (this.#isOpenWish(sentence)) this.#unread.push(textOf(tokens));
+    else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
   /** A short text may ask in a sentence of which every word is read. */
-  #readPlain({ tokens, asks, from }: Sentence): boolean {
+  #readPlain({ tokens, asks, from }: Pick<Sentence, 'tokens' | 'asks' | 'from'>): boolean {
     const open = doubtful(tokens) || corrected(tokens);
-    const fits = this.#short && (from !== 'title' || this.#titled);
+    const fits = from !== 'title' || this.#titled;
     if (!fits || this.#injected || open || from === 'quote') return false;
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
-    const read = readPlain({ tokens, draft, context, mentioned }, { asks, later: deferred(tokens) });
-    if (read?.outcome?.kind === 'aside') {
-      if (read.outcome.about === undefined) this.#discussed += 1;
-      else this.#elsewhere.push(read.outcome.about);
-    } else this.#topic = read?.outcome ?? this.#topic;
+    const read = readPlain(
+      { tokens, draft, context, mentioned },
+      { asks, later: deferred(tokens), short: this.#short },
+    );
+    for (const outcome of read ?? []) {
+      if (outcome?.kind !== 'aside') this.#topic = outcome ?? this.#topic;
+      else if (outcome.about === undefined) this.#discussed += 1;
+      else this.#elsewhere.push(outcome.about);
+    }
     return read !== undefined;
+  }
+
+  /** Of a longer text nobody can tell whether such a sentence asks, and passing over it would lose it. */
+  #isOpenWish(sentence: Pick<Sentence, 'tokens' | 'asks' | 'from'>): boolean {
+    const { tokens, asks, from } = sentence;
+    const told = from === 'title' || from === 'heading';
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const limits = { asks, later: deferred(tokens), short: this.#short };
+    return !told && !asks && isStated({ tokens, draft, context, mentioned }, limits);
+  }
+
+  /** What stands before or behind a request in its sentence may be one of its own. */
+  #readBeside(said: readonly Token[]): boolean {
+    const tokens = withoutJoints(said);
+    if (tokens.length < 3) return false;
+    const alone = { tokens, asks: false, from: 'paragraph' } as const;
+    if (!this.#isOpenWish(alone)) return this.#readPlain(alone);
+    this.#unread.push(textOf(tokens));
+    return true;
   }
 
   #isMeant(intent: Intent): boolean {
@@ -292,7 +316,7 @@ class Reader {
     }
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
-    if (rest.length === 0) return;
+    if (rest.length === 0 || this.#readBeside(rest)) return;
     if (rest.length === 1 && rest[0]?.low === 'cascade' && this.#cascade()) return;
     const half = isHalfList(intent, rest) || isValueOf(intent, rest, context);
     if (takesBack(intent, rest, context) || half) {
@@ -360,6 +384,7 @@ class Reader {
 
   /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */
   #leadIn(tokens: readonly Token[]): void {
+    if (this.#readBeside(tokens)) return;
     const topic = this.#topic;
     const context = this.#context;
     const names = topic?.kind === 'columns' ? topic.drafts.map(({ name }) => name.text) : [];

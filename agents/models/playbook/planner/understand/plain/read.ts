@@ -6,7 +6,10 @@ import { valueForms } from '../../grammar/forms/plain/values.ts';
 import { wantForms } from '../../grammar/forms/plain/wants.ts';
 import { matchAt } from '../../grammar/match.ts';
 import { slots } from '../../grammar/slots/slots.ts';
-import { leads, trails } from '../../lexicon/plain.ts';
+import { leads, plainJoints, trails } from '../../lexicon/plain.ts';
+import { changeVerbs } from '../../lexicon/signals.ts';
+import { words } from '../../lexicon/words.ts';
+import { type Token, textOf } from '../../text/tokens.ts';
 import { Phrases } from '../phrases.ts';
 import { relationRecorders } from './relations.ts';
 import { plainRuleRecorders } from './rules.ts';
@@ -39,30 +42,116 @@ const table = formTable<PlainKind>(plainForms);
 const leading = new Phrases(leads);
 const trailing = new Phrases(trails);
 
+/** Told of how things are as often as asked for: read in a short text alone. */
+const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
+  'act',
+  'many',
+  'follow',
+  'assign',
+  'own',
+  'mark',
+  'moment',
+  'actor',
+  'history',
+  'slowLookups',
+  'searchable',
+  'asked',
+  'server',
+  'cleanUp',
+  'faster',
+  'unusedIndexes',
+  'duplicates',
+  'wantColumns',
+  'wantRequired',
+  'measured',
+  'wantValues',
+  'once',
+  'staffRows',
+  'ownRows',
+]);
+
+export interface PlainLimits {
+  readonly asks: boolean;
+  /** The sentence says that it is for another day. */
+  readonly later: boolean;
+  readonly short: boolean;
+}
+interface Fit {
+  readonly kind: PlainKind;
+  readonly slots: PlainSlots;
+}
+
+/** Every form that fits the whole of the tokens, between a greeting and a thank you. */
+function fitsOf({ tokens, context }: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
+  let start = 0;
+  for (let length = 1; length > 0; start += length) length = leading.lengthAt(tokens, start);
+  let end = tokens.length;
+  for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
+  return [...new Set([start, 0])].flatMap((from) =>
+    table.at(tokens[from]).flatMap(({ kind, pattern }) => {
+      // Of a question only its answer is wanted, but for `Can you …?`; `… not in the future` is not for later.
+      const closed = (asks && from === 0 && kind !== 'asked') || (later && kind !== 'clock');
+      if (closed || (!short && stated.has(kind))) return [];
+      const match = matchAt(pattern, tokens, from, slots, context, end);
+      return match ? [{ kind, slots: match.captures as PlainSlots }] : [];
+    }),
+  );
+}
+
+const joints = new Phrases(plainJoints);
+
+/** The parts of a sentence each of which is a request of its own; undefined where one of them is none. */
+function partsOf(tools: PlainTools, limits: PlainLimits): readonly (readonly Fit[])[] | undefined {
+  const { tokens } = tools;
+  const whole = fitsOf(tools, limits);
+  if (whole.length > 0) return [whole];
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    const length = joints.lengthAt(tokens, at);
+    if (length === 0) continue;
+    const first = fitsOf({ ...tools, tokens: tokens.slice(0, at) }, limits);
+    const others = first.length > 0 && partsOf({ ...tools, tokens: tokens.slice(at + length) }, limits);
+    if (others) return [first, ...others];
+  }
+  return undefined;
+}
+
 /**
  * A sentence of which every word is read: `Usernames must be unique regardless of case`. Undefined where no form
  * fits the whole of it; what fits a part is left to the requests inside a sentence.
  */
 export function readPlain(
   tools: PlainTools,
-  { asks, later }: { readonly asks: boolean; readonly later: boolean },
-): { readonly outcome: Exclude<PlainOutcome, 'other'> } | undefined {
-  const { tokens, context } = tools;
-  let start = 0;
-  for (let length = 1; length > 0; start += length) length = leading.lengthAt(tokens, start);
-  let end = tokens.length;
-  for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
-  for (const from of new Set([start, 0])) {
-    for (const form of table.at(tokens[from])) {
-      // Of a question only its answer is wanted, but for `Can you …?`.
-      if (asks && from === 0 && form.kind !== 'asked') continue;
-      // `… must not be in the future` is no request for later.
-      if (later && form.kind !== 'clock') continue;
-      const match = matchAt(form.pattern, tokens, from, slots, context, end);
-      if (!match) continue;
-      const outcome = recorders[form.kind](match.captures as PlainSlots, tools);
-      if (outcome !== 'other') return { outcome };
+  limits: PlainLimits,
+): readonly Exclude<PlainOutcome, 'other'>[] | undefined {
+  const parts = partsOf(tools, limits);
+  const outcomes: Exclude<PlainOutcome, 'other'>[] = [];
+  for (const fits of parts ?? []) {
+    let outcome: PlainOutcome = 'other';
+    for (const fit of fits) {
+      outcome = recorders[fit.kind](fit.slots, tools);
+      if (outcome !== 'other') break;
     }
+    if (outcome === 'other') {
+      if (parts?.length === 1) return undefined;
+      tools.draft.questions.push(`How is each part of "${textOf(tools.tokens)}" meant?`);
+    } else outcomes.push(outcome);
   }
-  return undefined;
+  return parts && outcomes;
 }
+
+/** Without the words that join it to its neighbours. */
+export function withoutJoints(tokens: readonly Token[]): readonly Token[] {
+  let from = 0;
+  for (let length = 1; length > 0; from += length) length = joints.lengthAt(tokens, from);
+  let to = tokens.length;
+  for (let at = from + 1; at < to; at += 1) if (joints.lengthAt(tokens, at) === to - at) to = at;
+  return tokens.slice(from, to);
+}
+
+/** A request in words that a longer text has for how things are, too: `Tasks need a due date`. */
+export function isStated(tools: PlainTools, limits: PlainLimits): boolean {
+  const ordered = tools.tokens.some(({ low }) => orderly.has(low)) || verbs.startsAt(tools.tokens, 0);
+  return ordered && !limits.short && fitsOf(tools, { ...limits, short: true }).length > 0;
+}
+const orderly: ReadonlySet<string> = new Set('must should need needs'.split(' '));
+const verbs = new Phrases([...changeVerbs, ...words.record, ...words.speedup]);
