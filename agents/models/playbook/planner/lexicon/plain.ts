@@ -119,7 +119,7 @@ export const notValues: ReadonlySet<string> = new Set(
 
 /** In front of a request, saying that it is one. */
 export const leads: readonly string[] = phrases(
-  `please | also | and | kindly | we need to | we want to | we should | we have to | we must | i need to | i want to | i would like to |
+  `please | also , | also | then | finally | additionally | in addition | next | and | kindly | we need to | we want to | we should | we have to | we must | i need to | i want to | i would like to |
   we would like to | we'd like to | i'd like to | it should be possible to | it must be possible to | can you | could you | would you | can we | could we |
   let's | let us | hi , | hello , | hey , | todo : | now | , | you should | need to`,
 );
@@ -151,4 +151,8 @@ export const describing: ReadonlySet<string> = new Set(
 /** Between two requests of one sentence. */
 export const plainJoints: readonly string[] = phrases(
   ', and then | , then | and then | , and also | and also | , and | ; and | . and | and | , | ; | then | & | plus | as well as | , as well as | also | .',
+);
+/** Of these, the ones behind which something else begins. */
+export const strongJoints: readonly string[] = phrases(
+  ', and then | , then | and then | , and also | and also | ; | . and | then',
 );
