@@ -12,8 +12,11 @@ import { demandForms } from '../../../agents/models/playbook/planner/lexicon/dem
 import { words } from '../../../agents/models/playbook/planner/lexicon/words.ts';
 import { tokenize } from '../../../agents/models/playbook/planner/text/tokens.ts';
 import { requestForms } from '../../../agents/models/playbook/planner/understand/intents.ts';
+import { plainForms } from '../../../agents/models/playbook/planner/understand/plain/read.ts';
 
-const forms = [requestForms, attributeForms, demandForms].flatMap((data) => Object.values(data).flat());
+const forms = [requestForms, plainForms, attributeForms, demandForms].flatMap((data) =>
+  Object.values(data).flat(),
+);
 
 describe('forms', () => {
   it.each(forms)('%s compiles and names only slots that exist', (form) => {

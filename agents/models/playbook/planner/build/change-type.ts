@@ -33,7 +33,7 @@ function needsRule(from: string, to: string, toEnum: boolean): boolean {
 /** The operation counts the values that are none of the new type before it changes one; the old column stays. */
 export const changeType: Builders['changeType'] = (rule, build) => {
   if (isAdded(rule, build)) return;
-  const { names, catalog } = build;
+  const { names, catalog, draft } = build;
   const found = placed(rule, build);
   const now = found && names.catalogColumn(found.target, found.column)?.type;
   if (!found || now === undefined) return;
@@ -49,9 +49,11 @@ export const changeType: Builders['changeType'] = (rule, build) => {
   }
   for (const note of rule.notes) names.assume(`${place}: ${note}`);
   const safe = holds(now, rule.type);
-  const toEnum = catalog.enums.some(
-    ({ schema, name }) => rule.type === name || rule.type === `${schema}.${name}`,
+  const made = draft.rules.some(
+    (one) => one.kind === 'createEnum' && rule.type === `public.${one.name.text}`,
   );
+  const toEnum =
+    made || catalog.enums.some(({ schema, name }) => rule.type === name || rule.type === `${schema}.${name}`);
   if (!safe && needsRule(now, rule.type, toEnum)) {
     names.ask(
       `How shall the values of ${place} (${now}) become ${rule.type}? Most are none as they stand, and changing them can lose something.`,

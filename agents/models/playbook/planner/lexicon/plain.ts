@@ -119,7 +119,7 @@ export const notValues: ReadonlySet<string> = new Set(
 
 /** In front of a request, saying that it is one. */
 export const leads: readonly string[] = phrases(
-  `please | also | and | kindly | we need to | we want to | we should | we have to | we must | i need to | i want to | i would like to |
+  `please | also , | also | then | finally | additionally | in addition | next | and | kindly | we need to | we want to | we should | we have to | we must | i need to | i want to | i would like to |
   we would like to | we'd like to | i'd like to | it should be possible to | it must be possible to | can you | could you | would you | can we | could we |
   let's | let us | hi , | hello , | hey , | todo : | now | , | you should | need to`,
 );
@@ -141,9 +141,18 @@ export const visitors: ReadonlySet<string> = new Set(
 
 /** What is said about a column, and is no value of it: `should only be unique or empty`. */
 export const describing: ReadonlySet<string> = new Set(
-  `unique required optional mandatory nullable null empty blank missing editable readable writable visible shown stored saved used set changed
+  `unique required optional mandatory nullable null empty blank missing editable readable writable visible shown stored saved set changed
   updated positive negative uppercase lowercase upper lower indexed encrypted hashed numeric digits numbers letters alphanumeric valid
   integer text string boolean date true false calculated computed generated deleted removed dropped renamed sorted filtered searched
   displayed exported imported added split merged moved faster bigger longer shorter greater smaller larger higher more less
   non-negative nonnegative non-empty non-null not-null at-least at-most`.split(/\s+/),
+);
+
+/** Between two requests of one sentence. */
+export const plainJoints: readonly string[] = phrases(
+  ', and then | , then | and then | , and also | and also | , and | ; and | . and | and | , | ; | then | & | plus | as well as | , as well as | also | .',
+);
+/** Of these, the ones behind which something else begins. */
+export const strongJoints: readonly string[] = phrases(
+  ', and then | , then | and then | , and also | and also | ; | . and | then',
 );

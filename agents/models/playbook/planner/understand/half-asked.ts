@@ -43,6 +43,10 @@ export function isUnreadCheck(rest: readonly Token[], context: ReadingContext): 
   return [min, max, maxLength, oneOf, notEmpty].every((fact) => fact === undefined);
 }
 
+/** `a size or a volume`: one of two, and nobody says which. */
+export const isOtherChoice = ({ kind }: Intent, [joint]: readonly Token[]): boolean =>
+  (kind === 'addColumn' || kind === 'wantColumn') && joint?.low === 'or';
+
 /** `a "scheduled" status`: a value of the status, and no column. */
 export const isValueOf = (
   { kind, sentence, next }: Intent,

@@ -39,6 +39,7 @@ import {
   columnsFollow,
   goesToTwo,
   isHalfList,
+  isOtherChoice,
   isUnreadCheck,
   isValueOf,
   meansMore,
@@ -55,7 +56,7 @@ import { isModelOrdered, isSqlTold } from './model-order.ts';
 import { otherStore } from './other-store.ts';
 import { lackedIn } from './outputs.ts';
 import { seriesWanted } from './partition-series.ts';
-import { readPlain } from './plain/read.ts';
+import { cutPlain, isStated, plainSegments, readPlain, withoutJoints } from './plain/read.ts';
 import { asOrder } from './proposals.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
@@ -71,6 +72,8 @@ import { namesThings } from './weight.ts';
 export type { Understanding } from './understanding.ts';
 
 const mostSentences = 3;
+/** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
+const mostTokens = 60;
 
 export function readRequest(
   request: { title: string; body: string },
@@ -82,9 +85,10 @@ export function readRequest(
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
   // A title above a body that asks for something only sums it up.
+  const alone = sentences.every(({ from }) => from === 'title');
   const body = new Reader(context, { short, titled: false });
   if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
-  const reader = new Reader(context, { short, titled: short && !body.asks });
+  const reader = new Reader(context, { short, titled: alone || (short && !body.asks) });
   const shown = isAboutDocuments(sentences) ? [] : exhibits;
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
@@ -231,6 +235,7 @@ class Reader {
       return;
     }
     if (this.#readPlain(sentence)) return;
+    if (this.#readApart(sentence, given)) return;
     if (isQuestion(sentence)) {
       this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
@@ -256,21 +261,75 @@ class Reader {
       this.#record(meant, sentence);
       if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#unread.push(textOf(tokens));
       if (!this.#settled.has(sentence)) this.#reject(intents.filter((intent) => !meant.includes(intent)));
-    } else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
+    } else if (this.#isOpenWish(sentence)) this.#unread.push(textOf(tokens));
+    else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
   /** A short text may ask in a sentence of which every word is read. */
-  #readPlain({ tokens, asks, from }: Sentence): boolean {
+  #readPlain({ tokens, asks, from }: Pick<Sentence, 'tokens' | 'asks' | 'from'>): boolean {
     const open = doubtful(tokens) || corrected(tokens);
-    const fits = this.#short && (from !== 'title' || this.#titled);
-    if (!fits || this.#injected || open || from === 'quote') return false;
+    const fits = from !== 'title' || this.#titled;
+    if (!fits || this.#injected || open || from === 'quote' || tokens.length > mostTokens) return false;
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
-    const read = readPlain({ tokens, draft, context, mentioned }, { asks, later: deferred(tokens) });
-    if (read?.outcome?.kind === 'aside') {
-      if (read.outcome.about === undefined) this.#discussed += 1;
-      else this.#elsewhere.push(read.outcome.about);
-    } else this.#topic = read?.outcome ?? this.#topic;
+    const read = readPlain(
+      { tokens, draft, context, mentioned },
+      { asks, later: deferred(tokens), short: this.#short },
+    );
+    for (const outcome of read ?? []) {
+      if (outcome?.kind !== 'aside') this.#topic = outcome ?? this.#topic;
+      else if (outcome.about === undefined) this.#discussed += 1;
+      else this.#elsewhere.push(outcome.about);
+    }
     return read !== undefined;
+  }
+
+  /** A sentence that holds a request in plain words beside others: each is read by itself, in their order. */
+  #readApart(sentence: Sentence, given: Sentence): boolean {
+    const { tokens, from, asks } = sentence;
+    const told = from === 'quote' || (from === 'title' && !this.#titled);
+    if (this.#injected || asks || told || tokens.length > mostTokens) return false;
+    if (doubtful(tokens) || corrected(tokens) || deferred(tokens)) return false;
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const limits = { asks, later: false, short: this.#short };
+    const segments = plainSegments({ tokens, draft, context, mentioned }, limits);
+    for (const segment of segments) this.#read({ ...given, tokens: segment });
+    if (segments.length > 0) return true;
+    const isRequest = (rest: readonly Token[], at: number): boolean => {
+      const { intents } = findIntents({ ...sentence, tokens: rest }, context);
+      const meant = intents.find((one) => verdictOn(one, draft, context, { injected: false }).is === 'meant');
+      return meant !== undefined && (at === -1 || meant.start <= at);
+    };
+    const cut = cutPlain({ tokens, draft, context, mentioned }, limits, isRequest);
+    if (!cut) return false;
+    const plain = { tokens: cut.plain, asks, from: 'paragraph' } as const;
+    const rest = { ...given, tokens: cut.rest };
+    if (cut.first) {
+      if (!this.#readPlain(plain)) return false;
+      this.#read(rest);
+      return true;
+    }
+    this.#read(rest);
+    if (!this.#readPlain(plain)) this.#unread.push(textOf(cut.plain));
+    return true;
+  }
+
+  /** Of a longer text nobody can tell whether such a sentence asks, and passing over it would lose it. */
+  #isOpenWish(sentence: Pick<Sentence, 'tokens' | 'asks' | 'from'>): boolean {
+    const { tokens, asks, from } = sentence;
+    const told = (from === 'title' && !this.#titled) || from === 'heading';
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const limits = { asks, later: deferred(tokens), short: this.#short };
+    return !told && !asks && isStated({ tokens, draft, context, mentioned }, limits);
+  }
+
+  /** What stands before or behind a request in its sentence may be one of its own. */
+  #readBeside(said: readonly Token[]): boolean {
+    const tokens = withoutJoints(said);
+    if (tokens.length < 3) return false;
+    const alone = { tokens, asks: false, from: 'paragraph' } as const;
+    if (!this.#isOpenWish(alone)) return this.#readPlain(alone);
+    this.#unread.push(textOf(tokens));
+    return true;
   }
 
   #isMeant(intent: Intent): boolean {
@@ -318,9 +377,9 @@ class Reader {
     }
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
-    if (rest.length === 0) return;
+    if (rest.length === 0 || this.#readBeside(rest)) return;
     if (rest.length === 1 && rest[0]?.low === 'cascade' && this.#cascade()) return;
-    const half = isHalfList(intent, rest) || isValueOf(intent, rest, context);
+    const half = isHalfList(intent, rest) || isValueOf(intent, rest, context) || isOtherChoice(intent, rest);
     if (takesBack(intent, rest, context) || half) {
       this.#unread.push(textOf(intent.sentence.tokens));
       return;
@@ -400,6 +459,7 @@ class Reader {
 
   /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */
   #leadIn(tokens: readonly Token[]): void {
+    if (this.#readBeside(tokens)) return;
     const topic = this.#topic;
     const context = this.#context;
     const names = topic?.kind === 'columns' ? topic.drafts.map(({ name }) => name.text) : [];
@@ -436,7 +496,7 @@ class Reader {
 
   /** A later sentence was understood, but for these runs; false where it was not. */
   #settle(left: Left): boolean {
-    for (const run of left ?? []) this.#account(leadIn(run, this.#context));
+    for (const run of left ?? []) if (!this.#readBeside(run)) this.#account(leadIn(run, this.#context));
     return left !== undefined;
   }
 

@@ -6,7 +6,10 @@ import { valueForms } from '../../grammar/forms/plain/values.ts';
 import { wantForms } from '../../grammar/forms/plain/wants.ts';
 import { matchAt } from '../../grammar/match.ts';
 import { slots } from '../../grammar/slots/slots.ts';
-import { leads, trails } from '../../lexicon/plain.ts';
+import { leads, plainJoints, strongJoints, trails } from '../../lexicon/plain.ts';
+import { changeVerbs } from '../../lexicon/signals.ts';
+import { words } from '../../lexicon/words.ts';
+import { type Token, textOf } from '../../text/tokens.ts';
 import { Phrases } from '../phrases.ts';
 import { relationRecorders } from './relations.ts';
 import { plainRuleRecorders } from './rules.ts';
@@ -39,30 +42,182 @@ const table = formTable<PlainKind>(plainForms);
 const leading = new Phrases(leads);
 const trailing = new Phrases(trails);
 
+/** Told of how things are as often as asked for: read in a short text alone. */
+const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
+  'act',
+  'many',
+  'follow',
+  'assign',
+  'own',
+  'mark',
+  'moment',
+  'actor',
+  'history',
+  'slowLookups',
+  'searchable',
+  'asked',
+  'server',
+  'cleanUp',
+  'faster',
+  'unusedIndexes',
+  'duplicates',
+  'wantColumns',
+  'wantRequired',
+  'measured',
+  'wantValues',
+  'once',
+  'staffRows',
+  'ownRows',
+]);
+
+export interface PlainLimits {
+  readonly asks: boolean;
+  /** The sentence says that it is for another day. */
+  readonly later: boolean;
+  readonly short: boolean;
+}
+interface Fit {
+  readonly kind: PlainKind;
+  readonly slots: PlainSlots;
+}
+
+function behindLead(tokens: readonly Token[]): number {
+  let start = 0;
+  for (let length = 1; length > 0; start += length) length = leading.lengthAt(tokens, start);
+  return start;
+}
+
+/** Every form that fits the whole of the tokens, between a greeting and a thank you. */
+function fitsOf({ tokens, context }: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
+  const start = behindLead(tokens);
+  let end = tokens.length;
+  for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
+  return [...new Set([start, 0])].flatMap((from) =>
+    table.at(tokens[from]).flatMap(({ kind, pattern }) => {
+      // Of a question only its answer is wanted, but for `Can you …?`; `… not in the future` is not for later.
+      const closed = (asks && from === 0 && kind !== 'asked') || (later && kind !== 'clock');
+      if (closed || (!short && stated.has(kind))) return [];
+      const match = matchAt(pattern, tokens, from, slots, context, end);
+      return match ? [{ kind, slots: match.captures as PlainSlots }] : [];
+    }),
+  );
+}
+
+const joints = new Phrases(plainJoints);
+
+/** A line that begins with a capital letter below another one, which ends without a dot. */
+const beginsLine = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind === 'word' && /^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '');
+
+/** The parts of a sentence each of which is a request of its own; undefined where one of them is none. */
+function partsOf(tools: PlainTools, limits: PlainLimits): readonly (readonly Fit[])[] | undefined {
+  const { tokens } = tools;
+  const whole = fitsOf(tools, limits);
+  if (whole.length > 0) return [whole];
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    const length = joints.lengthAt(tokens, at);
+    if (length === 0 && !beginsLine(tokens, at)) continue;
+    const first = fitsOf({ ...tools, tokens: tokens.slice(0, at) }, limits);
+    const others = first.length > 0 && partsOf({ ...tools, tokens: tokens.slice(at + length) }, limits);
+    if (others) return [first, ...others];
+  }
+  return undefined;
+}
+
 /**
  * A sentence of which every word is read: `Usernames must be unique regardless of case`. Undefined where no form
  * fits the whole of it; what fits a part is left to the requests inside a sentence.
  */
 export function readPlain(
   tools: PlainTools,
-  { asks, later }: { readonly asks: boolean; readonly later: boolean },
-): { readonly outcome: Exclude<PlainOutcome, 'other'> } | undefined {
-  const { tokens, context } = tools;
-  let start = 0;
-  for (let length = 1; length > 0; start += length) length = leading.lengthAt(tokens, start);
-  let end = tokens.length;
-  for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
-  for (const from of new Set([start, 0])) {
-    for (const form of table.at(tokens[from])) {
-      // Of a question only its answer is wanted, but for `Can you …?`.
-      if (asks && from === 0 && form.kind !== 'asked') continue;
-      // `… must not be in the future` is no request for later.
-      if (later && form.kind !== 'clock') continue;
-      const match = matchAt(form.pattern, tokens, from, slots, context, end);
-      if (!match) continue;
-      const outcome = recorders[form.kind](match.captures as PlainSlots, tools);
-      if (outcome !== 'other') return { outcome };
+  limits: PlainLimits,
+): readonly Exclude<PlainOutcome, 'other'>[] | undefined {
+  const parts = partsOf(tools, limits);
+  const outcomes: Exclude<PlainOutcome, 'other'>[] = [];
+  for (const fits of parts ?? []) {
+    let outcome: PlainOutcome = 'other';
+    for (const fit of fits) {
+      outcome = recorders[fit.kind](fit.slots, tools);
+      if (outcome !== 'other') break;
     }
+    if (outcome === 'other') {
+      if (parts?.length === 1) return undefined;
+      tools.draft.questions.push(`How is each part of "${textOf(tools.tokens)}" meant?`);
+    } else outcomes.push(outcome);
+  }
+  return parts && outcomes;
+}
+
+const strong = new Phrases(strongJoints);
+
+/** The tokens between words behind which something else begins, where one of the parts is a request in plain words. */
+export function plainSegments(tools: PlainTools, limits: PlainLimits): readonly (readonly Token[])[] {
+  const { tokens } = tools;
+  const segments: (readonly Token[])[] = [];
+  let from = 0;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const length = strong.lengthAt(tokens, at);
+    if (length === 0) continue;
+    segments.push(tokens.slice(from, at));
+    from = at + length;
+    at = from - 1;
+  }
+  segments.push(tokens.slice(from));
+  const said = segments.filter((segment) => segment.length > 0);
+  const fits = said.some((part) => partsOf({ ...tools, tokens: part }, limits) !== undefined);
+  return said.length > 1 && fits ? said : [];
+}
+
+/**
+ * Where a sentence of several requests can be cut so that what is before or behind is one in plain words; `rest`
+ * is left to the forms that read requests inside a sentence.
+ */
+export function cutPlain(
+  tools: PlainTools,
+  limits: PlainLimits,
+  /** Whether tokens hold a request; with a place, one that begins no later. */
+  isRequest: (tokens: readonly Token[], at: number) => boolean,
+):
+  | { readonly plain: readonly Token[]; readonly rest: readonly Token[]; readonly first: boolean }
+  | undefined {
+  const { tokens } = tools;
+  const fits = (part: readonly Token[]) => partsOf({ ...tools, tokens: part }, limits) !== undefined;
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    const length = joints.lengthAt(tokens, at);
+    const line = length === 0 && beginsLine(tokens, at);
+    if (length === 0 && !line) continue;
+    const [before, behind] = [tokens.slice(0, at), tokens.slice(at + length)];
+    if ((line || isRequest(behind, headOf(behind, tools))) && fits(before))
+      return { plain: before, rest: behind, first: true };
+    if ((line || isRequest(before, -1)) && fits(behind)) return { plain: behind, rest: before, first: false };
   }
   return undefined;
 }
+
+/** Where a request begins: behind `please`, or behind `in user_progress,`. */
+function headOf(tokens: readonly Token[], { context }: PlainTools): number {
+  const start = behindLead(tokens);
+  const [lead, place, comma] = tokens.slice(start, start + 3);
+  const placed =
+    /^(?:in|on|for)$/.test(lead?.low ?? '') && context.names.knownTable(place?.text ?? '') !== undefined;
+  return placed ? start + (comma?.text === ',' ? 3 : 2) : start;
+}
+
+/** Without the words that join it to its neighbours. */
+export function withoutJoints(tokens: readonly Token[]): readonly Token[] {
+  let from = 0;
+  for (let length = 1; length > 0; from += length) length = joints.lengthAt(tokens, from);
+  let to = tokens.length;
+  for (let at = from + 1; at < to; at += 1) if (joints.lengthAt(tokens, at) === to - at) to = at;
+  return tokens.slice(from, to);
+}
+
+/** A request in words that a longer text has for how things are, too: `Tasks need a due date`. */
+export function isStated(tools: PlainTools, limits: PlainLimits): boolean {
+  const ordered =
+    tools.tokens.some(({ low }) => orderly.has(low)) ||
+    verbs.startsAt(tools.tokens, behindLead(tools.tokens));
+  return ordered && !limits.short && fitsOf(tools, { ...limits, short: true }).length > 0;
+}
+const orderly: ReadonlySet<string> = new Set('must should need needs'.split(' '));
+const verbs = new Phrases([...changeVerbs, ...words.record, ...words.speedup]);

@@ -5,7 +5,6 @@ import type { valueForms } from '../../grammar/forms/plain/values.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { describing, notValues } from '../../lexicon/plain.ts';
-import { typeWords } from '../../lexicon/types.ts';
 import { singular } from '../../resolve/words.ts';
 import {
   ask,
@@ -108,6 +107,12 @@ function checked(slots: PlainSlots, tools: PlainTools): Place | undefined {
   return undefined;
 }
 
+const types: ReadonlySet<string> = new Set(
+  'integer int text bool boolean uuid json jsonb timestamp timestamptz varchar numeric decimal string money bigint date datetime float'.split(
+    ' ',
+  ),
+);
+
 /** Several words none of which describes the column itself; bare ones behind `may be` joined by `or`. */
 export function isChoice(values: readonly string[], { tokens, context }: PlainTools, bare: boolean): boolean {
   const joined = tokens.some(({ low }) => low === 'or' || low === '/' || low === '|') || values.length > 2;
@@ -115,7 +120,7 @@ export function isChoice(values: readonly string[], { tokens, context }: PlainTo
     const words = value.toLowerCase().split(' ');
     return (
       describing.has(words.at(-1) ?? '') ||
-      words.some((word) => typeWords[word] !== undefined || context.names.knownTable(word) !== undefined)
+      words.some((word) => types.has(word) || context.names.knownTable(word) !== undefined)
     );
   });
   return values.length > 1 && !described && (joined || !bare);
@@ -198,9 +203,6 @@ export const valueRecorders: PlainRecorders<typeof valueForms> = {
       return undefined;
     }
     draft.notes.push(`the enum is called ${name}`);
-    draft.notes.push(
-      `every value of ${place.at} is one of ${labels.join(', ')}; this is checked before anything changes`,
-    );
     if (old)
       draft.rules.push({
         kind: 'dropConstraint',
