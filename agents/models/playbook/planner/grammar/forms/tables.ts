@@ -62,6 +62,7 @@ export const tableForms = {
     '(new|neue|nueva|nouvelle|nova) <table> [<called>|for|fur|para|pour|:] [<the>] {newtable:table}',
     '[<the>] new {newtable:table} <table>',
     '(a|one) <table> {markedname:table}',
+    'and [also] (a|an|another|one|eine|una|une|uma) [new|second|separate] {newtable:table} <table>',
     'eine tabelle {newtable:table} (anlegen|erstellen)',
     'create table [if not exists] {newtable:table}',
   ],

@@ -158,9 +158,19 @@ function isThere(token: Token | undefined, { names }: ReadingContext): boolean {
   );
 }
 
+const tableNouns: ReadonlySet<string> = new Set(words.table);
+
+/** `…, and a `team_invitations` table`: no column more. */
+function isTable(tokens: readonly Token[], at: number): boolean {
+  const name = skipThe(tokens, at);
+  const noun = tokens[name + 1];
+  return name > at && noun?.kind === 'word' && tableNouns.has(noun.low);
+}
+
 /** {columns}: several {column}, the longest list first. `… and tasks.owner_id should` begins the next request. */
 export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at, context) => {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
-  return isThere(tokens[next], context) || beginsClause(tokens, next, context) ? at : next;
+  const ends = isThere(tokens[next], context) || isTable(tokens, next) || beginsClause(tokens, next, context);
+  return ends ? at : next;
 });
