@@ -126,6 +126,29 @@ describe('nothing that a request orders is dropped in silence', () => {
     expect(asked(title)).toContain(quoted);
   });
 
+  it('a column of the title in other words is one column, or asked about', () => {
+    expect(plan('Phone number for profiles', 'Add `phone` (varchar(20)) to profiles.')).toMatchObject({
+      operations: [{ column: 'phone', type: 'character varying(20)' }],
+    });
+    expect(
+      asked('Add `phone` to profiles', 'Please add a phone number column to profiles, varchar(20).'),
+    ).toBe('Are "phone" and "phone number" one column, or two? Which name shall it have?');
+  });
+
+  it('a table beside a new table is a table, and refers to it by the type of its key', () => {
+    const body =
+      'Add a `teams` table with name (text), and a `team_members` table with `team_id` (references teams) and `email` (text).';
+    expect(plan('Teams', body)).toMatchObject({
+      operations: [
+        { op: 'create_table', table: 'teams' },
+        {
+          table: 'team_members',
+          columns: [{ name: 'team_id', type: 'uuid', references: { table: 'teams' } }, { name: 'email' }],
+        },
+      ],
+    });
+  });
+
   it.each([
     ['```sql\nDELETE FROM tasks WHERE status = 1;\n```', 'DELETE FROM tasks'],
     ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],

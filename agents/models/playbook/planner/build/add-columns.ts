@@ -6,6 +6,7 @@ import { buildColumn } from './column.ts';
 import { expressionSql } from './expression.ts';
 import { at, type Build, both } from './outcome.ts';
 import type { Target } from './resolver.ts';
+import { maybeSame, sumsUp } from './same-column.ts';
 import { scopeColumn } from './unique-scope.ts';
 
 /** Drafts without a table belong to the one of the same name that has one. */
@@ -15,7 +16,7 @@ function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft
   // A title that names neither table nor type sums up what the body says.
   const summary = ({ title, table, name, facts }: ColumnDraft) =>
     body && title && table === undefined && !name.marked && Object.keys(facts.facts).length === 0;
-  const meant = drafts.filter((draft) => !summary(draft));
+  const meant = drafts.filter((draft) => !summary(draft) && !sumsUp(draft, drafts));
   return meant.filter(
     (draft) =>
       (draft.table !== undefined && !(draft.title && !draft.table.table)) ||
@@ -44,7 +45,13 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
 
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
-  for (const column of merged(draft)) {
+  const drafts = merged(draft);
+  for (const column of drafts) {
+    const twin = maybeSame(column, drafts);
+    if (twin)
+      names.ask(
+        `Are "${twin.name.text}" and "${column.name.text}" one column, or two? Which name shall it have?`,
+      );
     const target = names.table(column.table, [], false, column.name.text);
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
