@@ -80,8 +80,11 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     known.willHaveColumn(target, column, built.type);
     columns.push(serial ? { ...built, type: serial } : built);
   }
+  // A key names its columns as the text does.
+  const newNames = new Map(table.columns.map((draft) => [draft.name.text, known.newName(draft.name)]));
+  const asNamed = (names: readonly string[]): string[] => names.map((one) => newNames.get(one) ?? one);
   const keys =
-    table.primaryKey ??
+    (table.primaryKey && asNamed(table.primaryKey)) ??
     columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
   const [key, ...otherKeys] = keys;
   if (key === undefined)
@@ -108,7 +111,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     const scope = uniquePer === undefined ? undefined : scopeColumn(target, uniquePer, own, known);
     return scope === undefined ? [] : [[scope, column]];
   });
-  const uniques = [...table.uniques.map((unique) => [...unique]), ...scoped];
+  const uniques = [...table.uniques.map(asNamed), ...scoped];
   operations.push({
     op: 'create_table',
     table: name,
