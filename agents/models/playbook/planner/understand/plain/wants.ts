@@ -99,7 +99,7 @@ function wanted(
 const alsoNames: ReadonlySet<string> = new Set(['currency', 'percentage', 'money', 'number']);
 
 /** `tasks need love`: neither a type, nor a name that says one, nor a word for a column. */
-function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
+export function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
   const words = name.text.toLowerCase().split(/[ _]/);
   const said = words.join(' ');
   if (typeWords[said] && !alsoNames.has(said) && facts.facts.type === undefined) return false;
