@@ -189,6 +189,8 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     const { newname, choice = [] } = slots;
     const tables = tablesOf(slots, tools);
     if (!newname || tables.length === 0 || !isChoice(choice, tools, false)) return 'other';
+    const listed = tools.tokens.some(({ low }) => /^(?::|-|which|that|values|or)$/.test(low));
+    if (!listed) return 'other';
     if (notColumns.has(newname.text) || tools.context.names.knownTable(newname.text)) return 'other';
     for (const table of tables) {
       const known = columnMeant(table, newname.text);
