@@ -166,10 +166,10 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const last = tokens.findLastIndex(({ low }) => low === values.at(-1)?.split(' ').at(-1)?.toLowerCase());
   const behind = tokens.slice(last + 1);
   const before = behind.some(({ text: said }) => said.toLowerCase().startsWith(text.toLowerCase()));
-  const saysValue = /(?:^| )(?:value|values|option|state|called|named|:|also|extend|expand)(?: |$)/;
+  const saysValue = /(?:^| )(?:value|values|option|called|named|:|also|extend|expand)(?: |$)/;
   const saysNew = before
     ? saysValue
-    : /(?:^| )(?:value|values|option|state|called|named|:|also|extend|expand|new|another|additional|further|more)(?: |$)/;
+    : /(?:^| )(?:value|values|option|called|named|:|also|extend|expand|new|another|additional|further|more)(?: |$)/;
   if (!marked && !saysNew.test(tokens.map(({ low }) => low).join(' '))) {
     ask(
       tools,
