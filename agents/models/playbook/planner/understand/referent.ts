@@ -45,7 +45,7 @@ export function withReferent(
   const own = dottedIn(tokens.slice(0, at), context);
   const [column, ...others] = own.length > 0 ? own : dottedIn(before, context);
   // `… on tasks.score, and add a column full_name and backfill it`: what was added since is meant.
-  if (own.length > 0 && addedSince(tokens.slice(0, at), own)) return tokens;
+  if (addedSince(tokens.slice(0, at), own)) return tokens;
   if (column === undefined || others.length > 0 || !isColumn(column, context)) return tokens;
   const [name] = tokenize(`\`${column}\``);
   return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + 1)] : tokens;
