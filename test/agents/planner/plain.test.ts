@@ -147,6 +147,9 @@ describe('short requests in plain words, of which every word is read', () => {
     'stock must be between 0 and 10, except for outlet products',
     'Title and body must be at most 200 characters',
     'Products need a size or a volume',
+    'The body of reviews may be long or short',
+    'Add state colors to posts',
+    'Allow only admins as user of posts',
   ])('what is read by half is no change: %s', (title) => {
     expect(plan(title).decision).toBe('clarify');
   });

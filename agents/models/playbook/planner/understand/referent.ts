@@ -44,10 +44,18 @@ export function withReferent(
   if (at === -1) return tokens;
   const own = dottedIn(tokens.slice(0, at), context);
   const [column, ...others] = own.length > 0 ? own : dottedIn(before, context);
+  // `… on tasks.score, and add a column full_name and backfill it`: what was added since is meant.
+  if (addedSince(tokens.slice(0, at), own)) return tokens;
   if (column === undefined || others.length > 0 || !isColumn(column, context)) return tokens;
   const [name] = tokenize(`\`${column}\``);
   return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + 1)] : tokens;
 }
+
+const adding: ReadonlySet<string> = new Set(['add', 'adding', 'create', 'introduce']);
+const addedSince = (tokens: readonly Token[], named: readonly string[]): boolean =>
+  tokens
+    .slice(tokens.findLastIndex(({ text }) => named.includes(text)) + 1)
+    .some(({ low }) => adding.has(low));
 
 const behindVerb = (tokens: readonly Token[], at: number): boolean => {
   for (let from = Math.max(0, at - near); from < at; from += 1)

@@ -16,7 +16,7 @@ import { plainRuleRecorders } from './rules.ts';
 import type { PlainOutcome, PlainRecorder, PlainSlots, PlainTools } from './tools.ts';
 import { vagueRecorders } from './vague.ts';
 import { valueRecorders } from './values.ts';
-import { wantRecorders } from './wants.ts';
+import { isColumn, wantRecorders } from './wants.ts';
 
 /** The order decides where two forms fit one sentence: the special before the general. */
 const { compare, clock, ...ruleForms } = plainRuleForms;
@@ -88,7 +88,8 @@ function behindLead(tokens: readonly Token[]): number {
 }
 
 /** Every form that fits the whole of the tokens, between a greeting and a thank you. */
-function fitsOf({ tokens, context }: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
+function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
+  const { tokens, context } = tools;
   const start = behindLead(tokens);
   let end = tokens.length;
   for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
@@ -98,7 +99,10 @@ function fitsOf({ tokens, context }: PlainTools, { asks, later, short }: PlainLi
       const closed = (asks && from === 0 && kind !== 'asked') || (later && kind !== 'clock');
       if (closed || (!short && stated.has(kind))) return [];
       const match = matchAt(pattern, tokens, from, slots, context, end);
-      return match ? [{ kind, slots: match.captures as PlainSlots }] : [];
+      if (!match) return [];
+      const found = match.captures as PlainSlots;
+      const named = (found.columns ?? []).every((column) => isColumn(column, tools));
+      return named ? [{ kind, slots: found }] : [];
     }),
   );
 }

@@ -2,13 +2,13 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import { ident, literal } from '../../../../../../postgres/sql.ts';
 import { noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
-import { ownerColumn } from '../../build/create-tables.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
+import { rightRecorders } from './rights.ts';
 import {
   ask,
   columnsOf,
@@ -431,43 +431,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
       `Which rows of ${displayName(table)} are duplicates: those with the same ${telling(table).slice(0, 6).join(', or ')}? And which of them stays, the oldest or the newest?`,
     );
   },
-  ownRows(slots, tools) {
-    const table = tableOf(slots.entity, tools);
-    const { access } = slots;
-    if (!table || access === undefined) return 'other';
-    const owner = ownerColumn(table.columns.map(({ name }) => name));
-    const at = displayName(table);
-    if (owner === undefined)
-      return ask(
-        tools,
-        `Which column of ${at} says whose row it is? It has ${table.columns
-          .map(({ name }) => name)
-          .slice(0, 12)
-          .join(', ')}.`,
-      );
-    const policies = table.policies.filter(
-      ({ command, permissive }) =>
-        permissive && (command === 'all' || access === 'all' || command === access),
-    );
-    const owners = policies.every((policy) => `${policy.using ?? ''}${policy.check ?? ''}`.includes(owner));
-    const names = policies.map(({ name }) => `"${name}"`).join(', ');
-    if (table.rlsEnabled && policies.length > 0 && owners) {
-      tools.draft.fulfilled.push(`the policy ${names} of ${at} says so`);
-      return undefined;
-    }
-    return ask(
-      tools,
-      `${table.rlsEnabled ? `Row level security of ${at} is on${names === '' ? ', and no policy allows it' : `, with ${names}`}.` : `Row level security of ${at} is off, so that everyone with the right may.`} Shall a policy for ${access} allow it where ${owner} is the signed-in user (auth.uid()), ${names === '' ? 'and nobody else' : 'in place of these'}?`,
-    );
-  },
-  staffRows(slots, tools) {
-    const table = tableOf(slots.entity, tools);
-    if (!table || slots.access === undefined || slots.staff === undefined) return 'other';
-    return ask(
-      tools,
-      `How does the database know "${slots.staff}": by a role of PostgreSQL, a claim in their token (auth.jwt()), or a column or table of yours? With that, a policy for ${slots.access} on ${displayName(table)} lets them through.`,
-    );
-  },
+  ...rightRecorders,
   viewOf(slots, tools) {
     const table = tableOf(slots.entity, tools);
     const said = typeof slots.word === 'string' ? slots.word : undefined;

@@ -91,6 +91,16 @@ function ofEnum(place: Place, wanted: readonly string[], tools: PlainTools): voi
   }
 }
 
+/** Names of columns that hold one of a few words. */
+const choosing =
+  /(?:status|state|type|kind|role|level|priority|method|stage|gender|size|currency|visibility|mode|source|category|severity|format|channel|language|locale|unit|plan|tier|grade|colou?r|theme)$/;
+const limiting: ReadonlySet<string> = new Set('one value values option options only : either'.split(' '));
+
+/** `title may be long or short` may as well describe it. */
+const isExplicit = ({ column }: Place, { tokens }: PlainTools): boolean =>
+  choosing.test(column.name) ||
+  tokens.some(({ low, kind }) => kind === 'quoted' || kind === 'code' || limiting.has(low));
+
 function checked(slots: PlainSlots, tools: PlainTools): Place | undefined {
   const place = placeOf(slots.field, tools);
   const wanted = slots.labels ?? [];
@@ -154,10 +164,13 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const own = enumOf(place.column, context);
   const known = own?.labels ?? listOf(place)?.values ?? [];
   const last = tokens.findLastIndex(({ low }) => low === values.at(-1)?.split(' ').at(-1)?.toLowerCase());
-  const before =
-    !marked &&
-    tokens.slice(last + 1).some(({ text: said }) => said.toLowerCase().startsWith(text.toLowerCase()));
-  if (before && !/\b(?:value|option|state)\b/.test(tokens.map(({ low }) => low).join(' '))) {
+  const behind = tokens.slice(last + 1);
+  const before = behind.some(({ text: said }) => said.toLowerCase().startsWith(text.toLowerCase()));
+  const saysValue = /(?:^| )(?:value|values|option|called|named|:|also|extend|expand)(?: |$)/;
+  const saysNew = before
+    ? saysValue
+    : /(?:^| )(?:value|values|option|called|named|:|also|extend|expand|new|another|additional|further|more)(?: |$)/;
+  if (!marked && !saysNew.test(tokens.map(({ low }) => low).join(' '))) {
     ask(
       tools,
       `Is ${listed(values)} a further value of ${place.at} (${known.join(', ')}), or a new column ${values.join('_').replaceAll(' ', '_')}_${place.column.name}?`,
@@ -179,6 +192,13 @@ export const valueRecorders: PlainRecorders<typeof valueForms> = {
     const place = checked({ ...slots, labels: values }, tools);
     if (!place) return undefined;
     const old = listOf(place);
+    if (!old && !isExplicit(place, tools)) {
+      ask(
+        tools,
+        `Shall ${place.at} have no other values than ${listed(values)} (it is ${place.column.type})?`,
+      );
+      return undefined;
+    }
     if (old && same(old.values, values))
       tools.draft.fulfilled.push(`${place.at} may be only ${values.join(', ')} already`);
     else allow(place, values, tools);

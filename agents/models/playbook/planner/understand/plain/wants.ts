@@ -99,7 +99,7 @@ function wanted(
 const alsoNames: ReadonlySet<string> = new Set(['currency', 'percentage', 'money', 'number']);
 
 /** `tasks need love`: neither a type, nor a name that says one, nor a word for a column. */
-function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
+export function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
   const words = name.text.toLowerCase().split(/[ _]/);
   const said = words.join(' ');
   if (typeWords[said] && !alsoNames.has(said) && facts.facts.type === undefined) return false;
@@ -189,6 +189,8 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     const { newname, choice = [] } = slots;
     const tables = tablesOf(slots, tools);
     if (!newname || tables.length === 0 || !isChoice(choice, tools, false)) return 'other';
+    const listed = tools.tokens.some(({ low }) => /^(?::|-|which|that|values|or)$/.test(low));
+    if (!listed) return 'other';
     if (notColumns.has(newname.text) || tools.context.names.knownTable(newname.text)) return 'other';
     for (const table of tables) {
       const known = columnMeant(table, newname.text);
