@@ -193,10 +193,15 @@ export function cutPlain(
     const [before, behind] = [tokens.slice(0, at), tokens.slice(at + length)];
     if ((line || isRequest(behind, headOf(behind, tools))) && fits(before))
       return { plain: before, rest: behind, first: true };
-    if ((line || isRequest(before, -1)) && fits(behind)) return { plain: behind, rest: before, first: false };
+    if ((line || isRequest(before, -1)) && ofOneTable(partsOf({ ...tools, tokens: behind }, limits)))
+      return { plain: behind, rest: before, first: false };
   }
   return undefined;
 }
+
+/** `… to tasks and profiles and tasks need …`: nobody can tell where the tables of the second request begin. */
+const ofOneTable = (parts: readonly (readonly Fit[])[] | undefined): boolean =>
+  parts !== undefined && (parts[0] ?? []).every(({ slots: { entities } }) => (entities?.length ?? 1) < 2);
 
 /** Where a request begins: behind `please`, or behind `in user_progress,`. */
 function headOf(tokens: readonly Token[], { context }: PlainTools): number {
