@@ -1,0 +1,66 @@
+import type { Demand } from '../decision.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { type Token, textOf } from '../text/tokens.ts';
+import { withoutDemands } from './demands.ts';
+import { destroys } from './destructive.ts';
+import type { Draft } from './draft.ts';
+import type { Intent } from './intents.ts';
+import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
+
+/** What a text says beside its requests, and what nobody understood: each word of it ends somewhere. */
+export class Findings {
+  readonly unread: string[] = [];
+  readonly unreadTitle: string[] = [];
+  readonly leftAlone: string[] = [];
+  /** The sentence of a part that nobody understood. */
+  readonly sentences = new Map<string, string>();
+  readonly hazards: string[] = [];
+  readonly demands: Demand[] = [];
+  readonly doubts: string[] = [];
+  readonly elsewhere: string[] = [];
+  /** That is being read. */
+  sentence = '';
+
+  get told() {
+    const { unread, unreadTitle, leftAlone, sentences, hazards, demands, doubts, elsewhere } = this;
+    return { unread, unreadTitle, leftAlone, sentences, hazards, demands, doubts, elsewhere };
+  }
+
+  account({ open, passed }: Residue): void {
+    if (open.length > 0) {
+      this.unread.push(textOf(open));
+      this.sentences.set(textOf(open), this.sentence);
+    }
+    if (passed.length > 0) this.leftAlone.push(textOf(passed));
+  }
+
+  /** Beside requests that are meant, one that fits a form and is taken for none. */
+  reject(intents: readonly Intent[]): void {
+    for (const { sentence, start, next } of intents)
+      this.unread.push(textOf(sentence.tokens.slice(start, next)));
+  }
+
+  /** What a request leaves open in its sentence. `adjoining` is the word right behind it, which may be part of a name. */
+  weigh(
+    left: readonly (readonly Token[])[],
+    adjoining: Token | undefined,
+    remarks: boolean,
+    context: ReadingContext,
+  ): void {
+    let aside = remarks;
+    for (const run of left) {
+      const said = withoutDemands(run, context);
+      const adjoins = adjoining !== undefined && said[0] === adjoining && said.length === run.length;
+      this.account(aside ? leadIn(said, context) : residue(said, context, adjoins));
+      aside ||= beginsAside(run);
+    }
+  }
+
+  /** A title that no form knows is a summary of its body, unless it destroys: that no body may leave out. */
+  pass({ from, tokens }: Sentence, draft: Draft): void {
+    const text = textOf(tokens);
+    if (from !== 'title' || draft.begun || destroys(tokens)) this.unread.push(text);
+    else this.unreadTitle.push(text);
+  }
+}
