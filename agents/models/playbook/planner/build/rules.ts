@@ -164,7 +164,7 @@ const builders: Builders = {
       build.names.fulfilled.push(`${found.target.name}.${found.column} has no default`);
     } else build.operations.push({ op: 'drop_default', ...at(found.target), column: found.column });
   },
-  index({ table, columns, unique, method, include, where, name }, build) {
+  index({ table, columns, descending = [], unique, method, include, where, name }, build) {
     const { names, operations } = build;
     const found = placedAll({ table, columns: [...columns, ...include] }, build);
     if (!found) return;
@@ -174,6 +174,7 @@ const builders: Builders = {
     const same = target.is?.indexes.find(
       (index) =>
         index.valid &&
+        !descending.includes(true) &&
         where === undefined &&
         beside.length === 0 &&
         index.unique >= unique &&
@@ -186,7 +187,9 @@ const builders: Builders = {
       operations.push({
         op: 'add_index',
         ...at(target),
-        columns: [...known],
+        columns: known.map((column, index) =>
+          descending[index] ? { column, order: 'desc' as const } : column,
+        ),
         ...(unique ? { unique } : {}),
         ...(method === undefined ? {} : { method }),
         ...(beside.length === 0 ? {} : { include: [...beside] }),

@@ -39,6 +39,8 @@ export const nameHints: Readonly<Record<string, string>> = {
   link: 'text',
   hashtag: 'text',
   label: 'text',
+  icon: 'text',
+  banner: 'text',
   revenue: 'numeric(12,2)',
   salary: 'numeric(12,2)',
   discount: 'numeric(12,2)',

@@ -125,7 +125,7 @@ export const leads: readonly string[] = phrases(
 );
 /** Behind it. */
 export const trails: readonly string[] = phrases(
-  `please | , please | thanks | , thanks | thank you | , thank you | asap | for now | as well | too | from now on | in future | in the database | in our database | in the db | in the schema`,
+  `please | , please | please ? | ? | thanks | , thanks | thank you | , thank you | asap | for now | as well | too | from now on | in future | in the database | in our database | in the db | in the schema`,
 );
 
 /** `… must be set`: no row without one. */

@@ -33,6 +33,11 @@ export const notColumns: ReadonlySet<string> = new Set(
   user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
 );
 
+/** Parts of a page that a row has as often: `categories need an icon`. */
+export const rowThings: ReadonlySet<string> = new Set(
+  'icon banner logo label color colour link url favicon'.split(' '),
+);
+
 /** Behind the word column these make another thing of it, a part of a page. */
 export const columnParts: ReadonlySet<string> = new Set(
   'chooser picker selector resizing reordering headers header widths sorting filter filters filtering pinning toggle totals layout chart'.split(

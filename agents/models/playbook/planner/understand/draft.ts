@@ -83,6 +83,8 @@ export type RuleDraft =
       kind: 'index';
       table: TableReading | undefined;
       columns: readonly NameReading[];
+      /** Which of them are sorted downwards. */
+      descending?: readonly boolean[];
       unique: boolean;
       method: IndexMethod | undefined;
       /** Columns that a covering index holds beside its keys. */

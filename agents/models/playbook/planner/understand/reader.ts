@@ -234,6 +234,8 @@ export class Reader {
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
     const limits = { asks, later: false, short: this.#short };
     const segments = plainSegments({ tokens, draft, context, mentioned }, limits);
+    // `it` in a part is never what a later part of the sentence names.
+    if (segments.length > 0) this.#before = undefined;
     for (const segment of segments) this.#read({ ...given, tokens: segment });
     if (segments.length > 0) return true;
     const isRequest = (rest: readonly Token[], at: number): boolean => {
@@ -243,6 +245,7 @@ export class Reader {
     };
     const cut = cutPlain({ tokens, draft, context, mentioned }, limits, isRequest);
     if (!cut) return false;
+    this.#before = undefined;
     const plain = { tokens: cut.plain, asks, from: 'paragraph' } as const;
     const rest = { ...given, tokens: cut.rest };
     if (cut.first) {

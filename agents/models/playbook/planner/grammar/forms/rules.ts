@@ -25,6 +25,7 @@ export const ruleForms = {
     '{known:table} [<should>] (needs|need|lacks) [<the>] <index> for (lookups|lookup|searches|queries|searching|filtering|sorting|looking up) [of] (by|on|over) [<the>] {names:columns}',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) {indexed}',
     '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over) {keyed} [(of|in|on) [<the>] {known:table}]',
+    '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over|to) [<the>] {known:table} [on|over|:] <open> {keyed} <close>',
     '<provide> [<the>] [functional|expression] [{uniqueword:unique}] [functional|expression] [{method}] <index> (on|for|over|to) [<the>] {known:table} (on|for|over|with|using|:) {keyed}',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|in) [<the>] {known:table} [on|over|for|covering|with|columns] <open> {names:columns} <close>',
     '<provide> [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|covering) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',

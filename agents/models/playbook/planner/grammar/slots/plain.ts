@@ -12,9 +12,11 @@ import {
   units,
   visitors,
 } from '../../lexicon/plain.ts';
+import { rowThings } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
+import { type ColumnReading, columns } from './columns.ts';
 import type { ReadingContext } from './context.ts';
 import { meaning } from './data.ts';
 import { columnMeant, entity, field } from './fields.ts';
@@ -96,6 +98,21 @@ export function* other(tokens: Tokens, at: number, context: ReadingContext): Ite
   for (const { value, next } of entity(tokens, at, context)) yield { value: { table: value }, next };
   for (const { value, next } of name(tokens, skipThe(tokens, at), context))
     if (context.names.knownTable(value.text) === undefined) yield { value: { noun: value.text }, next };
+}
+
+/** {things}: columns one of which is called like a part of a page, with nothing said about it */
+export function* things(
+  tokens: Tokens,
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<readonly ColumnReading[]>> {
+  for (const found of columns(tokens, at, context)) {
+    const isThing = ({ name: { text }, explicit, facts }: ColumnReading): boolean =>
+      !explicit &&
+      Object.keys(facts.facts).length === 0 &&
+      rowThings.has(text.toLowerCase().split(/[ _]/).at(-1) ?? '');
+    if (found.value.some(isThing)) yield found;
+  }
 }
 
 export interface Act {

@@ -9,6 +9,7 @@ import { blanks, keep, tidied, tidying } from './data.ts';
 import { entities, entity, field } from './fields.ts';
 import { indexed } from './indexed.ts';
 import { keyed } from './keyed.ts';
+import { keys } from './keys.ts';
 import { label, labels } from './labels.ts';
 import {
   constraint,
@@ -64,6 +65,7 @@ import {
   refusal,
   spot,
   staff,
+  things,
   viewname,
   who,
   word,
@@ -106,6 +108,7 @@ export const slots: SlotReaders<ReadingContext> = {
   checked,
   indexed,
   keyed,
+  keys,
   method,
   expr,
   codeexpr,
@@ -157,6 +160,7 @@ export const slots: SlotReaders<ReadingContext> = {
   accessed,
   person,
   staff,
+  things,
   newname,
   viewname,
   anything,

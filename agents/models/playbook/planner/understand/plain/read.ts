@@ -1,4 +1,5 @@
 import { formTable } from '../../grammar/form-table.ts';
+import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { vagueForms } from '../../grammar/forms/plain/vague.ts';
@@ -11,6 +12,7 @@ import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { Phrases } from '../phrases.ts';
+import { indexRecorders } from './indexes.ts';
 import { relationRecorders } from './relations.ts';
 import { plainRuleRecorders } from './rules.ts';
 import type { PlainOutcome, PlainRecorder, PlainSlots, PlainTools } from './tools.ts';
@@ -24,6 +26,7 @@ export const plainForms = {
   compare,
   clock,
   ...valueForms,
+  ...indexForms,
   ...relationForms,
   ...ruleForms,
   ...vagueForms,
@@ -33,6 +36,7 @@ type PlainKind = keyof typeof plainForms;
 
 const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
   ...valueRecorders,
+  ...indexRecorders,
   ...vagueRecorders,
   ...relationRecorders,
   ...plainRuleRecorders,
@@ -62,6 +66,7 @@ const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'unusedIndexes',
   'duplicates',
   'wantColumns',
+  'rowThing',
   'wantRequired',
   'measured',
   'wantValues',

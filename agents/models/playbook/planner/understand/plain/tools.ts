@@ -3,6 +3,7 @@ import type { ColumnFacts, Literal } from '../../attributes/spec.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
+import type { KeyReading } from '../../grammar/slots/keys.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { Act, Measure, OldType, Other } from '../../grammar/slots/plain.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
@@ -32,6 +33,9 @@ export interface PlainSlots {
   readonly target?: TableReading;
   readonly word?: NameReading | string;
   readonly columns?: readonly ColumnReading[];
+  readonly keys?: readonly KeyReading[];
+  readonly unique?: boolean;
+  readonly anything?: string;
   readonly measure?: Measure;
   readonly participle?: string;
   readonly spot?: string;

@@ -5,7 +5,7 @@ import type { wantForms } from '../../grammar/forms/plain/wants.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
-import { notColumns, notNominal } from '../../lexicon/stopwords.ts';
+import { notColumns, notNominal, rowThings } from '../../lexicon/stopwords.ts';
 import { typeWords } from '../../lexicon/types.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
@@ -105,6 +105,7 @@ export function isColumn({ name, facts, explicit }: ColumnReading, { context }: 
   if (typeWords[said] && !alsoNames.has(said) && facts.facts.type === undefined) return false;
   if (name.marked || explicit) return true;
   const last = words.at(-1) ?? '';
+  if (rowThings.has(last)) return words.length < 4;
   if (notColumns.has(last) || notNominal.has(last)) return false;
   return (
     words.length < 4 &&
@@ -183,8 +184,20 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
       `Shall ${displayName(table)} get a column ${name} for that? ${picture ? 'As text with a path or URL, or with the file itself (bytea)?' : 'Which type: text, a number, yes or no, a date?'}`,
     );
   },
+  wish: (slots, tools) => wantColumns(slots, tools),
   wantColumns: (slots, tools) => wantColumns(slots, tools),
   wantRequired: (slots, tools) => wantColumns(slots, tools, true),
+  rowThing(slots, tools) {
+    const columns = slots.columns ?? [];
+    const [table] = tablesOf(slots, tools);
+    const names = columns.map(({ name }) => snakeCase(name.text));
+    if (!table || !columns.every((one) => isColumn(one, tools))) return 'other';
+    if (columns.some(({ name }) => columnMeant(table, name.text))) return 'other';
+    return ask(
+      tools,
+      `Shall ${displayName(table)} get ${names.length > 1 ? 'the columns' : 'a column'} ${names.join(' and ')} ${columns.every(({ facts }) => Object.keys(facts.facts).length === 0) ? 'for that (text)' : 'for that'}, or is a page meant?`,
+    );
+  },
   wantValues(slots, tools) {
     const { newname, choice = [] } = slots;
     const tables = tablesOf(slots, tools);

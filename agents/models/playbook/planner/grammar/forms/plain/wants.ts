@@ -60,6 +60,10 @@ export const wantForms = {
     '(set|update|keep|maintain) {field} [automatically] (automatically|up to date|current|with a trigger|by trigger|on every update|on each update|by a trigger|on update) [on|for|in|of] [{entity}]',
     '[automatically] (set|update|keep|maintain) {field} (on update|on every update|on each update|automatically|with a trigger|up to date)',
   ],
+  wish: [
+    "(it would be|it'd be|would be) [really|very] (great|nice|good|useful|helpful|handy|cool|awesome) if {entities} (had|have|could have|got|stored) {columns}",
+    '(have|get) {columns} (on|for|in|per) {entities}',
+  ],
   wantColumns: [
     '{entities} (need|needs|require|requires|lack|lacks|is missing|are missing|<should> have|<should> get|<should> contain|<should> store|<should> hold|<should> record) [to have] {columns}',
     '{entities} should all have {columns}',
@@ -69,4 +73,5 @@ export const wantForms = {
     '(new|missing) {columns} (for|on|in) {entities}',
     '{columns} (is|are) missing (on|in|from|for) {entities}',
   ],
+  rowThing: ['(add|introduce|want|we need|we want|need) {things:columns} (to|for|on) {entities}'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
