@@ -1,6 +1,7 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { isAboutDocuments } from './asks-only.ts';
+import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
 import { otherStore } from './other-store.ts';
 import { Reader } from './reader.ts';
@@ -31,7 +32,8 @@ export function readRequest(
     else reader.sentence(piece);
   }
   const read = reader.understanding(sentences, request);
-  const other = otherStore(sentences, exhibits);
+  const bump = read.mentioned.length === 0 ? dependencyBump(request.title || request.body, context) : undefined;
+  const other = otherStore(sentences, exhibits) ?? bump;
   return other === undefined
     ? read
     : { ...read, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };

@@ -103,6 +103,7 @@ export const ruleForms = {
     'comment on table {table} is {quoted}',
     'comment on column {onedotted:name} is {quoted}',
     '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) {known:table} [:|saying|to|that says|with the text] {quoted}',
+    '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) {known:table} [,] (explaining|describing|to explain|to describe|that explains|which explains|that describes|which describes|about|with) [its|their|the] (purpose|meaning|content|contents|use) [:] {quoted}',
     '(comment on|document|describe) {known:table} [:|as|with] {quoted}',
     '(add|put|set|change) [<the>] (comment|description) (to|on|of|for) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|saying|to|that says|with the text] {quoted}',
     '(comment on|document|describe) [<the>] [<column>] {name} [<column>] [(in|on|of) {table}] [:|as|with] {quoted}',

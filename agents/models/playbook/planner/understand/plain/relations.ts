@@ -198,6 +198,39 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
   keepChild: (slots, tools) => onDelete(slots, 'set null', tools),
   deleteChild: (slots, tools) => onDelete(slots, 'cascade', tools),
   many,
+  pairs(slots, tools) {
+    const a = tableOf(slots.entity, tools);
+    const b = tableOf(slots.target, tools);
+    if (!a || !b || !slots.newname) return 'other';
+    const name = `${singular(a.name)}_${snakeCase(slots.newname.text)}`;
+    const columns = [keyTo(a), a === b ? `other_${keyTo(b)}` : keyTo(b)];
+    return ask(
+      tools,
+      `Shall there be a table ${name} with ${columns.join(' and ')} (${displayName(a)}, ${displayName(b)}), both together its primary key, whose rows go with either of the two?`,
+    );
+  },
+  nesting({ entity }, tools) {
+    const table = tableOf(entity, tools);
+    if (!table || !isOneEach(table)) return 'other';
+    const name = 'parent_id';
+    const there = keysBetween(table, table)[0];
+    if (there) {
+      tools.draft.fulfilled.push(
+        `${displayName(table)}.${there.columns.join()} refers to ${displayName(table)} already`,
+      );
+      return undefined;
+    }
+    tools.draft.notes.push(
+      `${displayName(table)}.${name} refers to ${displayName(table)}; it is NULL for a row without a parent`,
+    );
+    tools.draft.column(
+      { text: name, marked: true },
+      reading(table),
+      { ...noFacts, facts: { references: { table: displayName(table) } } },
+      true,
+    );
+    return undefined;
+  },
   assign(slots, tools) {
     const a = tableOf(slots.entity, tools);
     const b = tableOf(slots.target, tools);

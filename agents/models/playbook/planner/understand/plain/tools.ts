@@ -52,6 +52,8 @@ export interface PlainSlots {
   readonly who?: TableReading;
   readonly pairnames?: readonly NameReading[];
   readonly fieldword?: NameReading;
+  readonly label?: string;
+  readonly enum?: ReadingContext['catalog']['enums'][number];
   readonly from?: string;
   readonly to?: string;
   readonly keep?: 'oldest' | 'newest';

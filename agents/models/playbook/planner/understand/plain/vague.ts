@@ -1,5 +1,6 @@
 import { noFacts } from '../../attributes/read.ts';
 import type { vagueForms } from '../../grammar/forms/plain/vague.ts';
+import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { ask, type PlainRecorders, tableOf } from './tools.ts';
 
@@ -34,6 +35,22 @@ export const vagueRecorders: PlainRecorders<typeof vagueForms> = {
     return ask(
       tools,
       `Which queries${table ? ` of ${displayName(table)}` : ''} are slow, and by which columns do they filter, join or sort?`,
+    );
+  },
+  darkMode(_, tools) {
+    const users = peopleTable(tools.context.catalog);
+    if (!users) return 'other';
+    return ask(
+      tools,
+      `Shall ${displayName(users)} get a column for that choice (theme text, or dark_mode boolean), or is only the page meant?`,
+    );
+  },
+  choice(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    if (!table) return 'other';
+    return ask(
+      tools,
+      `Shall ${displayName(table)} get a column for that choice? How shall it be called, and which values may it have?`,
     );
   },
   newTable({ newname }, { draft, context }) {

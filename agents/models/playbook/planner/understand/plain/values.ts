@@ -184,6 +184,28 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
+/** `Rename enum value archived to retired`: the enum is the one that has it. */
+function renamedLabel(from: string | undefined, to: string | undefined, tools: PlainTools): PlainOutcome {
+  if (from === undefined || to === undefined) return 'other';
+  const having = tools.context.catalog.enums.filter(({ labels }) => labels.includes(from));
+  const [type, ...others] = having;
+  if (!type)
+    return ask(
+      tools,
+      `No enum has the value "${from}". Which enum and which of its values are meant? There are ${tools.context.catalog.enums
+        .map(({ name, labels }) => `${name} (${labels.join(', ')})`)
+        .join('; ')}.`,
+    );
+  if (others.length > 0)
+    return ask(
+      tools,
+      `Which enum is meant: ${having.map(({ name }) => name).join(', ')}? Each has the value "${from}".`,
+    );
+  tools.draft.notes.push(`the enum is ${type.name}, the only one with the value ${from}`);
+  tools.draft.rules.push({ kind: 'renameEnumValue', type, from, to });
+  return undefined;
+}
+
 /** Which values a column may have. */
 export const valueRecorders: PlainRecorders<typeof valueForms> = {
   allowedValues(slots, tools) {
@@ -242,10 +264,23 @@ export const valueRecorders: PlainRecorders<typeof valueForms> = {
     return undefined;
   },
   anotherValue,
+  removedValue({ enum: type, label }, tools) {
+    if (!type || label === undefined) return 'other';
+    const left = type.labels.filter((one) => one !== label);
+    if (left.length === type.labels.length) {
+      tools.draft.fulfilled.push(`the enum ${type.name} has no value ${label}`);
+      return undefined;
+    }
+    return ask(
+      tools,
+      `What do rows get that have "${label}" of ${type.name}: ${left.join(', ')}? They need another value before it goes.`,
+    );
+  },
   renamedValue(slots, tools) {
     const { from, to } = slots;
     const table = tableOf(slots.entity, tools);
     const word = typeof slots.word === 'object' ? slots.word.text : '';
+    if (!slots.field && !table) return renamedLabel(from, to, tools);
     const fits = (slots.field?.tables ?? (table ? [table] : [])).filter((one) => {
       const column = columnMeant(one, slots.field?.text ?? word);
       return column && enumOf(column, tools.context)?.labels.some((label) => label === from || label === to);

@@ -32,6 +32,15 @@ export const relationForms = {
     '(add|create|introduce) [a|the] (many-to-many|many to many|m:n|n:m) [relation|relationship|association|link] between {entity} and {other}',
     '(add|create|introduce) [a|the] (join|junction|link|association|pivot|bridge) table (between|for) {entity} and {other}',
   ],
+  pairs: [
+    '(add|create|introduce|make|we need|build) [<the>] (join|junction|link|association|pivot|bridge|mapping) table (between|for|of) {entity} and {entity:target} (for|of|called|named|holding|with) [<the>] {newname}',
+  ],
+  nesting: [
+    '{entity} (should|must|can|may|could|shall|need to|should be able to) [also] (support nesting|be nested|allow nesting|be hierarchical|support hierarchies|support a hierarchy|have subcategories|have parents|have a parent|have children|form a tree|be a tree|support parent/child) [<open> (parent/child|parent / child|parent-child|parent and child) <close>]',
+    '(add|create|introduce|we need|support|allow) [<the>] (self-referencing|self referencing|self-referential|recursive) [foreign key] (parent|parent_id) [<column>|reference|foreign key] (to|on|for|in) {entity}',
+    '(add|create|introduce|we need) [<the>] parent_id [<column>] (to|on|for|in) {entity}',
+    '(support|allow|add|introduce) (nesting|hierarchies|parent/child relations|nested) (of|for|to|in) {entity}',
+  ],
   assign: ['(assign|link|connect|attach) {entity} to {entity:target}'],
   act: [
     '[add|introduce|support] [<the>] [{noun} :] [registered|signed-in|logged-in] {who} (can|may|should be able to|must be able to|could|want to|should|shall) {act} {entity} [only] [once] [only]',

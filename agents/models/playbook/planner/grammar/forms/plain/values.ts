@@ -29,11 +29,18 @@ export const valueForms = {
     '{field} (can|should|may|must|could) also be {labels}',
     '{field} <should> (be extended with|be extended by|include|also include|also have|also allow|also accept|also support) [<the>] [value|values|option] {labels}',
     '(extend|expand) {field} (with|by) [<the>] [value|values|option] {labels}',
+    '(extend|expand|widen) [<the>] {fieldword:word} (check|constraint|check constraint|enum) (of|on|for|in) {entity} (with|by|to include|to allow) [<the>] [value|values|option] {labels}',
+    '(extend|expand|widen) [<the>] (check|constraint|check constraint) (of|on|for) {field} (with|by|to include|to allow) [<the>] [value|values|option] {labels}',
     '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
     '{entity} [<should>] (needs|need|have|get|gets) [<the>] [further] {labels} {fieldword:word}',
     '{entity} (can|should|may|could) (have|get) [<the>] [further] {fieldword:word} [value|option] [called|named|:|-] {labels}',
   ],
+  removedValue: [
+    '(remove|drop|delete) [<the>] [value|option|label] {label} from [<the>] [enum|type] {enum} [enum|type]',
+    '(remove|drop|delete) [<the>] [enum] (enum value|enum label|value|label) {label} (from|of) [<the>] [enum|type] {enum} [enum|type]',
+  ],
   renamedValue: [
+    '<rename> [<the>] (enum value|enum label|enum option) {label:from} <as> {label:to}',
     '<rename> [<the>] {field} [value|option|state] {label:from} <as> {label:to}',
     '<rename> [<the>] {fieldword:word} [value|option|state] {label:from} (of|in|for) {entity} <as> {label:to}',
     '<rename> [<the>] [value|option|state] {label:from} (of|in|for) {field} <as> {label:to}',
