@@ -50,7 +50,24 @@ export const vagueRecorders: PlainRecorders<typeof vagueForms> = {
     if (!table) return 'other';
     return ask(
       tools,
-      `Shall ${displayName(table)} get a column for that choice? How shall it be called, and which values may it have?`,
+      `Shall ${displayName(table)} get a column for that choice (text for one of several, boolean for on and off)? How shall it be called?`,
+    );
+  },
+  seed({ entity, labels = [] }, tools) {
+    const table = tableOf(entity, tools);
+    if (!table || labels.length === 0) return 'other';
+    const needed = table.columns
+      .filter(
+        (column) => column.notNull && column.default === null && !table.primaryKey?.includes(column.name),
+      )
+      .map(({ name }) => name);
+    const [named = table.columns[1]?.name ?? 'name', ...others] = needed;
+    const said = labels.map((label) => `"${label}"`).join(', ');
+    return ask(
+      tools,
+      others.length > 0
+        ? `Rows of ${displayName(table)} need ${needed.join(', ')}. Which of them is ${said}, and what do the others get? A table with the columns as header says it best.`
+        : `Shall ${displayName(table)} get rows with the ${named} ${said}? A table with the columns as header says it best.`,
     );
   },
   newTable({ newname }, { draft, context }) {

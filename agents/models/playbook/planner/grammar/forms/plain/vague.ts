@@ -17,11 +17,13 @@ export const vagueForms = {
     '[the|our] (database|db|queries) (is|are) [too|very|so] slow',
     '{entity} (is|are|loads|load) [too|very|so] (slow|slowly)',
   ],
-  darkMode: [
-    '[feature request|feature|idea|wish] [:] [add|support|implement|introduce|offer|provide|need|want] [support for] [<the>] (dark mode|dark theme|night mode) [support] [(to|on|in|for) {anything}]',
-  ],
+  darkMode: ['[feature request|feature|idea|wish] [:] (dark mode|dark theme|night mode) [support]'],
   choice: [
     '(store|save|remember|persist|keep) [<the>] (choice|preference|setting|selection|selected value) (per|for each|for every|of each|of the|for the|with the) {entity} [{anything}]',
+  ],
+  seed: [
+    '(seed|populate|fill|insert into|prefill) [<the>] {entity} [<table>] with [:] {labels}',
+    '(insert|add|seed|create) [<the>] (default|initial|standard|basic|predefined) {entity} [:|,|like|such as] {labels}',
   ],
   newTable: [
     '<create> [<the>] {newname} table (with|for|of|holding|storing|having) [<the>] [<column>] (key and value|keys and values|key/value pairs|key value pairs|key and a value) [<column>]',
