@@ -17,7 +17,7 @@ test('findings as SARIF and annotations; a baseline accepts them all, and tells 
     ['check', 'db', '--json', '--sarif', 'found.sarif', '--annotations', '--write-baseline', 'accepted.json'],
     options,
   );
-  expect(first.code).toBe(0);
+  expect(first.code, first.stderr).toBe(0);
   expect(resultOf(first)).toMatchObject({ downsRestore: 1, hazards: { 'drop-table': 1 } });
   const log = JSON.parse(readFileSync(join(folder.path, 'found.sarif'), 'utf8'));
   const places = log.runs[0].results.map(
@@ -44,7 +44,7 @@ test('findings as SARIF and annotations; a baseline accepts them all, and tells 
     ["\n\n\nSET lock_timeout = '1s'; DROP TABLE a;", 'SELECT 1;'],
   ]);
   const second = await godwit(['check', 'db', '--json', '--baseline', 'accepted.json'], options);
-  expect(second.code).toBe(0);
+  expect(second.code, second.stderr).toBe(0);
   expect(resultOf(second)).toMatchObject({ downsRestore: 1, hazards: {} });
   expect(second.stderr).toContain('accepted.json: no longer found, take it out: db/2_m.up.sql: no-timeout');
 
