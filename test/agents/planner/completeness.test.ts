@@ -109,6 +109,8 @@ describe('nothing that a request orders is dropped in silence', () => {
   it.each([
     ['Add website string(80) to profiles', { type: 'character varying(80)' }],
     ['Add website varchar 255 to profiles', { type: 'character varying(255)' }],
+    ['Add a rank column to tasks, number 1 to 10', { column: 'rank', min: 1, max: 10 }],
+    ['Add rank decimal 0 to 5 to tasks', { column: 'rank', min: 0, max: 5 }],
     [
       'Add locale (en, de, fr) to profiles, default en',
       { default: "'en'", check: `"locale" in ('en', 'de', 'fr')` },

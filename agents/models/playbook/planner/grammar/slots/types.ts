@@ -24,12 +24,14 @@ function lexiconType(tokens: readonly Token[], at: number): Reading<TypeWord> | 
   return undefined;
 }
 
-/** `varchar 255` */
+const withLength = /^(?:text|character|character varying)$/;
+
+/** `varchar 255`; in `varchar 5 to 10 characters` it is a range, and no size. */
 function bareSize(tokens: readonly Token[], at: number): Reading<string> | undefined {
-  const token = tokens[at];
-  return token?.kind === 'number' && /^\d+$/.test(token.text)
-    ? { value: token.text, next: at + 1 }
-    : undefined;
+  const [token, joint, more] = tokens.slice(at, at + 3);
+  if (token?.kind !== 'number' || !/^\d+$/.test(token.text)) return undefined;
+  if (joint?.low === 'or' || (joint !== undefined && more?.kind === 'number')) return undefined;
+  return { value: token.text, next: at + 1 };
 }
 
 /** `(80)` or `(10, 2)` */
@@ -79,7 +81,7 @@ function plainType(
   let next = found?.next ?? at + 1;
   let type = found?.value.type ?? own ?? '';
   const keeps = found?.value.size === 'keep';
-  const bare = keeps ? bareSize(tokens, next) : undefined;
+  const bare = keeps && withLength.test(type) ? bareSize(tokens, next) : undefined;
   const size = bare ?? (found?.value.size ? sizeAt(tokens, next) : undefined);
   let note = found?.value.note;
   if (size) next = size.next;
