@@ -18,7 +18,9 @@ export function scopeColumn(
   const known = [...own, ...(target.is?.columns.map((column) => column.name) ?? [])];
   const other = names.there({ text: per, marked: false });
   const referring = (target.is?.constraints ?? []).flatMap(({ kind, columns, references }) =>
-    kind === 'foreign key' && other !== undefined && references?.table === other.name ? columns : [],
+    kind === 'foreign key' && references?.table === other?.name && references?.schema === other?.schema
+      ? columns
+      : [],
   );
   const meant = known.includes(name) ? [name] : known.includes(`${name}_id`) ? [`${name}_id`] : referring;
   const [only, ...more] = new Set(meant);

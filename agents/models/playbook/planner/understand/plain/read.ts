@@ -13,12 +13,13 @@ import { words } from '../../lexicon/words.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { Phrases } from '../phrases.ts';
 import { indexRecorders } from './indexes.ts';
+import { isColumn } from './new-column.ts';
 import { relationRecorders } from './relations.ts';
 import { plainRuleRecorders } from './rules.ts';
 import type { PlainOutcome, PlainRecorder, PlainSlots, PlainTools } from './tools.ts';
 import { vagueRecorders } from './vague.ts';
 import { valueRecorders } from './values.ts';
-import { isColumn, wantRecorders } from './wants.ts';
+import { wantRecorders } from './wants.ts';
 
 /** The order decides where two forms fit one sentence: the special before the general. */
 const { compare, clock, ...ruleForms } = plainRuleForms;

@@ -1,19 +1,17 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
-import { ident, literal } from '../../../../../../postgres/sql.ts';
+import { ident } from '../../../../../../postgres/sql.ts';
 import { noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
-import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { snakeCase } from '../../resolve/words.ts';
 import { rightRecorders } from './rights.ts';
+import { shapeRecorders } from './shapes.ts';
 import {
   ask,
   columnsOf,
   enumOf,
-  keysBetween,
   lacks,
   nameOf,
   type Place,
@@ -26,6 +24,7 @@ import {
   reading,
   tableOf,
 } from './tools.ts';
+import { uniqueRecorders } from './uniques.ts';
 
 const known: ReadonlySet<string> = new Set(
   'min max minExclusive maxExclusive minLength maxLength notEmpty oneOf unique notNull default'.split(' '),
@@ -69,46 +68,6 @@ function record(place: Place, facts: ColumnFacts, tools: PlainTools): PlainOutco
   if (Object.keys(rest).length > 0)
     draft.rules.push({ kind: 'check', table, column, facts: { ...noFacts, facts: rest } });
   return { kind: 'existing', table, column };
-}
-
-function uniqueTogether(slots: PlainSlots, tools: PlainTools): PlainOutcome {
-  const table = tableOf(slots.entity, tools);
-  const columns = table && columnsOf(table, slots.names ?? [], tools);
-  if (table && columns)
-    tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: columns.map(nameOf) });
-  return undefined;
-}
-
-function anyCase(place: Place | undefined, tools: PlainTools): PlainOutcome {
-  if (!place) return undefined;
-  if (!isText(place.column.type))
-    return ask(
-      tools,
-      `${place.at} is ${place.column.type}, which has no upper and lower case. Which column is meant?`,
-    );
-  const lower = `lower(${ident(place.column.name)})`;
-  const there = place.table.indexes.some(
-    ({ unique, definition }) =>
-      unique && definition.replaceAll('"', '').includes(`(lower(${place.column.name}))`),
-  );
-  if (there || place.column.type === 'citext') {
-    tools.draft.fulfilled.push(`${place.at} is unique regardless of case already`);
-    return undefined;
-  }
-  tools.draft.notes.push(
-    `no two values of ${place.at} differ by case alone; this is checked before anything changes`,
-  );
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: {
-      op: 'add_index',
-      table: place.table.name,
-      schema: place.table.schema,
-      columns: [{ expression: lower }],
-      unique: true,
-    },
-  });
-  return undefined;
 }
 
 /** A bare word that a column is called by is that column, and no text. */
@@ -247,10 +206,6 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     });
     return undefined;
   },
-  onlyOnce(slots, tools) {
-    const place = placeOf(slots.field, tools);
-    return place ? record(place, { unique: true }, tools) : undefined;
-  },
   letterCase(slots, tools) {
     const place = placeOf(slots.field, tools);
     const how = slots.tidied?.includes('upper') ? 'upper' : 'lower';
@@ -300,39 +255,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
       });
     return undefined;
   },
-  uniqueAnyCase(slots, tools) {
-    const table = tableOf(slots.entity, tools);
-    const word = typeof slots.word === 'object' ? slots.word.text : undefined;
-    return anyCase(
-      table && word !== undefined ? placed(table, word, tools) : placeOf(slots.field, tools),
-      tools,
-    );
-  },
-  uniqueTogether,
-  uniquePer(slots, tools) {
-    if (slots.per && isPeopleWord(slots.per.text)) return 'other';
-    const per = tableOf(slots.per, tools);
-    const table = tableOf(slots.entity, tools);
-    const word = typeof slots.word === 'object' ? slots.word.text : '';
-    const place = slots.field ? placeOf(slots.field, tools) : table && placed(table, word, tools);
-    if (!place) return undefined;
-    const keys = per ? keysBetween(place.table, per).flatMap(({ columns }) => columns) : [];
-    const owner = per ? undefined : columnMeant(place.table, slots.owner?.text ?? '')?.name;
-    const [key] = owner === undefined ? keys : [owner];
-    if (key === undefined || keys.length > 1)
-      return ask(
-        tools,
-        keys.length > 1
-          ? `${displayName(place.table)} refers to ${per ? displayName(per) : ''} by ${keys.join(' and ')}. Which of them is meant?`
-          : `No column of ${displayName(place.table)} refers to ${per ? displayName(per) : `"${slots.owner?.text}"`}. Together with which column shall ${place.column.name} be unique?`,
-      );
-    tools.draft.rules.push({
-      kind: 'unique',
-      table: reading(place.table),
-      columns: [nameOf(key), nameOf(place.column.name)],
-    });
-    return undefined;
-  },
+  ...uniqueRecorders,
   requiredFilled(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place || !slots.value) return undefined;
@@ -373,45 +296,6 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     });
     return undefined;
   },
-  mergeFields(slots, tools) {
-    const { newname } = slots;
-    const names = slots.pairnames ?? slots.names ?? [];
-    const said = tableOf(slots.entity, tools);
-    if (slots.pairnames && !newname)
-      return ask(
-        tools,
-        `What shall the column be called that ${names.map(({ text }) => text).join(' and ')} become, and do the two go then?`,
-      );
-    if (names.length < 2 || !newname || tools.context.names.knownTable(newname.text)) return 'other';
-    const all = said ? [said] : tools.context.names.tables;
-    const fits = all.filter((table) => names.every(({ text }) => columnMeant(table, text)));
-    const [table] = fits;
-    if (!table || fits.length > 1) return 'other';
-    if (!said)
-      tools.draft.notes.push(
-        `the table is ${displayName(table)}, the only one with ${names.map(({ text }) => text).join(', ')}`,
-      );
-    tools.draft.rules.push({ kind: 'mergeColumns', table: reading(table), columns: names, into: newname });
-    return undefined;
-  },
-  ownTable(slots, tools) {
-    const place = placeOf(slots.field, tools);
-    if (!place) return undefined;
-    return ask(
-      tools,
-      `What shall the new table for ${place.at} be called, e.g. ${snakeCase(place.table.name).replace(/s$/, '')}_${place.column.name}? Each of its rows belongs to one of ${displayName(place.table)}.`,
-    );
-  },
-  derived(slots, tools) {
-    const table = tableOf(slots.entity, tools);
-    if (!table || !slots.newname) return 'other';
-    const name = snakeCase(slots.newname.text);
-    const there = columnMeant(table, name);
-    return ask(
-      tools,
-      `${there ? `${displayName(table)}.${there.name} is there already. ` : ''}How is ${displayName(table)}.${name} computed from "${slots.parts}": which SQL over the row, e.g. concat_ws(' ', a, b)? Shall PostgreSQL keep it (a generated column), or shall it be filled once and be written afterwards?`,
-    );
-  },
   tidy(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place) return undefined;
@@ -432,36 +316,5 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     );
   },
   ...rightRecorders,
-  viewOf(slots, tools) {
-    const table = tableOf(slots.entity, tools);
-    const said = typeof slots.word === 'string' ? slots.word : undefined;
-    if (!table || said === undefined) return 'other';
-    const label = said.toLowerCase();
-    const flags = table.columns.filter(
-      ({ name, type }) => type === 'boolean' && (name === label || name === `is_${label}`),
-    );
-    const lists = table.columns.filter((column) => enumOf(column, tools.context)?.labels.includes(label));
-    const [column] = [...flags, ...lists];
-    const name = slots.viewname?.text ?? `${snakeCase(label)}_${table.name}`;
-    if (!column || flags.length + lists.length > 1)
-      return ask(
-        tools,
-        `Which rows of ${displayName(table)} are "${said}", as a condition over its columns (${table.columns
-          .map((one) => one.name)
-          .slice(0, 12)
-          .join(', ')})? The view would be called ${name}.`,
-      );
-    const where = flags.length > 0 ? ident(column.name) : `${ident(column.name)} = ${literal(label)}`;
-    tools.draft.notes.push(
-      `the view ${name} has every column of ${displayName(table)}, of the rows where ${where}`,
-    );
-    tools.draft.rules.push({
-      kind: 'view',
-      name: { text: name, marked: true },
-      query: `select ${table.columns.map((one) => ident(one.name)).join(', ')} from ${ident(table.schema)}.${ident(table.name)} where ${where}`,
-      replace: false,
-      materialized: false,
-    });
-    return undefined;
-  },
+  ...shapeRecorders,
 };

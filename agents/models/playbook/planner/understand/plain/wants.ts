@@ -1,16 +1,16 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { type FactsReading, join, noFacts } from '../../attributes/read.ts';
-import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { wantForms } from '../../grammar/forms/plain/wants.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
-import { notColumns, notNominal, rowThings } from '../../lexicon/stopwords.ts';
-import { typeWords } from '../../lexicon/types.ts';
+import { notColumns } from '../../lexicon/stopwords.ts';
 import { peopleTable } from '../../resolve/people.ts';
-import { columnOf, displayName } from '../../resolve/schema-names.ts';
+import { displayName } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
+import { everyRecorders } from './every.ts';
+import { add, has, isColumn } from './new-column.ts';
 import {
   ask,
   nameOf,
@@ -28,10 +28,6 @@ const tablesOf = (slots: PlainSlots, tools: PlainTools): readonly CatalogTable[]
     (one: TableReading) => tableOf(one, tools) ?? [],
   );
 
-function add(table: CatalogTable, name: string, facts: ColumnFacts, { draft }: PlainTools): void {
-  draft.column({ text: name, marked: true }, reading(table), { ...noFacts, facts }, true);
-}
-
 /** Whether flags get false here where nothing else is said: every other one does. */
 function flagsAreFalse({ context }: PlainTools): boolean {
   const flags = context.names.tables.flatMap(({ columns }) =>
@@ -39,9 +35,6 @@ function flagsAreFalse({ context }: PlainTools): boolean {
   );
   return flags.length > 0 && flags.every(({ notNull, default: given }) => notNull && given === 'false');
 }
-
-const has = (table: CatalogTable, name: string): boolean =>
-  /^(?:exact|spelling)$/.test(columnOf(table, name).how);
 
 /** A word that is no column: what it is stands in another table, or nowhere yet. */
 function wanted(
@@ -95,28 +88,6 @@ function wanted(
   return undefined;
 }
 
-/** Words for types that are as often the name of a column. */
-const alsoNames: ReadonlySet<string> = new Set(['currency', 'percentage', 'money', 'number']);
-
-/** `tasks need love`: neither a type, nor a name that says one, nor a word for a column. */
-export function isColumn({ name, facts, explicit }: ColumnReading, { context }: PlainTools): boolean {
-  const words = name.text.toLowerCase().split(/[ _]/);
-  const said = words.join(' ');
-  if (typeWords[said] && !alsoNames.has(said) && facts.facts.type === undefined) return false;
-  if (name.marked || explicit) return true;
-  const last = words.at(-1) ?? '';
-  if (rowThings.has(last)) return words.length < 4;
-  if (notColumns.has(last) || notNominal.has(last)) return false;
-  return (
-    words.length < 4 &&
-    (Object.keys(facts.facts).length > 0 ||
-      hintOf(snakeCase(name.text)) !== undefined ||
-      context.hasColumn(name.text) ||
-      context.names.knownTable(name.text) !== undefined ||
-      (words.length < 3 && (/^(?:rating|heading|rank)$/.test(last) || !/(?:ing|ment)$/.test(last))))
-  );
-}
-
 function isCount({ name, facts: { facts } }: ColumnReading, { context }: PlainTools): boolean {
   const counted = (facts.min ?? facts.max) !== undefined && facts.type === undefined;
   const things = singular(name.text) !== name.text || context.names.knownTable(name.text) !== undefined;
@@ -146,23 +117,6 @@ function wantColumns(slots: PlainSlots, tools: PlainTools, required = false): Pl
   const [only] = tables;
   return drafts.length > 0 ? { kind: 'columns', drafts, table: only && reading(only) } : undefined;
 }
-
-/** What a new column of this name is like in the tables that have one, where all agree. */
-function likeOthers(name: string, tables: readonly CatalogTable[]): ColumnFacts | undefined {
-  const known = tables.flatMap(({ columns }) => columns.filter((one) => one.name === name));
-  const [first] = known;
-  if (!first || !known.every(({ type }) => type === first.type)) return undefined;
-  const required = known.every(({ notNull }) => notNull);
-  const standard = known.every((one) => one.default === first.default) ? first.default : null;
-  return {
-    type: first.type,
-    ...(required && standard !== null ? { notNull: true } : {}),
-    ...(standard === null ? {} : { default: { kind: 'sql', text: standard } }),
-  };
-}
-
-const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
-const mostTables = 40;
 
 /** Columns that every table a person uses recognises without a word: filled in by the application, or a trigger. */
 export const wantRecorders: PlainRecorders<typeof wantForms> = {
@@ -331,81 +285,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
       `Shall there be a table ${name} with one row for each change of ${slots.spot}: which row, ${column === undefined ? 'what it was before' : 'the old and the new value'}, who and when? Who writes it, a trigger or the application?`,
     );
   },
-  everyTable(slots, tools) {
-    const columns = slots.columns ?? [];
-    const { tables } = tools.context.names;
-    if (
-      columns.length === 0 ||
-      columns.some((one) => one.group || !isColumn(one, tools) || one.facts.left.length > 0)
-    )
-      return 'other';
-    if (tables.length === 0) return 'other';
-    if (tables.length > mostTables)
-      return ask(
-        tools,
-        `There are ${tables.length} tables. Which of them shall get ${columns.map(({ name }) => name.text).join(', ')}?`,
-      );
-    for (const { name, facts } of columns) {
-      const text = snakeCase(name.text);
-      const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
-      const having = tables.filter((table) => has(table, text));
-      if (lacking.length === 0) {
-        tools.draft.fulfilled.push(`every table has ${text} already`);
-        continue;
-      }
-      if (having.length > 0)
-        tools.draft.notes.push(
-          `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
-        );
-      const { type, ...more } = facts.facts;
-      const timed = born.has(text) && /^timestamp/.test(type ?? '');
-      const bare = Object.keys(more).length === 0 && (type === undefined || timed);
-      const like = bare ? likeOthers(text, tables) : undefined;
-      const said: ColumnFacts =
-        like ??
-        (born.has(text) && bare
-          ? { type: 'timestamp with time zone', notNull: true, default: { kind: 'now', text: 'now()' } }
-          : facts.facts);
-      if (said !== facts.facts)
-        tools.draft.notes.push(
-          `${text} is ${said.type}${said.notNull ? ', not null' : ''}${said.default ? `, ${said.default.text} by default and for the rows that are there` : ''}${like ? ', as in the other tables' : ''}`,
-        );
-      if (/^(?:updated|modified)_at$/.test(text))
-        tools.draft.notes.push(
-          `${text} is set when a row is added; a trigger that keeps it current is a request of its own`,
-        );
-      for (const table of lacking) add(table, text, said, tools);
-    }
-    return undefined;
-  },
-  everyType(slots, tools) {
-    const { oldtype, type } = slots;
-    if (!oldtype || !type) return 'other';
-    const found = tools.context.names.tables.flatMap((table) =>
-      table.columns.filter((column) => oldtype.is.test(column.type)).map((column) => ({ table, column })),
-    );
-    if (found.length === 0) {
-      tools.draft.fulfilled.push(`no column is ${oldtype.said}`);
-      return undefined;
-    }
-    if (found.some(({ table, column }) => table.primaryKey?.includes(column.name)))
-      return ask(
-        tools,
-        `Shall the primary keys and what refers to them become ${type.type}, too? ${found
-          .map(({ table, column }) => `${displayName(table)}.${column.name}`)
-          .slice(0, 12)
-          .join(', ')} are ${oldtype.said}.`,
-      );
-    for (const { table, column } of found)
-      tools.draft.rules.push({
-        kind: 'changeType',
-        table: reading(table),
-        column: nameOf(column.name),
-        type: type.type,
-        notes: type.notes,
-      });
-    return undefined;
-  },
+  ...everyRecorders,
   touched(slots, tools) {
     const { field, entity } = slots;
     const said = tableOf(entity ?? field?.table, tools);

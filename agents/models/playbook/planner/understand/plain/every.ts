@@ -1,0 +1,105 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { ColumnFacts } from '../../attributes/spec.ts';
+import type { wantForms } from '../../grammar/forms/plain/wants.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { snakeCase } from '../../resolve/words.ts';
+import { add, has, isColumn } from './new-column.ts';
+import { ask, nameOf, type PlainRecorders, reading } from './tools.ts';
+
+type EveryForms = Pick<typeof wantForms, 'everyTable' | 'everyType'>;
+
+/** What a new column of this name is like in the tables that have one, where all agree. */
+function likeOthers(name: string, tables: readonly CatalogTable[]): ColumnFacts | undefined {
+  const known = tables.flatMap(({ columns }) => columns.filter((one) => one.name === name));
+  const [first] = known;
+  if (!first || !known.every(({ type }) => type === first.type)) return undefined;
+  const required = known.every(({ notNull }) => notNull);
+  const standard = known.every((one) => one.default === first.default) ? first.default : null;
+  return {
+    type: first.type,
+    ...(required && standard !== null ? { notNull: true } : {}),
+    ...(standard === null ? {} : { default: { kind: 'sql', text: standard } }),
+  };
+}
+
+const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
+const mostTables = 40;
+
+/** What every table shall have, or every column of a type become. */
+export const everyRecorders: PlainRecorders<EveryForms> = {
+  everyTable(slots, tools) {
+    const columns = slots.columns ?? [];
+    const { tables } = tools.context.names;
+    if (
+      columns.length === 0 ||
+      columns.some((one) => one.group || !isColumn(one, tools) || one.facts.left.length > 0)
+    )
+      return 'other';
+    if (tables.length === 0) return 'other';
+    if (tables.length > mostTables)
+      return ask(
+        tools,
+        `There are ${tables.length} tables. Which of them shall get ${columns.map(({ name }) => name.text).join(', ')}?`,
+      );
+    for (const { name, facts } of columns) {
+      const text = snakeCase(name.text);
+      const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
+      const having = tables.filter((table) => has(table, text));
+      if (lacking.length === 0) {
+        tools.draft.fulfilled.push(`every table has ${text} already`);
+        continue;
+      }
+      if (having.length > 0)
+        tools.draft.notes.push(
+          `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
+        );
+      const { type, ...more } = facts.facts;
+      const timed = born.has(text) && /^timestamp/.test(type ?? '');
+      const bare = Object.keys(more).length === 0 && (type === undefined || timed);
+      const like = bare ? likeOthers(text, tables) : undefined;
+      const said: ColumnFacts =
+        like ??
+        (born.has(text) && bare
+          ? { type: 'timestamp with time zone', notNull: true, default: { kind: 'now', text: 'now()' } }
+          : facts.facts);
+      if (said !== facts.facts)
+        tools.draft.notes.push(
+          `${text} is ${said.type}${said.notNull ? ', not null' : ''}${said.default ? `, ${said.default.text} by default and for the rows that are there` : ''}${like ? ', as in the other tables' : ''}`,
+        );
+      if (/^(?:updated|modified)_at$/.test(text))
+        tools.draft.notes.push(
+          `${text} is set when a row is added; a trigger that keeps it current is a request of its own`,
+        );
+      for (const table of lacking) add(table, text, said, tools);
+    }
+    return undefined;
+  },
+  everyType(slots, tools) {
+    const { oldtype, type } = slots;
+    if (!oldtype || !type) return 'other';
+    const found = tools.context.names.tables.flatMap((table) =>
+      table.columns.filter((column) => oldtype.is.test(column.type)).map((column) => ({ table, column })),
+    );
+    if (found.length === 0) {
+      tools.draft.fulfilled.push(`no column is ${oldtype.said}`);
+      return undefined;
+    }
+    if (found.some(({ table, column }) => table.primaryKey?.includes(column.name)))
+      return ask(
+        tools,
+        `Shall the primary keys and what refers to them become ${type.type}, too? ${found
+          .map(({ table, column }) => `${displayName(table)}.${column.name}`)
+          .slice(0, 12)
+          .join(', ')} are ${oldtype.said}.`,
+      );
+    for (const { table, column } of found)
+      tools.draft.rules.push({
+        kind: 'changeType',
+        table: reading(table),
+        column: nameOf(column.name),
+        type: type.type,
+        notes: type.notes,
+      });
+    return undefined;
+  },
+};
