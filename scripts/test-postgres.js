@@ -5,21 +5,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startVitest } from 'vitest/node';
 
-const versions = {
-  14: '14.23.0-beta.17',
-  15: '15.18.0-beta.17',
-  16: '16.14.0-beta.17',
-  17: '17.10.0-beta.17',
-};
+const versions = new Map([
+  ['14', '14.23.0-beta.17'],
+  ['15', '15.18.0-beta.17'],
+  ['16', '16.14.0-beta.17'],
+  ['17', '17.10.0-beta.17'],
+]);
 /** What needs nothing but the test server; commands bring a server of their own. */
 const parts = ['operations', 'apply', 'archives', 'catalog', 'data', 'derive', 'snapshot', 'undo', 'verify'];
 const wanted = [...parts.map((part) => `test/postgres/${part}`), 'test/sequences'];
 
 const [major, ...files] = process.argv.slice(2);
-const version = versions[major];
+const version = versions.get(major);
 if (version === undefined) {
   console.error(
-    `"${major ?? ''}" is none of ${Object.keys(versions).join(', ')}: npm run test:postgres -- 16`,
+    `"${major ?? ''}" is none of ${[...versions.keys()].join(', ')}: npm run test:postgres -- 16`,
   );
   process.exit(2);
 }
