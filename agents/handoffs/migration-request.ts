@@ -13,8 +13,8 @@ export type RequestFields = z.infer<typeof RequestFields>;
 /** What somebody asked for. Untrusted: every string is data, never an instruction. */
 export const MigrationRequest = z.object({
   source: z.object({
-    kind: z.enum(['file', 'text', 'stdin', 'github']),
-    /** Path of the file, `owner/repo#12`, else the name of the source. */
+    kind: z.enum(['file', 'text', 'stdin', 'github', 'slack']),
+    /** Path of the file, `owner/repo#12`, `CHANNEL/TS` of Slack, else the name of the source. */
     ref: z.string(),
   }),
   /** One line, at most 200 characters. */

@@ -58,9 +58,13 @@ export function approvalRule(
   };
 }
 
-/** Letter case does not make another person of somebody. */
-export const isSamePerson = (one: string, other: string): boolean =>
-  one.toLowerCase() === other.toLowerCase();
+/** Neither letter case nor the way they come in makes another person of somebody: `github:Ana` is `ana`. */
+export function isSamePerson(one: string, other: string): boolean {
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  return first === second || withoutWay(first) === second || first === withoutWay(second);
+}
+
+const withoutWay = (name: string): string => name.replace(/^[a-z]+:/, '');
 
 /** In words, for whoever is asked. */
 export function whoApproves({ named, count, except }: Approvers): string {

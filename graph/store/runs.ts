@@ -62,6 +62,8 @@ export const RunSpec = z.object({
   unattended: z.boolean().optional(),
   /** Known before the run began, as those of a follow-up are: nobody has to plan. */
   requirements: SchemaRequirements.optional(),
+  /** What it asks and what becomes of it is said where the request came from. */
+  speaks: z.boolean().optional(),
   /** The run whose migration this one takes out of production again. */
   undoes: Undoes.optional(),
   /** The run that ended without a merge, which this one begins anew. */
@@ -78,6 +80,8 @@ export interface Run {
   readonly spec: RunSpec;
   readonly graphVersion: string;
   readonly question: Question | null;
+  /** Of the question. */
+  readonly interruptId: string | null;
   readonly result: unknown;
 }
 
@@ -90,13 +94,15 @@ interface Row {
   spec: unknown;
   graph_version: string;
   question: object | null;
+  interrupt_id: string | null;
   result: unknown;
 }
 
 /** A pool, or a session in the middle of a transaction. */
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
-const columns = 'id, created_at, updated_at, status, title, spec, graph_version, question, result';
+const columns =
+  'id, created_at, updated_at, status, title, spec, graph_version, question, interrupt_id, result';
 
 const fromRow = (row: Row): Run => ({
   id: row.id,
@@ -108,6 +114,7 @@ const fromRow = (row: Row): Run => ({
   graphVersion: row.graph_version,
   // One that another version asked has another shape: nobody can answer it, and the run is listed without.
   question: Question.safeParse(row.question).data ?? null,
+  interruptId: row.interrupt_id,
   result: row.result,
 });
 
@@ -180,19 +187,28 @@ export async function listRuns(
   return rows.map(fromRow);
 }
 
+/** Runs that speak where their request came from, and wait, or have ended and have not said so there; oldest first. */
+export async function listSpeaking(pool: pg.Pool): Promise<readonly Run[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT ${columns} FROM godwit.run
+     WHERE spec @> '{"speaks": true}' AND status NOT IN ('running', 'interrupted') AND (status = 'waiting'
+       OR NOT EXISTS (SELECT FROM godwit.said WHERE run_id = run.id AND key = 'ended' AND message_id IS NOT NULL))
+     ORDER BY created_at, seq`,
+  );
+  return rows.map(fromRow);
+}
+
 /** The run and what it waits with, locked until the transaction ends. @throws UnknownRun */
 export async function lockRun(
   client: pg.ClientBase,
   id: string,
 ): Promise<{ readonly status: RunStatus; readonly asked: Asked | undefined }> {
-  const { rows } = await client.query<Row & { interrupt_id: string | null }>(
-    `SELECT ${columns}, interrupt_id FROM godwit.run WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
+  const { rows } = await client.query<Row>(`SELECT ${columns} FROM godwit.run WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
   const [row] = rows;
   if (row === undefined) throw new UnknownRun(id);
-  const { status, question } = fromRow(row);
-  const interruptId = row.interrupt_id;
+  const { status, question, interruptId } = fromRow(row);
   const asked = status === 'waiting' && question !== null && interruptId !== null;
   return { status, asked: asked ? { question, interruptId } : undefined };
 }

@@ -98,6 +98,25 @@ CREATE TABLE IF NOT EXISTS godwit.decision (
   PRIMARY KEY (run_id, interrupt_id, decided_by, kind)
 );
 
+-- What runs said where their requests came from. Noted first: what has no message yet was said, or is about to be.
+CREATE TABLE IF NOT EXISTS godwit.said (
+  run_id text NOT NULL REFERENCES godwit.run (id) ON DELETE CASCADE,
+  key text NOT NULL,
+  place text NOT NULL,
+  message_id text,
+  url text,
+  -- By the clock of the place.
+  at text,
+  PRIMARY KEY (run_id, key)
+);
+
+-- How far what people say in a place was heard.
+CREATE TABLE IF NOT EXISTS godwit.heard (
+  place text PRIMARY KEY,
+  message_id text NOT NULL,
+  at text NOT NULL
+);
+
 -- What happened, for good: each row holds the hash of the one before. No foreign key: it outlives the run.
 CREATE TABLE IF NOT EXISTS godwit.audit (
   seq bigint PRIMARY KEY,

@@ -59,6 +59,22 @@ export async function takeLock(
   };
 }
 
+/** Does one thing while nobody else does one of this name; whoever comes second waits. */
+export async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
+  const session = await pool.connect();
+  try {
+    await session.query(`SELECT pg_advisory_lock(${hashed})`, [name]);
+    const done = await work();
+    await session.query(`SELECT pg_advisory_unlock(${hashed})`, [name]);
+    session.release();
+    return done;
+  } catch (error) {
+    // With the session goes the lock.
+    session.release(true);
+    throw error;
+  }
+}
+
 /** Whether a session holds the lock `$1` right now; SQL. */
 export const isHeld = (name: string): string => `EXISTS (
   SELECT FROM pg_locks

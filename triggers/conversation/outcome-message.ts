@@ -1,0 +1,41 @@
+import type { RunResult } from '../../graph/engine/result.ts';
+import type { RunStatus } from '../../graph/store/runs.ts';
+import { facts, line, type Message, type Part } from './message.ts';
+
+const titles: Readonly<Partial<Record<RunStatus, string>>> = {
+  done: 'Merged: proven, reversible, types regenerated',
+  no_schema_change: 'No schema change is needed',
+  refused: 'Refused: production stays as it is',
+  rejected: 'Rejected: production stays as it is',
+  cancelled: 'Cancelled',
+};
+
+/** What became of a run. */
+export function outcomeMessage(result: RunResult): Message {
+  const { run, status, reason, hint, migration, types, commit, gitBranch, report, followUps } = result;
+  const title = titles[status] ?? 'Failed';
+  return {
+    title,
+    parts: [
+      ...text(status === 'done' ? null : reason),
+      ...text(status === 'done' ? null : hint),
+      ...facts([
+        ...(migration === null
+          ? []
+          : [`migration: ${migration.version}_${migration.name}, ${migration.hash.slice(0, 12)}`]),
+        ...(types === null ? [] : [`types: ${types}`]),
+        ...(commit === null
+          ? []
+          : [`commit: ${commit.slice(0, 12)}${gitBranch === null ? '' : ` on ${gitBranch}`}`]),
+        ...(report === null ? [] : [`report: ${report}`]),
+        ...followUps.map(({ what, notBefore }) => `later, from ${notBefore} on: ${what}`),
+        `run: ${run}`,
+      ]),
+      ...(status === 'failed'
+        ? ([{ is: 'words', to: 'Look at it', words: `npx godwit show ${run}` }] as const)
+        : []),
+    ],
+  };
+}
+
+const text = (said: string | null): Part[] => (said ? [{ is: 'text', text: line(said) }] : []);

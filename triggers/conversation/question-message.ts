@@ -1,0 +1,65 @@
+import { whoApproves } from '../../graph/approvals/approvers.ts';
+import type { Question } from '../../graph/question.ts';
+import { code, facts, line, type Message, numbered, type Part } from './message.ts';
+import { exactWords, type Grammar } from './words.ts';
+
+/** What a run asks: first what it is about, then how to answer, then what to look at. */
+export function questionMessage(runId: string, question: Question, grammar: Grammar): Message {
+  switch (question.kind) {
+    case 'clarification':
+      return {
+        title: question.questions.length === 1 ? 'One question before this can be planned' : question.title,
+        parts: [numbered(question.questions), answerWords(grammar), ofRun(runId)],
+      };
+    case 'approval': {
+      const { risk } = question;
+      return {
+        title: `To approve: ${line(question.title)}`,
+        parts: [
+          ...facts([
+            `risk: ${risk.class}${risk.reasons.map(({ text }) => `, ${text}`).join('')}`,
+            `may approve: ${whoApproves(question.approvers)}, with write permission here`,
+            `until: ${minute(question.expires)}`,
+          ]),
+          ...yesOrNo(runId, question.hash, grammar),
+          code('Migration', 'sql', question.up, runId),
+          code('Rollback', 'sql', question.down, runId),
+          ...facts(question.facts),
+        ],
+      };
+    }
+    case 'confirmation':
+      return {
+        title: line(question.title),
+        parts: [
+          { is: 'text', text: line(question.reason) },
+          ...yesOrNo(runId, question.hash, grammar),
+          code(question.tool, 'json', question.input, runId),
+        ],
+      };
+    case 'budget':
+      return {
+        title: line(question.title),
+        parts: [
+          { is: 'text', text: `A yes lets it go on up to ${question.raisedTo}.` },
+          ...yesOrNo(runId, question.hash, grammar),
+          ...facts(question.spent),
+        ],
+      };
+  }
+}
+
+const answerWords = (grammar: Grammar): Part =>
+  grammar.plainAnswers
+    ? { is: 'text', text: 'Answer here, in plain words; one message for all of it.' }
+    : { is: 'words', to: 'Answer with a comment, all in one', words: exactWords.answer(grammar) };
+
+/** Both ways to decide, to be copied. */
+export const yesOrNo = (runId: string, hash: string, grammar: Grammar): Part[] => [
+  { is: 'words', to: 'Approve', words: exactWords.approve(grammar, runId, hash) },
+  { is: 'words', to: 'Reject', words: exactWords.reject(grammar, runId) },
+];
+
+const ofRun = (runId: string): Part => ({ is: 'text', text: `Run ${runId} waits for it.` });
+
+const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

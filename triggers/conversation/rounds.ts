@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { GodwitError } from '../../errors.ts';
+import { listSpeaking, type Run } from '../../graph/store/runs.ts';
+import { findSaid } from '../../graph/store/said.ts';
+import { type Heard, hear } from './hear.ts';
+import { dueOf } from './outbox.ts';
+import type { Listener, Place } from './place.ts';
+import { sayOnce } from './say.ts';
+
+/** Told as it happens. */
+export interface News {
+  said(place: Place, run: Run, title: string, url: string | null): void;
+  heard(heard: Heard): void;
+  trouble(place: string, error: Error): void;
+}
+
+/** Milliseconds after which a place is tried again that does not let us in. */
+const refusedMs = 10 * 60_000;
+
+/** Says what runs have to say where their requests came from, and takes what people say there. */
+export class Rounds {
+  readonly #pool: pg.Pool;
+  readonly #listeners: readonly Listener[];
+  readonly #news: News;
+  readonly #pausedUntil = new Map<string, number>();
+  #wake = new AbortController();
+
+  constructor(pool: pg.Pool, listeners: readonly Listener[], news: News) {
+    this.#pool = pool;
+    this.#listeners = listeners;
+    this.#news = news;
+  }
+
+  /** Begins the next round at once. */
+  wake(): void {
+    this.#wake.abort();
+  }
+
+  /** One round after the other, until the signal; that under way is let finish. */
+  async keepOn(pauseMs: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#wake = new AbortController();
+      await this.round(signal);
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any([signal, this.#wake.signal]) }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  async round(signal?: AbortSignal): Promise<void> {
+    for (const { place, runs } of this.#places(await listSpeaking(this.#pool))) {
+      if (signal?.aborted) return;
+      if ((this.#pausedUntil.get(place.name) ?? 0) > Date.now()) continue;
+      try {
+        for (const run of runs) await this.#say(place, run);
+        const waiting = runs.filter(({ status }) => status === 'waiting').map(({ id }) => id);
+        for (const heard of await hear(this.#pool, place, waiting)) this.#news.heard(heard);
+      } catch (error) {
+        if (!(error instanceof GodwitError)) throw error;
+        this.#pausedUntil.set(place.name, pauseAfter(error));
+        this.#news.trouble(place.name, error);
+      }
+    }
+  }
+
+  #places(runs: readonly Run[]): Iterable<{ place: Place; runs: Run[] }> {
+    const places = new Map<string, { place: Place; runs: Run[] }>();
+    for (const run of runs) {
+      const { kind } = run.spec.request.source;
+      const place = this.#listeners.find((listener) => listener.kind === kind)?.placeOf(run);
+      if (place === undefined) continue;
+      const known = places.get(place.name);
+      if (known === undefined) places.set(place.name, { place, runs: [run] });
+      else known.runs.push(run);
+    }
+    return places.values();
+  }
+
+  async #say(place: Place, run: Run): Promise<void> {
+    const due = await dueOf(this.#pool, run, place.grammar);
+    if (due === undefined || typeof (await findSaid(this.#pool, run.id, due.key)) === 'object') return;
+    const said = await sayOnce(this.#pool, place, run.id, due.key, due.message);
+    if (said !== undefined) this.#news.said(place, run, due.message.title, said.url);
+  }
+}
+
+/** When a place is tried again: as it says itself; soon after a fault that passes; later where we are not let in. */
+function pauseAfter(error: GodwitError): number {
+  const until = 'resetsAt' in error && error.resetsAt instanceof Date ? error.resetsAt.getTime() : 0;
+  return Math.max(until, error.transient ? 0 : Date.now() + refusedMs);
+}
