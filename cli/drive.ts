@@ -14,6 +14,7 @@ import { type DatabaseIdentity, describeTarget } from '../postgres/provider.ts';
 import { openWorkspace } from '../tools/workspace/index.ts';
 import type { Workspace } from '../tools/workspace/workspace.ts';
 import { userName } from './answers.ts';
+import { converse, hasPlace } from './conversation.ts';
 import { stoppable } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import type { Channel } from './output/channel.ts';
@@ -103,6 +104,7 @@ export async function openWork(
       config: configHash(workspace),
       requester: known.requester ?? request.frontMatter.author ?? userName(),
       startedBy: userName(),
+      ...(options.speaks === true && hasPlace(request) ? { speaks: true } : {}),
       ...(record === undefined ? {} : { record }),
       ...(requirements === undefined ? {} : { requirements }),
       ...(known.undoes === undefined ? {} : { undoes: known.undoes }),
@@ -137,7 +139,10 @@ export async function drive(
     if (work.kind === 'resume') {
       const { run, decision } = work;
       // A run goes on only once the decision counts: before, there is nothing to say about going on.
-      if (decision === undefined) begin(run.id);
+      if (decision === undefined) {
+        begin(run.id);
+        await converse(run, session, channel);
+      }
       const decided = (came: Decided): void => {
         begin(run.id);
         onDecided?.(came);
@@ -148,10 +153,13 @@ export async function drive(
       result = await engine.start(begins.request, begins.spec, parts, begin);
     }
     channel.print(summary(result, channel.style));
+    await converse({ id: result.run, spec: begins?.spec ?? specOf(work) }, session, channel);
     channel.result(result);
     return result;
   });
 }
+
+const specOf = (work: Work): Partial<RunSpec> => (work.kind === 'resume' ? work.run.spec : {});
 
 function heading(
   title: string,

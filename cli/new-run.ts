@@ -3,6 +3,7 @@ import { exitOf } from '../graph/engine/result.ts';
 import { findRun, type Run } from '../graph/store/runs.ts';
 import type { StateDatabase } from '../graph/store/state-database.ts';
 import { answerer, answerMode } from './answers.ts';
+import { speaksInPlace } from './conversation.ts';
 import { drive, type Work } from './drive.ts';
 import { type CommonOptions, withEarlierRun } from './options.ts';
 import { openChannel } from './output/channel.ts';
@@ -17,10 +18,11 @@ export const newRunOf = (
     const channel = openChannel(options.json === true, process);
     await using session = new Session(process.env, channel);
     const state = await session.state();
-    const work = await workOf(await findRun(state.pool, id), state);
+    const earlier = await findRun(state.pool, id);
+    const work = await workOf(earlier, state);
     const result = await drive(
       work,
-      options,
+      { ...options, speaks: earlier.spec.speaks === true && speaksInPlace(options, process) },
       answerer(answerMode(options, process), channel),
       channel,
       session,

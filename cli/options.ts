@@ -7,6 +7,8 @@ export interface CommonOptions {
   readonly record?: string;
   readonly json?: boolean;
   readonly yes?: boolean;
+  /** A run that begins says what it asks, and what becomes of it, where its request came from. */
+  readonly speaks?: boolean;
 }
 
 export const withWorkspace = (command: Command): Command =>

@@ -15,6 +15,7 @@ const modules: readonly {
   { verbs: ['archives'], load: async () => (await import('./archives.ts')).archivesCommand },
   { verbs: ['show'], load: async () => (await import('./show.ts')).showCommand },
   { verbs: ['worker'], load: async () => (await import('./worker.ts')).workerCommand },
+  { verbs: ['serve'], load: async () => (await import('./serve.ts')).serveCommand },
   { verbs: ['resume'], load: async () => (await import('./resume.ts')).resumeCommand },
   { verbs: ['cancel'], load: async () => (await import('./cancel.ts')).cancelCommand },
   { verbs: ['retry'], load: async () => (await import('./retry.ts')).retryCommand },

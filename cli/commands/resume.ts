@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { answerer, answerMode } from '../answers.ts';
+import { converse } from '../conversation.ts';
 import { drive } from '../drive.ts';
 import { type CommonOptions, withEarlierRun } from '../options.ts';
 import { openChannel } from '../output/channel.ts';
@@ -15,6 +16,7 @@ export function resumeCommand(program: Command): void {
       await using session = new Session(process.env, channel);
       const run = await findRun((await session.state()).pool, id);
       if (run.spec.queued === true) {
+        await converse(run, session, channel);
         const { requeue } = await import('../../graph/queue/decide.ts');
         await requeue((await session.state()).pool, run);
         channel.print(`${run.id} is in the queue again: npx godwit show ${run.id} --follow`);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitOf } from '../../graph/engine/result.ts';
 import { readRequest } from '../../triggers/source.ts';
 import { answerer, answerMode } from '../answers.ts';
+import { speaksInPlace } from '../conversation.ts';
 import { drive, type Work } from '../drive.ts';
 import { TwoRequests } from '../errors.ts';
 import { followUpWork } from '../follow-up.ts';
@@ -14,6 +15,7 @@ interface RunOptions extends CommonOptions {
   readonly text?: string;
   readonly followUp?: string;
   readonly queue?: boolean;
+  readonly comments: boolean;
 }
 
 export function runCommand(program: Command): void {
@@ -27,7 +29,9 @@ export function runCommand(program: Command): void {
     .option('--follow-up <id>', 'what an earlier migration left to do; godwit runs --pending lists it')
     .option('--yes', 'approve what the policy lets an unattended run approve')
     .option('--queue', 'leave it to the workers: godwit worker')
-    .action(async (source: string | undefined, options: RunOptions) => {
+    .option('--no-comments', 'without a terminal: neither ask on the issue nor say there what became of it')
+    .action(async (source: string | undefined, given: RunOptions) => {
+      const options = { ...given, speaks: given.comments && speaksInPlace(given, process) };
       const channel = openChannel(options.json === true, process);
       const { text, followUp } = options;
       if (followUp !== undefined && (source !== undefined || text !== undefined)) throw new TwoRequests();

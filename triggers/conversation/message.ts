@@ -12,8 +12,8 @@ export type Part =
   | { readonly is: 'text'; readonly text: string }
   /** Questions, in order. */
   | { readonly is: 'numbered'; readonly items: readonly string[] }
-  /** A line each. */
-  | { readonly is: 'facts'; readonly items: readonly string[] }
+  /** A line each. Those with a title are for who wants to know more: folded away where a place can. */
+  | { readonly is: 'facts'; readonly title?: string; readonly items: readonly string[] }
   /** Set as code; `rest` says where what was cut off is. Folded away where a place can. */
   | {
       readonly is: 'code';
@@ -36,8 +36,8 @@ export const line = (text: string): string => {
   return one.length <= longestLine ? one : `${one.slice(0, longestLine - 1)}…`;
 };
 
-export const facts = (items: readonly string[]): Part[] =>
-  items.length === 0 ? [] : [{ is: 'facts', items: cut(items) }];
+export const facts = (items: readonly string[], title?: string): Part[] =>
+  items.length === 0 ? [] : [{ is: 'facts', ...(title === undefined ? {} : { title }), items: cut(items) }];
 
 export const numbered = (items: readonly string[]): Part => ({ is: 'numbered', items: cut(items) });
 

@@ -24,7 +24,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
           ...yesOrNo(runId, question.hash, grammar),
           code('Migration', 'sql', question.up, runId),
           code('Rollback', 'sql', question.down, runId),
-          ...facts(question.facts),
+          ...facts(question.facts, 'Measured on a branch'),
         ],
       };
     }
@@ -43,7 +43,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
         parts: [
           { is: 'text', text: `A yes lets it go on up to ${question.raisedTo}.` },
           ...yesOrNo(runId, question.hash, grammar),
-          ...facts(question.spent),
+          ...facts(question.spent, 'Spent so far'),
         ],
       };
   }

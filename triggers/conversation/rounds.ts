@@ -41,16 +41,18 @@ export class Rounds {
   async keepOn(pauseMs: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#wake = new AbortController();
-      await this.round(signal);
+      await this.round({ signal });
       await sleep(pauseMs, undefined, { signal: AbortSignal.any([signal, this.#wake.signal]) }).catch(
         () => undefined,
       );
     }
   }
 
-  async round(signal?: AbortSignal): Promise<void> {
+  /** All places, or that of one run. */
+  async round({ signal, of }: { signal?: AbortSignal; of?: string } = {}): Promise<void> {
     for (const { place, runs } of this.#places(await listSpeaking(this.#pool))) {
       if (signal?.aborted) return;
+      if (of !== undefined && runs.every(({ id }) => id !== of)) continue;
       if ((this.#pausedUntil.get(place.name) ?? 0) > Date.now()) continue;
       try {
         for (const run of runs) await this.#say(place, run);

@@ -92,6 +92,18 @@ export class IssueForbidden extends GodwitError {
   }
 }
 
+export class CommentRefused extends GodwitError {
+  readonly code = 'comment-refused';
+  constructor(name: string, status: number, said: string, token: Token | undefined) {
+    super(`GitHub takes no comment on ${name} (${status}): ${said}`, {
+      hint:
+        token === undefined
+          ? 'set GITHUB_TOKEN'
+          : `the token of ${token.from} needs to write issues; without it, runs are answered on a terminal: npx godwit runs, npx godwit answer RUN`,
+    });
+  }
+}
+
 export class RateLimited extends GodwitError {
   readonly code = 'github-rate-limited';
   override readonly transient = true;

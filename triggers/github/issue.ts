@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RequestFields } from '../../agents/handoffs/migration-request.ts';
 import { EmptyRequest, RequestTooLarge } from '../errors.ts';
 import { type MigrationRequest, makeRequest, maxRequestBytes } from '../request.ts';
+import { gitHubClient } from './client.ts';
 import { NotGitHubsAnswer, PullRequestAddress } from './errors.ts';
 import { getIssue } from './get.ts';
 import { issueReference, nameOf } from './reference.ts';
@@ -35,10 +36,7 @@ export async function readGitHubIssue(
   const env = options.env ?? process.env;
   const server = gitHubServer(env);
   const asked = issueReference(source, server);
-  const json = await getIssue(asked, server, {
-    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-    proxy: Boolean(env.HTTPS_PROXY ?? env.https_proxy),
-  });
+  const json = await getIssue(asked, gitHubClient(server, env, options));
   const parsed = Issue.safeParse(json);
   if (!parsed.success) throw new NotGitHubsAnswer(server.api, 'JSON that is no issue');
   const { title, body, html_url, state, comments, user, labels, number, pull_request } = parsed.data;

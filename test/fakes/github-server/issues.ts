@@ -12,6 +12,8 @@ export interface FakeIssue {
   readonly isPrivate?: boolean;
   /** 410, as GitHub answers for what was deleted. */
   readonly isDeleted?: boolean;
+  /** Nobody but collaborators may comment; the token is none's. */
+  readonly isLocked?: boolean;
 }
 
 /** An issue as `GET /repos/{owner}/{repo}/issues/{number}` shows it; a pull request is one with one key more. */
@@ -41,7 +43,7 @@ export function issueJson(issue: FakeIssue, api: string, web: string): Record<st
     })),
     state: issue.state ?? 'open',
     state_reason: issue.state === 'closed' ? 'completed' : null,
-    locked: false,
+    locked: issue.isLocked ?? false,
     assignee: null,
     assignees: [],
     milestone: null,
@@ -68,12 +70,12 @@ export function issueJson(issue: FakeIssue, api: string, web: string): Record<st
   };
 }
 
-const person = (login: string, api: string, web: string) => ({
+export const person = (login: string, api: string, web: string) => ({
   login,
   id: 583_231,
   node_id: 'MDQ6VXNlcjU4MzIzMQ==',
   html_url: `${web}/${login}`,
   url: `${api}/users/${login}`,
-  type: 'User',
+  type: login.endsWith('[bot]') ? 'Bot' : 'User',
   site_admin: false,
 });

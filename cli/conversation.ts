@@ -1,0 +1,38 @@
+import type { MigrationRequest } from '../agents/handoffs/index.ts';
+import type { RunSpec } from '../graph/store/runs.ts';
+import { answerMode } from './answers.ts';
+import type { CommonOptions } from './options.ts';
+import type { Channel } from './output/channel.ts';
+import type { Session } from './session.ts';
+
+/** Whether a request came from where a run can speak. */
+export const hasPlace = ({ source }: MigrationRequest): boolean => ['github', 'slack'].includes(source.kind);
+
+/** A person at a terminal is asked there; where nobody is, the run speaks where its request came from. */
+export function speaksInPlace(
+  { json, queue }: Pick<CommonOptions, 'json'> & { readonly queue?: boolean },
+  process: NodeJS.Process,
+): boolean {
+  if (queue === true) return true;
+  const isTerminal = answerMode({ json: json === true }, process) === 'terminal';
+  return !isTerminal && Boolean(process.env.GITHUB_TOKEN || process.env.GH_TOKEN);
+}
+
+/**
+ * Says where its request came from what a run has to say there, and takes what people said there. What stands in the
+ * way is told: the run waits, whoever answers it.
+ */
+export async function converse(
+  { id, spec }: { readonly id: string; readonly spec: Partial<Pick<RunSpec, 'speaks'>> },
+  session: Session,
+  channel: Channel,
+): Promise<void> {
+  if (spec.speaks !== true) return;
+  const [{ pool }, { Rounds }, { openListeners }, { conversationLines }] = await Promise.all([
+    session.state(),
+    import('../triggers/conversation/rounds.ts'),
+    import('./serve/listeners.ts'),
+    import('./serve/lines.ts'),
+  ]);
+  await new Rounds(pool, await openListeners(process.env), conversationLines(channel)).round({ of: id });
+}

@@ -1,0 +1,20 @@
+import { exitCode, GodwitError } from '../../errors.ts';
+
+export class NowhereToListen extends GodwitError {
+  readonly code = 'nowhere-to-listen';
+  override readonly exit = exitCode.usage;
+  constructor() {
+    super('there is no place that could be listened to', {
+      hint: 'set GITHUB_TOKEN, of somebody who may comment on the issues; docs/conversations.md says more',
+    });
+  }
+}
+
+/** Somebody else does it. */
+export class ServedElsewhere extends GodwitError {
+  readonly code = 'served-elsewhere';
+  override readonly transient = true;
+  constructor() {
+    super('another godwit serve listens');
+  }
+}
