@@ -182,6 +182,39 @@ export const changes: readonly Change[] = [
     unprepared: 'the type of a result changes',
   },
   {
+    name: 'add_enum_value',
+    operations: [{ op: 'add_enum_value', name: 'stage', value: 'paused', before: 'done' }],
+    before:
+      "create type stage as enum ('new', 'started', 'done'); alter table tasks add column stage stage not null default 'new'",
+    naive: `alter type stage add value 'paused' before 'done'`,
+    window: 'down',
+  },
+  {
+    name: 'rename_enum_value',
+    operations: [{ op: 'rename_enum_value', name: 'stage', value: 'done', to: 'finished' }],
+    before:
+      "create type stage as enum ('new', 'started', 'done'); alter table tasks add column stage stage not null default 'new'",
+    naive: `alter type stage rename value 'done' to 'finished'`,
+  },
+  {
+    name: 'replace_enum',
+    operations: [
+      {
+        op: 'replace_enum',
+        name: 'stage',
+        labels: ['new', 'done'],
+        map: [{ from: 'started', to: 'new' }],
+      },
+    ],
+    before:
+      "create type stage as enum ('new', 'started', 'done'); alter table tasks add column stage stage not null default 'new'",
+    naive: `alter type stage rename to stage_old; create type stage as enum ('new', 'done');
+      alter table tasks alter column stage drop default, alter column stage type stage
+        using (case stage when 'started' then 'new' else stage::text end)::stage, alter column stage set default 'new';
+      drop type stage_old`,
+    unprepared: 'the type of a result changes',
+  },
+  {
     name: 'alter_type in place',
     operations: [{ op: 'alter_type', ...tasks, column: 'state', type: 'text' }],
     naive: 'alter table tasks alter column state type text',

@@ -121,6 +121,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   create_enum: { what: 'Makes an enum type.' },
   add_enum_value: {
     what: 'Adds a value to an enum.',
+    window:
+      'Only the way back, where large tables use the enum: it writes all of their rows under a strong lock.',
     know: [
       'PostgreSQL takes no value away again: the way back makes the type anew, and is refused where rows hold the value.',
     ],

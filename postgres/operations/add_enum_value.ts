@@ -9,6 +9,7 @@ import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { isNamed, type PlacedPolicy, policiesNamed } from './policies-reading.ts';
 import { dropPolicySql, restorePolicy } from './policy.ts';
+import { isSmall } from './small-table.ts';
 import { createEnumSql, findType, restoreTypeRights } from './type.ts';
 
 export const AddEnumValue = z.object({
@@ -32,12 +33,22 @@ export const addEnumValue = defineOperation<'add_enum_value', AddEnumValue>({
     if (type.labels.includes(value)) throw new NameTaken('label', `${value} of ${schema}.${name}`);
     assertPlace(params, type.labels);
     // A step of its own: the value cannot be used in the transaction that adds it.
-    return operationPlan([
-      transactional(
-        `ALTER TYPE ${qualified(schema, name)} ADD VALUE ${literal(value)}${placeSql(params)}`,
-        withoutValue(type, catalog),
-      ),
-    ]);
+    return operationPlan(
+      [
+        transactional(
+          `ALTER TYPE ${qualified(schema, name)} ADD VALUE ${literal(value)}${placeSql(params)}`,
+          withoutValue(type, catalog),
+        ),
+      ],
+      {
+        breaking: catalog.tables
+          .filter((table) => holdsRows(table) && !isSmall(table) && columnsOf(table, type).length > 0)
+          .map(
+            (table) =>
+              `a rollback needs a window: reads and writes of ${fullName(table)} wait while it writes all rows again`,
+          ),
+      },
+    );
   },
   apply: ({ schema, name, value, after, before }, catalog) => ({
     ...catalog,
@@ -146,8 +157,10 @@ const readers = (table: CatalogTable, type: EnumName): string[] =>
     )
     .map((one) => one.name);
 
+const holdsRows = ({ kind }: CatalogTable): boolean => kind === 'table' || kind === 'partitioned table';
+
 function usesOf(table: CatalogTable, { schema, name }: EnumName, policies: readonly PlacedPolicy[]): Use[] {
-  if (table.kind !== 'table' && table.kind !== 'partitioned table') return [];
+  if (!holdsRows(table)) return [];
   const written = writtenAs({ schema, name });
   const columns = columnsOf(table, { schema, name });
   if (columns.length === 0) return [];

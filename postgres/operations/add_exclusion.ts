@@ -9,6 +9,7 @@ import { isScalar } from './index-keys.ts';
 import { columnOf, fullName, plainTableOf, relationNames, spoken, sqlName } from './lookup.ts';
 import { type DataCheck, defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
+import { isSmall, mostBytes, mostRows } from './small-table.ts';
 import { mentionsColumn } from './tokens.ts';
 
 /** An operator that PostgreSQL's lexer takes for one, and that begins no comment. */
@@ -37,12 +38,9 @@ export const AddExclusion = z.object({
 export type AddExclusion = z.infer<typeof AddExclusion>;
 
 /**
- * PostgreSQL has no way to build an exclusion constraint while a table is in use: everybody waits. Above these sizes
- * they would wait longer than a person notices, and asking for conflicts, row against row, would take minutes.
+ * PostgreSQL has no way to build an exclusion constraint while a table is in use, and to ask for conflicts, row against
+ * row, would take minutes: only on a small table.
  */
-const mostRows = 10_000;
-const mostBytes = 4 * 1024 * 1024;
-
 export const addExclusion = defineOperation<'add_exclusion', AddExclusion>({
   kind: 'add_exclusion',
   params: AddExclusion,
@@ -117,7 +115,7 @@ function subject(params: AddExclusion, catalog: Catalog): CatalogTable {
     if (one.column !== undefined) columnOf(table, one.column);
   }
   const { estimatedRows, bytes } = table;
-  if (estimatedRows > mostRows || bytes > mostBytes) {
+  if (!isSmall(table)) {
     refuse(
       `it has about ${Math.max(0, Math.round(estimatedRows))} rows in ${Math.ceil(bytes / 1024)} kB, and nobody could read or write it while the constraint is built` +
         ` (limit: ${mostRows} rows, ${mostBytes / 1024} kB)`,

@@ -317,6 +317,13 @@ test('a value for columns of partitions and of tables that inherit', async () =>
   await expect(compile(session, { op: 'add_enum_value', name: 'state', value: 'done' })).rejects.toThrow(
     'inheritance of table public',
   );
+  await session.query(
+    `create table large as select 'good'::mood from generate_series(1, 10001); analyze large, part`,
+  );
+  const { breaking } = await compile(session, { op: 'add_enum_value', name: 'mood', value: 'odd' });
+  expect(breaking).toEqual([
+    'a rollback needs a window: reads and writes of public.large wait while it writes all rows again',
+  ]);
 });
 
 test('a value may be added where policies read the column: on the way back they are as they were', async () => {
