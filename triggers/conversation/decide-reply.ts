@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { isSamePerson } from '../../graph/approvals/approvers.ts';
 import { type Decided, type Decision, decide } from '../../graph/approvals/decide.ts';
-import { DecisionRefused } from '../../graph/approvals/errors.ts';
+import { AlreadyDecided, DecisionRefused } from '../../graph/approvals/errors.ts';
 import { NothingToAnswer } from '../../graph/errors.ts';
 import type { Question } from '../../graph/question.ts';
 import { decideQueued } from '../../graph/queue/decide.ts';
@@ -20,6 +20,7 @@ export async function decideReply(
   words: Command,
   run: Run,
   grammar: Grammar,
+  { isTalk }: { readonly isTalk: boolean },
 ): Promise<Response | undefined> {
   const { question } = run;
   if (question === null) return undefined;
@@ -31,6 +32,8 @@ export async function decideReply(
         : await inTransaction(pool, (client) => decide(client, run.id, decision));
     return taken(reply, run, decision, decided);
   } catch (error) {
+    // In a thread people go on talking once it is answered.
+    if (isTalk && error instanceof AlreadyDecided) return undefined;
     if (!(error instanceof DecisionRefused) && !(error instanceof NothingToAnswer)) throw error;
     return refused(reply, run, question, error, grammar);
   }
@@ -38,15 +41,15 @@ export async function decideReply(
 
 function decisionOf(reply: Reply, words: Command, question: Question): Decision {
   const { callId, hash } = question;
-  const said = { by: nameOf(reply, question), at: reply.at, callId };
+  const said = { by: nameOf(reply, question), at: reply.at };
   switch (words.says) {
     case 'approve':
-      // As it was given: one of other SQL has to be seen to be so.
-      return { kind: 'yes', ...said, hash: words.hash };
+      // Of other SQL it is about no call: that is told.
+      return { kind: 'yes', ...said, hash: words.hash, ...(hash.startsWith(words.hash) ? { callId } : {}) };
     case 'reject':
-      return { kind: 'no', ...said, hash, reason: words.reason };
+      return { kind: 'no', ...said, callId, hash, reason: words.reason };
     case 'answer':
-      return { kind: 'text', ...said, hash, text: words.text };
+      return { kind: 'text', ...said, callId, hash, text: words.text };
   }
 }
 

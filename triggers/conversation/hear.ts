@@ -72,15 +72,9 @@ async function responseTo(
   open: readonly Open[],
 ): Promise<Response | undefined> {
   const { grammar } = place;
-  const words = asMeant(
-    wordsOf(
-      reply.text,
-      grammar,
-      open.map(({ run }) => run.id),
-    ),
-    grammar.plainAnswers,
-    open,
-  );
+  const runIds = open.map(({ run }) => run.id);
+  const read = wordsOf(reply.text, grammar, runIds);
+  const words = asMeant(read, grammar.plainAnswers, open);
   const clarifications = open.filter(({ run }) => run.question?.kind === 'clarification');
   const [first] = open;
   if (first === undefined) return undefined;
@@ -102,7 +96,7 @@ async function responseTo(
   if (!permission.may) return notAllowed(reply, about, verb, permission.why);
   if (words.says === 'assent' || words.says === 'part') return missingPart(reply, words, open, grammar);
   if (target === undefined) return whichRun(reply, open, grammar);
-  return decideReply(pool, reply, words, target.run, grammar);
+  return decideReply(pool, reply, words, target.run, grammar, { isTalk: read.says !== words.says });
 }
 
 /** In a thread, plain words, and those that only look like a command, answer what was asked. */

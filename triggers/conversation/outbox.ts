@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { isSettled } from '../../graph/approvals/settled.ts';
 import { storedResult } from '../../graph/engine/result.ts';
 import { openDecisions } from '../../graph/store/decisions.ts';
+import { isLeased } from '../../graph/store/lease.ts';
 import type { Run } from '../../graph/store/runs.ts';
 import type { Message } from './message.ts';
 import { outcomeMessage } from './outcome-message.ts';
@@ -28,6 +29,8 @@ export async function dueOf(pool: pg.Pool, run: Run, grammar: Grammar): Promise<
     // Its worker says yes by itself in a moment.
     if (run.spec.unattended && question.kind !== 'clarification' && question.allowUnattended)
       return undefined;
+    // Whoever holds it asks by themselves, at a terminal, or is about to leave.
+    if (await isLeased(pool, id)) return undefined;
     if (isSettled(question, await openDecisions(pool, run))) return undefined;
     return { key, message: questionMessage(id, question, grammar) };
   }

@@ -12,7 +12,7 @@ const titles: Readonly<Partial<Record<RunStatus, string>>> = {
 
 /** What became of a run. */
 export function outcomeMessage(result: RunResult): Message {
-  const { run, status, reason, hint, migration, types, commit, gitBranch, report, followUps } = result;
+  const { run, status, reason, hint, migration, types, commit, gitBranch, followUps } = result;
   const title = titles[status] ?? 'Failed';
   return {
     title,
@@ -27,15 +27,17 @@ export function outcomeMessage(result: RunResult): Message {
         ...(commit === null
           ? []
           : [`commit: ${commit.slice(0, 12)}${gitBranch === null ? '' : ` on ${gitBranch}`}`]),
-        ...(report === null ? [] : [`report: ${report}`]),
         ...followUps.map(({ what, notBefore }) => `later, from ${notBefore} on: ${what}`),
         `run: ${run}`,
       ]),
-      ...(status === 'failed'
-        ? ([{ is: 'words', to: 'Look at it', words: `npx godwit show ${run}` }] as const)
-        : []),
+      ...commandAfter(status, run),
     ],
   };
+}
+
+function commandAfter(status: RunStatus, run: string): Part[] {
+  if (status === 'done') return [{ is: 'words', to: 'To take it back', words: `npx godwit rollback ${run}` }];
+  return status === 'failed' ? [{ is: 'words', to: 'Look at it', words: `npx godwit show ${run}` }] : [];
 }
 
 const text = (said: string | null): Part[] => (said ? [{ is: 'text', text: line(said) }] : []);

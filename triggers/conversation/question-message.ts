@@ -9,7 +9,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
     case 'clarification':
       return {
         title: question.questions.length === 1 ? 'One question before this can be planned' : question.title,
-        parts: [numbered(question.questions), answerWords(grammar), ofRun(runId)],
+        parts: [numbered(question.questions), answerWords(grammar, question.questions.length), ofRun(runId)],
       };
     case 'approval': {
       const { risk } = question;
@@ -18,7 +18,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
         parts: [
           ...facts([
             `risk: ${risk.class}${risk.reasons.map(({ text }) => `, ${text}`).join('')}`,
-            `may approve: ${whoApproves(question.approvers)}, with write permission here`,
+            `may approve: ${whoApproves(question.approvers)}${grammar.rights === undefined ? '' : `; ${grammar.rights}`}`,
             `until: ${minute(question.expires)}`,
           ]),
           ...yesOrNo(runId, question.hash, grammar),
@@ -49,10 +49,12 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
   }
 }
 
-const answerWords = (grammar: Grammar): Part =>
-  grammar.plainAnswers
-    ? { is: 'text', text: 'Answer here, in plain words; one message for all of it.' }
-    : { is: 'words', to: 'Answer with a comment, all in one', words: exactWords.answer(grammar) };
+function answerWords(grammar: Grammar, count: number): Part {
+  const all = count === 1 ? '' : ', all of it in one';
+  return grammar.plainAnswers
+    ? { is: 'text', text: `Answer here, in plain words${all}.` }
+    : { is: 'words', to: `Answer with a comment${all}`, words: exactWords.answer(grammar) };
+}
 
 /** Both ways to decide, to be copied. */
 export const yesOrNo = (runId: string, hash: string, grammar: Grammar): Part[] => [

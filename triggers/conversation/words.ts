@@ -10,6 +10,8 @@ export interface Grammar {
   readonly slash: boolean;
   /** All words in the place are about the request, so plain ones answer what was asked. */
   readonly plainAnswers: boolean;
+  /** What somebody needs there to approve, besides what godwit.yaml says: `with write permission`. */
+  readonly rights?: string;
 }
 
 /** What a reply says. */
@@ -44,7 +46,8 @@ export function wordsOf(raw: string, { slash }: Grammar, runs: readonly string[]
 function commandOf(verb: Verb, text: string, rest: string, runs: readonly string[]): Words {
   const [first = '', second = ''] = rest.split(/\s+/, 2);
   const run = runs.find((one) => one === first.toLowerCase());
-  const more = run === undefined ? rest : rest.slice(first.length).trim();
+  // What is copied as it is says nothing yet.
+  const more = (run === undefined ? rest : rest.slice(first.length).trim()).replace(/^…$/, '');
   switch (verb) {
     case 'answer':
       if (more === '') return { says: 'part', verb, text };
@@ -77,8 +80,8 @@ export const exactWords = {
   answer: ({ slash, plainAnswers }: Grammar, run?: string): string =>
     plainAnswers && run === undefined
       ? 'your answer, in plain words'
-      : `${slash ? '/' : ''}answer ${run === undefined ? '' : `${run} `}your answer`,
+      : `${slash ? '/' : ''}answer ${run === undefined ? '' : `${run} `}…`,
   approve: ({ slash }: Grammar, run: string, hash: string): string =>
     `${slash ? '/' : ''}approve ${run} ${hash.slice(0, 12)}`,
-  reject: ({ slash }: Grammar, run: string): string => `${slash ? '/' : ''}reject ${run} why`,
+  reject: ({ slash }: Grammar, run: string): string => `${slash ? '/' : ''}reject ${run} …`,
 };

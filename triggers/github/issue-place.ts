@@ -16,7 +16,11 @@ const pageSize = 100;
 /** An issue and its comments. */
 export class IssuePlace implements Place {
   readonly name: string;
-  readonly grammar: Grammar = { slash: true, plainAnswers: false };
+  readonly grammar: Grammar = {
+    slash: true,
+    plainAnswers: false,
+    rights: 'it takes write permission',
+  };
   readonly #issue: IssueReference;
   readonly #client: GitHubClient;
   /** Of an answer that held nothing to hear: asked again with it, one that has not changed costs nothing. */
@@ -76,7 +80,9 @@ export class IssuePlace implements Place {
     const { owner, repo } = this.#issue;
     const permission = await permissionOf(login, { owner, repo }, this.#client);
     if (permission.may || verb !== 'answer') return permission;
-    return { may: false, why: `who asked for it (${author ?? 'nobody by name'}) may, and ${permission.why}` };
+    return author === undefined
+      ? permission
+      : { may: false, why: `${author}, who asked for it, may; for others ${permission.why}` };
   }
 
   async #comments(options: {

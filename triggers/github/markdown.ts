@@ -29,7 +29,7 @@ function partOf(part: Part): string {
 }
 
 const folded = (title: string, markdown: string): string =>
-  `<details><summary>${plain(title)}</summary>\n\n${markdown}\n\n</details>`;
+  `<details><summary>${html(title)}</summary>\n\n${markdown}\n\n</details>`;
 
 /** Cannot be closed from within: no run of backticks in it is as long as the fence. */
 function fenced(text: string, language: string): string {
@@ -39,15 +39,25 @@ function fenced(text: string, language: string): string {
 }
 
 /**
- * Text that reads as it is written. GitHub looks for people, issues, addresses and emoji after it has taken the
+ * One line that reads as it is written. GitHub looks for people, issues, addresses and emoji after it has taken the
  * backslashes away: what makes them is parted from its word by a space without width.
  */
 export const plain = (text: string): string =>
-  visible(text.replace(/\s+/g, ' ').trim())
-    .replace(/[\\`*_{}[\]()<>#+\-!|~&:=$^@]/g, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.')
-    .replace(/(?<=[@#:])(?=\S)/g, '\u{200B}')
-    .replace(/\b(www|GH\\-)(?=\S)/gi, '$1\u{200B}');
+  parted(
+    visible(oneLine(text))
+      .replace(/[\\`*[\]<|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+      .replace(/^[-+#>=]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2'),
+  );
+
+/** The same within HTML, where Markdown's backslashes are none. */
+const html = (text: string): string =>
+  parted(visible(oneLine(text)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+
+const parted = (text: string): string =>
+  text.replace(/(?<=[@#:])(?=\S)|(?<=www)(?=\.)|(?<=GH-)(?=\d)/gi, '\u{200B}');
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What would not be seen is shown. */
 const visible = (text: string): string => escapeForPerson(text.replaceAll('\t', '    '));
