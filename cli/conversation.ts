@@ -1,4 +1,5 @@
 import type { MigrationRequest } from '../agents/handoffs/index.ts';
+import { GodwitError } from '../errors.ts';
 import type { RunSpec } from '../graph/store/runs.ts';
 import { answerMode } from './answers.ts';
 import type { CommonOptions } from './options.ts';
@@ -34,5 +35,17 @@ export async function converse(
     import('./serve/listeners.ts'),
     import('./serve/lines.ts'),
   ]);
-  await new Rounds(pool, await openListeners(process.env), conversationLines(channel)).round({ of: id });
+  const lines = conversationLines(channel);
+  const said: typeof lines.said = (place, run, title, url) => {
+    lines.said(place, run, title, url);
+    if (run.status === 'waiting' && run.spec.queued !== true)
+      channel.print(`  once it is answered there: npx godwit resume ${run.id}`);
+  };
+  try {
+    await new Rounds(pool, await openListeners(process.env), { ...lines, said }).round({ of: id });
+  } catch (error) {
+    // What the run did stands, and its result is still to be told.
+    if (!(error instanceof GodwitError)) throw error;
+    lines.trouble('conversation', error);
+  }
 }

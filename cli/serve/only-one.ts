@@ -3,6 +3,9 @@ import { type Lock, takeLock } from '../../graph/store/session-lock.ts';
 import type { StateDatabase } from '../../graph/store/state-database.ts';
 import { ServedElsewhere } from './errors.ts';
 
+/** Held by the process that serves. */
+export const serveLock = 'godwit:serve';
+
 /** Milliseconds between two tries. */
 const standByMs = 5_000;
 
@@ -15,7 +18,7 @@ export async function onlyOne(
   const elsewhere = () => new ServedElsewhere();
   for (let tried = 0; !signal.aborted; tried += 1) {
     try {
-      return await takeLock(state, 'godwit:serve', { busy: elsewhere, lost: elsewhere });
+      return await takeLock(state, serveLock, { busy: elsewhere, lost: elsewhere });
     } catch (error) {
       if (!(error instanceof ServedElsewhere)) throw error;
     }
