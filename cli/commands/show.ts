@@ -10,8 +10,10 @@ import { jobOf } from '../../graph/queue/queue.ts';
 import { openDecisions } from '../../graph/store/decisions.ts';
 import { relatedRuns } from '../../graph/store/related-runs.ts';
 import { findRun, type Run } from '../../graph/store/runs.ts';
+import { findSaid } from '../../graph/store/said.ts';
 import { spendingOf } from '../../graph/store/spending.ts';
 import { listEvents } from '../../graph/store/timeline.ts';
+import { askedKey } from '../../triggers/conversation/outbox.ts';
 import { follow } from '../follow.ts';
 import { withJson } from '../options.ts';
 import { type Channel, openChannel } from '../output/channel.ts';
@@ -50,6 +52,8 @@ export function showCommand(program: Command): void {
       const spending = await spendingOf(checkpointer, run.id, run.result);
       if (run.question !== null) print(showQuestion(run.question, style));
       const decisions = await openDecisions(pool, run);
+      const asked = await askedAt(pool, run);
+      if (asked !== null) print(`  asked on ${asked}`);
       for (const answer of decisions) print(`  ${escaped(inWords(answer))}`);
       if (run.question !== null && isSettled(run.question, decisions)) print(`  npx godwit resume ${run.id}`);
       else if (run.question?.kind === 'approval' || run.question?.kind === 'budget')
@@ -74,12 +78,20 @@ export function showCommand(program: Command): void {
         title: run.title,
         createdAt: run.createdAt,
         question: run.question,
+        asked,
         decisions,
         spending,
         ...ties,
         result,
       });
     });
+}
+
+/** Where a person reads the question, besides here. */
+async function askedAt(pool: pg.Pool, run: Run): Promise<string | null> {
+  const key = askedKey(run);
+  const asked = key === undefined ? 'never' : await findSaid(pool, run.id, key);
+  return typeof asked === 'object' ? asked.url : null;
 }
 
 /** What happened so far. */

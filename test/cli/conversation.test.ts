@@ -72,28 +72,29 @@ test('from a vague issue to the merge: asked, answered and approved in its comme
   expect(await comment(queued, 2)).toContain('kim cannot answer this: ana, who asked for it, may');
   says('kim', '/answer Add a nullable text column kim to tasks, please');
   github.comments.edit(says('ana', '/answer no'), '/answer Add a nullable text column edited to tasks');
+  expect(await comment(queued, 3)).toContain('It was edited, so it does not count');
   says('ana', 'Good question.');
-  expect(await comment(queued, 3)).toContain('Is that the answer?');
+  expect(await comment(queued, 4)).toContain('Is that the answer?');
   says('ana', '/answer Add a nullable text column remark to tasks');
-  expect(await comment(queued, 4)).toContain('Answered by github:\u{200B}ana');
+  expect(await comment(queued, 5)).toContain('Answered by github:\u{200B}ana');
 
   // Killed when GitHub has the comment and nobody has noted it: the other one goes on, and does not say it again.
   await github.holdNextComment();
   first.child.kill('SIGKILL');
-  const approval = await comment(queued, 5);
+  const approval = await comment(queued, 6);
   expect(approval).toContain('remark');
   says('ben', 'lgtm');
-  expect(await comment(queued, 6)).toContain('decides nothing');
-  const approve = commandIn(commentsOf(queued)[5] ?? '', 'approve');
+  expect(await comment(queued, 7)).toContain('decides nothing');
+  const approve = commandIn(commentsOf(queued)[6] ?? '', 'approve');
   expect(approve).toBe(commandIn(approval, 'approve'));
   says('ana', approve);
-  expect(await comment(queued, 7)).toContain('somebody else than');
+  expect(await comment(queued, 8)).toContain('somebody else than');
   says('ben', `/approve ${run} 00000000`);
-  expect(await comment(queued, 8)).toContain(approve);
+  expect(await comment(queued, 9)).toContain(approve);
   says('ben', approve);
   says('ben', approve);
-  await comment(queued, 11);
-  const last = commentsOf(queued).slice(8);
+  await comment(queued, 12);
+  const last = commentsOf(queued).slice(9);
   for (const said of ['**Approved by github:', '**Already approved by github:', '**Merged: proven'])
     expect(last.filter((body) => body.includes(said))).toHaveLength(1);
   expect(
@@ -137,6 +138,8 @@ test('without a terminal a run asks on its issue, and takes the answer when it i
   expect(locked.stdout).toContain('npx godwit answer');
   expect(commentsOf('acme/tasks#15')).toEqual([]);
 
+  const { asked: url } = resultOf(await inApp('show', run, '--json'));
+  expect(url).toMatch(`${github.host}/acme/tasks/issues/13#issuecomment-`);
   github.comments.add(name, 'ana', '/answer Add a nullable text column remark2 to tasks');
   const resumed = await inApp('resume', run, '--json');
   expect(resultOf(resumed)).toMatchObject({ status: 'waiting', question: { kind: 'approval' } });

@@ -1,20 +1,11 @@
 import type pg from 'pg';
-import { isSamePerson } from '../../graph/approvals/approvers.ts';
-import { findRun, type Run } from '../../graph/store/runs.ts';
+import { findRun } from '../../graph/store/runs.ts';
 import { findSaid, heardUpTo, isLater, noteHeard, type Point } from '../../graph/store/said.ts';
 import { alone } from '../../graph/store/session-lock.ts';
-import { decideReply } from './decide-reply.ts';
 import { askedKey } from './outbox.ts';
-import type { Place, Reply } from './place.ts';
-import { missingPart, notAllowed, plainHint, type Response, whichRun } from './responses.ts';
+import type { Place } from './place.ts';
+import { type Open, responseTo } from './respond.ts';
 import { sayOnce } from './say.ts';
-import { type Verb, type Words, wordsOf } from './words.ts';
-
-/** A run that waits, and the message that asks. */
-export interface Open {
-  readonly run: Run;
-  readonly asked: Point;
-}
 
 export interface Heard {
   readonly place: string;
@@ -64,56 +55,6 @@ async function openOf(pool: pg.Pool, runIds: readonly string[]): Promise<Open[]>
   }
   return open;
 }
-
-async function responseTo(
-  pool: pg.Pool,
-  place: Place,
-  reply: Reply,
-  open: readonly Open[],
-): Promise<Response | undefined> {
-  const { grammar } = place;
-  const runIds = open.map(({ run }) => run.id);
-  const read = wordsOf(reply.text, grammar, runIds);
-  const words = asMeant(read, grammar.plainAnswers, open);
-  const clarifications = open.filter(({ run }) => run.question?.kind === 'clarification');
-  const [first] = open;
-  if (first === undefined) return undefined;
-  if (words.says === 'plain') {
-    if (words.text === '') return undefined;
-    const [asking] = clarifications;
-    const isRequester = reply.names.some((name) => isSamePerson(asking?.run.spec.requester ?? '', name));
-    return asking !== undefined && isRequester ? plainHint(reply, asking.run, grammar) : undefined;
-  }
-  const target =
-    'run' in words && words.run !== undefined
-      ? open.find(({ run }) => run.id === words.run)
-      : open.length === 1
-        ? first
-        : undefined;
-  const about = (target ?? first).run;
-  const verb = verbOf(words);
-  const permission = await place.mayAnswer(reply, verb, about);
-  if (!permission.may) return notAllowed(reply, about, verb, permission.why);
-  if (words.says === 'assent' || words.says === 'part') return missingPart(reply, words, open, grammar);
-  if (target === undefined) return whichRun(reply, open, grammar);
-  return decideReply(pool, reply, words, target.run, grammar, { isTalk: read.says !== words.says });
-}
-
-/** In a thread, plain words, and those that only look like a command, answer what was asked. */
-function asMeant(words: Words, plainAnswers: boolean, open: readonly Open[]): Words {
-  const asks = open.some(({ run }) => run.question?.kind === 'clarification');
-  if (!asks || !plainAnswers) {
-    // A bare yes where nothing is to be approved is talk.
-    return words.says === 'assent' && open.every(({ run }) => run.question?.kind === 'clarification')
-      ? { says: 'plain', text: words.text }
-      : words;
-  }
-  if (words.says === 'answer' || 'run' in words || words.text === '') return words;
-  return { says: 'answer', text: words.text };
-}
-
-const verbOf = (words: Exclude<Words, { says: 'plain' }>): Verb =>
-  words.says === 'part' ? words.verb : words.says === 'assent' ? 'approve' : words.says;
 
 const earliest = (points: readonly Point[]): Point | undefined =>
   points.reduce<Point | undefined>(

@@ -12,7 +12,7 @@ export interface Place {
   say(key: string, message: Message): Promise<Said>;
   /** The message that carries the key, where an earlier process died between writing and noting it. */
   said(key: string): Promise<Said | undefined>;
-  /** What people wrote since, oldest first; nothing of bots, nothing of ours, nothing that was edited. */
+  /** What people wrote since, oldest first; nothing of bots, nothing of ours. */
   heard(after: Point): Promise<readonly Reply[]>;
   /** Whether they may say this about a run; asked of the place when it counts. What cannot be found out is a no. */
   mayAnswer(reply: Reply, verb: Verb, run: Run): Promise<Permission>;
@@ -21,8 +21,9 @@ export interface Place {
 export interface Reply extends Point {
   /** Who says it, as approvers are named: `github:ana`. Where they have several names, the one that is shown first. */
   readonly names: readonly [string, ...string[]];
-  /** As it was written. */
   readonly text: string;
+  /** It reads otherwise than it was written: whoever wrote it is told that it does not count. */
+  readonly isEdited?: true;
 }
 
 /** `why` goes on with "github:kim cannot do this: ". */

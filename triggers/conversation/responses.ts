@@ -2,10 +2,10 @@ import type { GodwitError } from '../../errors.ts';
 import type { Decided, Decision } from '../../graph/approvals/decide.ts';
 import type { Question } from '../../graph/question.ts';
 import type { Run } from '../../graph/store/runs.ts';
-import type { Open } from './hear.ts';
 import { line, type Message, type Part } from './message.ts';
 import type { Reply } from './place.ts';
 import { yesOrNo } from './question-message.ts';
+import type { Open } from './respond.ts';
 import { exactWords, type Grammar, type Verb } from './words.ts';
 
 /** What is said to somebody who said something; the key tells what of it is said only once. */
@@ -69,6 +69,13 @@ export const notAllowed = (reply: Reply, run: Run, verb: Verb, why: string): Res
   oncePerPerson('refused', reply, run, {
     title: `${reply.names[0]} cannot ${verb} this: ${line(why)}`,
     parts: [{ is: 'text', text: `Run ${run.id} still waits.` }],
+  });
+
+/** Others may have read something else in it. */
+export const edited = (reply: Reply, run: Run): Response =>
+  toReply(reply, run, {
+    title: 'It was edited, so it does not count',
+    parts: [{ is: 'text', text: 'Say it anew.' }],
   });
 
 /** "Go ahead", or a command of which a part is missing: what it takes, to be copied. */

@@ -11,7 +11,7 @@ export const Comment = CreatedComment.extend({
   updated_at: z.string(),
   body: z.string().nullish(),
   user: z.object({ login: z.string(), type: z.string() }).nullish(),
-  performed_via_github_app: z.unknown(),
+  performed_via_github_app: z.unknown().optional(),
 });
 export type Comment = z.infer<typeof Comment>;
 

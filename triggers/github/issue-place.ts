@@ -159,19 +159,15 @@ const markerOf = (key: string): string => `<!-- godwit: ${encodeURIComponent(key
 
 const isOurs = (body: string): boolean => body.startsWith('<!-- godwit: ');
 
-const isOfPerson = ({ user, body, created_at, updated_at, performed_via_github_app }: Comment): boolean =>
-  user != null &&
-  user.type === 'User' &&
-  performed_via_github_app == null &&
-  created_at === updated_at &&
-  body != null &&
-  !isOurs(body);
+const isOfPerson = ({ user, body, performed_via_github_app }: Comment): boolean =>
+  user != null && user.type === 'User' && performed_via_github_app == null && body != null && !isOurs(body);
 
-const replyOf = ({ id, created_at, user, body }: Comment): Reply => ({
+const replyOf = ({ id, created_at, updated_at, user, body }: Comment): Reply => ({
   id: String(id),
   at: created_at,
   names: [`github:${user?.login}`],
   text: body ?? '',
+  ...(created_at === updated_at ? {} : { isEdited: true }),
 });
 
 const loginOf = ({ names }: Reply): string => names[0].replace(/^github:/, '');

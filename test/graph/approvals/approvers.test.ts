@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvalRule, whoApproves } from '../../../graph/approvals/approvers.ts';
+import { approvalRule, isSamePerson, whoApproves } from '../../../graph/approvals/approvers.ts';
 import { isBareAssent } from '../../../graph/approvals/assent.ts';
 import type { ApprovalsConfig, RiskClass } from '../../../tools/workspace/approvals-config.ts';
 
@@ -79,4 +79,14 @@ test.each<[string, boolean]>([
   ['yes: drop the table tasks', false],
 ])('%j says yes to nothing in particular: %s', (text, is) => {
   expect(isBareAssent(text)).toBe(is);
+});
+
+test.each<[string, string, boolean]>([
+  ['Ana', 'ana', true],
+  ['github:ana', 'Ana', true],
+  ['ana', 'slack:ana', true],
+  ['github:ana', 'slack:ana', false],
+  ['github:ana', 'anabel', false],
+])('%s is %s: %s', (one, other, same) => {
+  expect(isSamePerson(one, other)).toBe(same);
 });
