@@ -50,7 +50,7 @@ test('text from outside reads as it was written, and is nothing else: no link, i
         const inner = html.exec(whole)?.[1];
         expect(inner, whole).toBeDefined();
         expect(seen(inner ?? '')).toBe(said);
-        expect(inner).not.toMatch(/[@#:][\w.-]|www\.|GH-\d/i);
+        expect(inner).not.toMatch(/[@#][\w.-]|:\/\/|:[\w+-]+:|www\.|GH-\d/i);
       }
       expect(rendered([], text)).toMatch(/^<p><strong>[^<]*<\/strong><\/p>$/);
       const folded = rendered([{ is: 'facts', title: text, items: ['x'] }]);

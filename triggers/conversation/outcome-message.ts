@@ -5,8 +5,8 @@ import { facts, line, type Message, type Part } from './message.ts';
 const titles: Readonly<Partial<Record<RunStatus, string>>> = {
   done: 'Merged: proven, reversible, types regenerated',
   no_schema_change: 'No schema change is needed',
-  refused: 'Refused: production stays as it is',
-  rejected: 'Rejected: production stays as it is',
+  refused: 'Refused',
+  rejected: 'Rejected',
   cancelled: 'Cancelled',
 };
 
@@ -20,14 +20,17 @@ export function outcomeMessage(result: RunResult): Message {
       ...text(status === 'done' ? null : reason),
       ...text(status === 'done' ? null : hint),
       ...facts([
-        ...(migration === null
+        // Of a run that ended otherwise it may have been on a branch only; its hint says what production holds.
+        ...(migration === null || status !== 'done'
           ? []
           : [`migration: ${migration.version}_${migration.name}, ${migration.hash.slice(0, 12)}`]),
         ...(types === null ? [] : [`types: ${types}`]),
         ...(commit === null
           ? []
           : [`commit: ${commit.slice(0, 12)}${gitBranch === null ? '' : ` on ${gitBranch}`}`]),
-        ...followUps.map(({ what, notBefore }) => `later, from ${notBefore} on: ${what}`),
+        ...followUps.map(
+          ({ what, notBefore, command }) => `later, from ${notBefore} on: ${what}: ${command}`,
+        ),
         `run: ${run}`,
       ]),
       ...commandAfter(status, run),
