@@ -5,7 +5,7 @@ import { openChannel } from '../output/channel.ts';
 import { NowhereToListen } from '../serve/errors.ts';
 import { conversationLines } from '../serve/lines.ts';
 import { openListeners } from '../serve/listeners.ts';
-import { onlyOne } from '../serve/only-one.ts';
+import { onlyOne, serveName } from '../serve/only-one.ts';
 import { Session } from '../session.ts';
 
 interface ServeOptions {
@@ -27,7 +27,7 @@ export function serveCommand(program: Command): void {
       const channel = openChannel(options.json === true, process);
       const listeners = await openListeners(process.env);
       if (listeners.length === 0) throw new NowhereToListen();
-      await using session = new Session(process.env, channel, 'godwit:serve');
+      await using session = new Session(process.env, channel, serveName);
       const state = await session.state();
       const { Rounds } = await import('../../triggers/conversation/rounds.ts');
       const rounds = new Rounds(state.pool, listeners, conversationLines(channel));
@@ -35,7 +35,7 @@ export function serveCommand(program: Command): void {
       await stoppable(channel, async ({ drain }, working) => {
         working.begun = true;
         while (!drain.aborted) {
-          const lock = await onlyOne(state, drain, () =>
+          const lock = await onlyOne(state, titles, drain, () =>
             channel.note(`another godwit serve listens to ${titles}; this one takes over when it ends`),
           );
           if (lock === undefined) return;

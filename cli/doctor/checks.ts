@@ -2,7 +2,6 @@ import { workspaceAgents, workspaceAgentsFolder } from '../../agents/workspace-a
 import { GodwitError } from '../../errors.ts';
 import { auditProtection } from '../../graph/audit/protection.ts';
 import { loadAgents } from '../../graph/load-agents.ts';
-import { isLocked } from '../../graph/store/session-lock.ts';
 import { loadOrganisationPolicies } from '../../policies/organisation/load.ts';
 import { findBubblewrap } from '../../tools/bash/sandbox.ts';
 import { tools } from '../../tools/registry.ts';
@@ -10,7 +9,7 @@ import { openWorkspace, type Workspace } from '../../tools/workspace/index.ts';
 import { gitVersion } from '../../tools/workspace/start-repository.ts';
 import { gitHubServer } from '../../triggers/github/server.ts';
 import type { CommonOptions } from '../options.ts';
-import { serveLock } from '../serve/only-one.ts';
+import { serveName } from '../serve/only-one.ts';
 import type { Session } from '../session.ts';
 
 /** One thing a run needs. `warning`: it goes without, with less. */
@@ -93,8 +92,11 @@ export async function* checkAll(
     const { token, host } = gitHubServer(env);
     if (token === undefined)
       return `no GITHUB_TOKEN: public issues of ${host} are read, and nothing is said on them`;
-    const isServed = await isLocked((await session.state()).pool, serveLock);
-    return `${token.from}: runs ask on issues of ${host}; ${isServed ? 'godwit serve listens' : 'nobody listens there until godwit serve does'}`;
+    const { pool } = await session.state();
+    const { rowCount } = await pool.query('SELECT FROM pg_stat_activity WHERE application_name = $1', [
+      serveName,
+    ]);
+    return `${token.from}: runs ask on issues of ${host}; ${rowCount === 0 ? 'nobody listens there until godwit serve does' : 'godwit serve listens'}`;
   });
   yield env.ANTHROPIC_API_KEY
     ? { subject: 'model', state: 'ok', text: 'ANTHROPIC_API_KEY is set' }

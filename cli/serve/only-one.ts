@@ -3,22 +3,23 @@ import { type Lock, takeLock } from '../../graph/store/session-lock.ts';
 import type { StateDatabase } from '../../graph/store/state-database.ts';
 import { ServedElsewhere } from './errors.ts';
 
-/** Held by the process that serves. */
-export const serveLock = 'godwit:serve';
+/** Sessions of those that serve, and of those that stand by, carry it. */
+export const serveName = 'godwit:serve';
 
 /** Milliseconds between two tries. */
 const standByMs = 5_000;
 
-/** Of all processes the one that serves: waits until it is this one. Undefined: stopped before. */
+/** Of all processes the one that serves these places: waits until it is this one. Undefined: stopped before. */
 export async function onlyOne(
   state: Pick<StateDatabase, 'openPool'>,
+  places: string,
   signal: AbortSignal,
   onWait: () => void,
 ): Promise<Lock | undefined> {
   const elsewhere = () => new ServedElsewhere();
   for (let tried = 0; !signal.aborted; tried += 1) {
     try {
-      return await takeLock(state, serveLock, { busy: elsewhere, lost: elsewhere });
+      return await takeLock(state, `${serveName} ${places}`, { busy: elsewhere, lost: elsewhere });
     } catch (error) {
       if (!(error instanceof ServedElsewhere)) throw error;
     }
