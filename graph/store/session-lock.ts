@@ -59,12 +59,19 @@ export async function takeLock(
   };
 }
 
-/** Does one thing while nobody else does one of this name; whoever comes second waits. */
-export async function alone<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Does one thing while nobody else does one of this name; whoever comes second waits. `work` is given the session that
+ * holds the lock: were it to take another one from the pool, as many as the pool is large could wait for each other.
+ */
+export async function alone<T>(
+  pool: pg.Pool,
+  name: string,
+  work: (session: pg.ClientBase) => Promise<T>,
+): Promise<T> {
   const session = await pool.connect();
   try {
     await session.query(`SELECT pg_advisory_lock(${hashed})`, [name]);
-    const done = await work();
+    const done = await work(session);
     await session.query(`SELECT pg_advisory_unlock(${hashed})`, [name]);
     session.release();
     return done;

@@ -20,14 +20,14 @@ export interface Heard {
  * one process at a time: delivered twice, it acts once.
  */
 export function hear(pool: pg.Pool, place: Place, runIds: readonly string[]): Promise<readonly Heard[]> {
-  return alone(pool, `godwit:hear:${place.name}`, async () => {
+  return alone(pool, `godwit:hear:${place.name}`, async (session) => {
     const heard: Heard[] = [];
-    const asked = await openOf(pool, runIds);
-    const after = latest(await heardUpTo(pool, place.name), earliest(asked.map((open) => open.asked)));
+    const asked = await openOf(session, runIds);
+    const after = latest(await heardUpTo(session, place.name), earliest(asked.map((open) => open.asked)));
     if (asked.length === 0 || after === undefined) return heard;
     for (const reply of await place.heard(after)) {
       // Anew each time: what was said before may have settled a question.
-      const open = (await openOf(pool, runIds)).filter((one) => isLater(reply, one.asked));
+      const open = (await openOf(session, runIds)).filter((one) => isLater(reply, one.asked));
       const response = await responseTo(pool, place, reply, open);
       if (response !== undefined) {
         await sayOnce(pool, place, response.run, response.key, response.message);
@@ -38,18 +38,18 @@ export function hear(pool: pg.Pool, place: Place, runIds: readonly string[]): Pr
           came: response.message.title,
         });
       }
-      await noteHeard(pool, place.name, reply);
+      await noteHeard(session, place.name, reply);
     }
     return heard;
   });
 }
 
-async function openOf(pool: pg.Pool, runIds: readonly string[]): Promise<Open[]> {
+async function openOf(session: pg.ClientBase, runIds: readonly string[]): Promise<Open[]> {
   const open: Open[] = [];
   for (const id of runIds) {
-    const run = await findRun(pool, id);
+    const run = await findRun(session, id);
     const key = askedKey(run);
-    const asked = key === undefined ? 'never' : await findSaid(pool, id, key);
+    const asked = key === undefined ? 'never' : await findSaid(session, id, key);
     // Words that were said before the question are not about it; nor can they be before it was said.
     if (typeof asked === 'object') open.push({ run, asked });
   }

@@ -16,14 +16,14 @@ export async function sayOnce(
   message: Message,
 ): Promise<Said | undefined> {
   if (isSaid(await findSaid(pool, runId, key))) return undefined;
-  return alone(pool, `godwit:say:${runId}`, async () => {
-    const before = await findSaid(pool, runId, key);
+  return alone(pool, `godwit:say:${runId}`, async (session) => {
+    const before = await findSaid(session, runId, key);
     if (isSaid(before)) return undefined;
     const name = `${runId} ${key}`;
     const left = before === 'begun' ? await place.said(name) : undefined;
-    await beginSaying(pool, runId, key, place.name);
+    await beginSaying(session, runId, key, place.name);
     const said = left ?? (await place.say(name, message));
-    await noteSaid(pool, runId, key, said);
+    await noteSaid(session, runId, key, said);
     return said;
   });
 }
