@@ -156,7 +156,7 @@ describe('nothing that a request orders is dropped in silence', () => {
     ['```sql\nTRUNCATE user_progress;\n```', 'TRUNCATE user_progress'],
     ['```sql\nUPDATE tasks t SET estimated_minutes = 3;\n```', 'UPDATE tasks t SET'],
     ['```sql\nWITH d AS (DELETE FROM tasks RETURNING *) SELECT 1;\n```', 'WITH d AS (DELETE FROM tasks'],
-    ['```sql\nGRANT SELECT ON tasks TO anon;\n```', 'GRANT SELECT'],
+    ['```sql\nGRANT USAGE ON SCHEMA app TO anon;\n```', 'GRANT USAGE'],
     ['```ruby\nadd_column :tasks, :likes, :hstore\n```', 'add_column :tasks, :likes'],
     ['```prisma\nmodel Task {\n  likes Int\n}\n```', 'model Task'],
     ['Do the same for profiles.', 'Do the same for profiles'],

@@ -64,7 +64,10 @@ describe('a model is read', () => {
     ['TypeORM', typeorm, {}],
     ['SQLAlchemy', sqlalchemy, {}],
   ])('%s', (_, text, more) => {
-    const [model] = schemaIn(text)?.models ?? [];
+    const [model] = (schemaIn(text)?.models ?? []).map((one) => ({
+      ...one,
+      columns: one.columns.map(({ written, ...column }) => column),
+    }));
     expect(model).toMatchObject({ table: 'attachments', named: true, ...more });
     expect(model?.columns).toEqual(expect.arrayContaining([url, added]));
     expect(model?.columns.find(({ name }) => name === 'size')).toMatchObject({
@@ -158,7 +161,6 @@ describe('a request with a model', () => {
       'Add `priority` to the Task model',
       task('priority Int?', 'estimate Int?'),
     ],
-    ['its table has no name', 'Add a Team model', code('model Team {\n  id Int @id\n}')],
     [
       'it refers to nothing',
       'Add a Team model',
@@ -174,6 +176,19 @@ describe('a request with a model', () => {
     ],
   ])('is no change where %s', (_, title, body) => {
     expect(plan(title, body).decision).not.toBe('change');
+  });
+
+  it.each([
+    ['Team', 'teams'],
+    ['TeamCategory', 'team_categories'],
+  ])('names the table of %s as the schema does, where the model does not', (name, table) => {
+    expect(plan('Add a model', code(`model ${name} {\n  id Int @id\n  shortName String\n}`))).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'create_table', table, columns: [{ name: 'id' }, { name: 'short_name' }] }],
+      assumptions: expect.arrayContaining([
+        `the table of the model ${name} is called ${table}, as the schema names its tables: the snippet does not say it`,
+      ]),
+    });
   });
 
   it('shows a table that is there, beside a change that is meant', () => {

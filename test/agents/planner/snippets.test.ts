@@ -541,7 +541,6 @@ describe('a snippet is asked about as a whole', () => {
       team(named, '    indexes = [models.Index(Upper("name"), name="x")]'),
       /Team/,
     ],
-    ['no name for its table', team(), /model Team be called/],
     [
       'a model that nobody shows',
       team('org = models.ForeignKey(Org, on_delete=models.CASCADE)', named),

@@ -35,6 +35,8 @@ export interface ColumnFacts {
   readonly primaryKey?: true;
   /** How the database numbers its rows. */
   readonly identity?: 'serial' | 'always' | 'by default';
+  /** SQL over the row from which the value is made and stored. */
+  readonly generated?: string;
   readonly index?: true;
   readonly min?: string;
   readonly max?: string;

@@ -67,6 +67,12 @@ export function addColumns(build: Build): void {
       );
       continue;
     }
+    if (built.generated !== undefined) {
+      names.ask(
+        `${target.name}.${name} shall be made from ${built.generated} and stored, which writes every row of ${target.name} again under a lock that stops everybody. Shall it be a view instead, a plain column that is filled once, or be written by hand, for a window?`,
+      );
+      continue;
+    }
     names.willHaveColumn(target, name);
     const fill = draft.fills.find((one) => fills(one, name));
     const backfill = fill?.expression && expressionSql(fill.expression, target, name, built.type, names);

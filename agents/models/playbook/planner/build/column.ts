@@ -27,6 +27,7 @@ export interface BuiltColumn {
   readonly references?: ForeignKey;
   readonly comment?: string;
   readonly identity?: NonNullable<ColumnFacts['identity']>;
+  readonly generated?: string;
   readonly unique: boolean;
   readonly uniquePer?: string;
   readonly index: boolean;
@@ -240,6 +241,7 @@ export function buildColumn(
     ...(key === undefined ? {} : { references: key }),
     ...(facts.comment === undefined ? {} : { comment: facts.comment }),
     ...(facts.identity === undefined ? {} : { identity: facts.identity }),
+    ...(facts.generated === undefined ? {} : { generated: facts.generated }),
     unique: facts.unique === true,
     ...(facts.uniquePer === undefined ? {} : { uniquePer: facts.uniquePer }),
     index: facts.index === true,

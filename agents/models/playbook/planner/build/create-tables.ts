@@ -51,7 +51,7 @@ function isTaken(table: TableDraft, build: Build): boolean {
 export function createTable(table: TableDraft, known: Resolver, build: Build): void {
   const { operations } = build;
   if (isTaken(table, build)) return;
-  const name = known.newName({ text: table.name.text, marked: table.name.marked });
+  const name = known.newTableName(table.name);
   const target: Target = { schema: 'public', name, is: undefined };
   if (table.columns.length === 0) {
     known.ask(`Which columns shall the new table ${name} have?`);
@@ -126,6 +126,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
         ...(column.identity === undefined || column.identity === 'serial'
           ? {}
           : { identity: column.identity }),
+        ...(column.generated === undefined ? {} : { generated: column.generated }),
         ...(column.unique ? { unique: true } : {}),
         ...(checks.length === 0 ? {} : { check: both(checks) }),
         ...(column.references === undefined ? {} : { references: column.references }),

@@ -1,5 +1,6 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { camelCase, tableNameOf } from '../resolve/convention.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
 import { distance, nameKey, snakeCase } from '../resolve/words.ts';
 
@@ -22,6 +23,14 @@ const holdsWord = (name: string, word: string): boolean => {
   const [parts, said] = [nameKey(name).split('_'), nameKey(word)];
   return said.length > 2 && parts.length > 1 && (parts.at(-1) === said || parts[0] === said);
 };
+
+interface NewName {
+  readonly text: string;
+  readonly marked: boolean;
+  readonly exact?: true;
+}
+const snakeForm = /^[a-z_][a-z0-9_]*$/;
+const quotable = /^[A-Za-z_][\w$]*$/;
 
 /** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
 export class Resolver {
@@ -267,12 +276,34 @@ export class Resolver {
     return first && found.every(({ type }) => type === first.type) ? first : undefined;
   }
 
-  /** The name of something new: snake case, as the schema has it; a marked name in snake case stays as it is. */
-  newName(name: { readonly text: string; readonly marked: boolean }): string {
-    const snake = snakeCase(name.text);
-    const plain = /^[a-z_][a-z0-9_]*$/.test(name.text) ? name.text : snake;
-    if (name.marked && plain !== name.text)
-      this.assume(`"${name.text}" is written ${plain}, in snake case like the rest of the schema`);
+  /**
+   * The name of something new, in the case that the schema has; a marked name in snake case stays as it is, and so does
+   * one that SQL quotes.
+   */
+  newName({ text, marked, exact }: NewName): string {
+    if (exact && quotable.test(text)) return text;
+    const camel = this.#names.convention.camelColumns;
+    const kept = (marked || !camel) && snakeForm.test(text);
+    const plain = kept ? text : camel ? camelCase(text) : snakeCase(text);
+    if (marked && plain !== text)
+      this.assume(
+        `"${text}" is written ${plain}, in ${camel ? 'camel' : 'snake'} case like the rest of the schema`,
+      );
+    return plain;
+  }
+
+  /** The name of a new table: where the schema's are `Team` and not `teams`, a new one is, too. */
+  newTableName({ text, marked, exact }: NewName): string {
+    const { convention } = this.#names;
+    const kept = exact ? quotable.test(text) : marked && snakeForm.test(text);
+    if (kept) return text;
+    const plain = convention.tables === 'snake' ? snakeCase(text) : tableNameOf(text, convention);
+    if (plain !== text && (marked || convention.tables !== 'snake'))
+      this.assume(
+        convention.tables === 'snake'
+          ? `"${text}" is written ${plain}, in snake case like the rest of the schema`
+          : `the table "${text}" is called ${plain}, as the schema names its tables`,
+      );
     return plain;
   }
 }

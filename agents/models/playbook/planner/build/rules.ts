@@ -63,7 +63,7 @@ const builders: Builders = {
     else operations.push({ op: 'rename_column', ...at(target), column, to });
   },
   renameTable({ table, to }, { names, operations, catalog }) {
-    const name = names.newName(to);
+    const name = names.newTableName(to);
     if (name === table.name) {
       names.fulfilled.push(`${displayName(table)} is called so already`);
       return;
@@ -314,9 +314,10 @@ const builders: Builders = {
     const target = build.names.table(table);
     if (target) build.operations.push({ op: 'comment', ...at(target), text });
   },
-  enumValue({ type, value }, { names, operations }) {
+  enumValue({ type, value, after, before }, { names, operations }) {
+    const place = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
     if (type.labels.includes(value)) names.fulfilled.push(`${type.name} has the value ${value} already`);
-    else operations.push({ op: 'add_enum_value', name: type.name, schema: type.schema, value });
+    else operations.push({ op: 'add_enum_value', name: type.name, schema: type.schema, value, ...place });
   },
   createEnum({ name, labels }, { names, operations }) {
     operations.push({ op: 'create_enum', name: names.newName(name), schema: 'public', labels: [...labels] });

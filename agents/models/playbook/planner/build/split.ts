@@ -25,7 +25,7 @@ function splitTable(split: SplitDraft, build: Build): void {
     );
     return;
   }
-  const into = names.newName(split.into);
+  const into = names.newTableName(split.into);
   const known = names.there(split.into);
   if (known) {
     moveColumns(split, target, known, build);

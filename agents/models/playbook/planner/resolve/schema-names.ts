@@ -1,4 +1,5 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { type Convention, conventionOf } from './convention.ts';
 import { identifierPath } from './identifiers.ts';
 import { nameKey, neighbours } from './words.ts';
 
@@ -22,6 +23,7 @@ export interface SchemaNames {
   /** Whether a table or column is called exactly this. */
   isName(name: string): boolean;
   readonly tables: readonly CatalogTable[];
+  readonly convention: Convention;
 }
 
 /** Schemas that the platform keeps: their tables are found only with the schema in front. */
@@ -73,6 +75,7 @@ function buildNames(catalog: Catalog): SchemaNames {
   const byName = indexBy(every, (table) => table.name);
   const byKey = indexBy(every, (table) => nameKey(table.name));
   const columns = columnIndex(tables);
+  let convention: Convention | undefined;
 
   const open = (table: CatalogTable, schema: string | undefined): boolean =>
     schema === undefined ? !managedSchemas.has(table.schema) : table.schema === schema;
@@ -99,6 +102,10 @@ function buildNames(catalog: Catalog): SchemaNames {
 
   return {
     tables,
+    get convention() {
+      convention ??= conventionOf(tables);
+      return convention;
+    },
     knownTable: (name) => pick(lookUp(name)),
     hasColumn: (name) => columns.byKey.has(nameKey(name)),
     tablesWith: (name) => columns.byKey.get(nameKey(name)) ?? [],

@@ -134,7 +134,8 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     }
     const tokens = tokenize(markDefaults(text).replace(needlessQuotes, '$1')).map(asName).map(asDefault);
     if (/^update$/i.test(first)) {
-      if (!readUpdate(text, tokens, draft, context)) unread.push(text);
+      const read = readStatement(text, draft, context) ?? readUpdate(text, tokens, draft, context);
+      if (!read) unread.push(text);
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
@@ -145,6 +146,10 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
   return { topic, unread };
 }
 
+/** SQL folds `createdAt`, and who writes it so without quotes does not know it. */
+const foldsNames = (text: string): boolean =>
+  sqlTokens(text).some((token) => token.kind === 'name' && /^\w*[a-z]\w*[A-Z]/.test(token.text));
+
 function readChange(
   text: string,
   tokens: readonly Token[],
@@ -152,7 +157,7 @@ function readChange(
   context: ReadingContext,
 ): { readonly topic: Topic | undefined } | undefined {
   const named = namesConstraints.test(text);
-  const stated = named ? readStatement(text, draft, context) : undefined;
+  const stated = foldsNames(text) ? undefined : readStatement(text, draft, context);
   if (stated) return stated;
   // First on paper: a statement that forms read only in part would leave half a change behind.
   if (notForForms.test(text) || !readByForms(tokens, new Draft(), context).understood)

@@ -113,7 +113,7 @@ export type RuleDraft =
   | { kind: 'rls'; table: TableReading | undefined }
   | { kind: 'ownerPolicy'; table: TableReading | undefined }
   | { kind: 'comment'; table: TableReading | undefined; column: NameReading | undefined; text: string }
-  | { kind: 'enumValue'; type: EnumReading; value: string }
+  | { kind: 'enumValue'; type: EnumReading; value: string; after?: string; before?: string }
   | { kind: 'createEnum'; name: NameReading; labels: readonly string[] }
   | { kind: 'renameTable'; table: CatalogTable; to: NameReading }
   | {

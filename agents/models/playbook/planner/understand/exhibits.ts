@@ -10,8 +10,9 @@ import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
 import { withJoins } from './model-joins.ts';
+import { withNames } from './model-names.ts';
 import { type ModelSql, modelSql, showsTables } from './model-sql.ts';
-import { schemaIn } from './models/index.ts';
+import { quoted, schemaIn } from './models/index.ts';
 import { isDocumentModel } from './other-store.ts';
 import type { Topic } from './topic.ts';
 
@@ -52,7 +53,7 @@ export function readExhibit(
       text,
       new Map(context.catalog.enums.map(({ name, labels }) => [nameKey(name), labels])),
     );
-    const schema = found && withJoins(found, context);
+    const schema = found && withJoins(withNames(found, context), context);
     if (schema && showsTables(schema, context)) return nothing;
     const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));
@@ -70,7 +71,7 @@ const withEnums = ({ enums }: ModelSql, context: ReadingContext): ReadingContext
     ...context.enums,
     ...[...enums.values()].map((name): [string, string] => [
       nameKey(name),
-      context.enums.get(nameKey(name)) ?? `public.${name}`,
+      context.enums.get(nameKey(name)) ?? `public.${quoted(name)}`,
     ]),
   ]),
 });

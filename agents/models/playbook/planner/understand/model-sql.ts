@@ -1,4 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { literal } from '../../../../../postgres/sql.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey, snakeCase } from '../resolve/words.ts';
@@ -39,10 +40,6 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
     if (!columns.every((column) => column !== undefined)) return undefined;
     const made = known ? additions(known, model, columns, draft) : creation(model, columns);
     if (made === undefined) return undefined;
-    if (!known && !model.named)
-      questions.push(
-        `What shall the table of the model ${model.model} be called in the database? The snippet does not say it.`,
-      );
     questions.push(...(model.questions ?? []));
     // What the prose calls a field is no column.
     for (const { field } of model.joins ?? []) {
@@ -60,22 +57,30 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
   return { statements: questions.length > 0 ? [] : statements, enums: types.names };
 }
 
-/** Enums that the database lacks; one that it has must have the same values. */
+/** All of these values, in this order. */
+const isWithin = (some: readonly string[], labels: readonly string[]): boolean =>
+  labels.filter((label) => some.includes(label)).join('\n') === some.join('\n');
+
+/** Enums that the database lacks, and values that one which it has lacks. */
 function enumTypes(
   enums: readonly ModelEnum[],
-  { catalog }: ReadingContext,
+  { catalog, names: { convention } }: ReadingContext,
 ): { readonly names: ReadonlyMap<string, string>; readonly statements: readonly string[] } | undefined {
   const names = new Map<string, string>();
   const statements: string[] = [];
   for (const { name, mapped, labels } of enums) {
-    const own = mapped ?? snakeCase(name);
+    const own = mapped ?? (convention.tables === 'pascal' ? name : snakeCase(name));
     const known = catalog.enums.find((one) => nameKey(one.name) === nameKey(own));
-    if (known && known.labels.join('\n') !== labels.join('\n')) return undefined;
+    // One that has more values has them for a reason which the snippet does not tell.
+    if (known && !isWithin(known.labels, labels)) return undefined;
     names.set(name, known?.name ?? own);
-    if (!known)
+    if (known)
       statements.push(
-        `CREATE TYPE ${own} AS ENUM (${labels.map((label) => `'${label.replaceAll("'", "''")}'`).join(', ')})`,
+        ...labels
+          .filter((label) => !known.labels.includes(label))
+          .map((label) => `ALTER TYPE ${quoted(known.name)} ADD VALUE ${literal(label)}`),
       );
+    if (!known) statements.push(`CREATE TYPE ${quoted(own)} AS ENUM (${labels.map(literal).join(', ')})`);
   }
   return { names, statements };
 }
@@ -95,7 +100,8 @@ function resolved(
   { names, enums }: ReadingContext,
 ): ModelColumn | undefined {
   let type = [...types].reduce(
-    (written, [from, to]) => (written.replace(/\[\]$/, '') === from ? written.replace(from, to) : written),
+    (written, [from, to]) =>
+      written.replace(/\[\]$/, '') === from ? written.replace(from, quoted(to)) : written,
     column.type,
   );
   type = enums.get(nameKey(type)) ?? type;
@@ -166,7 +172,12 @@ function creation(
 }
 
 /** Models of tables that are there, without anything that the tables do not have. */
-export const showsTables = ({ models }: Schema, { names }: ReadingContext): boolean =>
+export const showsTables = ({ models, enums }: Schema, { names, catalog }: ReadingContext): boolean =>
+  enums.every(({ name, mapped, labels }) =>
+    catalog.enums.some(
+      (one) => nameKey(one.name) === nameKey(mapped ?? name) && isWithin(labels, one.labels),
+    ),
+  ) &&
   models.every(({ table, columns, indexes }) => {
     const known = names.knownTable(table);
     return (

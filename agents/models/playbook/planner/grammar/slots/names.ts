@@ -22,6 +22,8 @@ export interface NameReading {
 export interface TableReading {
   readonly text: string;
   readonly marked: boolean;
+  /** Quoted as SQL quotes names: a new table is called so, to the letter. */
+  readonly exact?: true;
   /** Undefined where the schema has none of this name; a typo is settled later. */
   readonly table?: CatalogTable;
 }

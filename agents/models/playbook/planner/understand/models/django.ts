@@ -109,6 +109,7 @@ function modelOf(
     model: name,
     table: meta.table ?? name,
     named: meta.table !== undefined,
+    framework: 'django',
     columns,
     indexes: [...indexes, ...meta.indexes.map((index) => ({ ...index, columns: index.columns.map(own) }))],
     checks: [

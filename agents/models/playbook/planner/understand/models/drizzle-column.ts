@@ -74,7 +74,13 @@ export function drizzleColumn(
   }
   return {
     key,
-    column: { name: name ?? key, type, notNull: notNull || rest.includes('PRIMARY KEY'), rest },
+    column: {
+      name: name ?? key,
+      ...(name === undefined ? {} : { written: true }),
+      type,
+      notNull: notNull || rest.includes('PRIMARY KEY'),
+      rest,
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface Model {
   readonly table: string;
   /** The model says what its table is called. */
   readonly named: boolean;
+  /** Which has a way of its own to name tables. */
+  readonly framework?: 'django';
   readonly columns: readonly ModelColumn[];
   readonly indexes: readonly ModelIndex[];
   /** Conditions over a row, as SQL. */
@@ -41,6 +43,8 @@ export interface ModelColumn {
   readonly rest: readonly string[];
   /** No line of the model says it: its framework adds it. */
   readonly implied?: true;
+  /** The snippet says what the database calls it. */
+  readonly written?: true;
 }
 
 export interface ModelIndex {

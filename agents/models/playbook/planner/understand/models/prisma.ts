@@ -68,7 +68,7 @@ export function prismaSchema(
     kind === 'model' ? [modelOf(name, body, known)] : [],
   );
   const pairs = pairsIn(blocks.map(([, , name = '', body = '']) => ({ name, body })));
-  return models.length > 0 && models.every((one) => one !== undefined)
+  return models.length + enums.length > 0 && models.every((one) => one !== undefined)
     ? {
         models: models.map((one) => ({ ...one, questions: pairs.get(one.model) ?? [] })),
         enums: enums.map(({ name, mapped, values }) => ({
@@ -245,7 +245,7 @@ function fieldOf(
   const own = enums.get(known);
   let type = own ? known : types[known];
   if (type === undefined || said.replace(attribute, '').trim() !== '') return undefined;
-  let name = key;
+  let written: string | undefined;
   const rest: string[] = [];
   for (const given of said.match(attribute) ?? []) {
     const [, call = '', inside = ''] = /^@((?:db\.)?\w+)(?:\((.*)\))?$/s.exec(given) ?? [];
@@ -253,7 +253,7 @@ function fieldOf(
     if (base !== undefined) type = `${base}${inside === '' || /^time/.test(base) ? '' : `(${inside})`}`;
     else if (call === 'id') rest.push('PRIMARY KEY');
     else if (call === 'unique') rest.push('UNIQUE');
-    else if (call === 'map') name = /^(?:name:\s*)?"(\w+)"$/.exec(inside)?.[1] ?? name;
+    else if (call === 'map') written = /^(?:name:\s*)?"(\w+)"$/.exec(inside)?.[1];
     else if (call === 'default') {
       const label = own?.values.get(inside);
       const value = label === undefined ? defaultSql(inside, type) : `DEFAULT '${label}'`;
@@ -265,7 +265,8 @@ function fieldOf(
   return {
     key,
     column: {
-      name,
+      name: written ?? key,
+      ...(written === undefined ? {} : { written: true }),
       type: mark === '[]' ? `${type}[]` : type,
       notNull: mark === '',
       rest: rest.filter((one) => one !== ''),

@@ -41,7 +41,8 @@ export function sequelizeColumn(key: string, given: string): SequelizeColumn | u
   const type = options && typeOf(options.get('type') ?? '');
   if (!options || type === undefined || key === '') return undefined;
   if ([...options.keys()].some((one) => !known.has(one))) return undefined;
-  const name = text(options.get('field')) ?? key;
+  const said = text(options.get('field'));
+  const name = said ?? key;
   const isKey = options.get('primaryKey') === 'true';
   const serial = options.get('autoIncrement') === 'true';
   const notNull = options.get('allowNull') === 'false' || isKey;
@@ -70,7 +71,8 @@ export function sequelizeColumn(key: string, given: string): SequelizeColumn | u
     notNull && !isKey ? 'NOT NULL' : '',
     ...rest.filter((one) => one !== 'SERIAL'),
   ];
-  return { column: { name, type, notNull, rest }, sql: sql.filter(Boolean).join(' '), notes };
+  const column = { name, ...(said === undefined ? {} : { written: true as const }), type, notNull, rest };
+  return { column, sql: sql.filter(Boolean).join(' '), notes };
 }
 
 function typeOf(given: string): string | undefined {

@@ -201,6 +201,7 @@ function relationColumn(
   const [action, change] = [text(options, 'onDelete'), text(options, 'onUpdate')];
   return {
     name: text(named, 'name') ?? `${key}Id`,
+    ...(named.has('name') ? { written: true } : {}),
     type: '',
     notNull: options.get('nullable') === 'false',
     rest: [
@@ -219,18 +220,19 @@ function columnOf(
   const first = literalSql(given[0] ?? '')?.slice(1, -1);
   const options = optionsOf((first === undefined ? given[0] : given[1]) ?? '');
   if (!options) return undefined;
+  const named = options.has('name') ? { written: true as const } : {};
   const name = text(options, 'name') ?? key;
   switch (decorator) {
     case 'PrimaryGeneratedColumn':
       return first === 'uuid'
-        ? { name, type: 'uuid', notNull: true, rest: ['PRIMARY KEY', 'DEFAULT gen_random_uuid()'] }
-        : { name, type: 'integer', notNull: true, rest: ['PRIMARY KEY', 'SERIAL'] };
+        ? { name, ...named, type: 'uuid', notNull: true, rest: ['PRIMARY KEY', 'DEFAULT gen_random_uuid()'] }
+        : { name, ...named, type: 'integer', notNull: true, rest: ['PRIMARY KEY', 'SERIAL'] };
     case 'CreateDateColumn':
     case 'UpdateDateColumn':
     case 'DeleteDateColumn': {
       const type = types[first ?? text(options, 'type') ?? 'timestamp'] ?? 'timestamp';
       const deleted = decorator === 'DeleteDateColumn';
-      return { name, type, notNull: !deleted, rest: deleted ? [] : ['DEFAULT now()'] };
+      return { name, ...named, type, notNull: !deleted, rest: deleted ? [] : ['DEFAULT now()'] };
     }
     case 'Column':
     case 'PrimaryColumn': {
@@ -257,6 +259,7 @@ function columnOf(
       if (mark === '?' && !nullable) return undefined;
       return {
         name,
+        ...named,
         type,
         notNull: !nullable,
         rest: [

@@ -1,11 +1,13 @@
 import type { AlterTableStmt, Constraint } from 'libpg-query';
 import type { Token } from '../../../../../../postgres/operations/tokens.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import type { TableReading } from '../../grammar/slots/names.ts';
+import { columnOf } from '../../resolve/schema-names.ts';
 import type { Draft, RuleDraft } from '../draft.ts';
-import { columnDefinition, referenceOf, stringsOf, typeOf } from './column-definition.ts';
-import { otherNames } from './names.ts';
+import { columnDefinition, keyOfSeveral, referenceOf, stringsOf, typeOf } from './column-definition.ts';
+import { otherNames, sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
+import { simpleCheck } from './simple-check.ts';
 
 /** Drafts every command of the statement, or none of them. */
 export function alterTable(
@@ -21,10 +23,10 @@ export function alterTable(
   const at = { table: table.table?.name ?? table.text, schema: table.table?.schema ?? 'public' };
   for (const [index, node] of cmds.entries()) {
     if (!('AlterTableCmd' in node)) return false;
-    const { subtype, name = '', def, behavior } = node.AlterTableCmd;
+    const { subtype, name = '', def, behavior, missing_ok } = node.AlterTableCmd;
     const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
     const tokens = parts[index] ?? [];
-    const column = nameOf(name, true);
+    const column = sqlName(name);
     const rule = (one: RuleDraft): number => todo.push(() => draft.rules.push(one));
     if (subtype === 'AT_AddColumn' && def && 'ColumnDef' in def) {
       const read = columnDefinition(def.ColumnDef, fromName(tokens, def.ColumnDef.colname ?? ''), context);
@@ -32,27 +34,37 @@ export function alterTable(
       const unique = read.named.find(({ kind }) => kind === 'unique');
       // With a name of its own it is an operation of its own.
       const { unique: alone, ...others } = read.facts.facts;
-      const facts = unique ? { ...read.facts, facts: others } : read.facts;
+      const simple = read.checks.map((one) =>
+        one.name === undefined ? simpleCheck(one.check, read.name.text) : undefined,
+      );
+      const own = simple.filter((one) => one !== undefined);
+      const only = own.length === 1 ? own[0] : undefined;
+      const facts = { ...read.facts, facts: { ...(unique ? others : read.facts.facts), ...only } };
       todo.push(() => draft.column(read.name, table, facts, true));
       if (unique && alone) rule({ kind: 'unique', table, columns: [read.name], name: unique.name });
       const unkept = read.named.filter((one) => one !== unique);
       todo.push(() => draft.notes.push(...otherNames(at.table, unkept)));
-      for (const check of read.checks)
+      for (const check of read.checks.filter((_, at) => only === undefined || simple[at] !== only))
         rule({ kind: 'operation', operation: { op: 'add_check', ...at, ...check } });
     } else if (subtype === 'AT_AddConstraint' && def && 'Constraint' in def) {
-      const made = constraintRule(def.Constraint, tokens, table, at);
+      const made = constraintRule(def.Constraint, tokens, table, at, context);
       if (!made) return false;
       rule(made);
-    } else if (subtype === 'AT_DropColumn') rule({ kind: 'dropColumn', table, column, ...cascade });
+    } else if (subtype === 'AT_DropColumn' && missing_ok && isMissing(table, name))
+      todo.push(() => draft.fulfilled.push(`${at.table} has no column ${name}`));
+    else if (subtype === 'AT_DropColumn') rule({ kind: 'dropColumn', table, column, ...cascade });
     else if (subtype === 'AT_SetNotNull') rule({ kind: 'setNotNull', table, column });
     else if (subtype === 'AT_DropNotNull') rule({ kind: 'dropNotNull', table, column });
     else if (subtype === 'AT_ColumnDefault' && def) {
       const text = textOf(tokens.slice(behind(tokens, ['set', 'default'])));
       rule({ kind: 'setDefault', table, column, value: { kind: 'sql', text } });
     } else if (subtype === 'AT_ColumnDefault') rule({ kind: 'dropDefault', table, column });
-    else if (subtype === 'AT_AlterColumnType' && def && 'ColumnDef' in def && !def.ColumnDef.raw_default) {
-      const type = typeOf(textOf(tokens.slice(behind(tokens, ['type']))), context);
-      if (type === undefined) return false;
+    else if (subtype === 'AT_AlterColumnType' && def && 'ColumnDef' in def) {
+      const using = behind(tokens, ['using']);
+      const written = textOf(tokens.slice(behind(tokens, ['type']), using === -1 ? undefined : using - 1));
+      const type = typeOf(written, context);
+      const cast = using === -1 || isPlainCast(textOf(tokens.slice(using)), name, written);
+      if (type === undefined || !cast) return false;
       rule({ kind: 'changeType', table, column, type, notes: [] });
     } else if (subtype === 'AT_DropConstraint')
       rule({ kind: 'dropConstraint', of: undefined, name: column, table, columns: [], ...cascade });
@@ -62,6 +74,16 @@ export function alterTable(
   for (const one of todo) one();
   return true;
 }
+
+/** `USING score::integer` says what the type says already. */
+function isPlainCast(using: string, column: string, type: string): boolean {
+  const bare = (sql: string): string => sql.toLowerCase().replace(/[\s"]/g, '');
+  const [said, own, to] = [using.replace(/^\(([\s\S]*)\)$/, '$1'), column, type].map(bare);
+  return [own, `${own}::${to}`, `(${own})::${to}`, `cast(${own}as${to})`].includes(said ?? '');
+}
+
+const isMissing = ({ table }: TableReading, column: string): boolean =>
+  table !== undefined && columnOf(table, column).how === 'unknown';
 
 /** The tokens from the name of the column on, behind `ADD COLUMN IF NOT EXISTS`. */
 function fromName(tokens: readonly Token[], name: string): readonly Token[] {
@@ -77,6 +99,7 @@ function constraintRule(
   tokens: readonly Token[],
   table: TableReading,
   at: { readonly table: string; readonly schema: string },
+  context: ReadingContext,
 ): RuleDraft | undefined {
   const { contype, conname, keys, deferrable, initdeferred, nulls_not_distinct, indexname } = constraint;
   // NOT VALID leaves old rows unchecked, which no operation does.
@@ -84,9 +107,9 @@ function constraintRule(
   if (deferrable || initdeferred || nulls_not_distinct || indexname) return undefined;
   const name = conname === undefined ? {} : { name: conname };
   if (contype === 'CONSTR_UNIQUE')
-    return { kind: 'unique', table, columns: stringsOf(keys).map((key) => nameOf(key, true)), ...name };
+    return { kind: 'unique', table, columns: stringsOf(keys).map((key) => sqlName(key)), ...name };
   if (contype === 'CONSTR_PRIMARY')
-    return { kind: 'primaryKey', table, columns: stringsOf(keys).map((key) => nameOf(key, true)), ...name };
+    return { kind: 'primaryKey', table, columns: stringsOf(keys).map((key) => sqlName(key)), ...name };
   if (contype === 'CONSTR_CHECK') {
     const found = bracketed(tokens, behind(tokens, ['check']));
     if (!found || constraint.is_no_inherit) return undefined;
@@ -94,8 +117,12 @@ function constraintRule(
   }
   if (contype !== 'CONSTR_FOREIGN') return undefined;
   const [own, ...others] = stringsOf(constraint.fk_attrs);
+  if (others.length > 0) {
+    const operation = keyOfSeveral(constraint, at, context);
+    return operation && { kind: 'operation', operation };
+  }
   const references = referenceOf(constraint);
-  if (own === undefined || others.length > 0 || !references) return undefined;
+  if (own === undefined || !references) return undefined;
   const facts = { facts: {}, notes: [], disagreements: [], left: [] };
-  return { kind: 'foreignKey', table, column: nameOf(own, true), references, facts, ...name };
+  return { kind: 'foreignKey', table, column: sqlName(own), references, facts, ...name };
 }

@@ -1,13 +1,14 @@
 import type { ColumnDef, Constraint, Node } from 'libpg-query';
+import type { Operation } from '../../../../../../postgres/operations/index.ts';
 import type { Token } from '../../../../../../postgres/operations/tokens.ts';
 import { typeNameOf } from '../../../../../../postgres/operations/type-name.ts';
 import type { FactsReading } from '../../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../../attributes/spec.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { type NameReading, nameOf } from '../../grammar/slots/names.ts';
+import type { NameReading } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
-import { type NamedConstraint, namedKinds } from './names.ts';
-import { bracketed, textOf } from './parts.ts';
+import { type NamedConstraint, namedKinds, sqlName } from './names.ts';
+import { behind, bracketed, textOf } from './parts.ts';
 
 const starts: ReadonlySet<string> = new Set(
   'constraint not null default check unique primary references generated collate'.split(' '),
@@ -46,6 +47,34 @@ const actions: Readonly<Record<string, Reference['onDelete']>> = {
   n: 'set null',
   r: 'restrict',
 };
+
+/** A foreign key of several columns, as the operation that adds it. */
+export function keyOfSeveral(
+  constraint: Constraint,
+  at: { readonly table: string; readonly schema: string },
+  { names }: ReadingContext,
+): Operation | undefined {
+  const { pktable, conname } = constraint;
+  const [columns, others] = [stringsOf(constraint.fk_attrs), stringsOf(constraint.pk_attrs)];
+  const reference = referenceOf({ ...constraint, pk_attrs: [] });
+  const known = reference && names.knownTable(reference.table);
+  const to = others.length > 0 ? others : (known?.primaryKey ?? []);
+  if (!reference || to.length !== columns.length) return undefined;
+  const { onDelete, onUpdate } = reference;
+  return {
+    op: 'add_foreign_key',
+    ...at,
+    columns: [...columns],
+    references: {
+      schema: known?.schema ?? pktable?.schemaname ?? 'public',
+      table: known?.name ?? pktable?.relname ?? '',
+      columns: [...to],
+      ...(onDelete === undefined ? {} : { onDelete }),
+      ...(onUpdate === undefined ? {} : { onUpdate }),
+    },
+    ...(conname === undefined ? {} : { name: conname }),
+  } as Operation;
+}
 
 /** Undefined for what a draft cannot hold: SET DEFAULT, MATCH FULL, deferred checks. */
 export function referenceOf(constraint: Constraint): Reference | undefined {
@@ -120,6 +149,12 @@ export function columnDefinition(
         if (constraint.options) return undefined;
         facts = { ...facts, identity: constraint.generated_when === 'd' ? 'by default' : 'always' };
         break;
+      case 'CONSTR_GENERATED': {
+        const found = bracketed(tokens, behind(tokens, ['generated', 'always', 'as']));
+        if (!found || constraint.generated_kind === 'v') return undefined;
+        facts = { ...facts, generated: textOf(found.inside) };
+        break;
+      }
       case 'CONSTR_DEFAULT': {
         const text = defaultText(tokens);
         if (text === undefined) return undefined;
@@ -147,7 +182,7 @@ export function columnDefinition(
     }
   }
   return {
-    name: nameOf(column.colname ?? '', true),
+    name: sqlName(column.colname ?? ''),
     facts: { facts, notes: [], disagreements: [], left: [] },
     checks,
     named,

@@ -1,8 +1,10 @@
 import type { IndexStmt } from 'libpg-query';
 import type { Operation } from '../../../../../../postgres/operations/index.ts';
-import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import type { TableReading } from '../../grammar/slots/names.ts';
 import type { IndexMethod } from '../../grammar/slots/places.ts';
 import type { RuleDraft } from '../draft.ts';
+import { stringsOf } from './column-definition.ts';
+import { sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
 type Key = Exclude<Extract<Operation, { op: 'add_index' }>['columns'][number], string>;
@@ -19,14 +21,17 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
   for (const [index, node] of indexParams.entries()) {
     if (!('IndexElem' in node)) return undefined;
     const { name, expr, ordering, nulls_ordering: nulls, opclass, opclassopts, collation } = node.IndexElem;
-    if (collation || opclassopts || opclass) return undefined;
-    const written = textOf(parts[index] ?? []).replace(/\s+(?:asc|desc)?(?:\s+nulls\s+\w+)?$/i, '');
+    if (collation || opclassopts) return undefined;
+    const operatorClass = stringsOf(opclass).at(-1);
+    const sorted = textOf(parts[index] ?? []).replace(/(?:\s+(?:asc|desc))?(?:\s+nulls\s+\w+)?$/i, '');
+    const written = operatorClass === undefined ? sorted : sorted.replace(/\s+[\w."]+$/, '');
     const order = ordering === 'SORTBY_DESC' ? ('desc' as const) : undefined;
     const place =
       nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined;
     if (name === undefined && expr === undefined) return undefined;
     keys.push({
       ...(name === undefined ? { expression: written.replace(/^\(([\s\S]*)\)$/, '$1') } : { column: name }),
+      ...(operatorClass === undefined ? {} : { operatorClass }),
       ...(order === undefined ? {} : { order }),
       ...(place === undefined ? {} : { nulls: place }),
     });
@@ -41,10 +46,10 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
     return {
       kind: 'index',
       table,
-      columns: keys.map(({ column }) => nameOf(column ?? '', true)),
+      columns: keys.map(({ column }) => sqlName(column ?? '')),
       unique: statement.unique === true,
       method: method as IndexMethod | undefined,
-      include: include.map((name) => nameOf(name, true)),
+      include: include.map((name) => sqlName(name)),
       where,
       ...named,
     };

@@ -1,10 +1,11 @@
 import type { CreateStmt } from 'libpg-query';
+import type { Operation } from '../../../../../../postgres/operations/index.ts';
 import { join } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Draft, TableDraft } from '../draft.ts';
-import { columnDefinition, referenceOf, stringsOf } from './column-definition.ts';
-import { type NamedConstraint, namedKinds, otherNames } from './names.ts';
+import { columnDefinition, keyOfSeveral, referenceOf, stringsOf } from './column-definition.ts';
+import { type NamedConstraint, namedKinds, otherNames, sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
 /** A column that the statement has as well; a condition might say the same as a check, in other words. */
@@ -27,7 +28,7 @@ export function createTable(
   const parts = listed(bracketed(meaningful(sql))?.inside ?? []);
   if (parts.length !== tableElts.length) return undefined;
   const made: TableDraft = {
-    name: { text: relation.relname, marked: true },
+    name: sqlName(relation.relname),
     columns: [],
     rls: false,
     owner: false,
@@ -38,6 +39,7 @@ export function createTable(
     stated: true,
   };
   const named: NamedConstraint[] = [];
+  const keys: Operation[] = [];
   for (const [index, node] of tableElts.entries()) {
     const tokens = meaningful(textOf(parts[index] ?? []));
     if ('ColumnDef' in node) {
@@ -50,29 +52,34 @@ export function createTable(
     }
     if (!('Constraint' in node)) return undefined;
     const { Constraint: constraint } = node;
-    const keys = stringsOf(constraint.keys);
+    const own = stringsOf(constraint.keys);
     if (constraint.deferrable || constraint.initdeferred) return undefined;
     const kind = namedKinds[constraint.contype ?? ''];
-    if (constraint.conname !== undefined && kind !== undefined)
+    if (constraint.conname !== undefined && kind !== undefined && (constraint.fk_attrs ?? []).length < 2)
       named.push({
         kind,
         name: constraint.conname,
-        columns: keys.length > 0 ? keys : stringsOf(constraint.fk_attrs),
+        columns: own.length > 0 ? own : stringsOf(constraint.fk_attrs),
       });
-    if (constraint.contype === 'CONSTR_PRIMARY') made.primaryKey = keys;
-    else if (constraint.contype === 'CONSTR_UNIQUE' && !constraint.nulls_not_distinct)
-      made.uniques.push(keys);
+    if (constraint.contype === 'CONSTR_PRIMARY') made.primaryKey = own;
+    else if (constraint.contype === 'CONSTR_UNIQUE' && !constraint.nulls_not_distinct) made.uniques.push(own);
     else if (constraint.contype === 'CONSTR_CHECK') {
       const found = bracketed(tokens, behind(tokens, ['check']));
       if (!found) return undefined;
       const name = constraint.conname;
       made.checks.push({ ...(name === undefined ? {} : { name }), check: textOf(found.inside) });
     } else if (constraint.contype === 'CONSTR_FOREIGN') {
+      const [first, ...others] = stringsOf(constraint.fk_attrs);
+      if (others.length > 0) {
+        const key = keyOfSeveral(constraint, { table: relation.relname, schema: 'public' }, context);
+        if (!key) return undefined;
+        keys.push(key);
+        continue;
+      }
       const references = referenceOf(constraint);
-      const [own, ...others] = stringsOf(constraint.fk_attrs);
-      const at = made.columns.findIndex(({ name }) => name.text === own);
+      const at = made.columns.findIndex(({ name }) => name.text === first);
       const column = made.columns[at];
-      if (!references || others.length > 0 || !column || column.facts.facts.references) return undefined;
+      if (!references || !column || column.facts.facts.references) return undefined;
       const facts = { ...column.facts.facts, references };
       made.columns[at] = { ...column, facts: { ...column.facts, facts } };
     } else return undefined;
@@ -87,5 +94,6 @@ export function createTable(
   if (known) Object.assign(known, { ...made, rls: known.rls, owner: known.owner });
   else draft.tables.push(made);
   draft.notes.push(...otherNames(relation.relname, named));
+  draft.rules.push(...keys.map((operation) => ({ kind: 'operation' as const, operation })));
   return known ?? made;
 }

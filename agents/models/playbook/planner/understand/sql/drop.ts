@@ -1,4 +1,5 @@
 import type { DropStmt, Node } from 'libpg-query';
+import type { Catalog } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -12,13 +13,26 @@ interface Named {
 
 /** What a statement drops, one rule an object; undefined where one of them is of another kind. */
 export function dropped(
-  { objects = [], removeType, behavior }: DropStmt,
+  { objects = [], removeType, behavior, missing_ok }: DropStmt,
   tableOf: (schema: string | undefined, name: string) => TableReading,
   { catalog }: ReadingContext,
-): readonly RuleDraft[] | undefined {
+): { readonly rules: readonly RuleDraft[]; readonly missing: readonly string[] } | undefined {
   const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
-  const rules = objects.map(namedBy).map((named): RuleDraft | undefined => {
+  const missing: string[] = [];
+  if (removeType === 'OBJECT_POLICY') {
+    const [name = '', table = '', schema] = [...pathOf(objects[0])].reverse();
+    const on = tableOf(schema, table);
+    const there = (on.table?.policies ?? []).some((one) => one.name === name);
+    if (objects.length !== 1 || name === '' || (!on.table && !missing_ok)) return undefined;
+    if (!there && missing_ok) return { rules: [], missing: [`there is no policy "${name}" on ${table}`] };
+    return { rules: [{ kind: 'dropPolicy', table: on, name }], missing };
+  }
+  const rules = objects.map(namedBy).map((named): RuleDraft | 'missing' | undefined => {
     if (!named) return undefined;
+    if (missing_ok && !isThere(named, removeType, catalog)) {
+      missing.push(`there is no ${objectWords[removeType ?? ''] ?? 'object'} ${named.name}`);
+      return 'missing';
+    }
     const { schema, name } = named;
     const own = schema === undefined || schema === 'public' ? {} : { table: schema };
     switch (removeType) {
@@ -41,7 +55,24 @@ export function dropped(
         return undefined;
     }
   });
-  return rules.length > 0 && rules.every((rule) => rule !== undefined) ? inOrder(rules) : undefined;
+  if (rules.length === 0 || !rules.every((rule) => rule !== undefined)) return undefined;
+  return { rules: inOrder(rules.filter((rule) => rule !== 'missing')), missing };
+}
+
+const objectWords: Readonly<Record<string, string>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'view',
+  OBJECT_TYPE: 'type',
+  OBJECT_INDEX: 'index',
+};
+
+/** Anything of this name, in any spelling. */
+function isThere({ name }: Named, kind: DropStmt['removeType'], { tables, enums }: Catalog): boolean {
+  const key = nameKey(name);
+  if (kind === 'OBJECT_INDEX') return tables.some((one) => one.indexes.some((index) => index.name === name));
+  if (kind === 'OBJECT_TYPE') return enums.some((one) => nameKey(one.name) === key);
+  return tables.some((one) => nameKey(one.name) === key);
 }
 
 /** A table behind those that refer to it. */
@@ -62,9 +93,16 @@ function inOrder(rules: readonly RuleDraft[]): readonly RuleDraft[] {
   return done;
 }
 
+const pathOf = (node: Node | undefined): readonly string[] =>
+  node === undefined
+    ? []
+    : 'List' in node
+      ? stringsOf(node.List.items)
+      : 'TypeName' in node
+        ? stringsOf(node.TypeName.names)
+        : [];
+
 function namedBy(node: Node): Named | undefined {
-  const path =
-    'List' in node ? stringsOf(node.List.items) : 'TypeName' in node ? stringsOf(node.TypeName.names) : [];
-  const [name, schema, ...more] = [...path].reverse();
+  const [name, schema, ...more] = [...pathOf(node)].reverse();
   return name === undefined || more.length > 0 ? undefined : { schema, name };
 }

@@ -1,7 +1,7 @@
 import type { RangeVar } from 'libpg-query';
 import { SqlSyntaxError, type Statement, splitStatements } from '../../../../../../postgres/script/index.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import type { TableReading } from '../../grammar/slots/names.ts';
 import type { Draft } from '../draft.ts';
 import type { Topic } from '../topic.ts';
 import { alterTable } from './alter-table.ts';
@@ -9,6 +9,10 @@ import { stringsOf } from './column-definition.ts';
 import { createIndex } from './create-index.ts';
 import { createTable } from './create-table.ts';
 import { dropped } from './drop.ts';
+import { enumLabel } from './enum-label.ts';
+import { sqlName } from './names.ts';
+import { granted, policy } from './rights.ts';
+import { updated } from './update.ts';
 
 /*
  * Statements by PostgreSQL's own grammar: every word of one is accounted for, or it is read by nobody. Forms of prose
@@ -38,7 +42,7 @@ export function readStatement(
     if (schema !== 'public') return undefined;
     draft.rules.push({
       kind: 'createEnum',
-      name: nameOf(name, true),
+      name: sqlName(name),
       labels: stringsOf(node.CreateEnumStmt.vals),
     });
     return silent;
@@ -53,10 +57,33 @@ export function readStatement(
     const table = tableOf(node.AlterTableStmt.relation, context);
     return table && alterTable(sql, node.AlterTableStmt, table, draft, context) ? silent : undefined;
   }
-  if ('DropStmt' in node) {
-    const rules = dropped(node.DropStmt, (schema, name) => tableNamed(schema, name, context), context);
+  if ('AlterEnumStmt' in node) {
+    const rule = enumLabel(node.AlterEnumStmt, context);
+    if (rule) draft.rules.push(rule);
+    return rule && silent;
+  }
+  if ('CreatePolicyStmt' in node) {
+    const table = tableOf(node.CreatePolicyStmt.table, context);
+    const rule = table && policy(sql, node.CreatePolicyStmt, table, draft);
+    if (rule) draft.rules.push(rule);
+    return rule && silent;
+  }
+  if ('GrantStmt' in node) {
+    const rules = granted(node.GrantStmt, (schema, name) => tableNamed(schema, name, context));
     if (rules) draft.rules.push(...rules);
     return rules && silent;
+  }
+  if ('UpdateStmt' in node) {
+    const table = tableOf(node.UpdateStmt.relation, context);
+    const fills = table && updated(sql, node.UpdateStmt, table);
+    if (fills) draft.fills.push(...fills);
+    return fills && silent;
+  }
+  if ('DropStmt' in node) {
+    const found = dropped(node.DropStmt, (schema, name) => tableNamed(schema, name, context), context);
+    draft.rules.push(...(found?.rules ?? []));
+    draft.fulfilled.push(...(found?.missing ?? []));
+    return found && silent;
   }
   return undefined;
 }
