@@ -27,3 +27,12 @@ export const sqlShown: readonly string[] = phrases(`
   for example | e.g | for instance | as an example | an example | example of | minimal example | to test | test case | this happens | happens when | when i | when we | if i | if we | after i | after running | before running |
   currently | at the moment | so far | today we | was created | were created | was added | were added | is created by | created by | created with | previous migration | old migration |
   instead of | breaks | crashes | deadlock | the query | this query | following query | steht | schlagt fehl | falla | echoue | falha`);
+
+/** A short line or heading: the schema below is how it is today. */
+export const stageShown: readonly string[] = phrases(`
+  current | currently | today | before | existing | now | old | as is | as-is | aktuell | vorher | bisher | heute | actual | actualmente | antes | actuel | actuellement | avant | atual | atualmente`);
+
+/** A short line or heading: the schema below is how it shall be. */
+export const stageWished: readonly string[] = phrases(`
+  desired | wanted | proposed | proposal | target | expected | after | new schema | new model | new version | new definition | new | updated | should look like | should look like this | should become | shall become |
+  should be | to be | to-be | becomes | goal | suggested | gewunscht | nachher | neu | soll | deseado | propuesto | despues | nuevo | souhaite | propose | apres | nouveau | desejado | proposto | depois | novo`);

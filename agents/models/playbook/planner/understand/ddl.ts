@@ -13,10 +13,12 @@ import { absorb } from './absorb.ts';
 import { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { doBlock } from './sql/do-block.ts';
 import { readStatement } from './sql/statement.ts';
 import { asDefault, markDefaults } from './sql-defaults.ts';
 import { structureSql } from './structure-sql.ts';
 import type { Topic } from './topic.ts';
+import { withoutWayBack } from './way-back.ts';
 
 /** SQL that orders a change. */
 export const isChange = (sql: string): boolean =>
@@ -49,7 +51,7 @@ export const isStatement = (text: string): boolean =>
   (createView.test(text) && !goesOn.test(text.slice(6)));
 
 /** SQL that only shows something. */
-const shows = /^(?:select|with|explain|begin|commit|set)$/i;
+const shows = /^(?:select|with|explain|begin|start|commit|end|set|reset|show)$/i;
 
 /** A query that changes rows on its way. */
 const writes = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
@@ -62,6 +64,12 @@ function statementsOf(sql: string): readonly string[] {
     else statements[statements.length - 1] += kind === 'comment' ? ' ' : text;
   }
   return statements.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '');
+}
+
+/** `DO $$ BEGIN … EXCEPTION WHEN duplicate_object THEN null; END $$`: what it holds. */
+function withoutGuard(text: string): readonly string[] {
+  const inside = /^do\b/i.test(text) ? doBlock(text) : undefined;
+  return inside === undefined ? [text] : statementsOf(inside);
 }
 
 const keywords: ReadonlySet<string> = new Set(
@@ -109,7 +117,7 @@ const idle: ReadonlySet<string> = new Set(['restrict', ';', ',', ')', '(', 'usin
 export function readDdl(sql: string, draft: Draft, context: ReadingContext): SqlReading {
   let topic: Topic | undefined;
   const unread: string[] = [];
-  for (const text of statementsOf(sql)) {
+  for (const text of statementsOf(withoutWayBack(sql)).flatMap(withoutGuard)) {
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) {
       if (/^with$/i.test(first) && writes.test(text)) unread.push(text);

@@ -1,24 +1,34 @@
 import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import { nameKey } from '../resolve/words.ts';
 import type { Block } from '../text/blocks.ts';
 import { tokenize } from '../text/tokens.ts';
 import { isChange, readDdl, type SqlReading } from './ddl.ts';
+import { diffIn } from './diff.ts';
 import { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
 import { mapperSql } from './mapper-migration.ts';
 import { withJoins } from './model-joins.ts';
 import { withNames } from './model-names.ts';
-import { type ModelSql, modelSql, showsTables } from './model-sql.ts';
-import { quoted, schemaIn } from './models/index.ts';
+import { modelSql, showsTables } from './model-sql.ts';
 import { isDocumentModel } from './other-store.ts';
+import { isElided, readDiff, readPair, schemaOf, withEnums, withoutElision } from './paired.ts';
 import type { Topic } from './topic.ts';
 
 /** SQL; an error begins so, too: `update or delete on table …`. */
 const statement =
-  /^\s*(?:--.*\n\s*)*(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment)\b(?! or \w+ on table)/i;
+  /^\s*(?:(?:--.*\n|\/\*[\s\S]*?\*\/)\s*)*(?:(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment|start transaction)\b(?! or \w+ on table)|do\s+\$|set\s+\w+\s*(?:=|to\b))/i;
+
+/** What the text says of a snippet. */
+export interface Lead {
+  /** It is wanted. */
+  readonly ordered: boolean;
+  /** It is told of, as what was run. */
+  readonly told: boolean;
+  /** What it shall take the place of. */
+  readonly before?: string | undefined;
+}
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(
@@ -26,11 +36,31 @@ export function readExhibit(
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
-  { ordered, told }: { readonly ordered: boolean; readonly told: boolean },
+  { ordered, told, before }: Lead,
 ): SqlReading {
   if (content.kind === 'table') {
     readTable(content, draft, topic, context);
     return nothing;
+  }
+  const diff = diffIn(content.text, content.language);
+  if (diff) {
+    const whole = diff.around.length + diff.removed.length === 0;
+    if (whole)
+      return readExhibit({ ...content, language: '', text: diff.after }, draft, topic, context, {
+        ordered: true,
+        told,
+      });
+    const isSchema =
+      schemaCode.test(diff.after) || declarative.test(diff.after) || statement.test(diff.after);
+    const read = told ? undefined : readDiff(diff, draft, context);
+    return read ?? (isSchema ? { topic: undefined, unread: [shortened(content.text)] } : nothing);
+  }
+  if (before !== undefined) {
+    const read = readPair([before, content.text], draft, context);
+    if (read) return read;
+  } else if (ordered && isCreation.test(content.text) && !told) {
+    const read = readWished(content.text, draft, context);
+    if (read) return read;
   }
   if (statement.test(content.text)) {
     if (!told) return readDdl(content.text, draft, context);
@@ -49,32 +79,20 @@ export function readExhibit(
       return told
         ? { topic: undefined, unread: statements }
         : readDdl(statements.join(';\n'), draft, context);
-    const found = schemaIn(
-      text,
-      new Map(context.catalog.enums.map(({ name, labels }) => [nameKey(name), labels])),
-    );
+    const found = schemaOf(withoutElision(text), context);
     const schema = found && withJoins(withNames(found, context), context);
     if (schema && showsTables(schema, context)) return nothing;
+    // Of a new table all columns have to be there.
+    const open = isElided(text) && schema?.models.some(({ table }) => !context.names.knownTable(table));
+    if (open) return { topic: undefined, unread: [shortened(text)] };
     const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));
-    return { topic: undefined, unread: [text.replace(/\s+/g, ' ').slice(0, 80)] };
+    return { topic: undefined, unread: [shortened(text)] };
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
   }
   return nothing;
 }
-
-/** Columns of the same snippet may have the enums that it makes as their type. */
-const withEnums = ({ enums }: ModelSql, context: ReadingContext): ReadingContext => ({
-  ...context,
-  enums: new Map([
-    ...context.enums,
-    ...[...enums.values()].map((name): [string, string] => [
-      nameKey(name),
-      context.enums.get(nameKey(name)) ?? `public.${quoted(name)}`,
-    ]),
-  ]),
-});
 
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
@@ -82,6 +100,17 @@ const schemaCode =
 /** SQLAlchemy's, Sequelize's, Exposed's: as often an example of how the application works, so only where it is asked for. */
 const declarative =
   /__tablename__|\bmapped_column\(|\bdb\.Column\(|\bDataTypes\.[A-Z]+\b|\bobject \w+ ?: ?\w*Table\(/;
+const shortened = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, 80);
+const isCreation = /^\s*(?:--[^\n]*\n\s*)*create\s+table\b/i;
+
+/** `It should look like this:` above a table that is there: what it lacks. */
+function readWished(text: string, draft: Draft, context: ReadingContext): SqlReading | undefined {
+  const schema = schemaOf(text, context);
+  if (!schema?.models.every(({ table }) => context.names.knownTable(table) !== undefined)) return undefined;
+  const asked = modelSql(schema, draft, context);
+  return asked && readDdl(asked.statements.join(';\n'), draft, context);
+}
+
 const nothing: SqlReading = { topic: undefined, unread: [] };
 const sqlLanguages: ReadonlySet<string> = new Set(['sql', 'postgresql', 'postgres', 'pgsql', '']);
 

@@ -1,4 +1,4 @@
-import { modelNouns, modelOrders, modelShown, sqlShown } from '../lexicon/models.ts';
+import { modelNouns, modelOrders, modelShown, sqlShown, stageShown, stageWished } from '../lexicon/models.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { blocked } from './contexts.ts';
 import { Phrases } from './phrases.ts';
@@ -36,3 +36,15 @@ const told = new Phrases(sqlShown);
 /** Whether the sentence right above SQL tells of it instead of asking for it. */
 export const isSqlTold = (above: Sentence | undefined): boolean =>
   above !== undefined && told.in(above.tokens);
+
+const shownStage = new Phrases(stageShown);
+const wishedStage = new Phrases(stageWished);
+/** Longer lines say more than which of two versions stands below. */
+const longest = 8;
+
+/** `Before:` and `After:`: how the schema below the line is, or how it shall be. */
+export function stageOf(above: Sentence | undefined): 'shown' | 'wished' | undefined {
+  if (above === undefined || above.tokens.length > longest) return undefined;
+  if (wishedStage.in(above.tokens)) return 'wished';
+  return shownStage.in(above.tokens) ? 'shown' : undefined;
+}

@@ -38,6 +38,7 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
     const known = context.names.knownTable(model.table);
     const columns = model.columns.map((column) => resolved(column, model, schema, types.names, context));
     if (!columns.every((column) => column !== undefined)) return undefined;
+    dropRelations(draft, columns);
     const made = known ? additions(known, model, columns, draft) : creation(model, columns);
     if (made === undefined) return undefined;
     questions.push(...(model.questions ?? []));
@@ -55,6 +56,18 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
   draft.notes.push(...notes);
   // With a question open nothing is half done.
   return { statements: questions.length > 0 ? [] : statements, enums: types.names };
+}
+
+/** Prose says `reviewer`, and the snippet `reviewer_id`: one column, where nothing else was said of it. */
+function dropRelations({ columns }: Draft, snippet: readonly ModelColumn[]): void {
+  const keys = snippet.map(({ name }) => nameKey(name));
+  const said = columns.filter(
+    ({ name, facts }) =>
+      facts.facts.type === undefined &&
+      !keys.includes(nameKey(name.text)) &&
+      keys.includes(`${nameKey(name.text)}_id`),
+  );
+  for (const one of said) columns.splice(columns.indexOf(one), 1);
 }
 
 /** All of these values, in this order. */
@@ -242,8 +255,8 @@ const families = [
   /^jsonb?/,
   /^(?:numeric|decimal)/,
 ];
-const family = (type: string): string => String(families.find((one) => one.test(type)) ?? type);
+export const familyOf = (type: string): string => String(families.find((one) => one.test(type)) ?? type);
 
 /** A column that is there is shown as it is; one that is shown otherwise may be asked for otherwise. */
 const agrees = ({ type, notNull }: ModelColumn, known: CatalogColumn): boolean =>
-  (family(type) === family(known.type) || /\./.test(known.type)) && notNull === known.notNull;
+  (familyOf(type) === familyOf(known.type) || /\./.test(known.type)) && notNull === known.notNull;

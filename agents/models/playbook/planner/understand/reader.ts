@@ -45,8 +45,9 @@ import { findIntents, type Intent, leftInside, namesTable, selfContained } from 
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationLead } from './migration-lead.ts';
-import { isModelOrdered, isSqlTold } from './model-order.ts';
+import { isModelOrdered, isSqlTold, stageOf } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
+import { schemaOf } from './paired.ts';
 import { seriesWanted } from './partition-series.ts';
 import { cutPlain, isStated, plainSegments, readPlain, withoutJoints } from './plain/read.ts';
 import { asOrder } from './proposals.ts';
@@ -59,6 +60,7 @@ import { severalTables } from './tables-follow.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
+import { headsWayBack } from './way-back.ts';
 import { namesThings } from './weight.ts';
 
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
@@ -92,6 +94,8 @@ export class Reader {
   #before: Sentence | undefined;
   /** A table of columns that stands above the order which it is for. */
   #shown: Extract<Exhibit['content'], { kind: 'table' }> | undefined;
+  /** A schema that the text shows as it is. */
+  #today: string | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
   #injected = false;
@@ -106,10 +110,21 @@ export class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
+    if (this.#draft.begun && headsWayBack(this.#above, section)) {
+      this.#found.leftAlone.push(`${section || textOf(this.#above?.tokens ?? [])} (is the way back)`);
+      return;
+    }
     if (content.kind === 'table' && this.#topic === undefined) this.#shown = content;
-    const ordered = isModelOrdered(this.#title, this.#above);
-    const told = isSqlTold(this.#above ?? this.#title);
-    const read = readExhibit(content, this.#draft, this.#topic, this.#context, { ordered, told });
+    const stage = stageOf(this.#above);
+    if (stage === 'shown' && content.kind === 'code' && schemaOf(content.text, this.#context)) {
+      this.#today = content.text;
+      return;
+    }
+    const before = stage === 'wished' ? this.#today : undefined;
+    const ordered = stage === 'wished' || isModelOrdered(this.#title, this.#above);
+    const told = stage === undefined && isSqlTold(this.#above ?? this.#title);
+    const lead = { ordered, told, before };
+    const read = readExhibit(content, this.#draft, this.#topic, this.#context, lead);
     this.#topic = read.topic ?? this.#topic;
     this.#found.unread.push(...read.unread);
   }

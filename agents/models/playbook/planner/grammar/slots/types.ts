@@ -34,6 +34,16 @@ function bareSize(tokens: readonly Token[], at: number): Reading<string> | undef
   return { value: token.text, next: at + 1 };
 }
 
+/** `name (string, 80, unique)`: in the bracket behind a name, the number behind the type is its size. */
+function listedSize(tokens: readonly Token[], start: number, at: number): Reading<string> | undefined {
+  const [comma, size, end] = tokens.slice(at, at + 3);
+  const open = tokens[start - 1]?.text === '(' && comma?.text === ',';
+  const closed = end === undefined || end.text === ')' || end.text === ',';
+  return open && closed && size?.kind === 'number' && /^\d+$/.test(size.text)
+    ? { value: size.text, next: at + 2 }
+    : undefined;
+}
+
 /** `(80)` or `(10, 2)` */
 function sizeAt(tokens: readonly Token[], at: number): Reading<string> | undefined {
   if (tokens[at]?.text !== '(') return undefined;
@@ -81,7 +91,8 @@ function plainType(
   let next = found?.next ?? at + 1;
   let type = found?.value.type ?? own ?? '';
   const keeps = found?.value.size === 'keep';
-  const bare = keeps && withLength.test(type) ? bareSize(tokens, next) : undefined;
+  const bare =
+    keeps && withLength.test(type) ? (bareSize(tokens, next) ?? listedSize(tokens, start, next)) : undefined;
   const size = bare ?? (found?.value.size ? sizeAt(tokens, next) : undefined);
   let note = found?.value.note;
   if (size) next = size.next;
