@@ -77,13 +77,13 @@ const isOwnLine = (line: string, paragraph: readonly string[]): boolean => {
 /** Without emphasis, links, images and struck-through text; code spans stay. */
 export function plain(text: string): string {
   return text
+    .replace(/~~(?!~)[^\n]+?~~/g, ' ')
     .split(/(`[^`]*`)/)
     .map((part) =>
       part.startsWith('`') && part.endsWith('`') && part.length > 1
         ? part
         : part
             .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-            .replace(/~~[^~]+~~/g, ' ')
             .replace(/!\[[^\]]*\]\([^)]*\)/g, ' ')
             .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
             .replace(/\*\*|__(?=\S)|(?<=\S)__(?![\p{L}\p{N}_])/gu, '')

@@ -105,6 +105,8 @@ export interface SqlReading {
   readonly topic: Topic | undefined;
   /** Statements that order a change in a way that no form knows in full. */
   readonly unread: readonly string[];
+  /** What the line above asks for is said here. */
+  readonly settles?: true;
 }
 
 /** Behind a request these add nothing that is not done anyway. */

@@ -1,13 +1,12 @@
 import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
-import { join, scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';
-import { tokenize } from '../text/tokens.ts';
+import { readColumnTable, type TableLead } from './column-table.ts';
 import { isChange, readDdl, type SqlReading } from './ddl.ts';
 import { diffIn } from './diff.ts';
 import { Draft } from './draft.ts';
-import { fieldLine } from './field-line.ts';
 import { readJsonExample } from './json-example.ts';
+import { readListed } from './listed-columns.ts';
 import { mapperSql } from './mapper-migration.ts';
 import { withJoins } from './model-joins.ts';
 import { withNames } from './model-names.ts';
@@ -28,6 +27,9 @@ export interface Lead {
   readonly told: boolean;
   /** What it shall take the place of. */
   readonly before?: string | undefined;
+  readonly table?: TableLead;
+  /** Whether one of these is asked for by its name: `Add badges`. */
+  readonly orders?: (models: readonly { readonly model: string; readonly table: string }[]) => boolean;
 }
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
@@ -36,11 +38,12 @@ export function readExhibit(
   draft: Draft,
   topic: Topic | undefined,
   context: ReadingContext,
-  { ordered, told, before }: Lead,
+  lead: Lead,
 ): SqlReading {
+  const { ordered, told, before, table = { wants: undefined, about: undefined } } = lead;
   if (content.kind === 'table') {
-    readTable(content, draft, topic, context);
-    return nothing;
+    const read = readTable(content, draft, topic, table, context);
+    return read ? { ...nothing, settles: true } : nothing;
   }
   const diff = diffIn(content.text, content.language);
   if (diff) {
@@ -73,7 +76,11 @@ export function readExhibit(
   const open = draft.fills.findLast((fill) => fill.expression === undefined);
   if (open && sqlLanguages.has(content.language) && expressionFault(text) === null) {
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
-  } else if (schemaCode.test(text) || isDocumentModel(text) || (ordered && declarative.test(text))) {
+  } else if (
+    schemaCode.test(text) ||
+    isDocumentModel(text) ||
+    (declarative.test(text) && (ordered || isOrdered(text, lead, context)))
+  ) {
     const statements = mapperSql(text);
     if (statements !== undefined)
       return told
@@ -85,9 +92,12 @@ export function readExhibit(
     // Of a new table all columns have to be there.
     const open = isElided(text) && schema?.models.some(({ table }) => !context.names.knownTable(table));
     if (open) return { topic: undefined, unread: [shortened(text)] };
-    const asked = schema && ordered ? modelSql(schema, draft, context) : undefined;
+    const wanted = ordered || (schema !== undefined && lead.orders?.(schema.models) === true);
+    const asked = schema && wanted ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));
     return { topic: undefined, unread: [shortened(text)] };
+  } else if (readListed(text, draft, topic, context)) {
+    return nothing;
   } else if (content.language.startsWith('json') || text.startsWith('{')) {
     readJsonExample(text, draft, topic);
   }
@@ -96,10 +106,14 @@ export function readExhibit(
 
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
-  /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(/m;
+  /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(|^\s*Table \w+[^\n]*\{/m;
 /** SQLAlchemy's, Sequelize's, Exposed's: as often an example of how the application works, so only where it is asked for. */
 const declarative =
-  /__tablename__|\bmapped_column\(|\bdb\.Column\(|\bDataTypes\.[A-Z]+\b|\bobject \w+ ?: ?\w*Table\(/;
+  /__tablename__|\bmapped_column\(|\bdb\.Column\(|\bDataTypes\.[A-Z]+\b|\bobject \w+ ?: ?\w*Table\(|^\s*erDiagram\b/;
+/** `Add badges` above a model of that name. */
+const isOrdered = (text: string, { orders }: Lead, context: ReadingContext): boolean =>
+  orders?.(schemaOf(text, context)?.models ?? []) === true;
+
 const shortened = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, 80);
 const isCreation = /^\s*(?:--[^\n]*\n\s*)*create\s+table\b/i;
 
@@ -119,43 +133,20 @@ function readTable(
   { header, rows }: Extract<Block, { kind: 'table' }>,
   draft: Draft,
   topic: Topic | undefined,
+  lead: TableLead,
   context: ReadingContext,
-): void {
+): boolean {
   if (topic?.kind === 'json') {
     for (const [from, to] of rows) {
       const [a, b] = [from, to].map((cell) => cell?.replaceAll('`', '').trim());
       if (a && b && /^[\w.]+$/.test(a) && /^[\w.]+$/.test(b)) topic.draft.moves.push({ from: a, to: b });
     }
-    return;
+    return true;
   }
   if (topic?.kind === 'rows' && topic.rule.rows.length === 0) {
     topic.rule.header = header.map((cell) => cell.replaceAll('`', '').trim());
     topic.rule.rows = rows.map((row) => row.map((text) => ({ text, is: 'written' })));
-    return;
+    return true;
   }
-  if (topic?.kind !== 'table' && topic?.kind !== 'columns' && topic?.kind !== 'moreColumns') return;
-  const headed = /column|field|name|attribute|spalte|feld|columna|campo|colonne|champ|coluna/i.test(
-    header[0] ?? '',
-  );
-  if (!headed) return;
-  for (const row of rows) {
-    const [first = '', ...rest] = row;
-    const line = fieldLine(tokenize(first), context);
-    if (!line) continue;
-    let { facts } = line;
-    rest.forEach((cell, index) => {
-      const key = (header[index + 1] ?? '').toLowerCase();
-      const lead = /default/.test(key)
-        ? 'default '
-        : /^null/.test(key)
-          ? 'nullable : '
-          : /required|mandatory/.test(key)
-            ? 'required : '
-            : '';
-      const empty = /^[-–—\s]*$/.test(cell);
-      if (!empty) facts = join(facts, scanFacts(tokenize(lead + cell), context));
-    });
-    if (topic.kind === 'table') draft.tableColumn(topic.draft, line.name, facts);
-    else draft.column(line.name, topic.table, facts, true);
-  }
+  return readColumnTable({ kind: 'table', header, rows }, draft, topic, lead, context);
 }

@@ -3,7 +3,7 @@ import { mergeFacts } from '../attributes/spec.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { isIdentifier, type NameReading, name, nameOf } from '../grammar/slots/names.ts';
 import { typeWords } from '../lexicon/types.ts';
-import type { Token } from '../text/tokens.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
 
 export interface FieldLine {
   readonly name: NameReading;
@@ -31,6 +31,8 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
       if (tokens.length <= 3) return { name: found.value, facts: noFacts };
       continue;
     }
+    const reference = referenceBehind(tokens, found.next);
+    if (reference) return { name: found.value, facts: scanFacts(reference, context) };
     if (separators.has(next.text)) {
       const facts = scanFacts(tokens.slice(found.next + (next.text === '(' ? 0 : 1)), context);
       return { name: found.value, facts };
@@ -41,6 +43,16 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
     }
   }
   return undefined;
+}
+
+/** `task_id → tasks.id`, `task_id -> tasks(id)`: as a foreign key is written. */
+function referenceBehind(tokens: readonly Token[], at: number): readonly Token[] | undefined {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  const length =
+    first?.text === '→' ? 1 : (first?.text === '-' || first?.text === '=') && second?.text === '>' ? 2 : 0;
+  const rest = tokens.slice(at + length);
+  const path = /^\w+\.\w+$/.test(rest[0]?.text ?? '') || (rest[1]?.text === '(' && rest[3]?.text === ')');
+  return length > 0 && path ? [...tokenize('references'), ...rest] : undefined;
 }
 
 /** `birthDate DATE`: written as an identifier, or the type as SQL writes it, it is no name of two words. */

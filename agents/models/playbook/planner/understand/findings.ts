@@ -35,6 +35,20 @@ export class Findings {
     if (passed.length > 0) this.leftAlone.push(textOf(passed));
   }
 
+  /** The line above a table, and the title, say in sum what the table says; tells how many of the first parts are gone. */
+  settle(texts: readonly string[], first: number): number {
+    const summed = texts.filter((text) => !/\b(?:and|und|et|then)\b| [ye] |[,;&]/i.test(text));
+    let gone = 0;
+    for (const text of summed) {
+      const at = this.unread.indexOf(text);
+      if (at !== -1) this.unread.splice(at, 1);
+      if (at !== -1 && at < first) gone += 1;
+      const titled = this.unreadTitle.indexOf(text);
+      if (titled !== -1) this.unreadTitle.splice(titled, 1);
+    }
+    return gone;
+  }
+
   /** Beside requests that are meant, one that fits a form and is taken for none. */
   reject(intents: readonly Intent[]): void {
     for (const { sentence, start, next } of intents)

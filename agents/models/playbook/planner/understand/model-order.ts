@@ -1,4 +1,5 @@
 import { modelNouns, modelOrders, modelShown, sqlShown, stageShown, stageWished } from '../lexicon/models.ts';
+import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { blocked } from './contexts.ts';
 import { Phrases } from './phrases.ts';
@@ -24,6 +25,24 @@ function asks({ tokens }: Sentence): boolean {
   const end = tokens.findIndex((token, index) => index >= start && ends.has(token.low));
   const object = tokens.slice(start, end === -1 ? undefined : end);
   return nouns.in(object) || (object.some(({ kind }) => kind === 'code') && nouns.in(tokens));
+}
+
+/** `Add badges` above the model Badge: the verb orders one of these by its name. */
+export function ordersOne(
+  lead: readonly (Sentence | undefined)[],
+  models: readonly { readonly model: string; readonly table: string }[],
+): boolean {
+  const keys = new Set(models.flatMap(({ model, table }) => [nameKey(model), nameKey(table)]));
+  const said = lead.filter((sentence) => sentence !== undefined);
+  return (
+    !said.some(shows) &&
+    said.some(({ tokens }) => {
+      const at = orders.find(tokens, 0, Math.min(tokens.length, reach));
+      return (
+        at !== -1 && !blocked(tokens, at) && tokens.slice(at).some(({ text }) => keys.has(nameKey(text)))
+      );
+    })
+  );
 }
 
 /** Whether a model below these sentences is wanted: the title or the sentence above it says so, and none that it only shows. */

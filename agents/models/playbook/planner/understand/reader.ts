@@ -9,6 +9,7 @@ import { absorb } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
+import { tableLead } from './column-table.ts';
 import {
   corrected,
   deferred,
@@ -25,7 +26,7 @@ import { destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructi
 import { isAboutExisting, isUnreadDirective } from './directives.ts';
 import { Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
-import { readExhibit } from './exhibits.ts';
+import { type Lead, readExhibit } from './exhibits.ts';
 import { Findings } from './findings.ts';
 import { goesOn } from './goes-on.ts';
 import {
@@ -45,7 +46,7 @@ import { findIntents, type Intent, leftInside, namesTable, selfContained } from 
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationLead } from './migration-lead.ts';
-import { isModelOrdered, isSqlTold, stageOf } from './model-order.ts';
+import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
 import { schemaOf } from './paired.ts';
 import { seriesWanted } from './partition-series.ts';
@@ -123,10 +124,18 @@ export class Reader {
     const before = stage === 'wished' ? this.#today : undefined;
     const ordered = stage === 'wished' || isModelOrdered(this.#title, this.#above);
     const told = stage === undefined && isSqlTold(this.#above ?? this.#title);
-    const lead = { ordered, told, before };
+    const above = [this.#above, this.#title].flatMap((one) => (one ? [textOf(one.tokens)] : []));
+    const lead: Lead = {
+      ordered,
+      told,
+      before,
+      table: tableLead(above, this.#mentioned),
+      orders: (models) => ordersOne([this.#title, this.#above], models),
+    };
     const read = readExhibit(content, this.#draft, this.#topic, this.#context, lead);
     this.#topic = read.topic ?? this.#topic;
     this.#found.unread.push(...read.unread);
+    if (read.settles) this.#ofTitle -= this.#found.settle(above, this.#ofTitle);
   }
 
   sentence(given: Sentence): void {
@@ -170,7 +179,10 @@ export class Reader {
       return;
     }
     this.#found.demands.push(...demandsOf(sentence, this.#context));
-    if (isContext(sentence)) return;
+    if (isContext(sentence)) {
+      if (sentence.checked) this.#found.leftAlone.push(`${textOf(tokens)} (is ticked off)`);
+      return;
+    }
     this.#named ||= namesThings(tokens, this.#context);
     for (const table of tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);

@@ -1,7 +1,9 @@
+import { dbmlSchema } from './dbml.ts';
 import { djangoSchema } from './django.ts';
 import { drizzleSchema } from './drizzle.ts';
 import { exposedSchema } from './exposed.ts';
 import { jpaSchema } from './jpa.ts';
+import { mermaidSchema } from './mermaid.ts';
 import type { Schema } from './model.ts';
 import { prismaSchema } from './prisma.ts';
 import { sequelizeSchema } from './sequelize.ts';
@@ -23,6 +25,8 @@ const readers: readonly ((
   jpaSchema,
   exposedSchema,
   sqlalchemySchema,
+  dbmlSchema,
+  mermaidSchema,
 ];
 
 /*

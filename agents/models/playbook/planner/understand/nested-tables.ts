@@ -1,0 +1,72 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { isIdentifier } from '../grammar/slots/names.ts';
+import { words } from '../lexicon/words.ts';
+import type { Exhibit, Sentence } from '../text/sentences.ts';
+import { fold, type Token, textOf, tokenize } from '../text/tokens.ts';
+
+const forTables =
+  /\b(?:new|create|add|missing|introduce|following|need|neue|nuevas?|nouvelles?|novas?)\b.*\b(?:tables|models|entities|tabellen|tablas|tabelas)\b/;
+const forColumns =
+  /\b(?:new|add|missing|following|extend|need|neue|fehlende|nuevas?|nouvelles?|novas?)\b.*\b(?:columns|fields|spalten|felder|columnas|campos|colonnes|champs|colunas)\b/;
+/** Longer ones say more than that. */
+const longest = 9;
+
+const fillers: ReadonlySet<string> = new Set([
+  ...words.the,
+  ...words.table,
+  'model',
+  'entity',
+  'new',
+  ':',
+  '(',
+  ')',
+]);
+
+/** The one word of a line or heading that is a table's name. */
+function nameAlone({ tokens }: Sentence): Token | undefined {
+  const named = tokens.filter(({ low }) => !fillers.has(low));
+  const [only] = named;
+  return named.length === 1 && only && only.kind !== 'punct' && isIdentifier(only.text) ? only : undefined;
+}
+
+const isItem = (sentence: Sentence | undefined, depth: number): boolean =>
+  sentence?.from === 'item' && sentence.depth > depth && sentence.checked !== true;
+
+/**
+ * Under `New tables:` or `Add the following columns:`, a line or heading that is the name of a table, with lines of
+ * columns below: the order that it stands for.
+ */
+export function withNestedTables(
+  sentences: readonly Sentence[],
+  exhibits: readonly Exhibit[],
+  { names }: ReadingContext,
+): readonly Sentence[] {
+  let lead: { readonly at: number; readonly tables: boolean } | undefined;
+  const given: (Sentence | undefined)[] = [...sentences];
+  const settled = new Set<number>();
+  sentences.forEach((sentence, at) => {
+    const text = fold(textOf(sentence.tokens));
+    if (sentence.tokens.length <= longest && sentence.from !== 'item') {
+      const tables = forTables.test(text);
+      if (tables || forColumns.test(text)) {
+        lead = { at, tables };
+        return;
+      }
+    }
+    if (!lead || (sentence.from !== 'item' && sentence.from !== 'heading')) return;
+    const only = nameAlone(sentence);
+    const below =
+      isItem(sentences[at + 1], sentence.from === 'item' ? sentence.depth : -1) ||
+      (sentence.from === 'heading' && exhibits.some(({ block }) => block === sentence.block + 1));
+    if (!only || !below) return;
+    const known = names.knownTable(only.text);
+    if (!known && !lead.tables) return;
+    const tokens = [
+      ...tokenize(known ? 'add columns to' : 'create table'),
+      { ...only, spaced: true, ...(known ? {} : { kind: 'code' as const, inner: [only] }) },
+    ];
+    given[at] = { ...sentence, from: 'paragraph', tokens };
+    settled.add(lead.at);
+  });
+  return given.flatMap((sentence, at) => (sentence && !settled.has(at) ? [sentence] : []));
+}
