@@ -1,6 +1,7 @@
 import { expressionFault } from '../../../../../postgres/operations/syntax.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Block } from '../text/blocks.ts';
+import { readColumnLines } from './column-lines.ts';
 import { readColumnTable, type TableLead } from './column-table.ts';
 import { isChange, readDdl, type SqlReading } from './ddl.ts';
 import { diffIn } from './diff.ts';
@@ -96,17 +97,17 @@ export function readExhibit(
     const asked = schema && wanted ? modelSql(schema, draft, context) : undefined;
     if (asked !== undefined) return readDdl(asked.statements.join(';\n'), draft, withEnums(asked, context));
     return { topic: undefined, unread: [shortened(text)] };
-  } else if (readListed(text, draft, topic, context)) {
-    return nothing;
-  } else if (content.language.startsWith('json') || text.startsWith('{')) {
-    readJsonExample(text, draft, topic);
+  } else if (!readListed(text, draft, topic, context)) {
+    const lines = readColumnLines(text, draft, topic, context);
+    if (lines) return lines;
+    if (content.language.startsWith('json') || text.startsWith('{')) readJsonExample(text, draft, topic);
   }
   return nothing;
 }
 
 /** Schemas and migrations of object mappers: they order a change in a language that nobody reads here. */
 const schemaCode =
-  /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(|^\s*Table \w+[^\n]*\{/m;
+  /\b(?:add_column|add_reference|add_foreign_key|add_timestamps|create table\(:|alter table\(:|change_table|knex\.schema|queryInterface|queryRunner\.(?:query|addColumn|createTable|createIndex)|pgm\.\w+|create_enum|create_table|drop_table|rename_column|change_column|remove_column|add_index|t\.(?:string|integer|text|boolean|references)|addColumn|createTable|dropTable|renameColumn|removeColumn|Schema::|models\.(?:\w+Field|ForeignKey)|op\.(?:add|drop|alter|create))\b|^\s*(?:model|enum) \w+ \{|@(?:Entity|Column)\b|\b(?:pgTable|mysqlTable)\(|^\s*Table \w+[^\n]*\{/m;
 /** SQLAlchemy's, Sequelize's, Exposed's: as often an example of how the application works, so only where it is asked for. */
 const declarative =
   /__tablename__|\bmapped_column\(|\bdb\.Column\(|\bDataTypes\.[A-Z]+\b|\bobject \w+ ?: ?\w*Table\(|^\s*erDiagram\b/;

@@ -4,8 +4,10 @@ import { django } from './mappers/django.ts';
 import { ecto, ectoBlocks } from './mappers/ecto.ts';
 import { knexSql } from './mappers/knex.ts';
 import { laravel, laravelBlocks } from './mappers/laravel.ts';
+import { nodePgMigrateSql } from './mappers/node-pg-migrate.ts';
 import { rails, railsBlocks } from './mappers/rails.ts';
 import { sequelizeSql } from './mappers/sequelize.ts';
+import { typeormSql } from './mappers/typeorm.ts';
 
 /*
  * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex, Sequelize) as the SQL that they stand for. A snippet
@@ -17,17 +19,17 @@ const blocks: readonly BlockReader[] = [railsBlocks, ectoBlocks, laravelBlocks];
 
 /** What stands around the changes, and says nothing. */
 const frame =
-  /^(?:class \w+.*|defmodule .* do|use Ecto\.Migration|def (?:change|up|upgrade)\b.*|end|pass|from .* import .*|import .*|dependencies = \[.*\]|operations = \[|[\])};,]*|public function up\(\).*|use .*|<\?php|return new class.*|#.*|\/\/.*|"""[^"]*""")$/;
+  /^(?:class \w+.*|disable_ddl_transaction!|safety_assured do|declare\(strict_types=1\)|(?:revision|down_revision|branch_labels|depends_on)\b.*=.*|defmodule .* do|use Ecto\.Migration|def (?:change|up|upgrade)\b.*|end|pass|from .* import .*|import .*|dependencies = \[.*\]|operations = \[|[{\])};,]*|public function up\(\).*|use .*|<\?php|return new class.*|#.*|\/\/.*|"""[^"]*""")$/;
 /** From here on it is the way back. */
 const wayBack = /^(?:def (?:down|downgrade)\b|public function down\()/;
 
 /** The statements of a migration; undefined where one of its lines is not known. */
 export function mapperSql(text: string): readonly string[] | undefined {
-  const called = knexSql(text) ?? sequelizeSql(text);
+  const called = typeormSql(text) ?? nodePgMigrateSql(text) ?? knexSql(text) ?? sequelizeSql(text);
   if (called) return called;
   const statements: string[] = [];
   let open: { readonly reader: BlockReader; readonly block: Block; readonly pieces: Piece[] } | undefined;
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(withoutDocstrings(text)).map(batched())) {
     if (open) {
       if (open.reader.closes.test(line)) {
         statements.push(...blockSql(open.block, open.pieces));
@@ -50,6 +52,29 @@ export function mapperSql(text: string): readonly string[] | undefined {
     }
   }
   return statements.length === 0 || open ? undefined : statements;
+}
+
+/** What Python says of a file. */
+const withoutDocstrings = (text: string): string => text.replace(/^(\s*)"""[\s\S]*?"""/gm, '$1');
+
+/** `with op.batch_alter_table('tasks') as batch_op:`: its lines are about that table. */
+function batched(): (line: string) => string {
+  let table: string | undefined;
+  return (line) => {
+    const opened = /^with op\.batch_alter_table\( ?['"](\w+)['"].*\) as batch_op:$/.exec(line);
+    if (opened) {
+      table = opened[1];
+      return 'pass';
+    }
+    if (table === undefined || !line.startsWith('batch_op.')) return line;
+    const create =
+      /^batch_op\.(create_(?:index|unique_constraint|check_constraint|foreign_key)|drop_(?:index|constraint))\( ?((?:batch_op\.f\()?['"]\w+['"]\)?),? ?/;
+    const named = line.replace(
+      create,
+      (_, call: string, name: string) => `op.${call}(${name.replace('batch_op.', 'op.')}, '${table}', `,
+    );
+    return named.replace(/^batch_op\.(\w+)\( ?/, `op.$1('${table}', `).replace(/, \)$/, ')');
+  };
 }
 
 function sqlOf(line: string): string | undefined {

@@ -3,6 +3,7 @@ import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { isAboutDocuments } from './asks-only.ts';
 import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
+import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
 import { Reader } from './reader.ts';
@@ -18,7 +19,8 @@ export function readRequest(
 ): Understanding {
   const text = readText(request);
   const { exhibits } = text;
-  const sentences = forEachTable(withNestedTables(text.sentences, exhibits, context), context);
+  const listed = withListedOrders(text.sentences, context);
+  const sentences = forEachTable(withNestedTables(listed, exhibits, context), context);
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
   // A title above a body that asks for something only sums it up.

@@ -112,7 +112,38 @@ function alterColumn(table: string, column: string, rest: string): string | unde
   return made.length === 0 || (to !== undefined && made.length > 1) ? undefined : made.join(';\n');
 }
 
+/** With `postgresql_where=sa.text('…')`, `postgresql_using='gin'`. */
+function createIndex(
+  name: string | undefined,
+  table: string,
+  columns: string,
+  rest: string,
+): string | undefined {
+  const { given, options } = argumentsOf(rest.replace(/^\s*,/, ''));
+  const known = [
+    'unique',
+    'postgresql_where',
+    'postgresql_using',
+    'if_not_exists',
+    'postgresql_concurrently',
+  ];
+  if (given.length > 0 || [...options.keys()].some((one) => !known.includes(one))) return undefined;
+  const [where, using] = ['postgresql_where', 'postgresql_using'].map((one) =>
+    text(options.get(one)?.replace(/^(?:sa\.)?text\(([\s\S]*)\)$/, '$1')),
+  );
+  if (options.has('postgresql_where') && where === undefined) return undefined;
+  const sql = indexSql(using === undefined ? table : `${table} USING ${using}`, {
+    columns: [listed(columns)],
+    unique: options.get('unique') === 'True',
+    name,
+  });
+  return where === undefined ? sql : `${sql} WHERE ${where}`;
+}
+
 export const alembic: readonly Rule[] = [
+  rule(`op\\.execute\\( ?(?:sa\\.text\\()?((?:"[^"]*"|'[^']*'))\\)? ?\\)`, (sql) =>
+    text(sql)?.replace(/;\s*$/, ''),
+  ),
   rule(`op\\.add_column\\( ?${word}, ?(sa\\.Column\\(.*\\)) ?\\)`, (table, column) => {
     const sql = columnSql(column ?? '');
     return sql === undefined ? undefined : `ALTER TABLE ${table} ADD COLUMN ${sql}`;
@@ -128,9 +159,8 @@ export const alembic: readonly Rule[] = [
   rule(`op\\.drop_table\\( ?${word} ?\\)`, (table) => `DROP TABLE ${table}`),
   rule(`op\\.rename_table\\( ?${word}, ?${word} ?\\)`, (from, to) => `ALTER TABLE ${from} RENAME TO ${to}`),
   rule(
-    `op\\.create_index\\( ?(?:op\\.f\\()?${word}\\)?, ?${word}, ?(\\[[^\\]]*\\])(, ?unique ?= ?(True|False))? ?\\)`,
-    (name, table, columns, _, unique) =>
-      indexSql(table ?? '', { columns: [listed(columns ?? '')], unique: unique === 'True', name }),
+    `op\\.create_index\\( ?(?:op\\.f\\()?${word}\\)?, ?${word}, ?(\\[[^\\]]*\\])(.*) ?\\)`,
+    (name, table, columns, rest) => createIndex(name, table ?? '', columns ?? '', rest ?? ''),
   ),
   rule(
     `op\\.drop_index\\( ?(?:op\\.f\\()?${word}\\)?(?:, ?(?:table_name ?= ?)?${word})? ?\\)`,

@@ -24,9 +24,13 @@ const types: Readonly<Record<string, string>> = {
   json: 'jsonb',
   uuidfield: 'uuid',
   binary: 'bytea',
+  float4: 'real',
+  timestamptz: 'timestamptz',
 };
 const plain: ReadonlySet<string> = new Set(
-  'integer bigint smallint text boolean date timestamp timestamptz numeric jsonb uuid bytea'.split(' '),
+  'integer bigint smallint text boolean date time timestamp timestamptz numeric jsonb uuid bytea inet cidr citext interval'.split(
+    ' ',
+  ),
 );
 
 export const typeOf = (name: string): string | undefined => {
@@ -40,7 +44,10 @@ export function literalOf(given: string): string | undefined {
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
   if (/^(true|false)$/i.test(text)) return text.toLowerCase();
   if (/^(nil|none|null)$/i.test(text)) return 'NULL';
-  const quoted = /^(["'])([^"'\\]*)\1$/.exec(text)?.[2];
+  if (/^\{\s*\}$/.test(text)) return "'{}'";
+  const made = /^->\s*\{\s*(["'])([^"']+)\1\s*\}$/.exec(text)?.[2];
+  if (made !== undefined) return made;
+  const quoted = /^(["'])([^"'\\]*)\1$/.exec(text)?.[2] ?? /^:(\w+)$/.exec(text)?.[1];
   return quoted === undefined ? undefined : `'${quoted}'`;
 }
 
@@ -48,7 +55,7 @@ export function literalOf(given: string): string | undefined {
 export function optionsOf(text: string): ReadonlyMap<string, string> | undefined {
   const options = new Map<string, string>();
   const rest = text.replace(
-    /\s*,?\s*(\w+)\s*(?::|=>|=)\s*("[^"]*"|'[^']*'|\{[^{}]*\}|\[[^[\]]*\]|:\w+|-?[\w.]+)/g,
+    /\s*,?\s*(\w+)\s*(?::|=>|=)\s*("[^"]*"|'[^']*'|->\s*\{[^{}]*\}|\{[^{}]*\}|\[[^[\]]*\]|:\w+|-?[\w.]+)/g,
     (_, name: string, value: string) => {
       options.set(name, value);
       return '';

@@ -11,6 +11,20 @@ const types: Readonly<Record<string, string>> = {
   unsignedBigInteger: 'bigint',
   tinyInteger: 'smallint',
   unsignedSmallInteger: 'smallint',
+  unsignedTinyInteger: 'smallint',
+  unsignedMediumInteger: 'integer',
+  mediumInteger: 'integer',
+  tinyText: 'text',
+  ulid: 'char(26)',
+  foreignUlid: 'char(26)',
+  ipAddress: 'inet',
+  macAddress: 'macaddr',
+  jsonb: 'jsonb',
+  json: 'json',
+  dateTimeTz: 'timestamptz',
+  float: 'double precision',
+  year: 'integer',
+  char: 'char(255)',
   foreignId: 'bigint',
   foreignUuid: 'uuid',
   dateTime: 'timestamp',
@@ -43,9 +57,13 @@ function reads(line: string): readonly Piece[] | undefined {
   if (kind === 'id' || kind === 'bigIncrements')
     return calls.length > 0 ? undefined : [column(first || 'id', 'bigserial PRIMARY KEY')];
   if (kind === 'increments') return calls.length > 0 ? undefined : [column(first, 'serial PRIMARY KEY')];
-  if (kind === 'timestamps' && calls.length === 0)
-    return ['created_at', 'updated_at'].map((name) => column(name, 'timestamp'));
-  if (kind === 'softDeletes' && calls.length === 0) return [column(first || 'deleted_at', 'timestamp')];
+  if (/^timestamps(?:Tz)?$/.test(kind) && calls.length === 0)
+    return ['created_at', 'updated_at'].map((name) =>
+      column(name, kind === 'timestamps' ? 'timestamp' : 'timestamptz'),
+    );
+  if (kind === 'rememberToken') return [column('remember_token', 'varchar(100)')];
+  if (/^softDeletes(?:Tz)?$/.test(kind) && calls.length === 0)
+    return [column(first || 'deleted_at', kind === 'softDeletes' ? 'timestamp' : 'timestamptz')];
   if (first === '') return undefined;
   if (kind === 'dropColumn')
     return [first, ...more].map((name) => ({ kind: 'change', sql: `DROP COLUMN ${name}` }));
@@ -68,12 +86,22 @@ function reads(line: string): readonly Piece[] | undefined {
   const to = referenceOf(calls, first);
   if (kind === 'foreign')
     return to ? [{ kind: 'constraint', sql: `FOREIGN KEY (${first}) ${to}` }] : undefined;
+  if (kind === 'enum') {
+    const values = names(given[1]);
+    const pieces = values && to !== undefined ? columnOf(first, 'varchar(255)', calls, to) : undefined;
+    return (
+      pieces && [
+        ...pieces,
+        { kind: 'constraint', sql: `CHECK (${first} IN (${values?.map((one) => `'${one}'`).join(', ')}))` },
+      ]
+    );
+  }
   const size = given.slice(1).join(', ');
   const type =
     size === ''
       ? (types[kind] ?? typeOf(kind))
-      : kind === 'string' && /^\d+$/.test(size)
-        ? `varchar(${size})`
+      : /^(?:string|char)$/.test(kind) && /^\d+$/.test(size)
+        ? `${kind === 'char' ? 'char' : 'varchar'}(${size})`
         : kind === 'decimal' && /^\d+(?:, \d+)?$/.test(size)
           ? `numeric(${size})`
           : undefined;

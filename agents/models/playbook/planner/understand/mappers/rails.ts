@@ -1,5 +1,5 @@
 import { type Block, type BlockReader, column, indexSql, type Piece, plural } from './block.ts';
-import { addColumn, columnRest, optionsOf, sizedType, typeOf } from './column.ts';
+import { addColumn, columnRest, literalOf, optionsOf, sizedType, typeOf } from './column.ts';
 import { listed, type Rule, rule, word } from './rule.ts';
 
 const bare = (text: string): string => text.replace(/^[:"']|["']$/g, '');
@@ -71,6 +71,12 @@ function reads(line: string): readonly Piece[] | undefined {
     return own.length === 2 ? [{ kind: 'change', sql: `RENAME COLUMN ${own[0]} TO ${own[1]}` }] : undefined;
   const options = optionsOf(rest);
   if (!options) return undefined;
+  if (kind === 'enum') {
+    const type = bare(options.get('enum_type') ?? '');
+    const others = new Map([...options].filter(([option]) => option !== 'enum_type'));
+    const more = columnRest(others);
+    return type === '' || more === undefined ? undefined : own.map((one) => column(one, `${type}${more}`));
+  }
   if (kind === 'index') {
     if ([...options.keys()].some((option) => option !== 'unique' && option !== 'name')) return undefined;
     const called = bare(options.get('name') ?? '');
@@ -154,16 +160,45 @@ export const rails: readonly Rule[] = [
     const options = optionsOf(rest ?? '');
     if (
       options === undefined ||
-      [...options.keys()].some((name) => !['unique', 'name', 'algorithm'].includes(name))
+      [...options.keys()].some(
+        (name) => !['unique', 'name', 'algorithm', 'where', 'using', 'if_not_exists'].includes(name),
+      )
     )
       return undefined;
-    const name = options.get('name');
-    return indexSql(table ?? '', {
+    const [name, where, using] = ['name', 'where', 'using'].map((one) => options.get(one));
+    const sql = indexSql(using === undefined ? (table ?? '') : `${table} USING ${bare(using)}`, {
       columns: [listed(columns ?? '')],
       unique: options.get('unique') === 'true',
       name: name === undefined ? undefined : bare(name),
     });
+    return where === undefined ? sql : `${sql} WHERE ${bare(where)}`;
   }),
+  rule(`change_column_default\\(? ?${word}, ?${word}, ?(.*?)\\)?`, (table, column, rest) => {
+    const to = /(?:^|\bto: ?)((?:"[^"]*"|'[^']*'|:\w+|-?[\d.]+|true|false|nil|-> ?\{[^{}]*\}))$/.exec(
+      rest ?? '',
+    )?.[1];
+    const value = to === undefined ? undefined : literalOf(to);
+    const at = `ALTER TABLE ${table} ALTER COLUMN ${column}`;
+    return value === undefined
+      ? undefined
+      : value === 'NULL'
+        ? `${at} DROP DEFAULT`
+        : `${at} SET DEFAULT ${value}`;
+  }),
+  rule(
+    `add_check_constraint\\(? ?${word}, ?("[^"]*"|'[^']*')(?:, ?name: ?${word})?\\)?`,
+    (table, check, name) =>
+      `ALTER TABLE ${table} ADD ${name ? `CONSTRAINT ${name} ` : ''}CHECK (${bare(check ?? '')})`,
+  ),
+  rule(
+    `create_enum\\(? ?${word}, ?(\\[[^\\]]*\\]|%w\\[[^\\]]*\\])\\)?`,
+    (name, labels) =>
+      `CREATE TYPE ${name} AS ENUM (${names((labels ?? '').replace(/^%w/, ''))
+        .map((label) => `'${label}'`)
+        .join(', ')})`,
+  ),
+  rule(`remove_index\\(? ?${word}, ?name: ?${word}\\)?`, (_, name) => `DROP INDEX ${name}`),
+  rule(`execute\\(? ?("[^"]*"|'[^']*')\\)?`, (sql) => bare(sql ?? '').replace(/;\s*$/, '')),
   rule(
     `change_column_null\\(? ?${word}, ?${word}, ?(true|false)\\)?`,
     (table, column, nullable) =>
