@@ -230,13 +230,13 @@ test.each<[string, string, readonly string[]]>([
 });
 
 test.each([
-  'add_column :tasks, :likes, :integer\nexecute "DELETE FROM tasks"',
+  'add_column :tasks, :likes, :integer\nexecute sql_of_view',
   'add_column :tasks, :likes, :integer, default: -> { compute }',
   'add_column :tasks, :likes, :hstore',
   'add_column :tasks, :likes, :integer, array: true',
-  'add_index :tasks, :a, where: "b"',
+  'add_index :tasks, :a, opclass: :gin_trgm_ops',
   'op.add_column("tasks", sa.Column("a", sa.Integer(), sa.Computed("x.id")))',
-  'op.execute("UPDATE tasks SET a = 1")',
+  'op.execute(update_of(tasks))',
   "Schema::table('tasks', function (Blueprint $table) {\n$table->morphs('user');\n});",
   'create_table :posts do |t|\n  t.string :title, comment: "x"\nend',
   'create_table :posts do |t|\n  t.string :title',

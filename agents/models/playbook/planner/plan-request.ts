@@ -55,6 +55,7 @@ const order: readonly ReadonlySet<RuleDraft['kind']>[] = [
     'exclusion',
     'attachPartition',
     'partitionTable',
+    'createFunction',
   ]),
   new Set([
     'rls',

@@ -102,7 +102,13 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   }
   if (table.owner && !table.rls)
     known.assume(`row level security is switched on for ${name}, since a policy was asked for`);
-  if (table.rls && !table.owner)
+  const policed = build.draft.rules.some(
+    (rule) =>
+      rule.kind === 'operation' &&
+      rule.operation.op === 'create_policy' &&
+      nameKey(rule.operation.table) === nameKey(name),
+  );
+  if (table.rls && !table.owner && !policed)
     known.assume(
       `no policy was asked for: with row level security on, ${name} is closed to all but its owner`,
     );

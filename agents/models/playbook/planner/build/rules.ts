@@ -1,4 +1,4 @@
-import { ident } from '../../../../../postgres/sql.ts';
+import { derivedName, ident } from '../../../../../postgres/sql.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { fills, type RuleDraft } from '../understand/draft.ts';
@@ -45,6 +45,9 @@ const builders: Builders = {
   exclusion,
   insertTable,
   operation: ({ operation }, { operations }) => {
+    operations.push(operation);
+  },
+  createFunction: ({ operation }, { operations }) => {
     operations.push(operation);
   },
   rename(rule, { names, operations }) {
@@ -181,7 +184,20 @@ const builders: Builders = {
         !/ WHERE /i.test(index.definition) &&
         index.columns.join() === known.join(),
     );
-    if (same)
+    const keyed = operations.some(
+      (one) =>
+        one.op === 'create_table' &&
+        one.table === target.name &&
+        one.columns.some((column) => column.name === known[0] && column.references !== undefined),
+    );
+    // Its name is taken by the index that a foreign key of a new table brings.
+    const taken = name !== undefined && name === derivedName([target.name, ...known, 'idx']);
+    const plainIndex = !unique && where === undefined && beside.length === 0 && method === undefined;
+    if (keyed && taken && plainIndex && known.length === 1)
+      names.assume(
+        `${target.name} gets an index on (${known.join(', ')}) with its foreign key: one is enough`,
+      );
+    else if (same)
       names.fulfilled.push(`${target.name} has the index ${same.name} on (${known.join(', ')}) already`);
     else
       operations.push({

@@ -60,10 +60,13 @@ const writes = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
 function statementsOf(sql: string): readonly string[] {
   const statements = [''];
   for (const { kind, text } of sqlTokens(sql)) {
+    const last = statements.length - 1;
+    const before = statements[last] ?? '';
     if (kind === 'symbol' && text === ';') statements.push('');
-    else statements[statements.length - 1] += kind === 'comment' ? ' ' : text;
+    else if (kind !== 'comment' && kind !== 'space') statements[last] = before + text;
+    else if (!before.endsWith(' ')) statements[last] = `${before} `;
   }
-  return statements.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '');
+  return statements.map((text) => text.trim()).filter((text) => text !== '');
 }
 
 /** `DO $$ BEGIN … EXCEPTION WHEN duplicate_object THEN null; END $$`: what it holds. */

@@ -236,6 +236,8 @@ export type RuleDraft =
       events: readonly string[];
       called: { readonly schema: string; readonly name: string };
     }
+  /** A function that a trigger of the same request may call. */
+  | { kind: 'createFunction'; operation: Operation }
   /** A statement of SQL that an operation stands for as it is. */
   | { kind: 'operation'; operation: Operation }
   | { kind: 'rollback'; version: string | undefined };

@@ -91,7 +91,9 @@ export function readExhibit(
     const schema = found && withJoins(withNames(found, context), context);
     if (schema && showsTables(schema, context)) return nothing;
     // Of a new table all columns have to be there.
-    const open = isElided(text) && schema?.models.some(({ table }) => !context.names.knownTable(table));
+    const open = schema?.models.some(
+      ({ model, table }) => !context.names.knownTable(table) && isElided(text, model),
+    );
     if (open) return { topic: undefined, unread: [shortened(text)] };
     const wanted = ordered || (schema !== undefined && lead.orders?.(schema.models) === true);
     const asked = schema && wanted ? modelSql(schema, draft, context) : undefined;

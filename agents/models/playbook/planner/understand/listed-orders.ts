@@ -28,9 +28,13 @@ const written = (token: Token | undefined): string | undefined =>
 /** The order that a line of the list stands for; undefined where it is no such line. */
 type Line = (tokens: readonly Token[], table: string) => string | undefined;
 
+/** Anything else might say when, or of which rows. */
+const unused =
+  /^[(:–-]?\s*(?:it is |is )?(?:unused|deprecated|obsolete|no longer used|not used(?: any ?more)?|never (?:read|used))\W*$/;
+
 const removal: Line = ([first, ...others], table) => {
   const name = written(first);
-  const aside = others.length === 0 || /^[(,:–-]$/.test(others[0]?.text ?? '');
+  const aside = others.length === 0 || unused.test(fold(textOf(others)));
   return name !== undefined && aside ? `drop column \`${name}\` from \`${table}\`` : undefined;
 };
 const renamed: Line = (tokens, table) => {

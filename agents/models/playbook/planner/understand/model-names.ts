@@ -113,6 +113,15 @@ function renamed(model: Model, names: Names, keyOf: (to: string, key: string) =>
     ...(model.checks
       ? { checks: model.checks.map((one) => ({ ...one, check: inSql(one.check, names) })) }
       : {}),
+    ...(model.keys
+      ? {
+          keys: model.keys.map((one) => ({
+            ...one,
+            columns: one.columns.map(key),
+            others: one.others.map((other) => keyOf(one.to, other)),
+          })),
+        }
+      : {}),
     ...(model.primaryKey ? { primaryKey: model.primaryKey.map(key) } : {}),
   };
 }

@@ -10,6 +10,7 @@ import {
   type ModelColumn,
   type ModelEnum,
   type ModelIndex,
+  type ModelKey,
   quoted,
   type Schema,
 } from './models/index.ts';
@@ -49,7 +50,9 @@ export function modelSql(schema: Schema, draft: Draft, context: ReadingContext):
       );
       if (at !== -1) draft.columns.splice(at, 1);
     }
-    statements.push(...made);
+    const joined = (model.keys ?? []).map((key) => keySql(key, model, known, schema, context));
+    if (!joined.every((one) => one !== undefined)) return undefined;
+    statements.push(...made, ...joined.flat());
     if (made.length > 0) notes.push(...(model.notes ?? []));
   }
   draft.questions.push(...questions);
@@ -141,6 +144,33 @@ function resolved(
     rest.push(`${called}REFERENCES ${at} (${quoted(key)})${more}`);
   }
   return type === '' ? undefined : { ...column, type, rest };
+}
+
+/** A foreign key of several columns; none where a table that is there has it. */
+function keySql(
+  { columns, to, others, actions, name }: ModelKey,
+  model: Model,
+  own: CatalogTable | undefined,
+  { models }: Schema,
+  { names }: ReadingContext,
+): readonly string[] | undefined {
+  const target = meant(to, models);
+  const table = names.knownTable(target?.table ?? to);
+  if (!table && !target) return undefined;
+  const there = own?.constraints.some(
+    (one) => one.kind === 'foreign key' && one.columns.join() === columns.join(),
+  );
+  if (there) return [];
+  const keys = others.map((key) => {
+    const found = table && columnOf(table, key);
+    return found && (found.how === 'exact' || found.how === 'spelling') ? found.is.name : key;
+  });
+  const at = own
+    ? `${own.schema === 'public' ? '' : `${quoted(own.schema)}.`}${quoted(own.name)}`
+    : quoted(model.table);
+  return [
+    `ALTER TABLE ${at} ADD ${called(name)}FOREIGN KEY (${columns.map(quoted).join(', ')}) REFERENCES ${quoted(table?.name ?? target?.table ?? to)} (${keys.map(quoted).join(', ')})${actions}`,
+  ];
 }
 
 /** Types of columns that a sequence numbers. */

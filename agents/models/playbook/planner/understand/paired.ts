@@ -11,7 +11,14 @@ import { sqlSchema } from './sql-schema.ts';
 
 /** `// ...`, `# other fields`: lines that stand for what the snippet leaves out. */
 const elision = /^[ \t]*(?:\/\/|#|--|\/\*)?[ \t]*(?:\.{3}|…)[^\n]*$/gm;
-export const isElided = (text: string): boolean => text.match(elision) !== null;
+/** Whether the block of this model leaves something out. */
+export const isElided = (text: string, model: string): boolean =>
+  text
+    .split(/\n(?=(?:model|class|export|@Entity|Table)\b)/)
+    .some(
+      (block) =>
+        block.match(elision) !== null && new RegExp(`\\b${model}\\b`).test(block.split('{')[0] ?? block),
+    );
 export const withoutElision = (text: string): string => text.replace(elision, '');
 
 /** Columns of the same snippet may have the enums that it makes as their type. */

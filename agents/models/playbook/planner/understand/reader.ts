@@ -9,6 +9,7 @@ import { absorb } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
+import { withoutCodePlace } from './code-place.ts';
 import { tableLead } from './column-table.ts';
 import {
   corrected,
@@ -153,7 +154,7 @@ export class Reader {
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(
-        asOrder(withoutMigrationLead(given.tokens)),
+        asOrder(withoutMigrationLead(withoutCodePlace(given.tokens))),
         this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [],
         this.#context,
       ),

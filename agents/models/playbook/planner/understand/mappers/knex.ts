@@ -103,6 +103,19 @@ function readLine(line: string): readonly Piece[] | undefined {
       { kind: 'change', sql: `ALTER COLUMN ${name} ${kind === 'setNullable' ? 'DROP' : 'SET'} NOT NULL` },
     ];
   if (['primary', 'unique', 'index', 'foreign'].includes(kind)) return keyOf(kind, given, calls);
+  if (/^enum(?:u)?$/.test(kind)) {
+    const values = texts(given[1]);
+    const own = name === undefined || !values || given.length > 2 ? undefined : columnOf(name, 'text', calls);
+    return (
+      own && [
+        ...own,
+        {
+          kind: 'constraint',
+          sql: `CHECK (${name} IN (${values?.map((one) => `'${one.replaceAll("'", "''")}'`).join(', ')}))`,
+        },
+      ]
+    );
+  }
   const size = given.slice(1).join(', ');
   const base = types[kind];
   const own =

@@ -20,7 +20,9 @@ export function drizzleSchema(text: string): Schema | undefined {
     .trim();
   const enums: ModelEnum[] = [];
   const tables: { readonly model: Model; readonly keys: Keys }[] = [];
-  for (const one of code.split(/\n(?=(?:export\s+)?const\s)/).map((part) => part.trim())) {
+  for (const one of withoutBuilders(code)
+    .split(/\n(?=(?:export\s+)?const\s)/)
+    .map((part) => part.trim())) {
     if (relations.test(one)) continue;
     const found = enumHead.exec(one);
     const labels = found && partsOf(found[3] ?? '').map((label) => literalSql(label)?.slice(1, -1));
@@ -35,6 +37,14 @@ export function drizzleSchema(text: string): Schema | undefined {
   }
   return tables.length === 0 ? undefined : { models: tables.map(({ model }) => named(model, tables)), enums };
 }
+
+/** `pgTable('teams', (t) => ({ id: t.uuid() }))` as the same without its function. */
+const withoutBuilders = (code: string): string =>
+  code.replace(
+    /(pgTable\(\s*['"]\w+['"],\s*)\(?(\w+)\)?\s*=>\s*\(\{([\s\S]*?)\n\}\)/g,
+    (_, head: string, builder: string, body: string) =>
+      `${head}{${body.replace(new RegExp(`(:\\s*)${builder}\\.`, 'g'), '$1')}\n}`,
+  );
 
 const reference = /REFERENCES (\w+) \((\w+)\)/;
 

@@ -10,7 +10,16 @@ import { sequelizeSchema } from './sequelize.ts';
 import { sqlalchemySchema } from './sqlalchemy.ts';
 import { typeormSchema } from './typeorm.ts';
 
-export type { Model, ModelCheck, ModelColumn, ModelEnum, ModelIndex, ModelJoin, Schema } from './model.ts';
+export type {
+  Model,
+  ModelCheck,
+  ModelColumn,
+  ModelEnum,
+  ModelIndex,
+  ModelJoin,
+  ModelKey,
+  Schema,
+} from './model.ts';
 export { quoted } from './model.ts';
 
 const readers: readonly ((

@@ -24,6 +24,8 @@ export interface Model {
   readonly framework?: 'django';
   readonly columns: readonly ModelColumn[];
   readonly indexes: readonly ModelIndex[];
+  /** Foreign keys of several columns. */
+  readonly keys?: readonly ModelKey[];
   /** Conditions over a row, as SQL. */
   readonly checks?: readonly ModelCheck[];
   readonly primaryKey?: readonly string[];
@@ -58,6 +60,16 @@ export interface ModelIndex {
   readonly method?: string;
   /** SQL of a partial index. */
   readonly where?: string;
+}
+
+/** `(a, b)` that refer to two columns of another model. */
+export interface ModelKey {
+  readonly columns: readonly string[];
+  readonly to: string;
+  readonly others: readonly string[];
+  /** What happens on delete and on update. */
+  readonly actions: string;
+  readonly name?: string;
 }
 
 /** A relation of many to many, whose pairs are rows of a table of their own. */

@@ -4,6 +4,7 @@ import {
   type Model,
   type ModelColumn,
   type ModelIndex,
+  type ModelKey,
   partsOf,
   quoted,
   type Schema,
@@ -139,6 +140,7 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
   const references = new Map<string, string>();
   const notes: string[] = [];
   const indexes: ModelIndex[] = [];
+  const foreign: ModelKey[] = [];
   for (const line of body.split('\n').map((one) => one.trim())) {
     if (line === '') continue;
     const attributes = /^@@(\w+)\((.*)\)$/.exec(line);
@@ -161,6 +163,10 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     }
     const relation = relationOf(line, enums);
     if (relation === 'back') continue;
+    if (relation && 'key' in relation) {
+      foreign.push(relation.key);
+      continue;
+    }
     if (relation) {
       references.set(relation.column, relation.sql);
       if (relation.note !== undefined) notes.push(`${model}.${relation.note}`);
@@ -170,7 +176,12 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
     if (!field) return undefined;
     fields.set(field.key, field.column);
   }
-  const keyed = [...(primaryKey ?? []), ...indexes.flatMap(({ columns }) => columns), ...references.keys()];
+  const keyed = [
+    ...(primaryKey ?? []),
+    ...indexes.flatMap(({ columns }) => columns),
+    ...references.keys(),
+    ...foreign.flatMap(({ columns }) => columns),
+  ];
   if (keyed.some((key) => !fields.has(key.replace(/ DESC$/, '')))) return undefined;
   const renamed = (keys: readonly string[]) =>
     keys.map((key) => key.replace(/^\w+/, (own) => fields.get(own)?.name ?? own));
@@ -183,6 +194,9 @@ function modelOf(model: string, body: string, enums: ReadonlyMap<string, PrismaE
       return to === undefined ? column : { ...column, rest: [...column.rest, to] };
     }),
     indexes: indexes.map((index) => ({ ...index, columns: renamed(index.columns) })),
+    ...(foreign.length > 0
+      ? { keys: foreign.map((one) => ({ ...one, columns: renamed(one.columns) })) }
+      : {}),
     ...(primaryKey ? { primaryKey: renamed(primaryKey) } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   };
@@ -199,12 +213,12 @@ const withoutComments = (text: string): string => text.replace(/\s*\/\/[^\n]*/g,
 function relationOf(
   line: string,
   enums: ReadonlyMap<string, PrismaEnum>,
-): { column: string; sql: string; note?: string } | 'back' | undefined {
+): { column: string; sql: string; note?: string } | { key: ModelKey } | 'back' | undefined {
   const [, field = '', type = '', list, optional, rest = ''] =
     /^(\w+)\s+([A-Z]\w*)(\[\])?(\?)?\s*(.*)$/.exec(line) ?? [];
   if (type === '' || types[type] !== undefined || enums.has(type)) return undefined;
   const own =
-    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[(\w+)\],\s*references:\s*\[(\w+)\]((?:,\s*(?:onDelete|onUpdate):\s*\w+|,\s*map:\s*"\w+")*)\)$/.exec(
+    /^@relation\((?:"[^"]*",\s*|name:\s*"[^"]*",\s*)?fields:\s*\[([\w\s,]+)\],\s*references:\s*\[([\w\s,]+)\]((?:,\s*(?:onDelete|onUpdate):\s*\w+|,\s*map:\s*"\w+")*)\)$/.exec(
       rest,
     );
   if (own) {
@@ -225,6 +239,21 @@ function relationOf(
       ...(onDelete === undefined ? [`ON DELETE ${actions.DELETE}`] : []),
       ...(onUpdate === undefined ? [`ON UPDATE ${actions.UPDATE}`] : []),
     ];
+    const [columns, others] = [own[1], own[2]].map((list) =>
+      (list ?? '').split(',').map((key) => key.trim()),
+    );
+    if (columns && others && columns.length > 1)
+      return columns.length === others.length
+        ? {
+            key: {
+              columns,
+              to: type,
+              others,
+              actions: ` ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
+              ...(name === undefined ? {} : { name }),
+            },
+          }
+        : undefined;
     return {
       column: own[1] ?? '',
       sql: `${called}REFERENCES ${type} (${own[2]}) ON DELETE ${actions.DELETE} ON UPDATE ${actions.UPDATE}`,
@@ -234,7 +263,8 @@ function relationOf(
     };
   }
   // Without a list it may as well be an enum.
-  return list !== undefined || rest.startsWith('@relation') ? 'back' : undefined;
+  const back = list !== undefined || rest.startsWith('@relation');
+  return back && !/\bfields:/.test(rest) ? 'back' : undefined;
 }
 
 function fieldOf(

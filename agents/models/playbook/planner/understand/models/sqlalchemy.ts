@@ -1,6 +1,7 @@
 import {
   literalSql,
   type Model,
+  type ModelCheck,
   type ModelColumn,
   type ModelEnum,
   type ModelIndex,
@@ -79,6 +80,7 @@ function modelOf(
   let table: string | undefined;
   const columns: ModelColumn[] = [];
   const indexes: ModelIndex[] = [];
+  const checks: ModelCheck[] = [];
   const notes: string[] = [];
   for (const line of lines) {
     const called = /^__tablename__ = (["'])(\w+)\1$/.exec(line)?.[2];
@@ -86,6 +88,11 @@ function modelOf(
     if (called !== undefined) table = called;
     else if (beside !== undefined) {
       for (const part of partsOf(beside)) {
+        const check = checkOf(part);
+        if (check) {
+          checks.push(check);
+          continue;
+        }
         const keys = tableArgument(part);
         if (!keys) return undefined;
         indexes.push(keys);
@@ -100,7 +107,17 @@ function modelOf(
   }
   return columns.length === 0
     ? undefined
-    : { model, table: table ?? model, named: table !== undefined, columns, indexes, notes };
+    : { model, table: table ?? model, named: table !== undefined, columns, indexes, checks, notes };
+}
+
+/** `CheckConstraint("points >= 0", name="x")` */
+function checkOf(part: string): ModelCheck | undefined {
+  const [, inside = ''] = /^(?:db\.|sa\.)?CheckConstraint\(([\s\S]*)\)$/.exec(part) ?? [];
+  const [sql = '', named, ...more] = partsOf(inside);
+  const check = /^(["'])([\s\S]*)\1$/.exec(sql)?.[2];
+  const name = /^name\s*=\s*["'](\w+)["']$/.exec(named ?? '')?.[1];
+  if (check === undefined || more.length > 0 || (named !== undefined && name === undefined)) return undefined;
+  return { check, ...(name === undefined ? {} : { name }) };
 }
 
 /** `UniqueConstraint("a", "b", name="x")`, `Index("name", "a", "b")` */
@@ -134,6 +151,10 @@ function joined(text: string): readonly string[] {
   return lines;
 }
 
+/** What Python makes for each row. */
+const ofPython =
+  /^(?:uuid\.)?uuid[147]$|^(?:datetime\.)?(?:datetime\.)?(?:utcnow|now)$|^(?:sa\.|db\.)?func\.now\(\)$|^lambda: ?datetime\.now\([\w.]*\)$|^utcnow$/;
+
 /** A column by itself: a line of a class, or what a migration adds. */
 export function sqlalchemyColumn(
   line: string,
@@ -142,7 +163,9 @@ export function sqlalchemyColumn(
   let index = false;
   const notes: string[] = [];
   const [, key = '', mapped, inside = ''] =
-    /^(\w+)(?:\s*:\s*Mapped\[(.+?)\])? = (?:db\.|sa\.)?(?:Column|mapped_column)\((.*)\)$/.exec(line) ?? [];
+    /^(\w+)(?:\s*:\s*Mapped\[(.+?)\])? = (?:db\.|sa\.)?(?:Column|mapped_column)\((.*)\)$/.exec(line) ??
+    /^(\w+)\s*:\s*Mapped\[(.+)\]$/.exec(line) ??
+    [];
   if (key === '') return undefined;
   const optional = /^Optional\[(.+)\]$|^(.+?)\s*\|\s*None$/.exec(mapped ?? '');
   const said = optional?.[1] ?? optional?.[2] ?? mapped ?? '';
@@ -184,7 +207,12 @@ export function sqlalchemyColumn(
         else if (what === 'default' && literalSql(value) !== undefined) {
           rest.push(`DEFAULT ${literalSql(value)}`);
           notes.push(`${key}: its default is written to the database, too`);
-        } else if (what === 'default' || what === 'index') return undefined;
+        } else if (what === 'default' && ofPython.test(value))
+          notes.push(`${key}: its default is made by Python, and not by the database`);
+        else if (what === 'default' || what === 'index') return undefined;
+        else if (what === 'onupdate' && ofPython.test(value))
+          notes.push(`${key}: Python sets it anew, and not the database`);
+        else if (what === 'comment' || what === 'doc') continue;
         else if (!(value === 'False' && /^(?:unique|index|primary_key)$/.test(what))) return undefined;
       }
     } else return undefined;

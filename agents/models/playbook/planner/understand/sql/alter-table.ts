@@ -3,7 +3,8 @@ import type { Token } from '../../../../../../postgres/operations/tokens.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
-import type { Draft, RuleDraft } from '../draft.ts';
+import type { ColumnDraft, Draft, RuleDraft } from '../draft.ts';
+import type { Topic } from '../topic.ts';
 import { columnDefinition, keyOfSeveral, referenceOf, stringsOf, typeOf } from './column-definition.ts';
 import { otherNames, sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
@@ -16,13 +17,14 @@ export function alterTable(
   table: TableReading,
   draft: Draft,
   context: ReadingContext,
-): boolean {
+): { readonly topic: Topic | undefined } | undefined {
   const parts = listed(meaningful(sql));
-  if (parts.length !== cmds.length) return false;
+  if (parts.length !== cmds.length) return undefined;
   const todo: (() => void)[] = [];
+  const added: ColumnDraft[] = [];
   const at = { table: table.table?.name ?? table.text, schema: table.table?.schema ?? 'public' };
   for (const [index, node] of cmds.entries()) {
-    if (!('AlterTableCmd' in node)) return false;
+    if (!('AlterTableCmd' in node)) return undefined;
     const { subtype, name = '', def, behavior, missing_ok } = node.AlterTableCmd;
     const cascade = behavior === 'DROP_CASCADE' ? { cascade: true } : {};
     const tokens = parts[index] ?? [];
@@ -30,7 +32,7 @@ export function alterTable(
     const rule = (one: RuleDraft): number => todo.push(() => draft.rules.push(one));
     if (subtype === 'AT_AddColumn' && def && 'ColumnDef' in def) {
       const read = columnDefinition(def.ColumnDef, fromName(tokens, def.ColumnDef.colname ?? ''), context);
-      if (!read) return false;
+      if (!read) return undefined;
       const unique = read.named.find(({ kind }) => kind === 'unique');
       // With a name of its own it is an operation of its own.
       const { unique: alone, ...others } = read.facts.facts;
@@ -40,7 +42,7 @@ export function alterTable(
       const own = simple.filter((one) => one !== undefined);
       const only = own.length === 1 ? own[0] : undefined;
       const facts = { ...read.facts, facts: { ...(unique ? others : read.facts.facts), ...only } };
-      todo.push(() => draft.column(read.name, table, facts, true));
+      todo.push(() => added.push(draft.column(read.name, table, facts, true)));
       if (unique && alone) rule({ kind: 'unique', table, columns: [read.name], name: unique.name });
       const unkept = read.named.filter((one) => one !== unique);
       todo.push(() => draft.notes.push(...otherNames(at.table, unkept)));
@@ -48,7 +50,7 @@ export function alterTable(
         rule({ kind: 'operation', operation: { op: 'add_check', ...at, ...check } });
     } else if (subtype === 'AT_AddConstraint' && def && 'Constraint' in def) {
       const made = constraintRule(def.Constraint, tokens, table, at, context);
-      if (!made) return false;
+      if (!made) return undefined;
       rule(made);
     } else if (subtype === 'AT_DropColumn' && missing_ok && isMissing(table, name))
       todo.push(() => draft.fulfilled.push(`${at.table} has no column ${name}`));
@@ -64,15 +66,15 @@ export function alterTable(
       const written = textOf(tokens.slice(behind(tokens, ['type']), using === -1 ? undefined : using - 1));
       const type = typeOf(written, context);
       const cast = using === -1 || isPlainCast(textOf(tokens.slice(using)), name, written);
-      if (type === undefined || !cast) return false;
+      if (type === undefined || !cast) return undefined;
       rule({ kind: 'changeType', table, column, type, notes: [] });
     } else if (subtype === 'AT_DropConstraint')
       rule({ kind: 'dropConstraint', of: undefined, name: column, table, columns: [], ...cascade });
     else if (subtype === 'AT_EnableRowSecurity') rule({ kind: 'rls', table });
-    else return false;
+    else return undefined;
   }
   for (const one of todo) one();
-  return true;
+  return { topic: added.length > 0 ? { kind: 'columns', drafts: added, table } : undefined };
 }
 
 /** `USING score::integer` says what the type says already. */

@@ -6,6 +6,7 @@ import type { Draft } from '../draft.ts';
 import type { Topic } from '../topic.ts';
 import { alterTable } from './alter-table.ts';
 import { stringsOf } from './column-definition.ts';
+import { createFunction } from './create-function.ts';
 import { createIndex } from './create-index.ts';
 import { createTable } from './create-table.ts';
 import { dropped } from './drop.ts';
@@ -55,7 +56,12 @@ export function readStatement(
   }
   if ('AlterTableStmt' in node) {
     const table = tableOf(node.AlterTableStmt.relation, context);
-    return table && alterTable(sql, node.AlterTableStmt, table, draft, context) ? silent : undefined;
+    return table && alterTable(sql, node.AlterTableStmt, table, draft, context);
+  }
+  if ('CreateFunctionStmt' in node) {
+    const rule = createFunction(node.CreateFunctionStmt, context);
+    if (rule) draft.rules.push(rule);
+    return rule && silent;
   }
   if ('AlterEnumStmt' in node) {
     const rule = enumLabel(node.AlterEnumStmt, context);
