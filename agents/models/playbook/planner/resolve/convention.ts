@@ -50,7 +50,7 @@ const pluralOf = (word: string): string => {
 export function tableNameOf(model: string, { tables, plural }: Convention): string {
   const words = wordsOf(model);
   const last = words.at(-1) ?? '';
-  const all = [...words.slice(0, -1), plural ? pluralOf(last) : last];
+  const all = [...words.slice(0, -1), plural ? pluralOf(last) : singular(last)];
   if (tables === 'snake') return all.join('_');
   return all.map((word, at) => (at === 0 && tables === 'camel' ? word : capital(word))).join('');
 }

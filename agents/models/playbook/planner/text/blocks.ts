@@ -33,7 +33,7 @@ const keyLine =
 /** A line that begins with a verb of change in capitals is a request of its own, whatever line stands above. */
 const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Comment|Convert|Copy|Create|Dedupe|Deduplicate|Delete|Disallow|Document|Drop|Enable|
   Enforce|Ensure|Extend|Extract|Fill|Give|Grant|Increase|Index|Insert|Install|Introduce|Limit|Lowercase|Make|Merge|Migrate|Move|Normalise|Normalize|Permit|Please|
-  Populate|Put|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
+  Populate|Put|Record|Track|Remember|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
   ADD|ALTER|COMMENT|CREATE|DELETE|DROP|GRANT|INSERT|REVOKE|TRUNCATE|UPDATE|
   Expose|Show|Display|Return|Refactor|Implement|Handle|Adjust|Render|Hide|Generate|Associate|Modify|Write|
   Attach|Call|Deactivate|Dedup|Define|Detach|Execute|Exclude|Forbid|Mark|Partition|Prevent|Prefill|Reject|Run|Strip|Transfer|Uppercase|

@@ -64,6 +64,7 @@ import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
 import { namesThings } from './weight.ts';
+import { wishesBeside } from './wish-beside.ts';
 
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
 const mostTokens = 60;
@@ -470,6 +471,8 @@ export class Reader {
     }
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#found.leftAlone.push(`${textOf(tokens)} (is for later)`);
+    else if (this.#short && !heading && this.#draft.begun && wishesBeside(tokens, this.#context))
+      this.#found.unread.push(textOf(tokens));
     else if (
       (!heading && isUnreadDirective(tokens, this.#context)) ||
       (sentence.from !== 'heading' && this.#draft.begun && isAboutExisting(tokens))

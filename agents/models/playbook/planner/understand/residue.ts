@@ -5,6 +5,7 @@ import { stopwords } from '../lexicon/stopwords.ts';
 import type { Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 import { mayName, names, ordersChange } from './weight.ts';
+import { wishesBeside } from './wish-beside.ts';
 
 /** What follows these gives a reason or tells about the request. */
 const reasons =
@@ -149,6 +150,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
     namesSome(far, context) ||
     onlyForSome(far) ||
     limitsRequest(tokens) ||
+    wishesBeside(tokens, context) ||
     continuesList(tokens) ||
     (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
@@ -160,6 +162,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
 
 /** The same for words in front of a request: most of them lead up to it. */
 export function leadIn(tokens: readonly Token[], context: ReadingContext): Residue {
-  if (ordersChange(tokens, context) || limitsRequest(tokens)) return { open: tokens, passed: [] };
+  if (ordersChange(tokens, context) || limitsRequest(tokens) || wishesBeside(tokens, context))
+    return { open: tokens, passed: [] };
   return { open: [], passed: isRemark(tokens, context) ? tokens : [] };
 }

@@ -307,6 +307,7 @@ function fieldOf(
 function defaultSql(given: string, type: string): string | undefined {
   if (given === 'autoincrement()') return 'SERIAL';
   if (given === 'now()') return 'DEFAULT now()';
+  if (/^\[\s*\]$/.test(given)) return `DEFAULT '{}'`;
   if (/^uuid\(\d?\)$/.test(given)) return type === 'uuid' ? 'DEFAULT gen_random_uuid()' : '';
   if (/^(?:cuid|nanoid|ulid)\(\d*\)$/.test(given)) return '';
   const [own] = /^dbgenerated\("(?:[^"\\]+)"\)$/.test(given) ? partsOf(given.slice(13, -2)) : [];
