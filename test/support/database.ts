@@ -20,13 +20,19 @@ async function administer(sql: string): Promise<void> {
   await withSession(serverTarget(), { applicationName: 'test database' }, (session) => session.query(sql));
 }
 
+/** The statement that copies a database: in memory, files are copied in half the time that the log takes. */
+export function copyOf(template: string, name: string): string {
+  const strategy = inject('serverMajor') >= 15 ? ' STRATEGY FILE_COPY' : '';
+  return `CREATE DATABASE ${ident(name)} TEMPLATE ${ident(template)}${strategy}`;
+}
+
 /** A fresh, empty database; `await using db = await testDatabase()` drops it at the end of the test. */
 export async function testDatabase(
   options: { name?: string; sql?: string; template?: string } = {},
 ): Promise<TestDatabase> {
   const name = options.name ?? `test_${randomBytes(6).toString('hex')}`;
   const identifier = ident(name);
-  await administer(`CREATE DATABASE ${identifier} TEMPLATE ${ident(options.template ?? 'template0')}`);
+  await administer(copyOf(options.template ?? 'template0', name));
   const target = serverTarget().withDatabase(name);
   const sessions: pg.Client[] = [];
   const database: TestDatabase = {

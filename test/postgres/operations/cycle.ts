@@ -6,7 +6,13 @@ import { compareData, digestData } from '../../../postgres/data/index.ts';
 import { type CompiledPlan, compileOperations, Operation } from '../../../postgres/operations/index.ts';
 import type { DataCheck, StepDraft } from '../../../postgres/operations/operation.ts';
 import { classify, parseScript, renderScript } from '../../../postgres/script/index.ts';
-import { columnOrder, diffSnapshots, takeSnapshot } from '../../../postgres/snapshot/index.ts';
+import {
+  columnOrder,
+  diffSnapshots,
+  type Snapshot,
+  SnapshotSeries,
+  snapshotOf,
+} from '../../../postgres/snapshot/index.ts';
 
 export type Given = z.input<typeof Operation>;
 
@@ -70,12 +76,18 @@ export async function debug(session: pg.Client, run: () => Promise<void>): Promi
   return said.filter((text) => /implied by existing|scan|validating foreign/i.test(text));
 }
 
+const series = new WeakMap<pg.Client, SnapshotSeries>();
+
+/** A cycle looks at the same schema five times. */
+async function schemaOf(session: pg.Client): Promise<Snapshot> {
+  const own = series.get(session) ?? new SnapshotSeries(session);
+  series.set(session, own);
+  return snapshotOf(await own.take());
+}
+
 /** Differences but for the order of columns, in words. */
-export async function schemaChanges(
-  session: pg.Client,
-  before: Awaited<ReturnType<typeof takeSnapshot>>,
-): Promise<string[]> {
-  return diffSnapshots(before, await takeSnapshot(session))
+export async function schemaChanges(session: pg.Client, before: Snapshot): Promise<string[]> {
+  return diffSnapshots(before, await schemaOf(session))
     .filter(({ kind }) => kind !== columnOrder)
     .map(({ text }) => text);
 }
@@ -95,11 +107,11 @@ export async function cycle(
     plan.steps.map(({ kind }) => kind),
   );
   await expectAllZero(session, plan.preconditions);
-  const schema = await takeSnapshot(session);
+  const schema = await schemaOf(session);
   const data = await digestData(session);
   await up(session, plan);
   await expectAllZero(session, plan.verifications);
-  const changed = await takeSnapshot(session);
+  const changed = await schemaOf(session);
   await down(session, plan);
   expect(await schemaChanges(session, schema)).toEqual([]);
   expect(compareData(data, await digestData(session))).toEqual([]);
