@@ -139,6 +139,7 @@ async function copyOf({ target }: TestDatabase): Promise<TestDatabase> {
   return {
     target: serverTarget().withDatabase(name),
     session: () => Promise.reject(new Error('not needed')),
+    shared: () => Promise.reject(new Error('not needed')),
     query: () => Promise.reject(new Error('not needed')),
     async [Symbol.asyncDispose]() {
       await administer(`DROP DATABASE ${ident(name)} WITH (FORCE)`);

@@ -9,6 +9,8 @@ export interface TestDatabase extends AsyncDisposable {
   readonly target: Target;
   /** A new session as superuser; ended with the database. */
   session(applicationName?: string): Promise<pg.Client>;
+  /** One session for steps that follow each other: it knows the catalog, and what it has prepared. */
+  shared(): Promise<pg.Client>;
   /** Runs SQL, several statements at will, in a session of its own; rows of the last one. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
 }
@@ -35,12 +37,17 @@ export async function testDatabase(
   await administer(copyOf(options.template ?? 'template0', name));
   const target = serverTarget().withDatabase(name);
   const sessions: pg.Client[] = [];
+  let shared: Promise<pg.Client> | undefined;
   const database: TestDatabase = {
     target,
     async session(applicationName = 'test') {
       const session = await openSession(target, { applicationName });
       sessions.push(session);
       return session;
+    },
+    shared() {
+      shared ??= database.session();
+      return shared;
     },
     query: (sql, values) =>
       withSession(target, { applicationName: 'test' }, async (session) => {

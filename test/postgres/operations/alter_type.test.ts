@@ -6,7 +6,7 @@ import { compile, counts, cycle, down, type Given, runStep, up } from './cycle.t
 const alter = (table: string, column: string, type: string) =>
   ({ op: 'alter_type', table, column, type }) as const;
 const refused = async (db: TestDatabase, given: Given, message: string): Promise<void> =>
-  expect(compile(await db.session(), given)).rejects.toThrow(message);
+  expect(compile(await db.shared(), given)).rejects.toThrow(message);
 const typeOf = async (db: TestDatabase, table: string, column: string): Promise<unknown> =>
   (
     await db.query<{ type: string }>(
@@ -423,7 +423,7 @@ test('long and odd names, one request after another', async () => {
       insert into ${quoted} select n from generate_series(1, 20) n;
     `,
   });
-  await cycle(await db.session(), [
+  await cycle(await db.shared(), [
     { op: 'alter_type', table, column, type: 'bigint' },
     { op: 'add_column', table, column: 'from', type: 'integer' },
     { op: 'alter_type', table, column: 'select', type: 'varchar(9)' },

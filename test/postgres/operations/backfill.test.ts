@@ -71,7 +71,7 @@ test('a volatile expression fills only what is missing', async () => {
 
 test('two in one request keep the values before each', async () => {
   await using db = await testDatabase({ sql: tasks });
-  const plan = await cycle(await db.session(), [
+  const plan = await cycle(await db.shared(), [
     { op: 'backfill', table: 'tasks', column: 'score', expression: 'part' },
     { op: 'backfill', table: 'tasks', column: 'score', expression: 'part + 1' },
   ]);

@@ -57,7 +57,7 @@ test('drop_table leaves partitions to partition_table', async () => {
   await using db = await testDatabase({
     sql: 'create table t (a int) partition by list (a); create table t_1 partition of t for values in (1)',
   });
-  await expect(compile(await db.session(), { op: 'drop_table', table: 't_1' })).rejects.toThrow(
+  await expect(compile(await db.shared(), { op: 'drop_table', table: 't_1' })).rejects.toThrow(
     'public.t_1: it is a partition of public.t, which would go on showing its rows',
   );
 });

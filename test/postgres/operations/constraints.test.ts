@@ -43,10 +43,10 @@ const schema = `
 const odd = `O'dd " ${long.slice(5)}`;
 
 const cycled = async (db: TestDatabase, given: Given): Promise<string[]> =>
-  (await cycle(await db.session(), given)).steps.flatMap(({ kind, up: sql }) => `${kind}: ${sql}`);
+  (await cycle(await db.shared(), given)).steps.flatMap(({ kind, up: sql }) => `${kind}: ${sql}`);
 
 const refused = async (db: TestDatabase, given: Given, message: string): Promise<void> =>
-  expect(compile(await db.session(), given)).rejects.toThrow(message);
+  expect(compile(await db.shared(), given)).rejects.toThrow(message);
 
 test('drop_not_null: the way back proves it again, without a scan under a strong lock', async () => {
   await using db = await testDatabase({ sql: schema });
@@ -135,7 +135,7 @@ test('drop_constraint: unique and primary key come back by an index built while 
     'transactional: ALTER TABLE "public"."people" DROP CONSTRAINT "people_email_key";',
     'concurrent: DROP INDEX CONCURRENTLY IF EXISTS "public"."people_email_key";',
   ]);
-  const coded = await compile(await db.session(), { op: 'drop_constraint', table: 'people', name: 'coded' });
+  const coded = await compile(await db.shared(), { op: 'drop_constraint', table: 'people', name: 'coded' });
   expect(coded.steps.map((step) => step.down)).toEqual([
     `ALTER TABLE "public"."people" ADD CONSTRAINT "coded" UNIQUE USING INDEX "coded" DEFERRABLE INITIALLY DEFERRED;
 COMMENT ON CONSTRAINT "coded" ON "public"."people" IS 'codes';

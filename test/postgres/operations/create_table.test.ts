@@ -94,7 +94,7 @@ test('keys follow what the tables here have', async () => {
   await using db = await testDatabase({
     sql: 'create table a (id bigint generated always as identity primary key)',
   });
-  const plan = await cycle(await db.session(), {
+  const plan = await cycle(await db.shared(), {
     op: 'create_table',
     table: 'b',
     columns: [{ name: 'note', type: 'text' }],
@@ -106,7 +106,7 @@ test('one foreign key a transaction, also to itself and to a table of the same r
   await using db = await testDatabase({
     sql: 'create table a (id uuid primary key); create table b (id uuid primary key)',
   });
-  const plan = await cycle(await db.session(), [
+  const plan = await cycle(await db.shared(), [
     {
       op: 'create_table',
       table: 'Order "Items"',

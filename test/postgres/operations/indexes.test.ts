@@ -25,9 +25,9 @@ const schema = `
   create table deeper partition of deep default partition by list (id);
 `;
 const cycled = async (db: TestDatabase, given: Given): Promise<string[]> =>
-  (await cycle(await db.session(), given)).steps.flatMap(({ kind, up: sql }) => `${kind}: ${sql}`);
+  (await cycle(await db.shared(), given)).steps.flatMap(({ kind, up: sql }) => `${kind}: ${sql}`);
 const refused = async (db: TestDatabase, given: Given, message: string): Promise<void> =>
-  expect(compile(await db.session(), given)).rejects.toThrow(message);
+  expect(compile(await db.shared(), given)).rejects.toThrow(message);
 
 test.skipIf(serverMajor < 15)(
   'add_index: methods, expressions, sorting, covering, NULLS NOT DISTINCT',
@@ -139,7 +139,7 @@ ALTER INDEX "public"."parts_n_idx" ATTACH PARTITION "public"."Part 20_parts_n_id
 
 test('drop_index: the same index comes back, with what was said of it', async () => {
   await using db = await testDatabase({ sql: schema });
-  const plan = await cycle(await db.session(), { op: 'drop_index', name: 'docs_title' });
+  const plan = await cycle(await db.shared(), { op: 'drop_index', name: 'docs_title' });
   expect(plan.steps.map((step) => step.down)).toEqual([
     `COMMENT ON INDEX "public"."docs_title" IS 'it''s fast';`,
     'CREATE INDEX CONCURRENTLY "docs_title" ON "public"."docs" USING btree (title text_pattern_ops DESC NULLS LAST) INCLUDE (id) WHERE (id > 3);',

@@ -76,7 +76,7 @@ test('a reference without a value refers to nothing', async () => {
   await using db = await testDatabase({
     sql: 'create table nodes (id int primary key, parent int references nodes)',
   });
-  await cycle(await db.session(), {
+  await cycle(await db.shared(), {
     op: 'insert_rows',
     table: 'nodes',
     columns: ['id', 'parent'],

@@ -135,7 +135,7 @@ test('long and odd names', async () => {
   await using db = await testDatabase({
     sql: `create table "${table.replaceAll('"', '""')}" ("${column}" text); insert into "${table.replaceAll('"', '""')}" values ('x'), (null)`,
   });
-  await cycle(await db.session(), { op: 'rename_column', table, column, to: `${'ü'.repeat(30)}'"` });
+  await cycle(await db.shared(), { op: 'rename_column', table, column, to: `${'ü'.repeat(30)}'"` });
 });
 
 test('refuses keys, generated columns and taken names', async () => {

@@ -79,7 +79,7 @@ test('a key made in the same request is copied to a column that changes its type
   await using db = await testDatabase({
     sql: `create table t (id int primary key, a int, b text); insert into t values (1, 1, 'x'), (2, 2, 'y')`,
   });
-  await cycle(await db.session(), [
+  await cycle(await db.shared(), [
     { op: 'add_unique', table: 't', columns: ['a', 'b'] },
     { op: 'alter_type', table: 't', column: 'a', type: 'numeric' },
   ]);
@@ -124,7 +124,7 @@ test('the old name of a table goes in the same request, and comes back without d
   await using db = await testDatabase({
     sql: `create schema other; create table t (id serial primary key, a text default 'x'); insert into t (a) values ('y')`,
   });
-  await cycle(await db.session(), [
+  await cycle(await db.shared(), [
     { op: 'set_schema', table: 't', to: 'other' },
     { op: 'drop_view', name: 't' },
   ]);
@@ -132,7 +132,7 @@ test('the old name of a table goes in the same request, and comes back without d
 
 test('a type comes first, but after the schema that it is in', async () => {
   await using db = await testDatabase({ sql: 'create table t (id int primary key)' });
-  await cycle(await db.session(), [
+  await cycle(await db.shared(), [
     { op: 'add_column', table: 't', column: 'low', type: 'low' },
     { op: 'set_schema', table: 't', to: 'fresh', createSchema: true },
     { op: 'create_domain', schema: 'fresh', name: 'high', type: 'integer' },
@@ -175,5 +175,5 @@ test('rows of a table whose name is one of our own cannot be kept', async () => 
     sql: `create table godwit_kept (id int primary key, a text); insert into godwit_kept values (1, 'x')`,
   });
   const given = { op: 'backfill', table: 'godwit_kept', column: 'a', expression: `'y'` } as const;
-  await expect(compile(await db.session(), given)).rejects.toThrow('names that begin with godwit_');
+  await expect(compile(await db.shared(), given)).rejects.toThrow('names that begin with godwit_');
 });

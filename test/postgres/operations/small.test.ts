@@ -15,7 +15,7 @@ const schema = `
 `;
 const sql = async (given: Given): Promise<string[]> => {
   await using db = await testDatabase({ sql: schema });
-  return (await cycle(await db.session(), given)).steps.flatMap(({ kind, up }) => `${kind}: ${up}`);
+  return (await cycle(await db.shared(), given)).steps.flatMap(({ kind, up }) => `${kind}: ${up}`);
 };
 
 test('add_index', async () => {
@@ -65,7 +65,7 @@ test('set_not_null, with and without filling', async () => {
     'transactional: ALTER TABLE "public"."tasks" ALTER COLUMN "owner" SET NOT NULL;\nALTER TABLE "public"."tasks" DROP CONSTRAINT "tasks_owner_not_null_check";',
   ]);
   await using db = await testDatabase({ sql: schema });
-  const plan = await cycle(await db.session(), {
+  const plan = await cycle(await db.shared(), {
     op: 'set_not_null',
     table: 'tasks',
     column: 'title',
@@ -200,7 +200,7 @@ test('a table that refers to a partitioned one is dropped, and comes back with i
       create table used (part int references parts);
       insert into parts values (1); insert into used values (1);`,
   });
-  const { steps } = await cycle(await db.session(), { op: 'drop_table', table: 'used' });
+  const { steps } = await cycle(await db.shared(), { op: 'drop_table', table: 'used' });
   expect(steps[0]?.up).toBe('ALTER TABLE "public"."used" DROP CONSTRAINT "used_part_fkey";');
 });
 

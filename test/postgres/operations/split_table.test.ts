@@ -266,7 +266,7 @@ test('moved references, odd names, empty tables', async () => {
       create table some_owners partition of owners for values from (1) to (9);
       create table "Order ""Items""" ("select" uuid primary key, "Größe" varchar(5) collate "C", owner int references owners on delete set null, doc json);`,
   });
-  await cycle(await db.session(), {
+  await cycle(await db.shared(), {
     op: 'split_table',
     table: 'Order "Items"',
     into: 'ü'.repeat(31),
