@@ -13,7 +13,7 @@ import {
 import { columnOrder, diffSnapshots, type Snapshot, takeSnapshot } from '../../postgres/snapshot/index.ts';
 import { ident } from '../../postgres/sql.ts';
 import { counts, down, up } from '../postgres/operations/cycle.ts';
-import { serverTarget, type TestDatabase, testDatabase } from '../support/database.ts';
+import { copyStatement, serverTarget, type TestDatabase, testDatabase } from '../support/database.ts';
 import type { Given } from './over/pick.ts';
 
 export interface Played {
@@ -135,7 +135,7 @@ async function copyOf({ target }: TestDatabase): Promise<TestDatabase> {
   const name = `${target.database}_copy`;
   const administer = (sql: string) =>
     withSession(serverTarget(), { applicationName: 'sequence' }, (session) => session.query(sql));
-  await administer(`CREATE DATABASE ${ident(name)} TEMPLATE ${ident(target.database)}`);
+  await administer(copyStatement(target.database, name));
   return {
     target: serverTarget().withDatabase(name),
     session: () => Promise.reject(new Error('not needed')),

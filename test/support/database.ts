@@ -23,7 +23,7 @@ async function administer(sql: string): Promise<void> {
 }
 
 /** The statement that copies a database: in memory, files are copied in half the time that the log takes. */
-export function copyOf(template: string, name: string): string {
+export function copyStatement(template: string, name: string): string {
   const strategy = inject('serverMajor') >= 15 ? ' STRATEGY FILE_COPY' : '';
   return `CREATE DATABASE ${ident(name)} TEMPLATE ${ident(template)}${strategy}`;
 }
@@ -34,7 +34,7 @@ export async function testDatabase(
 ): Promise<TestDatabase> {
   const name = options.name ?? `test_${randomBytes(6).toString('hex')}`;
   const identifier = ident(name);
-  await administer(copyOf(options.template ?? 'template0', name));
+  await administer(copyStatement(options.template ?? 'template0', name));
   const target = serverTarget().withDatabase(name);
   const sessions: pg.Client[] = [];
   let shared: Promise<pg.Client> | undefined;
