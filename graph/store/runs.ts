@@ -159,6 +159,18 @@ export async function findRun(client: Queryable, id: string): Promise<Run> {
   return fromRow(first);
 }
 
+/** The first run of a request, by where that came from. */
+export async function findBySource(
+  client: Queryable,
+  { kind, ref }: MigrationRequest['source'],
+): Promise<Run | undefined> {
+  const { rows } = await client.query<Row>(
+    `SELECT ${columns} FROM godwit.run WHERE spec @> $1 ORDER BY created_at, seq LIMIT 1`,
+    [JSON.stringify({ request: { source: { kind, ref } } })],
+  );
+  return rows[0] && fromRow(rows[0]);
+}
+
 export interface RunFilter {
   readonly status?: readonly RunStatus[] | undefined;
   /** Part of it, in any case. */

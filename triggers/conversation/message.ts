@@ -5,6 +5,8 @@
 export interface Message {
   /** What is asked, or what came of it. */
   readonly title: string;
+  /** Whom it waits for, as godwit.yaml names them: a place may call those that it knows. */
+  readonly wanted?: readonly string[];
   readonly parts: readonly Part[];
 }
 

@@ -1,4 +1,4 @@
-import { whoApproves } from '../../graph/approvals/approvers.ts';
+import { type Approvers, isSamePerson, whoApproves } from '../../graph/approvals/approvers.ts';
 import type { Question } from '../../graph/question.ts';
 import { code, facts, line, type Message, numbered, type Part } from './message.ts';
 import { exactWords, type Grammar } from './words.ts';
@@ -15,6 +15,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
       const { risk } = question;
       return {
         title: `To approve: ${line(question.title)}`,
+        wanted: wantedFor(question.approvers),
         parts: [
           ...facts([
             `risk: ${risk.class}${risk.reasons.map(({ text }) => `, ${text}`).join('')}`,
@@ -63,5 +64,9 @@ export const yesOrNo = (runId: string, hash: string, grammar: Grammar): Part[] =
 ];
 
 const ofRun = (runId: string): Part => ({ is: 'text', text: `Run ${runId} waits for it.` });
+
+/** Those who are named, and count. */
+const wantedFor = ({ named, except }: Approvers): readonly string[] =>
+  (named ?? []).filter((name) => !except.some((one) => isSamePerson(one, name)));
 
 const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

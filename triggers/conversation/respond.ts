@@ -25,7 +25,7 @@ export async function responseTo(
   const { grammar } = place;
   const runIds = open.map(({ run }) => run.id);
   const read = wordsOf(reply.text, grammar, runIds);
-  const words = asMeant(read, grammar, open);
+  const words = asMeant(read, isTaken(reply, grammar, open), open);
   if (words.says === 'plain') return toTalk(reply, words.text, open, grammar);
   const target = targetOf(words, open);
   const about = (target ?? first).run;
@@ -38,10 +38,14 @@ export async function responseTo(
   return decideReply(pool, reply, words, target.run, grammar, { isTalk: read.says !== words.says });
 }
 
-/** In a thread, plain words, and those that only look like a command, answer what was asked. */
-function asMeant(words: Words, { plainAnswers }: Grammar, open: readonly Open[]): Words {
-  const asks = open.some(isClarification);
-  if (!asks || !plainAnswers) {
+/** In a thread, plain words of who asked for the change, and those that only look like a command, answer what was asked. */
+const isTaken = (reply: Reply, { plainAnswers }: Grammar, open: readonly Open[]): boolean => {
+  const asking = open.find(isClarification)?.run;
+  return plainAnswers && asking !== undefined && isOfRequester(reply, asking);
+};
+
+function asMeant(words: Words, isTakenPlain: boolean, open: readonly Open[]): Words {
+  if (!isTakenPlain) {
     // A bare yes where nothing is to be approved is talk.
     return words.says === 'assent' && open.every(isClarification)
       ? { says: 'plain', text: words.text }
@@ -61,9 +65,11 @@ function targetOf(words: Words, open: readonly Open[]): Open | undefined {
 function toTalk(reply: Reply, text: string, open: readonly Open[], grammar: Grammar): Response | undefined {
   const asking = open.find(isClarification)?.run;
   if (asking === undefined || text === '') return undefined;
-  const isRequester = reply.names.some((name) => isSamePerson(asking.spec.requester, name));
-  return isRequester ? plainHint(reply, asking, grammar) : undefined;
+  return isOfRequester(reply, asking) ? plainHint(reply, asking, grammar) : undefined;
 }
+
+const isOfRequester = ({ names }: Reply, { spec }: Run): boolean =>
+  names.some((name) => isSamePerson(spec.requester, name));
 
 const isClarification = ({ run }: Open): boolean => run.question?.kind === 'clarification';
 

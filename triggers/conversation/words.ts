@@ -8,7 +8,7 @@ export type Verb = 'answer' | 'approve' | 'reject';
 export interface Grammar {
   /** Commands begin with a slash. Slack takes those for itself. */
   readonly slash: boolean;
-  /** All words in the place are about the request, so plain ones answer what was asked. */
+  /** All words in the place are about the request, so plain ones of the requester answer what was asked. */
   readonly plainAnswers: boolean;
   /** What somebody needs there to approve, besides what godwit.yaml says: `with write permission`. */
   readonly rights?: string;

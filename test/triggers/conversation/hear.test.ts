@@ -110,14 +110,15 @@ const answersOf = async (run: string) =>
     'text' in answer ? answer.text : '',
   ]);
 
-test('in a thread plain words answer; heard by two processes at once they act once, and are answered once', async () => {
+test('in a thread plain words of who asked answer; heard by two processes at once they act once, and are answered once', async () => {
   const { name, rounds, others, says, titles } = placeOf(thread);
   const run = await waiting(name, clarification);
   says('ana', 'tasks, before anybody asked');
   await Promise.all([rounds.round(), others.round()]);
   expect(titles()).toEqual(['One question before this can be planned']);
-  says('kim', 'users');
-  says('kim', 'users!');
+  says('kim', 'users, I would say');
+  says('kim', `answer ${run} users`);
+  says('kim', `answer ${run} users!`);
   says('ana', 'The tasks table');
   says('ben', 'thanks!');
   await Promise.all([rounds.round(), others.round()]);
