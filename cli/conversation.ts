@@ -16,7 +16,7 @@ export function speaksInPlace(
 ): boolean {
   if (queue === true) return true;
   const isTerminal = answerMode({ json: json === true }, process) === 'terminal';
-  return !isTerminal && Boolean(process.env.GITHUB_TOKEN || process.env.GH_TOKEN);
+  return !isTerminal && ['GITHUB_TOKEN', 'GH_TOKEN', 'SLACK_BOT_TOKEN'].some((name) => process.env[name]);
 }
 
 /**

@@ -6,7 +6,8 @@ import { packageVersion } from './version.ts';
 const epilogue = `
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 waits for a person, 4 refused.
 Environment: DATABASE_URL, GODWIT_STATE_URL, GODWIT_DATA_DIR, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL,
-GODWIT_MODEL_SONNET (_OPUS, _HAIKU, _INHERIT), GITHUB_TOKEN, GITHUB_API_URL, NO_COLOR.`;
+GODWIT_MODEL_SONNET (_OPUS, _HAIKU, _INHERIT), GITHUB_TOKEN, GITHUB_API_URL,
+SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_API_URL, NO_COLOR.`;
 
 /** The `godwit` command. Sets the process's exit code; prints errors as what happened and the way out. */
 export async function main(argv: readonly string[]): Promise<void> {

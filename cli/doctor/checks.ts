@@ -8,6 +8,8 @@ import { tools } from '../../tools/registry.ts';
 import { openWorkspace, type Workspace } from '../../tools/workspace/index.ts';
 import { gitVersion } from '../../tools/workspace/start-repository.ts';
 import { gitHubServer } from '../../triggers/github/server.ts';
+import { slackOf } from '../../triggers/slack/client.ts';
+import { slackSettings } from '../../triggers/slack/settings.ts';
 import type { CommonOptions } from '../options.ts';
 import { serveName } from '../serve/only-one.ts';
 import type { Session } from '../session.ts';
@@ -98,6 +100,7 @@ export async function* checkAll(
     ]);
     return `${token.from}: runs ask on issues of ${host}; ${rowCount === 0 ? 'nobody listens there until godwit serve does' : 'godwit serve listens'}`;
   });
+  if (env.SLACK_APP_TOKEN || env.SLACK_BOT_TOKEN) yield await found('slack', () => slackFound(env));
   yield env.ANTHROPIC_API_KEY
     ? { subject: 'model', state: 'ok', text: 'ANTHROPIC_API_KEY is set' }
     : {
@@ -119,6 +122,18 @@ interface Warning {
   readonly warning: string;
 }
 const warning = (text: string): Warning => ({ warning: text });
+
+/** Tokens that are meant for something else keep no run from anything. */
+async function slackFound(env: NodeJS.ProcessEnv): Promise<string | Warning> {
+  try {
+    const settings = slackSettings(env);
+    const slack = settings && (await slackOf(settings)());
+    return `SLACK_BOT_TOKEN: godwit serve listens as the app of ${slack?.web}`;
+  } catch (error) {
+    if (!(error instanceof GodwitError)) throw error;
+    return { warning: [error.message, error.hint].filter(Boolean).join('; ') };
+  }
+}
 
 async function found(subject: string, look: () => Promise<string | Warning>): Promise<Finding> {
   try {

@@ -5,7 +5,7 @@ export class NowhereToListen extends GodwitError {
   override readonly exit = exitCode.usage;
   constructor() {
     super('there is no place that could be listened to', {
-      hint: 'set GITHUB_TOKEN, of somebody who may comment on the issues; docs/conversations.md says more',
+      hint: 'set GITHUB_TOKEN, of somebody who may comment on the issues, or SLACK_APP_TOKEN and SLACK_BOT_TOKEN; docs/conversations.md says more',
     });
   }
 }
