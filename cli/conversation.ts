@@ -9,14 +9,17 @@ import type { Session } from './session.ts';
 /** Whether a request came from where a run can speak. */
 export const hasPlace = ({ source }: MigrationRequest): boolean => ['github', 'slack'].includes(source.kind);
 
+const tokens = { github: ['GITHUB_TOKEN', 'GH_TOKEN'], slack: ['SLACK_BOT_TOKEN'] } as const;
+
 /** A person at a terminal is asked there; where nobody is, the run speaks where its request came from. */
 export function speaksInPlace(
   { json, queue }: Pick<CommonOptions, 'json'> & { readonly queue?: boolean },
   process: NodeJS.Process,
+  kind: keyof typeof tokens = 'github',
 ): boolean {
   if (queue === true) return true;
   const isTerminal = answerMode({ json: json === true }, process) === 'terminal';
-  return !isTerminal && ['GITHUB_TOKEN', 'GH_TOKEN', 'SLACK_BOT_TOKEN'].some((name) => process.env[name]);
+  return !isTerminal && tokens[kind].some((name) => process.env[name]);
 }
 
 /**

@@ -20,9 +20,11 @@ export const newRunOf = (
     const state = await session.state();
     const earlier = await findRun(state.pool, id);
     const work = await workOf(earlier, state);
+    const { speaks = false, request } = earlier.spec;
+    const kind = request.source.kind === 'slack' ? 'slack' : 'github';
     const result = await drive(
       work,
-      { ...options, speaks: earlier.spec.speaks === true && speaksInPlace(options, process) },
+      { ...options, speaks: speaks && speaksInPlace(options, process, kind) },
       answerer(answerMode(options, process), channel),
       channel,
       session,
