@@ -68,6 +68,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     window:
       'The way back of a change in place (a limit that was taken off, as from varchar(20) to text) may read or write the whole table under a strong lock.',
     know: [
+      'Of an enum that becomes text, checks and conditions of indexes that name its labels say the same of texts.',
       'A key that other tables refer to (int, serial, identity) grows to bigint with its foreign keys enforced at every step; the columns that refer to it follow in migrations of their own.',
       preparedSelect,
     ],
@@ -134,7 +135,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     know: [
       'Rows that hold a value which becomes nothing are counted first, and named by their keys.',
       'Of values that became one, the old column keeps which it was: the way back restores it.',
-      'For an enum of one column; with a view, a check or a function on it that says a label, it is refused.',
+      'For all columns of the enum and of arrays of it, in as many tables as there are. A check or the condition of an index that says which labels a column has (=, <>, IN, ANY, and @>, <@, && of arrays) is built again for the new ones. A check that forbids nothing but a label that goes stays with the old column.',
+      'Refused with a view, a policy, a generated column, a function or a domain of it, with a check that compares labels by their order or tells apart what becomes one, and in a key of partitions: drop what it names first, and create it again afterwards.',
     ],
   },
   create_domain: { what: 'Makes a domain with its checks.' },

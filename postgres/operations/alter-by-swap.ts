@@ -5,6 +5,7 @@ import { block, raiseIf } from './block.ts';
 import { crossesZones, holdsAll, isLost, widensWhole } from './cast-facts.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import { inverse, isAssignable, narrowed } from './conversion.ts';
+import { bare } from './copies.ts';
 import { isAlike } from './expression-type.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
@@ -123,14 +124,15 @@ function distinct({ second }: Swap, from: TypeName, to: TypeName, catalog: Catal
     });
 }
 
-/** A check that writes the value as a text may meet another one: `007` and `7`. */
-function stillMet({ second }: Swap, from: TypeName, to: TypeName, catalog: Catalog): DataCheck[] {
+/** A check that writes the value as a text may meet another one: `007` and `7`. One that is said again asks the same. */
+function stillMet({ second, says }: Swap, from: TypeName, to: TypeName, catalog: Catalog): DataCheck[] {
   const { table, from: column, conversion, copies } = second;
   const own = ident(column.name);
   const lost = isLost(own, from, to, conversion, catalog);
   const renames = new Map([[column.name, `(${conversion.forward(own)})`]]);
   return enforcedChecks(table)
     .filter(({ name }) => copies.checks.some(({ source }) => source === name))
+    .filter(({ definition }) => says === undefined || says.grow.check(bare(definition)).fault !== undefined)
     .map((check) =>
       noRow(
         `every row of ${fullName(table)} meets ${check.name} with ${column.name} as ${to.sql}`,

@@ -7,6 +7,7 @@ import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, sqlType, tableName } from './fields.ts';
+import { sayInText } from './label-condition.ts';
 import { columnOf, fullName, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { swapOf, swapped } from './swap-columns.ts';
@@ -65,6 +66,7 @@ function changing(params: AlterType, catalog: Catalog): Change {
   if (!widensWhole(from, to)) assertPlainColumn(table, column);
   assertChangeable(table, column, catalog);
   const inPlace = canAlterInPlace(table, column, from, to, catalog);
-  if (!inPlace) assertSwappable(params, table, column, catalog, from, to);
+  const says = sayInText(column.name, from, to, catalog);
+  if (!inPlace) assertSwappable(params, table, column, catalog, from, to, says);
   return { table, column, from, to, inPlace };
 }

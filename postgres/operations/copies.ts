@@ -1,5 +1,6 @@
 import type { Catalog, CatalogConstraint, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident } from '../sql.ts';
+import { type SayAgain, saidOr } from './label-condition.ts';
 import { constraintNames, ownIndexes, relationNames } from './lookup.ts';
 import { fromKeyword, mentionsColumn, renameColumns } from './tokens.ts';
 
@@ -33,13 +34,17 @@ export interface Companions {
   readonly later: readonly string[];
 }
 
-/** What stands on column `from`, written for column `to`. Names follow the column's where they hold it. */
+/**
+ * What stands on column `from`, written for column `to`. Names follow the column's where they hold it. `says`: what
+ * checks and indexes say of its values is said in other words.
+ */
 export function copiesFor(
   catalog: Catalog,
   table: CatalogTable,
   from: string,
   to: string,
   { earlier, later }: Companions = { earlier: new Map(), later: [] },
+  says?: SayAgain,
 ): Copies {
   const taken = new Set([...constraintNames(table), ...relationNames(catalog, table.schema)]);
   const named = (source: string): string => {
@@ -72,12 +77,20 @@ export function copiesFor(
     suffix: / DEFERRABLE.*$/.exec(definition)?.[0] ?? '',
   });
   return {
-    checks: ofKind('check').map((check) => ({
-      source: check.name,
-      name: named(check.name),
-      definition: rewrite(bare(check.definition)),
-      columns: columnsOf(check.columns),
-    })),
+    checks: ofKind('check').flatMap((check) => {
+      const definition = bare(check.definition);
+      const said = says?.check(definition);
+      // What always holds of the new column is left to the old one.
+      if (said?.fault === undefined && said?.always) return [];
+      return [
+        {
+          source: check.name,
+          name: named(check.name),
+          definition: rewrite(saidOr(said, definition)),
+          columns: columnsOf(check.columns),
+        },
+      ];
+    }),
     foreignKeys: ofKind('foreign key').map((key) => {
       const target = fromKeyword(key.definition, 'REFERENCES');
       const definition = bare(key.definition);
@@ -100,7 +113,7 @@ export function copiesFor(
       .map((index) => ({
         source: index.name,
         name: named(index.name),
-        definition: rewrite(indexTail(index.definition)),
+        definition: rewrite(saidOr(says?.index(index), indexTail(index.definition))),
         columns: columnsOf(index.columns),
         unique: index.unique,
       })),

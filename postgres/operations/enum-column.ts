@@ -1,47 +1,41 @@
 import type { Catalog, CatalogColumn, CatalogTable, CatalogType } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
-import { indexTail } from './copies.ts';
+import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
+import { constantArray, type Labels, type SaidAgain, sayAgain } from './label-condition.ts';
 import { fullName, plainTableOf } from './lookup.ts';
+import type { Relabelling } from './relabel.ts';
 import { assertChangeable } from './swappable.ts';
-import { fromKeyword, mentionsColumn, tokenize } from './tokens.ts';
 import { element, isOfType, unquoted, useOf } from './type.ts';
 
 /** A column whose values are an enum's. */
 export interface EnumColumn {
   readonly table: CatalogTable;
   readonly column: CatalogColumn;
-  /** The label that its default is. */
-  readonly default: string | null;
+  /** An array of the enum. */
+  readonly array: boolean;
+  /** The labels that its default is: one, or those of an array. */
+  readonly default: readonly string[] | null;
 }
 
 /** @throws OperationRefused where no column is of the enum, or something that cannot follow is made of it */
 export function enumColumnsOf(
   type: CatalogType,
-  labels: readonly string[],
+  how: Relabelling,
   catalog: Catalog,
 ): [EnumColumn, ...EnumColumn[]] {
   const name = `${type.schema}.${type.name}`;
   const tables = catalog.tables.filter(({ kind, partitionOf }) => /table$/.test(kind) && partitionOf == null);
-  const ofType = (what: (column: CatalogColumn) => string): Used[] =>
-    tables.flatMap((table) =>
-      table.columns.filter((one) => isOfType(what(one), type)).map((column) => ({ table, column })),
-    );
-  const arrays = ofType((one) => (one.type.endsWith('[]') ? element(one.type) : '')).map(said);
-  if (arrays.length > 0) {
-    throw new OperationRefused(
-      name,
-      `${arrays.join(', ')} ${arrays.length === 1 ? 'is an array' : 'are arrays'} of it, whose values are not replaced one by one`,
-      'alter_type to text[] and drop_column the old column first; alter_type back to the enum afterwards',
-      arrays,
-    );
-  }
-  const [first, ...rest] = ofType((one) => one.type);
+  const [first, ...rest] = tables.flatMap((table) =>
+    table.columns
+      .filter((one) => isOfType(element(one.type), type))
+      .map((column) => ({ table, column, array: column.type.endsWith('[]') })),
+  );
   if (first === undefined) {
     throw new OperationRefused(
       name,
-      'no column is of the type itself',
+      'no column is of the type or of an array of it',
       'create_enum with replace does it where nothing uses the type',
     );
   }
@@ -55,32 +49,33 @@ export function enumColumnsOf(
       'a change of values that writes every row',
     );
   }
-  const own = users.map(({ table, column }) => useOf(table, column.name));
+  const places = [...new Set(users.map(({ table }) => table))];
+  const own = new Set([
+    ...users.flatMap(({ table, column }) => {
+      const use = useOf(table, column.name);
+      return [use, `default value for ${use}`];
+    }),
+    ...places.flatMap(sayers).map(unquoted),
+  ]);
+  const faults = places.flatMap((table) => unsayable(table, labelsOn(table, users, type, how, '')));
   const blockers = [
-    ...type.usedBy.filter(
-      (use) => !own.some((one) => [one, `default value for ${one}`].includes(unquoted(use))),
+    ...type.usedBy.filter((use) => !own.has(unquoted(use))),
+    ...users.flatMap(({ table, column }) =>
+      (table.dependents ?? []).filter((one) => one.column === column.name).map((one) => one.name),
     ),
-    ...users.flatMap(({ table, column }) => [
-      ...(table.dependents ?? []).filter((one) => one.column === column.name).map((one) => one.name),
-      ...sayingLabels(
-        table,
-        column,
-        users.filter((other) => other.table === table).map((other) => other.column.name),
-      ),
-    ]),
+    ...faults.map((one) => one.name),
   ].filter((one, at, all) => all.indexOf(one) === at);
   if (blockers.length > 0) {
     throw new OperationRefused(
       name,
-      `${blockers.join(', ')} ${blockers.length === 1 ? 'uses' : 'use'} it beside ${users.map(said).join(', ')}`,
-      'drop what uses it first, and create it again afterwards',
+      `${blockers.join(', ')} ${blockers.length === 1 ? 'uses' : 'use'} it beside ${users.map(said).join(', ')}${faults.length === 0 ? '' : `: ${[...new Set(faults.map((one) => one.fault))].join(', ')}`}`,
+      'drop what uses it first, and create it again afterwards with what it shall say of the new values',
       blockers,
     );
   }
-  const withDefault = ({ table, column }: Used): EnumColumn => ({
-    table,
-    column,
-    default: defaultLabel(table, column, labels),
+  const withDefault = (used: Omit<EnumColumn, 'default'>): EnumColumn => ({
+    ...used,
+    default: defaultLabels(used, labelsOn(used.table, users, type, how, '')),
   });
   return [withDefault(first), ...rest.map(withDefault)];
 }
@@ -97,46 +92,53 @@ export const usedUnder = (use: string, used: Used, name: string): string | null 
     : null;
 };
 
-/** Checks and indexes of which another set of labels might make something else, as of a comparison of two columns. */
-function sayingLabels(table: CatalogTable, { name }: CatalogColumn, all: readonly string[]): string[] {
-  const compares = (check: string): boolean => all.filter((one) => mentionsColumn(check, one)).length > 1;
-  const says = (check: string): boolean => {
-    const tokens = tokenize(check);
-    return (
-      mentionsColumn(check, name) &&
-      (compares(check) ||
-        tokens.some(
-          ({ kind, text }, at) =>
-            // Deparsed, a keyword is in capitals and the name of a function is not.
-            kind === 'string' ||
-            text === '::' ||
-            (kind === 'name' && !/^[A-Z]+$/.test(text) && tokens[at + 1]?.text === '('),
-        ))
-    );
-  };
+/** The columns of a table that are of the enum, for what is said of them. */
+export const labelsOn = (
+  table: CatalogTable,
+  users: readonly Used[],
+  type: Pick<CatalogType, 'schema' | 'name'>,
+  how: Relabelling,
+  to: string,
+): Labels => ({
+  columns: users.filter((one) => one.table === table).map(({ column }) => column.name),
+  type,
+  how,
+  to,
+});
+
+const checkName = (table: CatalogTable, name: string): string =>
+  `constraint ${name} on table ${fullName(table)}`;
+const indexName = (table: CatalogTable, name: string): string => `index ${table.schema}.${name}`;
+
+/** What may say something of the labels, as `usedBy` names it. */
+const sayers = (table: CatalogTable): string[] => [
+  ...table.constraints.filter(({ kind }) => kind === 'check').map(({ name }) => checkName(table, name)),
+  ...table.indexes.map(({ name }) => indexName(table, name)),
+];
+
+/** Checks and indexes of which another set of labels might make something else, with the reason. */
+function unsayable(table: CatalogTable, labels: Labels): { name: string; fault: string }[] {
+  const says = sayAgain(labels);
+  const named = (name: string, { fault }: SaidAgain): { name: string; fault: string }[] =>
+    fault === undefined ? [] : [{ name, fault }];
   return [
     ...table.constraints
-      .filter(({ kind, definition }) => kind === 'check' && says(definition))
-      .map((one) => `constraint ${one.name} on table ${fullName(table)}`),
-    ...table.indexes
-      .filter(
-        ({ columns, definition }) =>
-          (columns.includes(null) && mentionsColumn(indexTail(definition), name)) ||
-          (/ WHERE /.test(definition) && mentionsColumn(fromKeyword(definition, 'WHERE'), name)),
-      )
-      .map((one) => `index ${table.schema}.${one.name}`),
+      .filter(({ kind }) => kind === 'check')
+      .flatMap((one) => named(checkName(table, one.name), says.check(bare(one.definition)))),
+    ...table.indexes.flatMap((one) => named(indexName(table, one.name), says.index(one))),
   ];
 }
 
 /** A default that is no plain label could be another one afterwards. */
-function defaultLabel(
-  table: CatalogTable,
-  { name, type, default: sql }: CatalogColumn,
-  labels: readonly string[],
-): string | null {
+function defaultLabels(
+  { table, column: { name, type, default: sql }, array }: Omit<EnumColumn, 'default'>,
+  labels: Labels,
+): readonly string[] | null {
   if (sql === null) return null;
-  const label = labels.find((one) => sql === `${literal(one)}::${type}`);
-  if (label !== undefined) return label;
+  const all = [...labels.how.to.keys(), ...labels.how.gone];
+  const label = all.find((one) => sql === `${literal(one)}::${type}`);
+  const found = array ? constantArray(sql, labels) : label === undefined ? null : [label];
+  if (found !== null) return found;
   throw new OperationRefused(
     `${fullName(table)}.${name}`,
     `its default, ${sql}, is more than a label`,

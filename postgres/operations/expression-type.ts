@@ -12,17 +12,18 @@ import type { TypeName } from './type-name.ts';
 export const staysAskable = (sql: string, column: string, from: TypeName, to: TypeName): boolean =>
   mentions(sql, column).every((mention) => fits(mention, from, to, false));
 
-/** Of an index: its keys, with their operator classes and collations, and its condition. */
+/** Of an index: its keys, with their operator classes and collations, and its condition, unless that is said again. */
 export function staysIndexed(
   { definition }: CatalogIndex,
   column: string,
   from: TypeName,
   to: TypeName,
+  isSaidAgain = false,
 ): boolean {
   const tail = indexTail(definition).replace(/^USING \w+ /, '');
   const where = fromKeyword(tail, 'WHERE');
   return (
-    staysAskable(where, column, from, to) &&
+    (isSaidAgain || staysAskable(where, column, from, to)) &&
     mentions(tail.slice(0, tail.length - where.length), column).every((mention) =>
       depth(mention) === 1 ? keyFits(mention, from, to) : fits(mention, from, to, true),
     )

@@ -60,7 +60,7 @@ function followed(sql: string, renamed: Renamed): string {
 }
 
 /** What a plain string constant says; null for one of another form. */
-function textOf(sql: string): string | null {
+export function textOf(sql: string): string | null {
   const plain = /^'((?:[^']|'')*)'$/.exec(sql)?.[1];
   if (plain !== undefined) return plain.replaceAll("''", "'");
   const escaped = /^E'((?:[^'\\]|''|\\[\\'])*)'$/.exec(sql)?.[1];

@@ -60,30 +60,61 @@ export const merged = ({ to }: Relabelling): string[] =>
 export const former = ({ to }: Relabelling, label: string): string | undefined =>
   to.get(label) === label ? label : [...to].find(([, now]) => now === label)?.[0];
 
-/** SQL of the new value's text; NULL for a value that becomes nothing. */
-export const newText = ({ to }: Relabelling, value: string): string => caseOf(value, [...to]);
+/** SQL of the new value's text; NULL for a value that becomes nothing. Of an array, of each of its values. */
+export const newText = ({ to, gone }: Relabelling, value: string, array = false): string =>
+  array ? replacedIn(value, [...to, ...gone.map((label) => [label, null] as const)]) : caseOf(value, [...to]);
 
-/** SQL condition: the value becomes nothing. */
-export const isGone = ({ gone }: Relabelling, value: string): string =>
-  `(${value})::text IN (${gone.map(literal).join(', ')})`;
+/** SQL condition: the value, or one in the array, becomes nothing. */
+export const isGone = ({ gone }: Relabelling, value: string, array = false): string =>
+  array
+    ? `(${value})::text[] && ARRAY[${gone.map(literal).join(', ')}]`
+    : `(${value})::text IN (${gone.map(literal).join(', ')})`;
 
 /**
  * Compared as the new type's values, so that of merged ones the old column keeps which it was. A value that becomes
  * nothing is never equal, not even to NULL: the trigger refuses it.
  */
 export function relabelled(from: TypeName, to: TypeName, how: Relabelling): Conversion {
-  const forward = (value: string): string => `(${newText(how, value)})::${to.sql}`;
+  const { array } = from;
+  const forward = (value: string): string => `(${newText(how, value, array)})::${to.sql}`;
   const back = [...new Set(how.to.values())].map((label) => [label, former(how, label) ?? ''] as const);
   return {
     from: from.sql,
     to: to.sql,
     forward,
-    backward: (value) => `(${caseOf(value, back)})::${from.sql}`,
+    backward: (value) => `(${array ? replacedIn(value, back) : caseOf(value, back)})::${from.sql}`,
     unequal: (was, is) =>
-      [differs(is, forward(was), to.sql), ...(how.gone.length === 0 ? [] : [isGone(how, was)])].join(' OR '),
+      [differs(is, forward(was), to.sql), ...(how.gone.length === 0 ? [] : [isGone(how, was, array)])].join(
+        ' OR ',
+      ),
     exact: { from: merged(how).length === 0, to: true },
     strict: true,
   };
+}
+
+type Pair = readonly [from: string, to: string | null];
+
+/**
+ * SQL of an array of texts, with some of them replaced: one after the other, so that none is replaced twice. No label is
+ * as long as the text that stands for one of a circle meanwhile.
+ */
+function replacedIn(value: string, pairs: readonly Pair[]): string {
+  const waiting = pairs.filter(([from, to]) => from !== to);
+  const ordered: Pair[] = [];
+  while (waiting.length > 0) {
+    const free = waiting.findIndex(([, to]) => to === null || !waiting.some(([from]) => from === to));
+    const [next] = waiting.splice(Math.max(free, 0), 1);
+    if (next === undefined) break;
+    const [from, to] = next;
+    const meanwhile = from.padEnd(300, '.');
+    ordered.push(free === -1 ? [from, meanwhile] : next);
+    if (free === -1) waiting.push([meanwhile, to]);
+  }
+  const sql = (text: string | null): string => (text === null ? 'NULL' : literal(text));
+  return ordered.reduce(
+    (array, [from, to]) => `array_replace(${array}, ${sql(from)}, ${sql(to)})`,
+    `(${value})::text[]`,
+  );
 }
 
 const caseOf = (value: string, pairs: readonly (readonly [string, string])[]): string =>

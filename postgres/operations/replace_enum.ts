@@ -5,12 +5,13 @@ import { growSteps } from './alter-by-swap.ts';
 import { preparedFail } from './alter-in-place.ts';
 import { duplicateKeys, noRow, rowsOf } from './checks.ts';
 import type { Conversion } from './conversion.ts';
-import { type EnumColumn, enumColumnsOf, usedUnder } from './enum-column.ts';
+import { type EnumColumn, enumColumnsOf, labelsOn, usedUnder } from './enum-column.ts';
 import { OperationRefused } from './errors.ts';
 import { changeColumn } from './evolve.ts';
 import { name, schemaName } from './fields.ts';
 import { silentTriggers } from './fill.ts';
 import { dropColumnsLater } from './follow-up.ts';
+import { arrayText, type SayAgain, sayAgain } from './label-condition.ts';
 import { enumOf, fullName, sqlName } from './lookup.ts';
 import { mentions } from './mentions.ts';
 import { type DataCheck, defineOperation } from './operation.ts';
@@ -21,7 +22,7 @@ import { signature } from './routine.ts';
 import { withCopies } from './second-column.ts';
 import { type Swap, swapOf, swapped, swapStep, type TypeNames } from './swap-columns.ts';
 import { assertSwappable } from './swappable.ts';
-import { fromKeyword } from './tokens.ts';
+import { fromKeyword, renameType } from './tokens.ts';
 import { createEnumSql, findType, newType, restoreTypeRights } from './type.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 import { beforeWriting } from './written-rows.ts';
@@ -104,8 +105,13 @@ export const replaceEnum = defineOperation<'replace_enum', ReplaceEnum>({
     const now = columns.reduce((one: Catalog, { table, column, swap, start, starts }) => {
       const at = { schema: table.schema, table: table.name };
       const replaced = swapped(one, at, swap);
-      const grownUp = changeColumn(replaced, at, column.name, { type: is, default: labelOf(starts, is) });
-      return changeColumn(grownUp, at, swap.old, { type: was, default: labelOf(start, was) });
+      const brackets = column.type.endsWith('[]') ? '[]' : '';
+      const typed = (type: string, labels: readonly string[] | null) => ({
+        type: type + brackets,
+        default: labelsSql(labels, type + brackets),
+      });
+      const grownUp = changeColumn(replaced, at, column.name, typed(is, starts));
+      return changeColumn(grownUp, at, swap.old, typed(was, start));
     }, grown);
     const others = <One extends { schema: string; name: string }>(all: readonly One[] = []): One[] =>
       all.filter((one) => one.schema !== schema || one.name !== name);
@@ -140,14 +146,15 @@ interface ReplacedColumn {
   readonly column: CatalogColumn;
   readonly swap: Swap;
   /** What the old column and the new one hold by default: labels. */
-  readonly start: string | null;
-  readonly starts: string | null;
+  readonly start: readonly string[] | null;
+  readonly starts: readonly string[] | null;
   /** From the old type to the new one, under the names they have in the end. */
   readonly afterwards: Conversion;
 }
 
-const labelOf = (label: string | null, type: string): string | null =>
-  label === null ? null : `${literal(label)}::${type}`;
+/** `type` has brackets where they are those of an array. */
+const labelsSql = (labels: readonly string[] | null, type: string): string | null =>
+  labels === null ? null : `${literal(type.endsWith('[]') ? arrayText(labels) : (labels[0] ?? ''))}::${type}`;
 
 /** @throws OperationRefused where it could not be done while applications run */
 function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalog): Replacing {
@@ -155,7 +162,7 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
   const type = findType(catalog, schema, name) ?? newType('enum', schema, name, catalog);
   assertGrantedByOwner(`${schema}.${name}`, type.grants);
   const how = relabelling(`${schema}.${name}`, was.labels, { labels, map });
-  const used = enumColumnsOf(type, was.labels, catalog);
+  const used = enumColumnsOf(type, how, catalog);
   const taken = new Set(
     [...catalog.enums, ...(catalog.types ?? []), ...catalog.tables]
       .filter((one) => one.schema === schema)
@@ -169,7 +176,7 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
   let named = grown;
   for (const [at, one] of used.entries()) {
     const later = used.slice(at + 1).filter(({ table }) => table === one.table);
-    const replaced = replacedColumn(one, { type, next, old, how, grown: named }, columns, later);
+    const replaced = replacedColumn(one, { type, next, old, how, grown: named }, used, columns, later);
     columns.push(replaced);
     // The next one's indexes get other names.
     const { schema: its, name: table } = one.table;
@@ -190,19 +197,27 @@ function replacingOf({ schema, name, labels, map }: ReplaceEnum, catalog: Catalo
 }
 
 function replacedColumn(
-  { table, column, default: start }: EnumColumn,
+  { table, column, array, default: start }: EnumColumn,
   { type: { schema, name }, next, old, how, grown }: Omit<Replacing, 'columns' | 'types'>,
+  all: readonly EnumColumn[],
   before: readonly ReplacedColumn[],
   later: readonly EnumColumn[],
 ): ReplacedColumn {
-  const starts = start === null ? null : (how.to.get(start) ?? refuseDefault(table, column.name, start));
-  const [from, to] = [typeNameOf(column.type, grown), typeNameOf(qualified(schema, next), grown)];
-  assertSwappable({ schema: table.schema, table: table.name }, table, column, grown, from, to);
+  const starts = start?.map((label) => how.to.get(label) ?? refuseDefault(table, column.name, label)) ?? null;
+  const brackets = array ? '[]' : '';
+  const [from, to] = [typeNameOf(column.type, grown), typeNameOf(qualified(schema, next) + brackets, grown)];
+  const said = (sql: string): SayAgain => sayAgain(labelsOn(table, all, { schema, name }, how, sql));
+  const says = {
+    grow: said(qualified(schema, next)),
+    after: said(qualified(schema, name)),
+    aside: (sql: string) => renameType(sql, { schema, name }, qualified(schema, old)),
+  };
+  assertSwappable({ schema: table.schema, table: table.name }, table, column, grown, from, to, says.grow);
   const called = (type: TypeName, as: string): TypeName => ({
     ...type,
     base: `${schema}.${as}`,
-    sql: qualified(schema, as),
-    wide: qualified(schema, as),
+    sql: qualified(schema, as) + brackets,
+    wide: qualified(schema, as) + brackets,
   });
   const [then, now] = [called(from, old), called(to, name)];
   const afterwards = relabelled(then, now, how);
@@ -214,9 +229,10 @@ function replacedColumn(
     to,
     {
       conversion: relabelled(from, to, how),
-      start: labelOf(start, from.sql),
-      starts: labelOf(starts, to.sql),
-      after: { conversion: afterwards, start: labelOf(start, then.sql) },
+      start: labelsSql(start, from.sql),
+      starts: labelsSql(starts, to.sql),
+      after: { conversion: afterwards, start: labelsSql(start, then.sql) },
+      says,
     },
     {
       earlier: before.filter((one) => one.table === table).map((one) => one.swap),
@@ -241,7 +257,7 @@ function allMapped(how: Relabelling, { table, column }: ReplacedColumn): DataChe
     noRow(
       `no row of ${fullName(table)} has ${how.gone.join(' or ')} in ${column.name}`,
       rowsOf(table),
-      isGone(how, ident(column.name)),
+      isGone(how, ident(column.name), column.type.endsWith('[]')),
     ),
   ];
 }
@@ -254,6 +270,8 @@ function staysUnique(
 ): DataCheck[] {
   if (merged(how).length === 0) return [];
   const replaced = all.filter((one) => one.table === table).map((one) => one.column.name);
+  const isArray = (name: string): boolean =>
+    table.columns.some((one) => one.name === name && one.type.endsWith('[]'));
   return table.indexes
     .filter(
       ({ unique, columns }) =>
@@ -263,7 +281,7 @@ function staysUnique(
       duplicateKeys(
         table,
         columns.map((one) =>
-          one !== null && replaced.includes(one) ? newText(how, ident(one)) : ident(one ?? ''),
+          one !== null && replaced.includes(one) ? newText(how, ident(one), isArray(one)) : ident(one ?? ''),
         ),
         {
           said: `${columns.join(', ')} with the new values`,

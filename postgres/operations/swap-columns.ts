@@ -3,11 +3,12 @@ import { derivedName, ident, literal, qualified } from '../sql.ts';
 import { block } from './block.ts';
 import { constraintComment } from './constraints.ts';
 import { type Conversion, conversionOf, inverse, narrowed } from './conversion.ts';
-import { type Copies, copiesFor, indexTail } from './copies.ts';
+import { bare, type Copies, copiesFor, indexTail } from './copies.ts';
 import { changeTable } from './evolve.ts';
 import { type Counter, counterOf, moveIdentity } from './identity.ts';
 import { type IncomingKey, incomingKeys, incomingName, pointAtOnce } from './incoming-keys.ts';
 import { restoreMarks } from './index-marks.ts';
+import { type SayAgain, saidOr, sayInText } from './label-condition.ts';
 import { constraintNames, findTable, fullName, relationNames, sqlName, type TableName } from './lookup.ts';
 import { isWhole, rangeOf } from './number-facts.ts';
 import type { StepDraft } from './operation.ts';
@@ -35,6 +36,7 @@ export interface Swap {
   readonly renames: readonly Rename[];
   /** Columns of the table that are replaced together with it, and before it: what each is called afterwards. */
   readonly together: ReadonlyMap<string, string>;
+  readonly says: Says | undefined;
 }
 
 /** Statements by which types change names together with the columns. */
@@ -52,6 +54,16 @@ export interface Way {
   readonly starts: string | null;
   /** The first two when the names have changed: those of the types may have changed, too. */
   readonly after: { readonly conversion: Conversion; readonly start: string | null };
+  /** Where checks and indexes say something of the values that is said otherwise of the new ones. */
+  readonly says?: Says;
+}
+
+export interface Says {
+  readonly grow: SayAgain;
+  /** In the words that count when the names have changed. */
+  readonly after: SayAgain;
+  /** A definition that stays with the old column, in those words. */
+  readonly aside: (sql: string) => string;
 }
 
 /** Other columns of the same table that are replaced with it. */
@@ -64,11 +76,13 @@ export interface SwapCompanions {
 function castWay(column: CatalogColumn, from: TypeName, to: TypeName, catalog: Catalog): Way {
   const conversion = conversionOf(from, to, catalog);
   const start = startOf(column, catalog);
+  const says = sayInText(column.name, from, to, catalog);
   return {
     conversion,
     start,
     starts: start === null ? null : conversion.forward(start),
     after: { conversion, start },
+    ...(says === undefined ? {} : { says: { grow: says, after: says, aside: (sql) => sql } }),
   };
 }
 
@@ -93,10 +107,14 @@ export function swapOf(
   const next = derivedName([column.name, 'new'], taken);
   const old = derivedName([column.name, 'old'], taken);
   const { conversion, starts, after } = way;
-  const copies = copiesFor(catalog, table, column.name, next, {
-    earlier: new Map(earlier.map(({ second }) => [second.from.name, second.to.name])),
-    later,
-  });
+  const copies = copiesFor(
+    catalog,
+    table,
+    column.name,
+    next,
+    { earlier: new Map(earlier.map(({ second }) => [second.from.name, second.to.name])), later },
+    way.says?.grow,
+  );
   const names = namesOf(catalog, table, column, copies);
   const incoming = incomingKeys(catalog, table, column.name);
   const replaced = { ...column, type: to.sql };
@@ -129,6 +147,7 @@ export function swapOf(
     counter: counterOf(catalog, table, column),
     renames: names.renames,
     together: new Map(earlier.map((one) => [one.second.from.name, one.old])),
+    says: way.says,
   };
 }
 
@@ -306,7 +325,7 @@ const withinRange = (name: string, type: string): string[] => {
 
 /** The schema afterwards: what has the old names stands on the new column. */
 export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
-  const { second, old, renames, incoming } = swap;
+  const { second, old, renames, incoming, says } = swap;
   const { from, to } = second;
   const after = swap.room ?? swap.after;
   const gone = unkept(swap).map(({ name }) => name);
@@ -316,16 +335,20 @@ export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
   const allRenamed = new Map([...olds].map(([name, is]) => [name, ident(is)]));
   const aside = <Thing extends { name: string; definition: string; columns: readonly (string | null)[] }>(
     things: readonly Thing[],
+    sayOfNew: (thing: Thing) => string,
   ): Thing[] =>
     things.flatMap((thing) => {
       const found = renames.find(({ source }) => source === thing.name);
-      if (found === undefined) return [thing];
+      const isLeft = found === undefined && isLeftBehind(thing, swap);
+      if (found === undefined && !isLeft) return [thing];
       const columns = thing.columns.map((name) => (name === null ? null : (olds.get(name) ?? name)));
+      const definition = renameColumns(says?.aside(thing.definition) ?? thing.definition, allRenamed);
+      if (found === undefined) return [{ ...thing, definition, columns }];
       // The key's place is taken by an index alone.
       if (found.kind === 'primary key' && 'kind' in thing) return [thing];
       return [
-        { ...thing, name: found.aside, definition: renameColumns(thing.definition, allRenamed), columns },
-        thing,
+        { ...thing, name: found.aside, definition, columns },
+        { ...thing, definition: sayOfNew(thing) },
       ];
     });
   // They stay with the old column, whatever it is called.
@@ -360,8 +383,13 @@ export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
         ),
         { ...to, name: from.name, default: to.default ?? from.default },
       ],
-      constraints: aside(constraints).filter(({ name }) => !gone.includes(name)),
-      indexes: aside(indexes).map((index) =>
+      constraints: aside(constraints, ({ kind, definition }) =>
+        kind === 'check' ? saidOr(says?.after.check(definition), definition) : definition,
+      ).filter(({ name }) => !gone.includes(name)),
+      indexes: aside(indexes, (index) => {
+        const tail = indexTail(index.definition);
+        return index.definition.slice(0, -tail.length) + saidOr(says?.after.index(index), tail);
+      }).map((index) =>
         // The foreign keys rest on the one that has the name.
         renames.some((one) => one.aside === index.name) ? { ...index, dependents: [] } : index,
       ),
@@ -370,6 +398,17 @@ export function swapped(catalog: Catalog, at: TableName, swap: Swap): Catalog {
     }),
   );
   return withoutDefinitions(changed, findTable(changed, at), old);
+}
+
+/** A check of which nothing is left to say of the new column. */
+function isLeftBehind(
+  thing: { readonly name: string; readonly definition: string },
+  { second, says }: Swap,
+): boolean {
+  const check = second.table.constraints.find(({ name, kind }) => name === thing.name && kind === 'check');
+  if (check === undefined || check.definition !== thing.definition) return false;
+  const said = says?.grow.check(bare(check.definition));
+  return said?.fault === undefined && said?.always === true && check.columns.includes(second.from.name);
 }
 
 /** Only the database can say how the views of a column read that has another name now. */

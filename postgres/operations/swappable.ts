@@ -5,6 +5,7 @@ import { OperationRefused } from './errors.ts';
 import { staysAskable, staysIndexed } from './expression-type.ts';
 import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
 import { staysIndexable } from './index-keys.ts';
+import type { SaidAgain, SayAgain } from './label-condition.ts';
 import { columnOf, fullName, plainTableOf, type TableName, tableOf } from './lookup.ts';
 import { canRefer } from './reference.ts';
 import { assertCopyable } from './second-column.ts';
@@ -45,6 +46,7 @@ export function assertSwappable(
   catalog: Catalog,
   from: TypeName,
   to: TypeName,
+  says?: SayAgain,
 ): void {
   plainTableOf(catalog, at, 'a change of type that writes every row');
   assertCopyable(table, column, {
@@ -97,16 +99,20 @@ export function assertSwappable(
   }
   for (const { kind, name, definition } of table.constraints) {
     if (kind !== 'check' || staysAskable(definition, column.name, from, to)) continue;
+    const said = says?.check(bare(definition));
+    if (said !== undefined && said.fault === undefined) continue;
     refuse(
-      `constraint ${name}, ${bare(definition)}, cannot be asked of ${to.sql} as it is of ${from.sql}`,
+      `constraint ${name}, ${bare(definition)}, cannot be asked of ${to.sql} as it is of ${from.sql}${because(said)}`,
       `drop_constraint ${name} first, and add_check afterwards what it shall say of ${to.sql}`,
       [name],
     );
   }
   for (const index of table.indexes) {
-    if (staysIndexed(index, column.name, from, to)) continue;
+    const said = says?.index(index);
+    const isSaid = said !== undefined && said.fault === undefined;
+    if (staysIndexed(index, column.name, from, to, isSaid)) continue;
     refuse(
-      `index ${index.name}, ${indexTail(index.definition)}, cannot be built on ${to.sql} as it is on ${from.sql}`,
+      `index ${index.name}, ${indexTail(index.definition)}, cannot be built on ${to.sql} as it is on ${from.sql}${because(said)}`,
       `drop_index ${index.name} first, and add_index afterwards what ${to.sql} needs`,
       [index.name],
     );
@@ -129,3 +135,5 @@ export function assertSwappable(
     );
   }
 }
+
+const because = (said: SaidAgain | undefined): string => (said?.fault === undefined ? '' : `: ${said.fault}`);

@@ -57,10 +57,11 @@ export const columnAt = (tokens: readonly Token[], at: number, column: string): 
   if (token?.kind !== 'name' || token.value !== column) return false;
   // `"null" IS NOT NULL` names the column once.
   if (isReserved(column) && !token.text.endsWith('"')) return false;
-  const before = tokens.slice(0, at).findLast(meaningful)?.text;
+  const [mark, , cast] = tokens.slice(0, at).filter(meaningful).toReversed();
   const after = tokens.slice(at + 1).find(meaningful)?.text;
-  // After `::` stands a type, before `(` a function, before `.` a table.
-  return before !== '::' && after !== '(' && after !== '.';
+  // After `::` stands a type, its schema before it or not; before `(` a function, before `.` a table.
+  const isType = mark?.text === '::' || (mark?.text === '.' && cast?.text === '::');
+  return !isType && after !== '(' && after !== '.';
 };
 
 /** Whether an expression, as Postgres deparses it, names the column. */
@@ -100,18 +101,32 @@ export function fromKeyword(sql: string, keyword: string): string {
         .join('');
 }
 
+interface Qualified {
+  readonly schema: string;
+  readonly name: string;
+}
+
 /** The SQL with a relation, written with its schema, under another name; `to` as it shall be written. */
-export function renameRelation(
+export const renameRelation = (sql: string, relation: Qualified, to: string): string =>
+  renameQualified(sql, relation, to, () => true);
+
+/** The same with a type to which something is cast. */
+export const renameType = (sql: string, type: Qualified, to: string): string =>
+  renameQualified(sql, type, to, (before) => before?.text === '::');
+
+function renameQualified(
   sql: string,
-  { schema, name }: { readonly schema: string; readonly name: string },
+  { schema, name }: Qualified,
   to: string,
+  isMeant: (before: Token | undefined) => boolean,
 ): string {
   const tokens = tokenize(sql);
   const isName = (at: number, value: string): boolean =>
     tokens[at]?.kind === 'name' && tokens[at]?.value === value;
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    if (isName(at, schema) && tokens[at + 1]?.text === '.' && isName(at + 2, name)) {
+    const isIt = isName(at, schema) && tokens[at + 1]?.text === '.' && isName(at + 2, name);
+    if (isIt && isMeant(tokens.slice(0, at).findLast(meaningful))) {
       parts.push(to);
       at += 2;
     } else parts.push(tokens[at]?.text ?? '');

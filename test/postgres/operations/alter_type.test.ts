@@ -292,6 +292,43 @@ test('values that would be lost are counted before, and refused while the two co
   ]);
 });
 
+test('an enum becomes text, and what names its labels says the same of texts', async () => {
+  await using db = await testDatabase({
+    sql: `create type "Mo od" as enum ('good', 'b''ad', 'z"z');
+      create table "T t" (id int primary key, n int, "Mo od" "Mo od" not null default 'good', moods "Mo od"[] default '{good}',
+        constraint "not" check ("Mo od" <> 'b''ad' or n > 3), constraint other check ("Mo od"::text not in ('other', 'b''ad')),
+        constraint "some" check ('z"z' = any (moods) or moods && '{good}'));
+      create index best on "T t" (n) where "Mo od" in ('good', 'z"z'); create unique index once on "T t" (n, "Mo od") where "Mo od" = 'good';
+      insert into "T t" values (1, 1, 'z"z', default), (2, 2, 'good', array['good', 'z"z']::"Mo od"[])`,
+  });
+  const session = await db.session();
+  const at = { table: 'T t', column: 'Mo od' };
+  // A type may have the name of its column.
+  await down(session, await cycle(session, { op: 'rename_column', ...at, to: 'state' }));
+  await cycle(session, [
+    { op: 'alter_type', ...at, type: 'text' },
+    { op: 'drop_index', name: 'best' },
+    { op: 'drop_constraint', table: 'T t', name: 'not' },
+  ]);
+  const says = await db.query<{ is: string }>(
+    `select pg_get_constraintdef(oid) as is from pg_constraint where conname = 'other'
+     union all select pg_get_indexdef(oid) from pg_class where relname = 'once'`,
+  );
+  expect(says.map(({ is }) => is)).toEqual([
+    `CHECK (("Mo od" <> ALL (ARRAY['other'::text, 'b''ad'::text])))`,
+    `CREATE UNIQUE INDEX once ON public."T t" USING btree (n, "Mo od") WHERE ("Mo od" = 'good'::text)`,
+  ]);
+  await session.query(`insert into "T t" (id, "Mo od") values (3, 'good'), (4, 'z"z'::text)`);
+  await cycle(session, { op: 'drop_column', table: 'T t', column: 'Mo od_old' });
+  await cycle(session, { op: 'alter_type', table: 'T t', column: 'moods', type: 'text[]' });
+  await session.query(`alter table "T t" add m "Mo od", add constraint least check (m < 'z"z')`);
+  await refused(
+    db,
+    { op: 'alter_type', table: 'T t', column: 'm', type: 'varchar(9)' },
+    'it says more of a column than which labels it has',
+  );
+});
+
 test('checks and indexes that ask something else of the new type are in the way; what any type answers goes along', async () => {
   await using db = await testDatabase({
     sql: `
