@@ -84,7 +84,7 @@ function widenLater(incoming: IncomingKey, to: TypeName, catalog: Catalog): Foll
 }
 
 /** Before the names change: is every row copied, also those that policies hide? And what does the planner know? */
-function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
+export function readyStep({ table, from, to, conversion }: SecondColumn): StepDraft {
   const unequal = conversion.unequal(ident(from.name), ident(to.name));
   return transactional(
     [

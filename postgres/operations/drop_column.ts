@@ -243,7 +243,10 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
       todo: stale,
       ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
       first: [...createSyncs(syncs), 'COMMIT'],
-      each: [...silent(drop), ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync)],
+      each: [
+        ...silent({ ...drop, restores }),
+        ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync),
+      ],
       work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],
       finally: standing(drop, catalog),
     }),
@@ -302,7 +305,11 @@ const archivedColumn = ({ table, column, indexes }: Dropping, { key }: Archive):
 });
 
 /** The column itself is guarded by no foreign key while it comes back; the others of its group may be. */
-const silent = ({ table, column, restores }: Dropping): readonly string[] =>
+const silent = ({
+  table,
+  column,
+  restores,
+}: Pick<Dropping, 'table' | 'column' | 'restores'>): readonly string[] =>
   table.triggers.length > 0 &&
   restores.every((restore) => restore.column === column.name || needsQuiet(table, restore.column))
     ? quiet

@@ -150,7 +150,7 @@ function takeName(incoming: IncomingKey): string[] {
 }
 
 /** Of the foreign key, for another column of the table that it refers to. */
-function definitionTo({ key, to, column }: IncomingKey, target: string): string {
+export function definitionTo({ key, to, column }: IncomingKey, target: string): string {
   const tokens = tokenize(bare(key.definition));
   const from = tokens.findIndex(({ kind, text }) => kind === 'name' && text === 'REFERENCES');
   const end = tokens.findIndex(({ text }, at) => at > from && text === ')');

@@ -7,6 +7,9 @@ import { assertPlainColumn } from './default.ts';
 import { changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
 import { dropColumnsLater } from './follow-up.ts';
+import { ownSequence } from './identity.ts';
+import { incomingName } from './incoming-keys.ts';
+import { type KeyMove, keyMoved, keyMoveOf, keyMoveSteps } from './key-move.ts';
 import { assertNoColumn, columnOf, fullName, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
@@ -42,8 +45,15 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
   plan(params, catalog) {
     const second = secondName(params, catalog);
     const { table, from, copies } = second;
-    return operationPlan(secondColumnSteps(second), {
-      preconditions: beforeWriting(table),
+    const key = keyMoveOf(catalog, second);
+    const [first, ...rest] = secondColumnSteps(second);
+    const moved = (key?.incoming ?? []).map(incomingName);
+    return operationPlan([first, ...rest, ...(key === null ? [] : keyMoveSteps(key))], {
+      preconditions: [
+        ...beforeWriting(table),
+        ...(from.identity === null ? [] : [ownSequence(table, from.name)]),
+      ],
+      breaking: key === null ? [] : keyNoticed(key),
       verifications: [
         {
           holds: `${from.name} and ${params.to} of ${fullName(table)} are equal in every row`,
@@ -52,21 +62,29 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
             `WHERE ${differs(ident(params.to), ident(from.name), from.type)}`,
         },
       ],
-      indexes: [...copies.indexes, ...copies.uniques].length > 0 ? [`${fullName(table)}.${params.to}`] : [],
+      indexes:
+        [...copies.indexes, ...copies.uniques].length > 0 && key === null
+          ? [`${fullName(table)}.${params.to}`]
+          : [],
       followUps: [
         dropColumnsLater(table, [from.name]),
-        ...dependentsOf(table, from.name).map((name) => `before that, let ${name} use ${params.to}`),
+        ...dependentsOf(table, from.name)
+          .filter((name) => !moved.includes(name))
+          .map((name) => `before that, let ${name} use ${params.to}`),
       ],
     });
   },
   apply(params, catalog) {
-    const { to, sync, copies } = secondName(params, catalog);
+    const second = secondName(params, catalog);
+    const { to, sync, copies } = second;
+    const key = keyMoveOf(catalog, second);
     const added = changeTable(catalog, params, ({ columns, triggers, syncs = [] }) => ({
       columns: [...columns, to],
       triggers: [...triggers, sync.trigger],
       syncs: [...syncs, sync],
     }));
-    return withCopies(added, params, copies);
+    const copied = withCopies(added, params, copies);
+    return key === null ? copied : keyMoved(copied, params, key);
   },
 });
 
@@ -76,18 +94,34 @@ function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
   return {
     table,
     from: column,
-    to: { ...column, name: params.to, default: start },
+    to: {
+      ...column,
+      name: params.to,
+      default: start,
+      identity: null,
+      identitySequence: null,
+      sequence: null,
+    },
     sync: columnSync(table, column, params.to, start),
     conversion: unchanged(column.type),
     copies: copiesFor(catalog, table, column.name, params.to),
   };
 }
 
+const keyNoticed = ({ second: { table, from, to }, copy, incoming }: KeyMove): string[] => [
+  `primary key ${copy.source} of ${fullName(table)} is on ${to.name}: GROUP BY ${from.name} alone stands for the other columns no more`,
+  ...incoming.map((one) => `${incomingName(one)} refers to ${to.name}`),
+];
+
 function subject(params: RenameColumn, catalog: Catalog): { table: CatalogTable; column: CatalogColumn } {
   const table = wholeTableOf(catalog, params, 'a rename in which both names work');
   const column = columnOf(table, params.column);
-  assertPlainColumn(table, column);
+  // What hands out the values of a key goes with it.
+  if (column.identity === null || !table.primaryKey.includes(column.name)) assertPlainColumn(table, column);
   assertNoColumn(table, params.to);
-  assertCopyable(table, column, { hint: 'rename it by custom_sql, while no application is running' });
+  assertCopyable(table, column, {
+    hint: 'rename it by custom_sql, while no application is running',
+    keyMoves: true,
+  });
   return { table, column };
 }
