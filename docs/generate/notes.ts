@@ -161,11 +161,26 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Brings jsonb documents into another shape: keys move, are set, go; documents of before are kept.',
   },
   insert_rows: { what: 'Inserts reference rows; the way back deletes them where nobody refers to them.' },
-  create_view: { what: 'Makes a view, `security_invoker` unless said otherwise, or a materialized one.' },
+  create_view: {
+    what: 'Makes a view, `security_invoker` unless said otherwise, or a materialized one.',
+    know: [
+      'Tables and columns that its query names are looked up first: one that is not there is refused with the nearest name, and an operation of the same request that makes it goes before.',
+    ],
+  },
   drop_view: { what: 'Takes a view away; the way back makes it with its grants and comments.' },
-  create_function: { what: 'Makes a function or procedure with a search path of its own.' },
+  create_function: {
+    what: 'Makes a function or procedure with a search path of its own.',
+    know: [
+      'Tables and columns that a body in SQL names are looked up first, as those of a view. PostgreSQL looks at the names in PL/pgSQL only when it runs: what is not there shows in a test on the branch that calls it, not before.',
+    ],
+  },
   drop_function: { what: 'Takes a function or procedure away that nothing uses.' },
-  create_trigger: { what: 'Makes a trigger.' },
+  create_trigger: {
+    what: 'Makes a trigger.',
+    know: [
+      'Its function, the columns it waits for and those that its condition says of NEW and OLD are looked up first.',
+    ],
+  },
   drop_trigger: { what: 'Takes a trigger away; the way back makes the same one, in the same state.' },
   enable_rls: {
     what: 'Turns row level security on.',

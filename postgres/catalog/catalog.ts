@@ -8,6 +8,8 @@ export interface Catalog {
     readonly labels: readonly string[];
   }[];
   readonly extensions: readonly string[];
+  /** Those of extensions, which are not among the tables; missing where there may be others that nobody knows of. */
+  readonly otherRelations?: readonly { readonly schema: string; readonly name: string }[];
   readonly roles?: readonly string[];
   /** `schema.name` of functions outside the system schemas, e.g. `auth.uid`. */
   readonly functions?: readonly string[];

@@ -38,7 +38,10 @@ export const createExtension = defineOperation<'create_extension', CreateExtensi
       { preconditions: preconditionsOf(name, schema), verifications: [isThere(name)] },
     );
   },
-  apply: ({ name }, catalog) => ({ ...catalog, extensions: [...catalog.extensions, name] }),
+  apply: ({ name }, { otherRelations, ...catalog }) => ({
+    ...catalog,
+    extensions: [...catalog.extensions, name],
+  }),
 });
 
 function preconditionsOf(name: string, schema: string): DataCheck[] {

@@ -8,6 +8,7 @@ import { bodyFault, returnsFault } from './function-syntax.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { onlyTheseGrants } from './privileges.ts';
+import { assertNamesKnown } from './query-names.ts';
 import { findRoutine, routineSql, routineTaking, signature } from './routine.ts';
 import { sameType } from './type-names.ts';
 
@@ -196,6 +197,10 @@ function assertSafe(params: CreateFunction, catalog: Catalog, old: CatalogRoutin
   }
   const fault = bodyFault(createSql(params, false), params.language, params.body);
   if (fault !== null) refuse(`its body cannot be read: ${fault}`, `write it as ${params.language} has it`);
+  // PostgreSQL looks at the names in PL/pgSQL when it runs; nobody knows before.
+  if (params.language !== 'sql' || /\bcreate\b/i.test(params.body)) return;
+  const own = (params.arguments ?? []).flatMap((argument) => argument.name ?? []);
+  assertNamesKnown(params.body, catalog, [...own, params.name]);
 }
 
 /** CREATE OR REPLACE cannot take back what it lets one change about the arguments. */

@@ -9,6 +9,7 @@ import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { routineTaking } from './routine.ts';
 import { syncPrefix } from './sync.ts';
+import { meaningful, tokenize } from './tokens.ts';
 import { dropTriggerSql, restoreTrigger, triggerNamed } from './trigger.ts';
 
 export const CreateTrigger = z.object({
@@ -102,7 +103,7 @@ function assertPossible(params: CreateTrigger, catalog: Catalog, table: CatalogT
   const subject = `trigger ${params.name} on ${fullName(table)}`;
   const fault = faultOf(params, table);
   if (fault !== null) throw new OperationRefused(subject, ...fault);
-  for (const column of params.columns ?? []) columnOf(table, column);
+  for (const column of [...(params.columns ?? []), ...namedRows(params, catalog)]) columnOf(table, column);
   const called = routineTaking(catalog, params.functionSchema, params.function, []);
   if (called.returns !== 'trigger') {
     throw new OperationRefused(
@@ -112,6 +113,21 @@ function assertPossible(params: CreateTrigger, catalog: Catalog, table: CatalogT
     );
   }
 }
+
+/** Columns that the condition says of NEW and OLD; a function of the row looks like one. */
+function namedRows({ when = '' }: CreateTrigger, catalog: Catalog): string[] {
+  const words = tokenize(when).filter(meaningful);
+  const functions = (catalog.functions ?? []).map((one) => one.slice(one.indexOf('.') + 1));
+  return words.flatMap(({ kind, value }, at) => {
+    const [dot, column, next] = words.slice(at + 1, at + 4);
+    const isRow = kind === 'name' && /^(new|old)$/.test(value) && words[at - 1]?.text !== '.';
+    return isRow && dot?.text === '.' && column?.kind === 'name' && next?.text !== '('
+      ? [column.value].filter((one) => !functions.includes(one) && !systemColumn.test(one))
+      : [];
+  });
+}
+
+const systemColumn = /^(tableoid|ctid|xmin|xmax|cmin|cmax)$/;
 
 /** What PostgreSQL does not have, and the way out. */
 function faultOf(params: CreateTrigger, table: CatalogTable): readonly [string, string] | null {

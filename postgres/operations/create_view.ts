@@ -10,6 +10,7 @@ import { mentions } from './mentions.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, type PlanFacts, transactional } from './plan.ts';
 import { onlyTheseGrants } from './privileges.ts';
+import { assertNamesKnown } from './query-names.ts';
 import { replaceStoredView } from './replace-stored-view.ts';
 import { restoreView, viewBody, viewOf, viewSql, withoutView } from './view.ts';
 import { guardedTables, queryFault, queryText, reads } from './view-query.ts';
@@ -52,6 +53,7 @@ export const createView = defineOperation<'create_view', CreateView>({
     if (!params.replace) assertNoTable(catalog, at);
     const old = params.replace ? viewOf(catalog, at) : null;
     assertPossible(params, catalog, old);
+    assertNamesKnown(params.query, catalog);
     const view = shapeOf(params, catalog, old);
     const facts = { breaking: breakingOf(params, old), followUps: followUpsOf(view) };
     if (old === null) {

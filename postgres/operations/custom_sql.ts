@@ -3,6 +3,7 @@ import { parseScript } from '../script/index.ts';
 import { OperationRefused } from './errors.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
+import { meaningful, tokenize } from './tokens.ts';
 
 export const CustomSql = z.object({
   op: z.literal('custom_sql'),
@@ -21,8 +22,24 @@ export const customSql = defineOperation<'custom_sql', CustomSql>({
     if (reason.trim() === '') {
       throw new OperationRefused('custom_sql', 'it gives no reason', 'say why no other operation does it');
     }
-    return operationPlan(parseScript(up, down));
+    const [first, ...rest] = parseScript(up, down).map((step) => ({
+      ...step,
+      up: closed(step.up),
+      down: closed(step.down),
+    }));
+    if (first === undefined) throw new Error('a script has a step');
+    return operationPlan([first, ...rest]);
   },
   /** What free SQL does to the schema is known only after it ran: later operations see the schema before it. */
-  apply: (_, catalog) => catalog,
+  // What it makes is not known.
+  apply: (_, { otherRelations, ...catalog }) => catalog,
 });
+
+/** With a semicolon behind the last statement: those of another step may follow. */
+function closed(sql: string): string {
+  const tokens = tokenize(sql);
+  if (tokens.findLast(meaningful)?.text === ';') return sql;
+  return tokens.findLast(({ kind }) => kind !== 'space')?.kind === 'comment'
+    ? `${sql}\n;`
+    : `${sql.trimEnd()};`;
+}

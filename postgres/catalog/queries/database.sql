@@ -13,6 +13,11 @@ select
     select array_agg(distinct p.proname::text) from pg_proc p where p.provolatile = 'v'
   ), '{}') as "volatileFunctions",
   coalesce((
+    select jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', c.relname) order by n.nspname, c.relname)
+    from pg_depend e join pg_class c on c.oid = e.objid join pg_namespace n on n.oid = c.relnamespace
+    where e.classid = 'pg_class'::regclass and e.deptype = 'e' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  ), '[]') as "otherRelations",
+  coalesce((
     select array_agg(c.relname::text order by c.relname)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'godwit_archive'
