@@ -21,7 +21,9 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   },
   drop_table: {
     what: 'Takes a table away; its rows, key, types, indexes and grants are kept in schema `godwit_archive`, where `godwit archives restore` finds them.',
-    know: ['Refused while views, functions or foreign keys of other tables need it.'],
+    know: [
+      'Refused while views, functions or foreign keys of other tables need it, or a publication names it: its subscribers keep their table.',
+    ],
   },
   rename_table: {
     what: 'Gives a table another name; a view under the old name keeps the old application reading and writing.',
@@ -35,7 +37,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     know: [
       'A check that says the same as the bound is proven beforehand, so that ATTACH reads no row.',
       'By `create` a plain table becomes the first partition of a partitioned one, which takes its name with its keys, indexes, foreign keys, triggers, policies, grants, numbers and comments. No row is moved.',
-      'Its primary key and whatever else is unique must hold the column by which it is partitioned; foreign keys, views and publications that mean the table itself are refused.',
+      'Its primary key and whatever else is unique must hold the column by which it is partitioned; foreign keys and views that mean the table itself are refused. A publication goes on under its name.',
       'The way back is refused while the table has further partitions.',
     ],
   },

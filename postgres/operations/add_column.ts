@@ -29,6 +29,7 @@ import {
 import { notNullConstraints } from './not-null-name.ts';
 import { type DataCheck, defineOperation, type StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { subscribersNeed } from './published.ts';
 import { referenced } from './reference.ts';
 import { cast } from './types.ts';
 import { beforeWriting } from './written-rows.ts';
@@ -65,7 +66,10 @@ export const addColumn = defineOperation<'add_column', AddColumn>({
     return operationPlan([first, ...rest], {
       preconditions: preconditionsOf(params, table, shape, catalog),
       verifications: verificationsOf(params, table, shape),
-      breaking: blind ? [`inserts into ${fullName(table)} that do not name ${params.column} fail`] : [],
+      breaking: [
+        ...(blind ? [`inserts into ${fullName(table)} that do not name ${params.column} fail`] : []),
+        ...subscribersNeed(table, [params.column]),
+      ],
       indexes: shape.foreignKey === null ? [] : [name],
       followUps: shape.fill === null ? [] : silentTriggers(table, params.column),
     });

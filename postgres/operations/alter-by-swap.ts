@@ -15,6 +15,7 @@ import { columnOf, fullName, sqlName } from './lookup.ts';
 import { isWhole } from './number-facts.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { subscribersFollow } from './published.ts';
 import { roomSteps } from './room.ts';
 import { dependentsOf, type SecondColumn, secondColumnSteps } from './second-column.ts';
 import { keySteps, type Swap, swapStep } from './swap-columns.ts';
@@ -169,7 +170,6 @@ function lossless({ second }: Swap, from: TypeName, to: TypeName, catalog: Catal
 function noticed({ second, old, room }: Swap, from: TypeName, to: TypeName, catalog: Catalog): string[] {
   const { table, from: column } = second;
   const name = `${fullName(table)}.${column.name}`;
-  const publications = table.publications ?? [];
   return [
     `reads of ${name} give ${to.sql} instead of ${from.sql}`,
     preparedFail(table),
@@ -188,10 +188,6 @@ function noticed({ second, old, room }: Swap, from: TypeName, to: TypeName, cata
       ? []
       : [`writes to ${name} of an expression or a parameter of type ${from.sql} fail; literals go on`]),
     ...(crossesZones(from, to) ? [`a time without zone in ${name} is one of UTC`] : []),
-    ...(publications.length === 0
-      ? []
-      : [
-          `publication ${publications.join(', ')} replicates ${fullName(table)}: its subscribers need the columns first`,
-        ]),
+    ...subscribersFollow(table, [{ name: column.name, next: second.to.name, old }]),
   ];
 }

@@ -45,7 +45,7 @@ export const dropTable = defineOperation<'drop_table', DropTable>({
       throw new OperationRefused(
         name,
         `${blockers.join(', ')} ${blockers.length === 1 ? 'depends' : 'depend'} on it`,
-        'change or drop what depends on it first',
+        wayOut(table, blockers),
         blockers,
       );
     }
@@ -115,6 +115,15 @@ export function tableAway(
   );
   const [first = away, ...rest] = [...keys, away];
   return [first, ...rest];
+}
+
+function wayOut(table: CatalogTable, blockers: readonly string[]): string {
+  const publications = (table.published ?? []).filter(({ name }) =>
+    blockers.some((one) => one.startsWith('publication of ') && one.endsWith(` in publication ${name}`)),
+  );
+  if (publications.length < blockers.length) return 'change or drop what depends on it first';
+  const out = publications.map(({ name }) => `ALTER PUBLICATION ${ident(name)} DROP TABLE ${sqlName(table)}`);
+  return `take it out of it first by custom_sql: ${out.join('; ')}`;
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -12,6 +12,7 @@ import { assertNoColumn, columnOf, fullName, isVolatile, spoken, sqlName, wholeT
 import { type Merge, merged, mergeSync } from './merge-sync.ts';
 import { defineOperation } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { subscribersNeed } from './published.ts';
 import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs } from './sync.ts';
 import { mentionsColumn, namesTable } from './tokens.ts';
@@ -79,10 +80,13 @@ export const mergeColumns = defineOperation<'merge_columns', MergeColumns>({
           sql: `SELECT count(*) FROM ${at} WHERE ${todo}`,
         },
       ],
-      breaking: oneWay.map(
-        (column) =>
-          `what is written to ${params.into} alone is not seen in ${old(column)}, and the way back loses it`,
-      ),
+      breaking: [
+        ...oneWay.map(
+          (column) =>
+            `what is written to ${params.into} alone is not seen in ${old(column)}, and the way back loses it`,
+        ),
+        ...subscribersNeed(table, [params.into]),
+      ],
       followUps: [
         dropColumnsLater(
           table,

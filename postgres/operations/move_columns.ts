@@ -25,6 +25,7 @@ import {
 import { fromPartner, fromSource, type Move, moveGroup, moveSyncs } from './move-sync.ts';
 import { defineOperation } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
+import { subscribersNeed } from './published.ts';
 import { relax, relaxed } from './relax.ts';
 import { createSyncs, dropSyncs, pauseSync } from './sync.ts';
 import { mentionsColumn, renameColumns } from './tokens.ts';
@@ -117,6 +118,10 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
           `(${holdsSomething}) AND ${fromPartner(move, 'true')} IS NULL`,
         ),
       ],
+      breaking: subscribersNeed(
+        into,
+        moved.map(({ to }) => to.name),
+      ),
       verifications: [
         {
           holds: `${fullName(into)} holds what ${fullName(source)} has`,

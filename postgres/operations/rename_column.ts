@@ -13,6 +13,7 @@ import { type KeyMove, keyMoved, keyMoveOf, keyMoveSteps } from './key-move.ts';
 import { assertNoColumn, columnOf, fullName, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
+import { subscribersNeed } from './published.ts';
 import {
   assertCopyable,
   dependentsOf,
@@ -53,7 +54,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
         ...beforeWriting(table),
         ...(from.identity === null ? [] : [ownSequence(table, from.name)]),
       ],
-      breaking: key === null ? [] : keyNoticed(key),
+      breaking: [...(key === null ? [] : keyNoticed(key)), ...subscribersNeed(table, [params.to])],
       verifications: [
         {
           holds: `${from.name} and ${params.to} of ${fullName(table)} are equal in every row`,

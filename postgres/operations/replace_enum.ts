@@ -17,6 +17,7 @@ import { mentions } from './mentions.ts';
 import { type DataCheck, defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { assertGrantedByOwner } from './privileges.ts';
+import { subscribersFollow } from './published.ts';
 import { former, isGone, merged, newText, type Relabelling, relabelled, relabelling } from './relabel.ts';
 import { signature } from './routine.ts';
 import { withCopies } from './second-column.ts';
@@ -326,12 +327,14 @@ function noticed({ labels }: ReplaceEnum, { type, how, columns }: Replacing, cat
           [...lost, ...how.gone].some((label) => definition.includes(literal(label))),
       )
       .map((routine) => `${signature(routine)} names the type or a label, perhaps of this enum`),
-    ...tables
-      .filter(({ publications = [] }) => publications.length > 0)
-      .map(
-        (table) =>
-          `publication ${table.publications?.join(', ')} replicates ${fullName(table)}: its subscribers need the columns and the types first`,
+    ...tables.flatMap((table) =>
+      subscribersFollow(
+        table,
+        columns
+          .filter((one) => one.table === table)
+          .map(({ column, swap }) => ({ name: column.name, next: swap.second.to.name, old: swap.old })),
       ),
+    ),
   ];
 }
 

@@ -20,6 +20,7 @@ import { changeTable } from './evolve.ts';
 import { findTable, fullName, isVolatile, relationNames, sqlName } from './lookup.ts';
 import type { DataCheck, OperationPlan, StepDraft } from './operation.ts';
 import { batched, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
+import { subscribersNeed } from './published.ts';
 import { constraintsOn } from './restore.ts';
 import { element, isOfType } from './type.ts';
 import { cast, differs, isSame, storedType } from './types.ts';
@@ -60,9 +61,12 @@ export function restoredColumn(
       {
         preconditions: uniques.map((unique) => staysUnique(restoring, unique, catalog)),
         verifications: [complete(restoring)],
-        breaking: constraintsOn(table, object.column.name)
-          .filter((one) => ['unique', 'exclusion'].includes(one.kind) && !isBuiltAside(one))
-          .map((one) => `reads and writes of ${fullName(table)} wait while ${one.name} is built again`),
+        breaking: [
+          ...constraintsOn(table, object.column.name)
+            .filter((one) => ['unique', 'exclusion'].includes(one.kind) && !isBuiltAside(one))
+            .map((one) => `reads and writes of ${fullName(table)} wait while ${one.name} is built again`),
+          ...subscribersNeed(table, [object.column.name]),
+        ],
       },
     ),
     after: changeTable(catalog, { schema: table.schema, table: table.name }, () => table),

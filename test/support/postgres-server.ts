@@ -46,7 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** `npm run test:postgres -- 16` names the package of another PostgreSQL. */
-async function otherBinaries(dataDir: string): Promise<{ binaries?: Binaries }> {
+export async function otherBinaries(dataDir: string): Promise<{ binaries?: Binaries }> {
   const root = process.env.GODWIT_TEST_POSTGRES;
   if (root === undefined) return {};
   return { binaries: await installBinaries(layout(dataDir).binaries, serverAccount(), root) };
