@@ -1,5 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogTable, CatalogType } from '../catalog/catalog.ts';
 import { literal } from '../sql.ts';
+import { assertSameInParts, partitionsOf } from './column-parts.ts';
 import { bare } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
@@ -43,19 +44,22 @@ export function enumColumnsOf(
   for (const { table, column } of users) {
     assertPlainColumn(table, column);
     assertChangeable(table, column, catalog);
-    plainTableOf(
-      catalog,
-      { schema: table.schema, table: table.name },
-      'a change of values that writes every row',
-    );
+    if (table.kind !== 'partitioned table') {
+      const at = { schema: table.schema, table: table.name };
+      plainTableOf(catalog, at, 'a change of values that writes every row');
+    }
+    assertSameInParts(catalog, table, column);
   }
   const places = [...new Set(users.map(({ table }) => table))];
+  const familyOf = (table: CatalogTable): CatalogTable[] => [table, ...partitionsOf(catalog, table)];
   const own = new Set([
-    ...users.flatMap(({ table, column }) => {
-      const use = useOf(table, column.name);
-      return [use, `default value for ${use}`];
-    }),
-    ...places.flatMap(sayers).map(unquoted),
+    ...users.flatMap(({ table, column }) =>
+      familyOf(table).flatMap((one) => {
+        const use = useOf(one, column.name);
+        return [use, `default value for ${use}`];
+      }),
+    ),
+    ...places.flatMap(familyOf).flatMap(sayers).map(unquoted),
   ]);
   const faults = places.flatMap((table) => unsayable(table, labelsOn(table, users, type, how, '')));
   const blockers = [

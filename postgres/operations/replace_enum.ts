@@ -213,7 +213,16 @@ function replacedColumn(
     after: said(qualified(schema, name)),
     aside: (sql: string) => renameType(sql, { schema, name }, qualified(schema, old)),
   };
-  assertSwappable({ schema: table.schema, table: table.name }, table, column, grown, from, to, says.grow);
+  assertSwappable(
+    { schema: table.schema, table: table.name },
+    table,
+    column,
+    grown,
+    from,
+    to,
+    says.grow,
+    true,
+  );
   const called = (type: TypeName, as: string): TypeName => ({
     ...type,
     base: `${schema}.${as}`,

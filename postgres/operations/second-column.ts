@@ -31,11 +31,16 @@ export interface SecondColumn {
   readonly copies: Copies;
   /** Name of its NOT NULL, where PostgreSQL is not to choose one. */
   readonly notNullName?: string | undefined;
+  /** Of a partitioned table: the tables that hold its rows, and how an index is built on them. */
+  readonly parts?: {
+    readonly heaps: readonly CatalogTable[];
+    readonly indexed: (index: Copies['indexes'][number]) => readonly StepDraft[];
+  };
 }
 
 /** Each step leaves both columns right for whoever reads or writes one of them. */
 export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraft[]] {
-  const { table, from, to, sync, copies, conversion } = second;
+  const { table, from, to, sync, copies, conversion, parts } = second;
   const at = sqlName(table);
   const [was, is] = [ident(from.name), ident(to.name)];
   const check = notNullCheck(table, to.name);
@@ -56,21 +61,27 @@ export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraf
     [fullName(table)],
   );
   const unequal = conversion.unequal(was, is);
-  const copyValues = batched(
-    batchBlock({
-      table,
-      todo: unequal,
-      each: needsQuiet(table, to.name) ? quiet : [],
-      work: [`UPDATE ${at} SET ${is} = ${conversion.forward(was)} WHERE ${inBatch} AND (${unequal})`],
-    }),
-    nothingToUndo(`What was written to either column is in ${from.name}, too.`),
+  const copyValues = (parts?.heaps ?? [table]).map((heap) =>
+    batched(
+      batchBlock({
+        table: heap,
+        todo: unequal,
+        each: needsQuiet(heap, to.name) ? quiet : [],
+        work: [
+          `UPDATE ${sqlName(heap)} SET ${is} = ${conversion.forward(was)} WHERE ${inBatch} AND (${unequal})`,
+        ],
+      }),
+      nothingToUndo(`What was written to either column is in ${from.name}, too.`),
+    ),
   );
   return [
     expand,
-    copyValues,
+    ...copyValues,
     ...copies.checks.map(({ name }) => validate(table, name)),
     ...forbidden,
-    ...copies.indexes.map(({ name, unique, definition }) => indexStep(table, name, unique, definition)),
+    ...copies.indexes.flatMap(
+      (index) => parts?.indexed(index) ?? [indexStep(table, index.name, index.unique, index.definition)],
+    ),
     ...copies.uniques.flatMap(({ name, definition, suffix }) =>
       uniqueSteps(table, name, definition, { suffix }),
     ),

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, literal, qualified } from '../sql.ts';
 import { block } from './block.ts';
+import { heapsOf, indexOnParts } from './column-parts.ts';
 import { constraintComment } from './constraints.ts';
 import { type Conversion, conversionOf, inverse, narrowed } from './conversion.ts';
 import { bare, type Copies, copiesFor, indexTail } from './copies.ts';
@@ -136,6 +137,14 @@ export function swapOf(
       conversion,
       copies,
       notNullName: names.notNull,
+      ...(table.kind === 'partitioned table'
+        ? {
+            parts: {
+              heaps: heapsOf(catalog, table),
+              indexed: (index) => indexOnParts(catalog, table, index),
+            },
+          }
+        : {}),
     },
     old,
     // Whoever names the column is right, in either phase: it decides, and the other one follows.
@@ -291,7 +300,7 @@ function swapChange({ second, old, after, renames, counter, incoming }: Swap): {
       ...addKey(key?.copy),
       ...said,
       ...createSyncs([{ table, sync: after }]),
-      ...recompileTriggers(table),
+      ...recompiled(second),
     ],
     down: [
       // Where the step that does this first was never reached.
@@ -311,10 +320,13 @@ function swapChange({ second, old, after, renames, counter, incoming }: Swap): {
       ...addKey(key?.aside),
       ...said,
       ...createSyncs([{ table, sync }]),
-      ...recompileTriggers(table),
+      ...recompiled(second),
     ],
   };
 }
+
+const recompiled = ({ table, parts }: SecondColumn): string[] =>
+  unique([table, ...(parts?.heaps ?? [])].flatMap(recompileTriggers));
 
 /** A sequence that has gone further than its former type is at the end of it. */
 const withinRange = (name: string, type: string): string[] => {

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { widensWhole } from './cast-facts.ts';
+import { assertSameInParts } from './column-parts.ts';
 import { bare, indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
 import { staysAskable, staysIndexed } from './expression-type.ts';
@@ -47,8 +48,12 @@ export function assertSwappable(
   from: TypeName,
   to: TypeName,
   says?: SayAgain,
+  inPartitions = false,
 ): void {
-  plainTableOf(catalog, at, 'a change of type that writes every row');
+  if (!inPartitions || table.kind !== 'partitioned table') {
+    plainTableOf(catalog, at, 'a change of type that writes every row');
+  }
+  assertSameInParts(catalog, table, column);
   assertCopyable(table, column, {
     hint: 'write the change as custom_sql, while no application is running',
     keyMoves: true,
