@@ -1,4 +1,4 @@
-import type { CatalogColumn } from '../catalog/catalog.ts';
+import type { CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
 import {
   type Archive,
@@ -70,25 +70,34 @@ export const dropUpkeep = (archive: Archive, column: CatalogColumn): string[] =>
 ];
 
 /** Rows that are there already, in batches; then the question whether it is a copy, to which nobody has to wait. */
-export function fillArchive(archive: Archive, column: CatalogColumn): [StepDraft, StepDraft] {
+export function fillArchive(
+  archive: Archive,
+  column: CatalogColumn,
+  heaps: readonly CatalogTable[] = [archive.table],
+): StepDraft[] {
   const { table, at } = archive;
-  const values = `${archiveKey(archive)}, ${stored(`${ident(table.name)}.${ident(column.name)}`, column.type)}`;
+  const valuesOf = (one: Archive): string =>
+    `${archiveKey(one)}, ${stored(`${ident(one.table.name)}.${ident(column.name)}`, column.type)}`;
+  const values = valuesOf(archive);
   const columns = archiveColumns(archive, 'was');
-  const todo = `${fromArchive(archive, 'true')} IS NULL`;
   const goes = nothingToUndo('It goes with the archive.');
   return [
-    batched(
-      batchBlock({
-        table,
-        todo,
-        // A row deleted between the look at it and the copy would stay in the archive.
-        locks: 'NO KEY UPDATE',
-        work: [
-          `INSERT INTO ${at} (${columns}) SELECT ${values} FROM ${sqlName(table)} WHERE ${inBatch} AND (${todo}) ON CONFLICT DO NOTHING`,
-        ],
-      }),
-      goes,
-    ),
+    ...heaps.map((heap) => {
+      const own = { ...archive, table: heap };
+      const todo = `${fromArchive(own, 'true')} IS NULL`;
+      return batched(
+        batchBlock({
+          table: heap,
+          todo,
+          // A row deleted between the look at it and the copy would stay in the archive.
+          locks: 'NO KEY UPDATE',
+          work: [
+            `INSERT INTO ${at} (${columns}) SELECT ${valuesOf(own)} FROM ${sqlName(heap)} WHERE ${inBatch} AND (${todo}) ON CONFLICT DO NOTHING`,
+          ],
+        }),
+        goes,
+      );
+    }),
     transactional(
       [
         // Else policies would hide rows from the question.

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, qualified } from '../sql.ts';
 import { indexStep } from './constraints.ts';
+import { indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
 import { fullName, relationNames, sqlName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
@@ -91,7 +92,10 @@ export function indexOnParts(
 ): StepDraft[] {
   const parts = partitionsOf(catalog, table).map((part) => ({
     part,
-    index: derivedName([part.name, name], new Set([...relationNames(catalog, part.schema), name])),
+    // One that is there, and goes, comes back under its name.
+    index:
+      part.indexes.find((one) => one.attached && indexTail(one.definition) === definition)?.name ??
+      derivedName([part.name, name], new Set([...relationNames(catalog, part.schema), name])),
   }));
   return [
     ...parts.map(({ part, index }) =>

@@ -20,6 +20,7 @@ import {
 } from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
+import { assertSameInParts, heapsOf, indexOnParts } from './column-parts.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
@@ -27,9 +28,20 @@ import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
 import { marksAway } from './index-marks.ts';
-import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName, wholeTableOf } from './lookup.ts';
+import {
+  assertNoPartition,
+  columnOf,
+  fullName,
+  isVolatile,
+  ownIndexes,
+  spoken,
+  sqlName,
+  type TableName,
+  tableOf,
+  wholeTableOf,
+} from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { concurrent, operationPlan, transactional } from './plan.ts';
+import { concurrent, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
@@ -60,11 +72,14 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const name = `${fullName(table)}.${column.name}`;
     const [first, ...rest] = [
       ...uniquesOf(table, column).flatMap((unique) => uniqueAway(table, unique)),
-      ...drop.indexes.flatMap((index) => indexAway(table, index)),
-      ...(drop.restores.length === 0 ? [] : [movedAway(drop, catalog)]),
+      ...drop.indexes.flatMap((index) => indexAway(table, index, catalog)),
+      ...(drop.restores.length === 0 ? [] : movedAway(drop, catalog)),
       ...(drop.archive === null
         ? []
-        : [archiveAway(drop, drop.archive, catalog), ...fillArchive(drop.archive, drop.column)]),
+        : [
+            ...archiveAway(drop, drop.archive, catalog),
+            ...fillArchive(drop.archive, drop.column, drop.heaps),
+          ]),
       columnAway(drop, catalog),
     ];
     if (first === undefined) throw new Error('dropping a column has a step');
@@ -124,6 +139,8 @@ const withoutColumn = (table: CatalogTable, column: string): CatalogTable => ({
 
 interface Dropping {
   readonly table: CatalogTable;
+  /** The tables that hold its rows: itself, or its partitions. */
+  readonly heaps: readonly CatalogTable[];
   readonly column: CatalogColumn;
   readonly indexes: readonly CatalogIndex[];
   /** How the columns that were kept equal to another place get their values back; empty where none were. */
@@ -137,8 +154,9 @@ interface Dropping {
 type Restore = CatalogSync['restores'][number];
 
 function dropping(params: DropColumn, catalog: Catalog): Dropping {
-  const table = wholeTableOf(catalog, params, 'dropping a column');
+  const table = droppableFrom(catalog, params);
   const column = columnOf(table, params.column);
+  assertSameInParts(catalog, table, column);
   const name = `${fullName(table)}.${column.name}`;
   assertPlainColumn(table, column);
   if (table.primaryKey.includes(column.name)) {
@@ -161,12 +179,23 @@ function dropping(params: DropColumn, catalog: Catalog): Dropping {
   const exact = restores.some((restore) => restore.column === column.name && restore.exact);
   return {
     table,
+    heaps: heapsOf(catalog, table),
     column,
     syncs,
     restores,
     indexes: ownIndexes(table).filter(({ definition }) => mentionsColumn(indexTail(definition), column.name)),
     archive: exact ? null : archiveOf(catalog, table, [column.name], 'its values could not be restored'),
   };
+}
+
+function droppableFrom(catalog: Catalog, at: TableName): CatalogTable {
+  const table = tableOf(catalog, at);
+  if (table.kind !== 'partitioned table') return wholeTableOf(catalog, at, 'dropping a column');
+  assertNoPartition(table);
+  if (heapsOf(catalog, table).length === 0) {
+    throw new OperationRefused(fullName(table), 'it has no partition yet', 'write the change as custom_sql');
+  }
+  return table;
 }
 
 /**
@@ -208,17 +237,22 @@ const builtAgain = ({ table, column }: Dropping): string[] =>
     );
 
 /** Steps of their own, for the way back: an index cannot be built inside the transaction that adds the column. */
-export const indexAway = (table: CatalogTable, index: CatalogIndex): StepDraft[] => [
+export const indexAway = (table: CatalogTable, index: CatalogIndex, catalog?: Catalog): StepDraft[] => [
   ...marksAway(table, index),
+  ...(table.kind === 'partitioned table' && catalog !== undefined
+    ? reversed(indexOnParts(catalog, table, { ...index, definition: indexTail(index.definition) }))
+    : [plainIndexAway(table, index)]),
+];
+
+const plainIndexAway = (table: CatalogTable, index: CatalogIndex): StepDraft =>
   concurrent(
     `DROP INDEX CONCURRENTLY ${qualified(table.schema, index.name)}`,
     `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(index.name)} ON ${sqlName(table)} ${indexTail(index.definition)}`,
-  ),
-];
+  );
 
 /** Up: is everything in the other place? Down: takes back what it holds, with the triggers on again. */
-function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
-  const { table, column, syncs } = drop;
+function movedAway(drop: Dropping, catalog: Catalog): StepDraft[] {
+  const { table, column, syncs, heaps } = drop;
   const at = sqlName(table);
   const own = drop.restores.filter((restore) => restore.column === column.name);
   // The two names of a renamed column restore each other; here it is the one that comes back.
@@ -228,64 +262,79 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft {
       ? own
       : drop.restores;
   const stale = restores.map((restore) => `(${restore.stale})`).join(' OR ');
-  const assignments = restores.map(
-    (restore) =>
-      `${ident(restore.column)} = CASE WHEN ${restore.stale} THEN ${restore.expression} ELSE ${ident(table.name)}.${ident(restore.column)} END`,
-  );
+  const assignments = (heap: CatalogTable): string =>
+    restores
+      .map(
+        (restore) =>
+          `${ident(restore.column)} = CASE WHEN ${restore.stale} THEN ${restore.expression} ELSE ${ident(heap.name)}.${ident(restore.column)} END`,
+      )
+      .join(', ');
   const lost = own.map((restore) => `(${restore.stale})`).join(' OR ');
-  return transactional(
-    raiseIf(
-      lost === '' ? 'false' : `EXISTS (SELECT FROM ${at} WHERE ${lost})`,
-      `${fullName(table)}.${column.name} holds values that are not in the place to which it moved`,
+  const asked = raiseIf(
+    lost === '' ? 'false' : `EXISTS (SELECT FROM ${at} WHERE ${lost})`,
+    `${fullName(table)}.${column.name} holds values that are not in the place to which it moved`,
+  );
+  return heaps.map((heap, index) =>
+    transactional(
+      index === 0 ? asked : askedBefore,
+      batchBlock({
+        table: heap,
+        todo: stale,
+        ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
+        // The way back begins at the end.
+        first: index === heaps.length - 1 ? [...createSyncs(syncs), 'COMMIT'] : [],
+        each: [
+          ...silent({ ...drop, table: heap, restores }),
+          ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync),
+        ],
+        work: [`UPDATE ${sqlName(heap)} SET ${assignments(heap)} WHERE ${inBatch} AND (${stale})`],
+        finally: index === 0 ? standing(drop, catalog) : [],
+      }),
     ),
-    batchBlock({
-      table,
-      todo: stale,
-      ...(syncs.some(({ table: on }) => on !== table) ? { locks: 'NO KEY UPDATE' } : {}),
-      first: [...createSyncs(syncs), 'COMMIT'],
-      each: [
-        ...silent({ ...drop, restores }),
-        ...[...new Set(syncs.map(({ sync }) => sync.group))].map(pauseSync),
-      ],
-      work: [`UPDATE ${at} SET ${assignments.join(', ')} WHERE ${inBatch} AND (${stale})`],
-      finally: standing(drop, catalog),
-    }),
   );
 }
 
+const askedBefore = nothingToUndo('Asked of all partitions in the first of these steps.');
+
 /** Up: an empty archive, and what keeps it up to date. Down: takes back what it holds. */
-function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDraft {
-  const { table, column } = drop;
+function archiveAway(drop: Dropping, archive: Archive, catalog: Catalog): StepDraft[] {
+  const { table, column, heaps } = drop;
   const was = restored('godwit_kept.was', column.type);
-  const todo = fromArchive(
-    archive,
-    'true',
-    differs(`${ident(table.name)}.${ident(column.name)}`, was, column.type),
-  );
-  return transactional(
-    [
-      ...createArchive(
-        archive,
-        [['was', column.type]],
-        archiveHolds(table, column),
-        archivedColumn(drop, archive),
-      ),
-      ...createUpkeep(archive, column),
-    ],
-    batchBlock({
-      table,
-      todo,
-      each: silent(drop),
-      work: [
-        `UPDATE ${sqlName(table)} SET ${ident(column.name)} = ${fromArchive(archive, was)} WHERE ${inBatch} AND ${todo}`,
-      ],
-      finally: [
-        ...(drop.restores.length === 0 ? [...createSyncs(drop.syncs), ...standing(drop, catalog)] : []),
-        ...dropUpkeep(archive, column),
-        ...dropArchive(archive),
-      ],
-    }),
-  );
+  const away = [
+    ...createArchive(
+      archive,
+      [['was', column.type]],
+      archiveHolds(table, column),
+      archivedColumn(drop, archive),
+    ),
+    ...createUpkeep(archive, column),
+  ];
+  return heaps.map((heap, index) => {
+    const own = { ...archive, table: heap };
+    const differing = differs(`${ident(heap.name)}.${ident(column.name)}`, was, column.type);
+    const todo = fromArchive(own, 'true', differing);
+    return transactional(
+      index === 0 ? away : nothingToUndo('The archive is that of all partitions.'),
+      batchBlock({
+        table: heap,
+        todo,
+        each: silent({ ...drop, table: heap }),
+        work: [
+          `UPDATE ${sqlName(heap)} SET ${ident(column.name)} = ${fromArchive(own, was)} WHERE ${inBatch} AND ${todo}`,
+        ],
+        finally:
+          index > 0
+            ? []
+            : [
+                ...(drop.restores.length === 0
+                  ? [...createSyncs(drop.syncs), ...standing(drop, catalog)]
+                  : []),
+                ...dropUpkeep(archive, column),
+                ...dropArchive(archive),
+              ],
+      }),
+    );
+  });
 }
 
 const archiveHolds = (table: CatalogTable, { name }: CatalogColumn): string =>

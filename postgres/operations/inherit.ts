@@ -33,21 +33,25 @@ function inheriting(child: CatalogTable, was: CatalogTable, is: CatalogTable): C
   const [columnsThen, constraintsThen] = [byName(was.columns), byName(was.constraints)];
   const [columns, constraints] = [byName(is.columns), byName(is.constraints)];
   const own = new Set([...child.columns, ...child.constraints].map(({ name }) => name));
+  const isGone = (name: string | null): boolean =>
+    child.partitionOf != null && name !== null && columnsThen.has(name) && !columns.has(name);
   const handedDown = is.constraints.filter(
     ({ kind, definition }) => ['check', 'not null'].includes(kind) && !/ NO INHERIT$/.test(definition),
   );
   return {
     ...child,
     columns: [
-      ...child.columns.map((column) =>
-        followed(column, columnsThen.get(column.name), columns.get(column.name)),
-      ),
+      ...child.columns
+        .filter(({ name }) => !isGone(name))
+        .map((column) => followed(column, columnsThen.get(column.name), columns.get(column.name))),
       ...is.columns
         .filter(({ name }) => !columnsThen.has(name) && !own.has(name))
         .map((column) => ({ ...column, comment: null, grants: [] })),
     ],
+    indexes: child.indexes.filter((index) => !index.columns.some(isGone)),
     constraints: [
       ...child.constraints
+        .filter(({ columns: on }) => !on.some(isGone))
         .filter(({ name, inherited }) => !inherited || !constraintsThen.has(name) || constraints.has(name))
         .map((one) => {
           const above = handedDown.find(({ name }) => one.inherited && name === one.name);
