@@ -10,6 +10,8 @@ export interface Note {
   readonly know?: readonly string[];
 }
 
+const partitioned =
+  'Of a partitioned table, rows are written and indexes built partition by partition; a key or unique index on the column, and what a partition has of its own on it, is refused.';
 const preparedSelect =
   'An application that keeps prepared statements with `SELECT *` or with the column gets "cached plan must not change result type" once, until it prepares them anew.';
 
@@ -60,11 +62,12 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Takes a column away; its values are kept in schema `godwit_archive` and come back by `godwit archives restore`.',
     window:
       'Only where an exclusion constraint stands on the column: the way back builds it under a lock that stops writes.',
-    know: ['What is written while the copy is made is copied too.'],
+    know: ['What is written while the copy is made is copied too.', partitioned],
   },
   rename_column: {
     what: 'Gives a column another name: a second column, in step with the first in both directions, until a later migration drops the old one.',
     know: [
+      partitioned,
       'A primary key goes to the new name in the last step, with its identity or sequence and the foreign keys that refer to it; a unique index stays under the old name. Rows are found, written, deleted and referred to by either name. What stands for the key as such stands for the new name alone: GROUP BY of the key, and the key that a subscriber of a publication finds rows by, for which a published table is refused.',
       'With two unique indexes on one value, INSERT … ON CONFLICT that names either column may, where two sessions insert the same value at the same moment, end in a duplicate key error instead: try again.',
       'A key that is DEFERRABLE, and one on which a view rests, is refused: rename it by custom_sql, while no application is running.',
@@ -75,6 +78,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     window:
       'The way back of a change in place (a limit that was taken off, as from varchar(20) to text) may read or write the whole table under a strong lock.',
     know: [
+      partitioned,
       'Of an enum that becomes text, checks and conditions of indexes that name its labels say the same of texts.',
       'A key that other tables refer to (int, serial, identity) grows to bigint with its foreign keys enforced at every step; the columns that refer to it follow in migrations of their own.',
       preparedSelect,
@@ -143,7 +147,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
       'Rows that hold a value which becomes nothing are counted first, and named by their keys.',
       'Of values that became one, the old column keeps which it was: the way back restores it.',
       'For all columns of the enum and of arrays of it, in as many tables as there are. A check or the condition of an index that says which labels a column has (=, <>, IN, ANY, and @>, <@, && of arrays) is built again for the new ones. A check that forbids nothing but a label that goes stays with the old column.',
-      'Refused with a view, a policy, a generated column, a function or a domain of it, with a check that compares labels by their order or tells apart what becomes one, and in a key of partitions: drop what it names first, and create it again afterwards.',
+      'A partitioned table is written and indexed partition by partition.',
+      'Refused with a view, a policy, a generated column, a function or a domain of it, with a check that compares labels by their order or tells apart what becomes one, and in a key of a partitioned table, which PostgreSQL cannot build while it is in use: drop what it names first, and create it again afterwards.',
     ],
   },
   create_domain: { what: 'Makes a domain with its checks.' },

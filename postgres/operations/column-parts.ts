@@ -3,9 +3,18 @@ import { derivedName, ident, qualified } from '../sql.ts';
 import { indexStep } from './constraints.ts';
 import { indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
-import { fullName, relationNames, sqlName } from './lookup.ts';
+import {
+  assertNoPartition,
+  fullName,
+  relationNames,
+  sqlName,
+  type TableName,
+  tableOf,
+  wholeTableOf,
+} from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { concurrent, transactional } from './plan.ts';
+import type { SecondColumn } from './second-column.ts';
 import { mentionsColumn } from './tokens.ts';
 
 /*
@@ -19,6 +28,32 @@ export const partitionsOf = ({ tables }: Catalog, { schema, name }: CatalogTable
 /** Tables that hold the rows. */
 export const heapsOf = (catalog: Catalog, table: CatalogTable): readonly CatalogTable[] =>
   table.kind === 'partitioned table' ? partitionsOf(catalog, table) : [table];
+
+/** For a second column of the table; nothing to say of a plain one. */
+export const partsOf = (catalog: Catalog, table: CatalogTable): Pick<SecondColumn, 'parts'> =>
+  table.kind === 'partitioned table'
+    ? {
+        parts: {
+          heaps: partitionsOf(catalog, table),
+          indexed: (index) => indexOnParts(catalog, table, index),
+        },
+      }
+    : {};
+
+/**
+ * A table that has columns of its own, partitioned or not. @throws as wholeTableOf; OperationRefused without a partition
+ */
+export function ownTableOf(catalog: Catalog, at: TableName, what: string): CatalogTable {
+  const table = tableOf(catalog, at);
+  if (table.kind !== 'partitioned table') return wholeTableOf(catalog, at, what);
+  assertNoPartition(table);
+  if (partitionsOf(catalog, table).length > 0) return table;
+  throw new OperationRefused(
+    fullName(table),
+    'it has no partition yet',
+    'attach or create its first one before',
+  );
+}
 
 /** @throws OperationRefused where a partition has something of its own on the column, or a key stands on it */
 export function assertSameInParts(catalog: Catalog, table: CatalogTable, column: CatalogColumn): void {

@@ -20,7 +20,7 @@ import {
 } from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { assertSameInParts, heapsOf, indexOnParts } from './column-parts.ts';
+import { assertSameInParts, heapsOf, indexOnParts, ownTableOf } from './column-parts.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
@@ -28,18 +28,7 @@ import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
 import { marksAway } from './index-marks.ts';
-import {
-  assertNoPartition,
-  columnOf,
-  fullName,
-  isVolatile,
-  ownIndexes,
-  spoken,
-  sqlName,
-  type TableName,
-  tableOf,
-  wholeTableOf,
-} from './lookup.ts';
+import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { concurrent, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
@@ -154,7 +143,7 @@ interface Dropping {
 type Restore = CatalogSync['restores'][number];
 
 function dropping(params: DropColumn, catalog: Catalog): Dropping {
-  const table = droppableFrom(catalog, params);
+  const table = ownTableOf(catalog, params, 'dropping a column');
   const column = columnOf(table, params.column);
   assertSameInParts(catalog, table, column);
   const name = `${fullName(table)}.${column.name}`;
@@ -186,16 +175,6 @@ function dropping(params: DropColumn, catalog: Catalog): Dropping {
     indexes: ownIndexes(table).filter(({ definition }) => mentionsColumn(indexTail(definition), column.name)),
     archive: exact ? null : archiveOf(catalog, table, [column.name], 'its values could not be restored'),
   };
-}
-
-function droppableFrom(catalog: Catalog, at: TableName): CatalogTable {
-  const table = tableOf(catalog, at);
-  if (table.kind !== 'partitioned table') return wholeTableOf(catalog, at, 'dropping a column');
-  assertNoPartition(table);
-  if (heapsOf(catalog, table).length === 0) {
-    throw new OperationRefused(fullName(table), 'it has no partition yet', 'write the change as custom_sql');
-  }
-  return table;
 }
 
 /**

@@ -130,6 +130,17 @@ function sentence(words: readonly Token[], at: number, labels: Labels, purpose: 
   if (text(at - 1) === '(' && /^(cardinality|array_length|array_ndims)$/.test(text(at - 2))) {
     return { from: at, to: at, sql: text(at) };
   }
+  // What is left of a comparison with a label that went.
+  const self = text(from, end);
+  const size = end - from + 1;
+  const isSelf = ['=', '< >'].some((is) => {
+    const width = is.split(' ').length;
+    const whole = `( ${self} ${is} ${self} )`;
+    const first = from - 1;
+    const second = from - 1 - size - width;
+    return [first, second].some((start) => text(start, start + 2 * size + width + 1) === whole);
+  });
+  if (isSelf) return { from, to: from, sql: text(from) };
   const member = labelInArray(words, at, labels);
   if (member !== null) return member;
   const operator = operatorAt(words, end + 1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
+import { assertSameInParts, ownTableOf, partsOf } from './column-parts.ts';
 import { unchanged } from './conversion.ts';
 import { copiesFor } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
@@ -10,7 +11,7 @@ import { dropColumnsLater } from './follow-up.ts';
 import { ownSequence } from './identity.ts';
 import { incomingName } from './incoming-keys.ts';
 import { type KeyMove, keyMoved, keyMoveOf, keyMoveSteps } from './key-move.ts';
-import { assertNoColumn, columnOf, fullName, spoken, sqlName, wholeTableOf } from './lookup.ts';
+import { assertNoColumn, columnOf, fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan } from './plan.ts';
 import { subscribersNeed } from './published.ts';
@@ -106,6 +107,7 @@ function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
     sync: columnSync(table, column, params.to, start),
     conversion: unchanged(column.type),
     copies: copiesFor(catalog, table, column.name, params.to),
+    ...partsOf(catalog, table),
   };
 }
 
@@ -115,8 +117,9 @@ const keyNoticed = ({ second: { table, from, to }, copy, incoming }: KeyMove): s
 ];
 
 function subject(params: RenameColumn, catalog: Catalog): { table: CatalogTable; column: CatalogColumn } {
-  const table = wholeTableOf(catalog, params, 'a rename in which both names work');
+  const table = ownTableOf(catalog, params, 'a rename in which both names work');
   const column = columnOf(table, params.column);
+  assertSameInParts(catalog, table, column);
   // What hands out the values of a key goes with it.
   if (column.identity === null || !table.primaryKey.includes(column.name)) assertPlainColumn(table, column);
   assertNoColumn(table, params.to);

@@ -213,16 +213,7 @@ function replacedColumn(
     after: said(qualified(schema, name)),
     aside: (sql: string) => renameType(sql, { schema, name }, qualified(schema, old)),
   };
-  assertSwappable(
-    { schema: table.schema, table: table.name },
-    table,
-    column,
-    grown,
-    from,
-    to,
-    says.grow,
-    true,
-  );
+  assertSwappable({ schema: table.schema, table: table.name }, table, column, grown, from, to, says.grow);
   const called = (type: TypeName, as: string): TypeName => ({
     ...type,
     base: `${schema}.${as}`,

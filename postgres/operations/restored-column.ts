@@ -13,6 +13,7 @@ import {
 import { batchBlock, inBatch, quiet } from './batch.ts';
 import { block, raiseIf } from './block.ts';
 import { changedRows, duplicateKeys } from './checks.ts';
+import { heapsOf } from './column-parts.ts';
 import { columnExtras } from './column-sql.ts';
 import { addBack, indexAway, standing, uniquesOf } from './drop_column.ts';
 import { OperationRefused } from './errors.ts';
@@ -54,9 +55,9 @@ export function restoredColumn(
     plan: operationPlan(
       [
         comesBack(restoring, catalog),
-        valuesBack(restoring, catalog),
+        ...valuesBack(restoring, catalog),
         ...uniques.flatMap((unique) => uniqueBack(table, unique)),
-        ...reversed(object.indexes.flatMap((index) => indexAway(table, index))),
+        ...reversed(object.indexes.flatMap((index) => indexAway(table, index, catalog))),
       ],
       {
         preconditions: uniques.map((unique) => staysUnique(restoring, unique, catalog)),
@@ -246,23 +247,30 @@ function comesBack({ table, archive, name, object: { column } }: Restoring, cata
   );
 }
 
-function valuesBack({ table, archive, name, object, todo }: Restoring, catalog: Catalog): StepDraft {
+function valuesBack({ table, archive, name, object }: Restoring, catalog: Catalog): StepDraft[] {
   const { column } = object;
-  const at = sqlName(table);
   const was = restored('godwit_kept.was', column.type);
-  return batched(
-    batchBlock({
-      table,
-      todo,
-      // No foreign key guards the column while it comes back.
-      each: table.triggers.length > 0 ? quiet : [],
-      work: [
-        `UPDATE ${at} SET ${ident(column.name)} = ${fromArchive(archive, was)} WHERE ${inBatch} AND ${todo}`,
-      ],
-      finally: [...standing({ table, column }, catalog), markRestored(name, true)],
-    }),
-    nothingToUndo('The values go with the column.'),
-  );
+  const heaps = table.kind === 'partitioned table' ? heapsOf(catalog, table) : [table];
+  return heaps.map((heap, index) => {
+    const own = { ...archive, table: heap };
+    const todo = missing(heap, own, object, catalog);
+    return batched(
+      batchBlock({
+        table: heap,
+        todo,
+        // No foreign key guards the column while it comes back.
+        each: heap.triggers.length > 0 ? quiet : [],
+        work: [
+          `UPDATE ${sqlName(heap)} SET ${ident(column.name)} = ${fromArchive(own, was)} WHERE ${inBatch} AND ${todo}`,
+        ],
+        finally:
+          index === heaps.length - 1
+            ? [...standing({ table, column }, catalog), markRestored(name, true)]
+            : [],
+      }),
+      nothingToUndo('The values go with the column.'),
+    );
+  });
 }
 
 const complete = ({ table, archive, object, todo }: Restoring): DataCheck => ({

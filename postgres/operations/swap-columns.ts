@@ -1,7 +1,7 @@
 import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
 import { derivedName, ident, literal, qualified } from '../sql.ts';
 import { block } from './block.ts';
-import { heapsOf, indexOnParts } from './column-parts.ts';
+import { partsOf } from './column-parts.ts';
 import { constraintComment } from './constraints.ts';
 import { type Conversion, conversionOf, inverse, narrowed } from './conversion.ts';
 import { bare, type Copies, copiesFor, indexTail } from './copies.ts';
@@ -137,14 +137,7 @@ export function swapOf(
       conversion,
       copies,
       notNullName: names.notNull,
-      ...(table.kind === 'partitioned table'
-        ? {
-            parts: {
-              heaps: heapsOf(catalog, table),
-              indexed: (index) => indexOnParts(catalog, table, index),
-            },
-          }
-        : {}),
+      ...partsOf(catalog, table),
     },
     old,
     // Whoever names the column is right, in either phase: it decides, and the other one follows.

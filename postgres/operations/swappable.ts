@@ -1,13 +1,13 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '../catalog/catalog.ts';
 import { widensWhole } from './cast-facts.ts';
-import { assertSameInParts } from './column-parts.ts';
+import { assertSameInParts, ownTableOf } from './column-parts.ts';
 import { bare, indexTail } from './copies.ts';
 import { OperationRefused } from './errors.ts';
 import { staysAskable, staysIndexed } from './expression-type.ts';
 import { assertMovable, incomingKeys, incomingName } from './incoming-keys.ts';
 import { staysIndexable } from './index-keys.ts';
 import type { SaidAgain, SayAgain } from './label-condition.ts';
-import { columnOf, fullName, plainTableOf, type TableName, tableOf } from './lookup.ts';
+import { columnOf, fullName, type TableName, tableOf } from './lookup.ts';
 import { canRefer } from './reference.ts';
 import { assertCopyable } from './second-column.ts';
 import { syncsOf } from './sync.ts';
@@ -48,11 +48,8 @@ export function assertSwappable(
   from: TypeName,
   to: TypeName,
   says?: SayAgain,
-  inPartitions = false,
 ): void {
-  if (!inPartitions || table.kind !== 'partitioned table') {
-    plainTableOf(catalog, at, 'a change of type that writes every row');
-  }
+  ownTableOf(catalog, at, 'a change of type that writes every row');
   assertSameInParts(catalog, table, column);
   assertCopyable(table, column, {
     hint: 'write the change as custom_sql, while no application is running',

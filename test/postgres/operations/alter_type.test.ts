@@ -501,7 +501,8 @@ test('refusals', async () => {
   await no('money', 'text', 'no cast there and back');
   await no('a', 'uuid', 'no cast there and back');
   await no('a', 'int4', 'public.t.a: it is integer already');
-  await no('name', 'int', 'of a partitioned table is not supported yet', 'parts');
+  await db.query('create index just_here on part (name)');
+  await no('name', 'int', 'partition public.part has index just_here of its own on it', 'parts');
   await no('name', 'int', 'public.part is a partition', 'part');
   await no('at', 'timestamp', 'it is part of the partition key, RANGE (at)', 'parts');
   await no('n', 'bigint', 'inherits or is inherited from', 'base');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { compile, counts, cycle, down, type Given, runStep } from './cycle.ts';
+import { compile, counts, cycle, down, type Given, runStep, up } from './cycle.ts';
 
 const type = '"Sta ge"';
 const at = 's."Ev""ents"';
@@ -81,6 +81,27 @@ test('replace_enum: a partitioned table is written and indexed partition by part
   const drop = await cycle(session, { op: 'drop_column', schema: 's', table: 'Ev"ents', column: 'note' });
   await down(session, drop);
   expect(await db.query(`select note from ${at} where id = 5001`)).toEqual([{ note: 'was done' }]);
+  await up(session, drop);
+  const archive = drop.archives[0]?.replace('godwit_archive.', '') ?? '';
+  await cycle(session, { op: 'restore_archive', name: archive });
+  expect(await db.query(`select note from ${at} where id = 5001`)).toEqual([{ note: 'was done' }]);
+  // So are other changes of a column.
+  const renamed = await cycle(session, {
+    op: 'rename_column',
+    schema: 's',
+    table: 'Ev"ents',
+    column: 'note',
+    to: 'Wo rt',
+  });
+  await session.query(
+    `insert into ${at} (id, day, "Wo rt", "Sta te") values (7000, '2025-04-04', 'new', 'done'), (7001, '2030-04-04', 'new', 'done')`,
+  );
+  expect(await db.query(`select note from ${at} where id > 6999 order by id`)).toEqual([
+    { note: 'new' },
+    { note: 'new' },
+  ]);
+  await down(session, renamed);
+  await cycle(session, { op: 'alter_type', schema: 's', table: 'Ev"ents', column: 'Sta te', type: 'text' });
   await session.query(`create index just_one on s."2025" (note)`);
   await expect(
     compile(session, { op: 'drop_column', schema: 's', table: 'Ev"ents', column: 'note' }),
