@@ -69,7 +69,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     know: [
       partitioned,
       'A primary key goes to the new name in the last step, with its identity or sequence and the foreign keys that refer to it; a unique index stays under the old name. Rows are found, written, deleted and referred to by either name. What stands for the key as such stands for the new name alone: GROUP BY of the key, and the key that a subscriber of a publication finds rows by, for which a published table is refused.',
-      'With two unique indexes on one value, INSERT … ON CONFLICT that names either column may, where two sessions insert the same value at the same moment, end in a duplicate key error instead: try again.',
+      'Where the column is unique, INSERT … ON CONFLICT by either name may, until the old one is dropped, end in a duplicate key error where two sessions insert the same value at the same moment (one of some ten thousand inserts of four sessions that did nothing else): try it again.',
       'A key that is DEFERRABLE, and one on which a view rests, is refused: rename it by custom_sql, while no application is running.',
     ],
   },
