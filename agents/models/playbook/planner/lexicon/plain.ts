@@ -125,7 +125,9 @@ export const leads: readonly string[] = phrases(
 );
 /** Behind it. */
 export const trails: readonly string[] = phrases(
-  `please | , please | please ? | ? | thanks | , thanks | thank you | , thank you | asap | for now | as well | too | from now on | in future | in the database | in our database | in the db | in the schema`,
+  `please | , please | please ? | ? | thanks | , thanks | thank you | , thank you | asap | for now | as well | too | from now on | in future | in the database | in our database | in the db | in the schema |
+  on the database level | at the database level | on database level | at database level | on the db level | at the db level | on db level | at db level |
+  on the database side | in postgres | in postgresql | by the database`,
 );
 
 /** `… must be set`: no row without one. */

@@ -31,28 +31,38 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
       if (tokens.length <= 3) return { name: found.value, facts: noFacts };
       continue;
     }
-    const reference = referenceBehind(tokens, found.next);
+    const reference = referenceBehind(tokens, found.next, context);
     if (reference) return { name: found.value, facts: scanFacts(reference, context) };
     if (separators.has(next.text)) {
       const facts = scanFacts(tokens.slice(found.next + (next.text === '(' ? 0 : 1)), context);
       return { name: found.value, facts };
     }
     const direct = followFacts(tokens, found.next, context);
-    if (direct.facts.type !== undefined) {
+    const { type, references, default: value } = direct.facts;
+    // `assigned_at default now()`: what is written as an identifier needs no type to be a column.
+    const told = references !== undefined || (value !== undefined && /_/.test(found.value.text));
+    if (type !== undefined || told) {
       return { name: found.value, facts: withRest(direct, tokens.slice(direct.next), context) };
     }
   }
   return undefined;
 }
 
-/** `task_id → tasks.id`, `task_id -> tasks(id)`: as a foreign key is written. */
-function referenceBehind(tokens: readonly Token[], at: number): readonly Token[] | undefined {
+/** `task_id → tasks.id`, `task_id -> tasks(id)`, `task_id → tasks`: as a foreign key is written. */
+function referenceBehind(
+  tokens: readonly Token[],
+  at: number,
+  { names }: ReadingContext,
+): readonly Token[] | undefined {
   const [first, second] = [tokens[at], tokens[at + 1]];
   const length =
     first?.text === '→' ? 1 : (first?.text === '-' || first?.text === '=') && second?.text === '>' ? 2 : 0;
   const rest = tokens.slice(at + length);
   const path = /^\w+\.\w+$/.test(rest[0]?.text ?? '') || (rest[1]?.text === '(' && rest[3]?.text === ')');
-  return length > 0 && path ? [...tokenize('references'), ...rest] : undefined;
+  const table =
+    /_id$/.test(tokens[at - 1]?.low ?? '') &&
+    ['exact', 'spelling'].includes(names.table(rest[0]?.text ?? '').how);
+  return length > 0 && (path || table) ? [...tokenize('references'), ...rest] : undefined;
 }
 
 /** `birthDate DATE`: written as an identifier, or the type as SQL writes it, it is no name of two words. */

@@ -206,7 +206,8 @@ export class Reader {
     if (this.#readPlain(sentence)) return;
     if (this.#readApart(sentence, given)) return;
     if (isQuestion(sentence)) {
-      this.#questions += 1;
+      // `### What happened?` asks whoever fills in the form.
+      if (sentence.from !== 'heading') this.#questions += 1;
       this.#discussed += findIntents(sentence, this.#context).intents.length;
       return;
     }

@@ -96,12 +96,22 @@ function behindLead(tokens: readonly Token[]): number {
   return start;
 }
 
+/** `… in the database as well, please` */
+function beforeTrails(tokens: readonly Token[], start: number): number {
+  let end = tokens.length;
+  for (let at = start + 1; at < end; at += 1) {
+    if (trailing.lengthAt(tokens, at) !== end - at) continue;
+    end = at;
+    at = start;
+  }
+  return end;
+}
+
 /** Every form that fits the whole of the tokens, between a greeting and a thank you. */
 function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
   const { tokens, context } = tools;
   const start = behindLead(tokens);
-  let end = tokens.length;
-  for (let at = start + 1; at < end; at += 1) if (trailing.lengthAt(tokens, at) === end - at) end = at;
+  const end = beforeTrails(tokens, start);
   return [...new Set([start, 0])].flatMap((from) =>
     table.at(tokens[from]).flatMap(({ kind, pattern }) => {
       // Of a question only its answer is wanted, but for `Can you …?`; `… not in the future` is not for later.
