@@ -89,7 +89,12 @@ export const field = remembered<ReadingContext, FieldReading>(function* (tokens,
           yield { value: { text, table: owner.value, tables: [is] }, next: owner.next };
       }
     const tables = context.names.tablesWith(text);
-    if (tables.length > 0) yield { value: { text, table: undefined, tables }, next: behind };
+    if (tables.length > 0) {
+      const value = { text, table: undefined, tables };
+      yield { value, next: behind };
+      // For a form that says `columns` itself.
+      if (behind > found.next) yield { value, next: found.next };
+    }
   }
   for (const owner of entity(tokens, start, context)) {
     const is = owner.value.table;

@@ -1,12 +1,13 @@
-import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { wantForms } from '../../grammar/forms/plain/wants.ts';
+import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import { add, has, isColumn } from './new-column.ts';
-import { ask, nameOf, type PlainRecorders, reading } from './tools.ts';
+import { ask, nameOf, type PlainRecorders, type PlainTools, reading } from './tools.ts';
 
-type EveryForms = Pick<typeof wantForms, 'everyTable' | 'everyType'>;
+type EveryForms = Pick<typeof wantForms, 'everyTable' | 'everyType' | 'everyColumn'>;
 
 /** What a new column of this name is like in the tables that have one, where all agree. */
 function likeOthers(name: string, tables: readonly CatalogTable[]): ColumnFacts | undefined {
@@ -20,6 +21,30 @@ function likeOthers(name: string, tables: readonly CatalogTable[]): ColumnFacts 
     ...(required && standard !== null ? { notNull: true } : {}),
     ...(standard === null ? {} : { default: { kind: 'sql', text: standard } }),
   };
+}
+
+/** Each of the columns gets the type; keys are asked about. */
+function becomes(
+  found: readonly { readonly table: CatalogTable; readonly column: CatalogColumn }[],
+  { type, notes }: TypeReading,
+  tools: PlainTools,
+): undefined {
+  if (found.some(({ table, column }) => table.primaryKey?.includes(column.name)))
+    return ask(
+      tools,
+      `Shall the primary keys and what refers to them become ${type}, too? ${found
+        .map(({ table, column }) => `${displayName(table)}.${column.name} (${column.type})`)
+        .slice(0, 12)
+        .join(', ')}.`,
+    );
+  for (const { table, column } of found)
+    tools.draft.rules.push({
+      kind: 'changeType',
+      table: reading(table),
+      column: nameOf(column.name),
+      type,
+      notes,
+    });
 }
 
 const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
@@ -74,6 +99,26 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
     }
     return undefined;
   },
+  everyColumn({ field, type, before }, tools) {
+    if (!field || !type || field.tables.length === 0) return 'other';
+    // `from timestamptz to timestamp`: the word that was translated means something else here.
+    if (before?.type === type.type && type.notes.length > 0) return 'other';
+    const found = field.tables
+      .filter((table) => !table.partitionOf)
+      .flatMap((table) =>
+        table.columns.filter(({ name }) => name === field.text).map((column) => ({ table, column })),
+      );
+    const left = found.filter(({ column }) => column.type !== type.type);
+    if (left.length === 0) {
+      tools.draft.fulfilled.push(`every ${field.text} is ${type.type} already`);
+      return undefined;
+    }
+    if (left.length < found.length || left.length > 1)
+      tools.draft.notes.push(
+        `${field.text} changes in ${left.map(({ table }) => displayName(table)).join(', ')}`,
+      );
+    return becomes(left, type, tools);
+  },
   everyType(slots, tools) {
     const { oldtype, type } = slots;
     if (!oldtype || !type) return 'other';
@@ -84,22 +129,6 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       tools.draft.fulfilled.push(`no column is ${oldtype.said}`);
       return undefined;
     }
-    if (found.some(({ table, column }) => table.primaryKey?.includes(column.name)))
-      return ask(
-        tools,
-        `Shall the primary keys and what refers to them become ${type.type}, too? ${found
-          .map(({ table, column }) => `${displayName(table)}.${column.name}`)
-          .slice(0, 12)
-          .join(', ')} are ${oldtype.said}.`,
-      );
-    for (const { table, column } of found)
-      tools.draft.rules.push({
-        kind: 'changeType',
-        table: reading(table),
-        column: nameOf(column.name),
-        type: type.type,
-        notes: type.notes,
-      });
-    return undefined;
+    return becomes(found, type, tools);
   },
 };

@@ -23,15 +23,17 @@ import { wantRecorders } from './wants.ts';
 
 /** The order decides where two forms fit one sentence: the special before the general. */
 const { compare, clock, ...ruleForms } = plainRuleForms;
+const { everyColumn, ...otherWants } = wantForms;
 export const plainForms = {
   compare,
   clock,
+  everyColumn,
   ...valueForms,
   ...indexForms,
   ...relationForms,
   ...ruleForms,
   ...vagueForms,
-  ...wantForms,
+  ...otherWants,
 } as const;
 type PlainKind = keyof typeof plainForms;
 

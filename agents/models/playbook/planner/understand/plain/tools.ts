@@ -59,6 +59,8 @@ export interface PlainSlots {
   readonly keep?: 'oldest' | 'newest';
   readonly value?: Literal;
   readonly type?: TypeReading;
+  /** Of which type it is said to be today. */
+  readonly before?: TypeReading;
   readonly oldtype?: OldType;
   readonly order?: '>' | '>=' | '<' | '<=';
   readonly not?: '>' | '>=' | '<' | '<=';

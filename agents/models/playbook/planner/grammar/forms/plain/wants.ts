@@ -54,6 +54,11 @@ export const wantForms = {
     'use {type} for (all|every|each) [<the>] {oldtype} [column|columns|field|fields] [everywhere]',
     'all [<the>] {oldtype} [column|columns|field|fields] <should> (be|use|become) {type}',
   ],
+  everyColumn: [
+    '(change|convert|make|turn|migrate|switch|move|alter|set) [the type of] (all|every|each|all our|all the|all of the|all of our) [<the>] {field} (column|columns|field|fields) [from {type:before}] (to|into|use|be|as|a) {type}',
+    '(change|convert|turn|migrate|switch|alter) [the type of] [the|our] {field} (columns|fields) [from {type:before}] (to|into|as) {type}',
+    '(all|every|each) [of] [our|the] {field} (column|columns|field|fields) <should> (be|use|become) [of type] {type}',
+  ],
   touched: [
     '{field} <should> (be|get) [set|updated|kept|maintained] (automatically|by itself|by a trigger|with a trigger|up to date|current) [set|updated|kept|maintained|by a trigger|up to date|automatically] [on|for|in|at|with] [every|each|any] [update|change|write|row] [on|of|in|for] [{entity}]',
     '{field} <should> [automatically] (be|get|change) [set|updated] (automatically|on every update|on each update|on update|whenever a row changes|when a row changes) (on|for|in|of) {entity}',
