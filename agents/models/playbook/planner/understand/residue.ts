@@ -112,6 +112,14 @@ function continuesList(tokens: readonly Token[]): boolean {
   );
 }
 
+/** `and created at timestamp`: a further column, by its type. */
+const continuesColumns = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  tokens.length > 2 &&
+  tokens.length < 7 &&
+  /^(?:,|and|und|y|et|e)$/.test(tokens[0]?.low ?? '') &&
+  tokens.slice(1).every(({ kind }) => kind === 'word') &&
+  scanFacts(tokens.slice(-1), context).facts.type !== undefined;
+
 const isPlainWord = ({ kind, low }: Token): boolean =>
   kind === 'word' && !adverbs.has(low) && !stopwords.has(low);
 
@@ -152,6 +160,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
     limitsRequest(tokens) ||
     wishesBeside(tokens, context) ||
     continuesList(tokens) ||
+    continuesColumns(tokens, context) ||
     (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };

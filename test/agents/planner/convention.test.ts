@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
+import type { Catalog, CatalogTable } from '../../../postgres/catalog/index.ts';
+
+const table = (name: string, columns: readonly (readonly [string, string])[]): CatalogTable =>
+  ({
+    schema: 'public',
+    name,
+    kind: 'table',
+    estimatedRows: 10,
+    bytes: 8192,
+    rlsEnabled: false,
+    comment: null,
+    columns: columns.map(([column, type]) => ({
+      name: column,
+      type,
+      notNull: column === 'id',
+      default: null,
+      identity: null,
+      generated: null,
+      comment: null,
+    })),
+    primaryKey: ['id'],
+    constraints: [],
+    indexes: [],
+    policies: [],
+    triggers: [],
+  }) as CatalogTable;
+
+const catalog: Catalog = {
+  serverVersion: 180000,
+  enums: [{ schema: 'public', name: 'Role', labels: ['USER', 'ADMIN'] }],
+  extensions: [],
+  tables: [
+    table('User', [
+      ['id', 'text'],
+      ['createdAt', 'timestamp(3) without time zone'],
+      ['role', 'public."Role"'],
+    ]),
+    table('Post', [
+      ['id', 'text'],
+      ['authorId', 'text'],
+      ['publishedAt', 'timestamp(3) without time zone'],
+    ]),
+  ],
+};
+
+describe('a schema in camel case goes on in camel case', () => {
+  const plan = (title: string, code = '') =>
+    planRequest({ title, body: code === '' ? '' : `\`\`\`\n${code}\n\`\`\`` }, catalog);
+
+  it.each<[string, string, readonly object[]]>([
+    [
+      'Users need a last login date',
+      '',
+      [{ op: 'add_column', table: 'User', column: 'lastLoginDate', type: 'date' }],
+    ],
+    [
+      'Add Tag model',
+      'model Tag {\n  id Int @id\n  shortName String\n  postId String\n  post Post @relation(fields: [postId], references: [id])\n  kind TagKind\n}\n\nenum TagKind {\n  PLAIN\n}',
+      [
+        { op: 'create_enum', name: 'TagKind' },
+        {
+          op: 'create_table',
+          table: 'Tag',
+          columns: [
+            {},
+            { name: 'shortName' },
+            { name: 'postId', references: { table: 'Post', column: 'id' } },
+            { name: 'kind', type: 'public."TagKind"' },
+          ],
+        },
+      ],
+    ],
+    [
+      'As follows',
+      'CREATE INDEX ON "Post" ("authorId", "publishedAt" DESC);\nALTER TABLE "User" ADD COLUMN "seenAt" timestamp(3);',
+      [
+        { op: 'add_column', table: 'User', column: 'seenAt' },
+        { op: 'add_index', table: 'Post', columns: ['authorId', { column: 'publishedAt', order: 'desc' }] },
+      ],
+    ],
+  ])('%s', (title, code, operations) => {
+    expect(plan(title, code)).toMatchObject({ decision: 'change', operations });
+  });
+});
