@@ -3,10 +3,12 @@ import type { ColumnFacts } from '../attributes/spec.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../grammar/slots/names.ts';
 import { emptyMarks, noMarks, type Role, roleOf, yesMarks } from '../lexicon/table-headers.ts';
+import type { SchemaNames } from '../resolve/schema-names.ts';
 import type { Block } from '../text/blocks.ts';
 import { fold, tokenize } from '../text/tokens.ts';
 import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
+import { isOfPage } from './of-page.ts';
 import { asReading, type Topic } from './topic.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
@@ -225,8 +227,11 @@ const orders =
 export function tableLead(
   texts: readonly string[],
   mentioned: readonly NonNullable<TableReading['table']>[],
+  names: SchemaNames,
 ): TableLead {
-  const said = texts.map(fold).find((text) => orders.test(text));
+  const said = texts.some((text) => isOfPage(fold(text), names))
+    ? undefined
+    : texts.map(fold).find((text) => orders.test(text));
   const [only, ...others] = mentioned;
   return {
     wants: said === undefined ? undefined : words.find(([, form]) => form.test(said))?.[0],

@@ -1,6 +1,7 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { fold, type Token, textOf, tokenize } from '../text/tokens.ts';
+import { isOfPage } from './of-page.ts';
 
 /* `Remove the following columns from tasks:` above a list: an order for each of its lines. */
 
@@ -76,7 +77,13 @@ export function withListedOrders(
     const items = itemsBehind(sentences, at);
     const table = sentence.tokens.length <= longest ? tableIn(sentence.tokens, context) : undefined;
     const text = fold(textOf(sentence.tokens));
-    if (items.length === 0 || table === undefined || sentence.from === 'item' || sentence.asks) {
+    if (
+      items.length === 0 ||
+      table === undefined ||
+      sentence.from === 'item' ||
+      sentence.asks ||
+      isOfPage(text, context.names)
+    ) {
       given.push(sentence);
       continue;
     }

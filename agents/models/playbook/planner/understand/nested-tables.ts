@@ -3,6 +3,7 @@ import { isIdentifier } from '../grammar/slots/names.ts';
 import { words } from '../lexicon/words.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { fold, type Token, textOf, tokenize } from '../text/tokens.ts';
+import { isOfPage } from './of-page.ts';
 
 const forTables =
   /\b(?:new|create|add|missing|introduce|following|need|neue|nuevas?|nouvelles?|novas?)\b.*\b(?:tables|models|entities|tabellen|tablas|tabelas)\b/;
@@ -48,7 +49,7 @@ export function withNestedTables(
     const text = fold(textOf(sentence.tokens));
     if (sentence.tokens.length <= longest && sentence.from !== 'item') {
       const tables = forTables.test(text);
-      if (tables || forColumns.test(text)) {
+      if ((tables || forColumns.test(text)) && !isOfPage(text, names)) {
         lead = { at, tables };
         return;
       }

@@ -113,7 +113,8 @@ export class Reader {
 
   exhibit({ content, section }: Exhibit): void {
     if (this.#injected || isContextSection(section)) return;
-    if (this.#draft.begun && headsWayBack(this.#above, section)) {
+    const back = headsWayBack(this.#above, section);
+    if (this.#draft.begun && back) {
       this.#found.leftAlone.push(`${section || textOf(this.#above?.tokens ?? [])} (is the way back)`);
       return;
     }
@@ -125,13 +126,13 @@ export class Reader {
     }
     const before = stage === 'wished' ? this.#today : undefined;
     const ordered = stage === 'wished' || isModelOrdered(this.#title, this.#above);
-    const told = stage === undefined && isSqlTold(this.#above ?? this.#title);
+    const told = back || (stage === undefined && isSqlTold(this.#above ?? this.#title));
     const above = [this.#above, this.#title].flatMap((one) => (one ? [textOf(one.tokens)] : []));
     const lead: Lead = {
       ordered,
       told,
       before,
-      table: tableLead(above, this.#mentioned),
+      table: tableLead(above, this.#mentioned, this.#context.names),
       orders: (models) => ordersOne([this.#title, this.#above], models),
     };
     const read = readExhibit(content, this.#draft, this.#topic, this.#context, lead);
