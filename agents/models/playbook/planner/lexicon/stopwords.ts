@@ -10,7 +10,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   rename renames renaming change changes changing alter make makes making set sets use uses using used need needs
   needed want wants put puts get gets give gives let lets allow allows ensure keep keeps store stores stored split
   move moves moving migrate migrating backfill populate fill update updates updating insert include includes
-  called named calling existing new every each all any some both either neither many more most much less few other
+  self-referencing self-referential called named calling existing new every each all any some both either neither many more most much less few other
   another same such own because since until unless though although however therefore
   value values werte rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
   table tables column columns field fields index indexes indices constraint constraints

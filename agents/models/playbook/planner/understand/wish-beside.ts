@@ -5,7 +5,7 @@ import { Phrases } from './phrases.ts';
 
 const wishes = new Phrases(
   phrases(`can we have | could we have | can we get | could we get | we have a | would be great if | would be nice if | would be good if | would be cool if | would be helpful if | would be useful if |
-    would be great to | would be nice to | need another | need one more | we also need | we need a | we need an | should support | should have | should also have | should be unique |
+    would be great to | would be nice to | need another | need one more | we also need | we need a | we need an | soft delete | no two | can have the same | may have the same | should support | should have | should also have | should be unique |
     should be required | should be at most | should be at least | should be one of | should be between | should get | must be unique | must be one of | must have unique | must have a | must be at most | must be at least |
     must be between | index on | indexes on | unique index | composite index`),
 );

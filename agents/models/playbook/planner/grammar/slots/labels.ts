@@ -47,6 +47,7 @@ function* item(
     if (!opens && (structural.has(word.low) || openers.has(word.low))) break;
     // A column of the schema, or a verb with its object, is no value.
     if (word.text.includes('_') && context?.hasColumn(word.text)) return;
+    if (word.text.includes('.') && context?.names.knownTable(word.text.split('.')[0] ?? '')) return;
     if (next === at + 1 && changeVerbs.has(tokens[at]?.low ?? '')) break;
     parts.push(word.text);
     if (!opens) ends.push({ value: [parts.join(' ')], next: next + 1 });
