@@ -11,6 +11,7 @@ import { readListed } from './listed-columns.ts';
 import { mapperSql } from './mapper-migration.ts';
 import { withJoins } from './model-joins.ts';
 import { withNames } from './model-names.ts';
+import type { NamedModel } from './model-order.ts';
 import { modelSql, showsTables } from './model-sql.ts';
 import { isDocumentModel } from './other-store.ts';
 import { isElided, readDiff, readPair, schemaOf, withEnums, withoutElision } from './paired.ts';
@@ -30,7 +31,7 @@ export interface Lead {
   readonly before?: string | undefined;
   readonly table?: TableLead;
   /** Whether one of these is asked for by its name: `Add badges`. */
-  readonly orders?: (models: readonly { readonly model: string; readonly table: string }[]) => boolean;
+  readonly orders?: (models: readonly NamedModel[]) => boolean;
 }
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */

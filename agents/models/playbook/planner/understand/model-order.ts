@@ -27,12 +27,19 @@ function asks({ tokens }: Sentence): boolean {
   return nouns.in(object) || (object.some(({ kind }) => kind === 'code') && nouns.in(tokens));
 }
 
+export interface NamedModel {
+  readonly model: string;
+  readonly table: string;
+  readonly columns: readonly { readonly name: string }[];
+}
+
 /** `Add badges` above the model Badge: the verb orders one of these by its name. */
-export function ordersOne(
-  lead: readonly (Sentence | undefined)[],
-  models: readonly { readonly model: string; readonly table: string }[],
-): boolean {
-  const keys = new Set(models.flatMap(({ model, table }) => [nameKey(model), nameKey(table)]));
+export function ordersOne(lead: readonly (Sentence | undefined)[], models: readonly NamedModel[]): boolean {
+  const keys = new Set(
+    models.flatMap(({ model, table, columns }) =>
+      [model, table, ...columns.map(({ name }) => name)].map(nameKey),
+    ),
+  );
   const said = lead.filter((sentence) => sentence !== undefined);
   return (
     !said.some(shows) &&

@@ -3,6 +3,7 @@ import type { Token } from '../../../../../../postgres/operations/tokens.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
 import type { ColumnDraft, Draft, RuleDraft } from '../draft.ts';
 import type { Topic } from '../topic.ts';
 import { columnDefinition, keyOfSeveral, referenceOf, stringsOf, typeOf } from './column-definition.ts';
@@ -49,9 +50,22 @@ export function alterTable(
       for (const check of read.checks.filter((_, at) => only === undefined || simple[at] !== only))
         rule({ kind: 'operation', operation: { op: 'add_check', ...at, ...check } });
     } else if (subtype === 'AT_AddConstraint' && def && 'Constraint' in def) {
-      const made = constraintRule(def.Constraint, tokens, table, at, context);
-      if (!made) return undefined;
-      rule(made);
+      const { contype, conname, keys } = def.Constraint;
+      const made = draft.tables.find((one) => nameKey(one.name.text) === nameKey(table.text));
+      // As pg_dump writes it: the key of a table that the same text makes.
+      if (contype === 'CONSTR_PRIMARY' && made && !table.table && made.primaryKey === undefined) {
+        const own = stringsOf(keys);
+        const named =
+          conname === undefined ? [] : [{ kind: 'primary key' as const, name: conname, columns: own }];
+        todo.push(() => {
+          made.primaryKey = own;
+          draft.notes.push(...otherNames(at.table, named));
+        });
+        continue;
+      }
+      const constraint = constraintRule(def.Constraint, tokens, table, at, context);
+      if (!constraint) return undefined;
+      rule(constraint);
     } else if (subtype === 'AT_DropColumn' && missing_ok && isMissing(table, name))
       todo.push(() => draft.fulfilled.push(`${at.table} has no column ${name}`));
     else if (subtype === 'AT_DropColumn') rule({ kind: 'dropColumn', table, column, ...cascade });
