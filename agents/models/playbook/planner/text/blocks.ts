@@ -38,6 +38,7 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Expose|Show|Display|Return|Refactor|Implement|Handle|Adjust|Render|Hide|Generate|Associate|Modify|Write|
   Attach|Call|Deactivate|Dedup|Define|Detach|Execute|Exclude|Forbid|Mark|Partition|Prevent|Prefill|Reject|Run|Strip|Transfer|Uppercase|
   Aktiviere|Aktivieren|Installiere|Validiere|Verschiebe|Vereinige|Fülle|Befülle|Activa|Activar|Instala|Instalar|Mueve|Mover|Valida|Rellena|Active|Activer|Installe|Déplace|Fusionne|Remplis|Ative|Ativar|Mova|Preencha|
+  Haz|Hacer|Quita|Quitar|Pon|Poner|
   Benenne|Bitte|Entferne|Erstelle|Füge|Lege|Lösche|Mache|Setze|Ändere|Agrega|Agregar|Añade|Añadir|Cambia|Cambiar|Crea|Crear|Elimina|Eliminar|Renombra|Renombrar|
   Ajoute|Ajouter|Changer|Créer|Renomme|Renommer|Rendre|Supprime|Supprimer|Adicionar|Adicione|Alterar|Criar|Crie|Remova|Remover|Renomear|Renomeia|Renomeie|Tornar`;
 const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s`, 'u');

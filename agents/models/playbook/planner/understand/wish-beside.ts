@@ -5,7 +5,7 @@ import { Phrases } from './phrases.ts';
 
 const wishes = new Phrases(
   phrases(`can we have | could we have | can we get | could we get | we have a | would be great if | would be nice if | would be good if | would be cool if | would be helpful if | would be useful if |
-    would be great to | would be nice to | need another | need one more | we also need | we need a | we need an | soft delete | no two | can have the same | may have the same | should support | should have | should also have | should be unique |
+    would be great to | would be nice to | need another | need one more | we also need | we need a | we need an | need a | need an | needs a | needs an | can be at most | may be at most | may not exceed | must not exceed | cannot exceed | should not exceed | soft delete | no two | can have the same | may have the same | should support | should have | should also have | should be unique |
     should be required | should be at most | should be at least | should be one of | should be between | should get | must be unique | must be one of | must have unique | must have a | must be at most | must be at least |
     must be between | index on | indexes on | unique index | composite index`),
 );
@@ -27,10 +27,15 @@ export function wishesBeside(tokens: readonly Token[], context: ReadingContext):
       said.slice(at + 2).some(({ low }) => low === 'or') &&
       said.slice(at + 2).some(({ text }) => text === ','),
   );
-  if (wishes.find(said) === -1 && !listed) return false;
+  // `the default of tasks.status should be published`
+  const path = said.some(
+    ({ text }) => context.names.knownTable(text.split('.').slice(0, -1).join('.')) !== undefined,
+  );
+  const demanded = path && said.some(({ low }) => low === 'should' || low === 'must');
+  if (wishes.find(said) === -1 && !listed && !demanded) return false;
   return said.some(
     ({ text, kind }) =>
       kind !== 'punct' &&
-      (context.names.knownTable(text) !== undefined || (text.length > 3 && context.isName(text))),
+      (context.names.knownTable(text) !== undefined || (text.length > 3 && context.hasColumn(text))),
   );
 }
