@@ -197,7 +197,7 @@ export class Resolver {
   }
 
   /** A column that must be there, or that the same request adds. */
-  column(target: Target, name: NameReading, destructive = false): string | undefined {
+  column(target: Target, name: NameReading, destructive = false, mayBeNew = false): string | undefined {
     const added = this.#newColumns.get(`${target.schema}.${target.name}`);
     const own = added && [...added.keys()].find((column) => nameKey(column) === nameKey(name.text));
     if (own) return own;
@@ -252,6 +252,10 @@ export class Resolver {
             : target.is.columns.map((one) => one.name).filter((one) => holdsWord(one, name.text));
         const near = alike.length > 0 ? ` Is ${shown(alike.slice(0, 3))} meant?` : '';
         const known = target.is.columns.slice(0, some).map((column) => column.name);
+        if (mayBeNew && near === '')
+          return this.ask(
+            `${displayName(target.is)} has no column "${name.text}". Shall it be added, or which is meant: ${known.join(', ')}?`,
+          );
         return this.ask(
           `${displayName(target.is)} has no column "${name.text}".${near || ` It has ${known.join(', ')}. Which is meant?`}`,
         );

@@ -10,15 +10,30 @@ export type Builders<Kinds extends RuleDraft['kind'] = RuleDraft['kind']> = {
   readonly [Kind in Kinds]: (rule: Rule<Kind>, build: Build, versions: readonly string[]) => void;
 };
 
+/** What a new column may have as well as one that is there. */
+const ofNew: ReadonlySet<string | undefined> = new Set<RuleDraft['kind']>([
+  'check',
+  'setNotNull',
+  'setDefault',
+]);
+
 /** The table and column that a rule is about, or a question. */
 export function placed(
-  { table, column }: { readonly table: TableReading | undefined; readonly column: NameReading },
+  {
+    table,
+    column,
+    kind,
+  }: {
+    readonly table: TableReading | undefined;
+    readonly column: NameReading;
+    readonly kind?: RuleDraft['kind'];
+  },
   { names }: Build,
   destructive = false,
 ): { target: Target; column: string } | undefined {
   const owner = table ?? (column.table === undefined ? undefined : { text: column.table, marked: true });
   const target = names.table(owner, [column.text], destructive);
-  const known = target && names.column(target, column, destructive);
+  const known = target && names.column(target, column, destructive, ofNew.has(kind));
   return target && known !== undefined ? { target, column: known } : undefined;
 }
 

@@ -71,7 +71,7 @@ export const contextSections: readonly string[] = phrases(`
   problem | the problem | problem statement | prior art | notes for reviewers | how to test | test plan |
   testing | who is affected | impact | priority | workaround | code of conduct | preflight checklist |
   checklist | hintergrund | motivacion | contexte | contexto | later | future work | follow-ups | rejected
-  | history | not now | open questions`);
+  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration`);
 
 /** Headings whose sections say when the work is done: requests are read there, but what is not understood is no question. */
 export const criteriaSections: readonly string[] = phrases(`

@@ -16,6 +16,8 @@ export const nameHints: Readonly<Record<string, string>> = {
   days: 'integer',
   attempts: 'integer',
   position: 'integer',
+  points: 'integer',
+  stock: 'integer',
   quantity: 'integer',
   age: 'integer',
   year: 'integer',

@@ -1,18 +1,25 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 
-const scope = /^(?:(?:chore|fix|build|ci|feat)(?:\([\w-]+\))?!?\s*:\s*)?/i.source;
-/** Titles as Dependabot and Renovate write them. */
+const scope = /^(?:\[[\w -]+\]\s*)?(?:(?:chore|fix|build|ci|feat|deps|security)(?:\([\w-]+\))?!?\s*:\s*)?/i
+  .source;
+const version = /[\^~]?v?\d\S*/.source;
+/** Titles as Dependabot, Renovate and tools for releases write them. */
 const titles: readonly RegExp[] = [
-  /bumps? (\S+) from v?\d\S* to v?\d\S*/,
-  /update dependency (\S+) to v?\d\S*/,
-  /(?:update|pin) (?:\S+ ){0,3}(?:docker tag|docker digest|digest|action) to v?\w\S*/,
-  /bumps? the \S+ group .*\d+ updates?/,
-  /(?:lock file maintenance|update all (?:non-major )?dependencies)/,
-].map((form) => new RegExp(`${scope}${form.source}`, 'i'));
+  `bumps? (\\S+) from ${version} to ${version}`,
+  `bumps? (\\S+) and (?:\\S+)$`,
+  `(?:update|upgrade) (?:dependency |module |package |plugin )(\\S+) to ${version}`,
+  `(?:update|upgrade) (?:all of )?(?:\\S+ ){1,2}(?:monorepo|packages|group) to ${version}`,
+  `(?:update|upgrade) (\\S+-\\S+|@\\S+|\\S+\\.js) (?:from ${version} )?to ${version}`,
+  '(?:update|pin) (?:\\S+ ){0,3}(?:docker tag|docker digest|digest|action) to v?\\w\\S*',
+  'bumps? the \\S+ group .*\\d+ updates?',
+  '(?:lock file maintenance|update all (?:non-major )?dependencies|version packages(?: \\(.*\\))?$)',
+  `release:? ${version}$`,
+].map((form) => new RegExp(`${scope}${form}`, 'i'));
 
 /** `Bump pg from 8.11 to 8.13`: below stands what others changed in theirs. */
-export function dependencyBump(title: string, { hasColumn }: ReadingContext): string | undefined {
+export function dependencyBump(title: string, { hasColumn, names }: ReadingContext): string | undefined {
   const found = titles.flatMap((form) => form.exec(title.trim()) ?? []);
   const [whole, name = ''] = found;
-  return whole === undefined || hasColumn(name) ? undefined : 'the version of a dependency';
+  const own = name !== '' && (hasColumn(name) || names.knownTable(name) !== undefined);
+  return whole === undefined || own ? undefined : 'the version of a dependency';
 }

@@ -35,8 +35,7 @@ export function readRequest(
     else reader.sentence(piece);
   }
   const read = reader.understanding(sentences, request);
-  const bump =
-    read.mentioned.length === 0 ? dependencyBump(request.title || request.body, context) : undefined;
+  const bump = dependencyBump(request.title || request.body, context);
   const other = otherStore(sentences, exhibits) ?? bump;
   return other === undefined
     ? read

@@ -55,7 +55,7 @@ export const columnForms = {
   ],
   setDefault: [
     'alter table {table} alter [column] {name} set default {value}',
-    '(set|change|update|make) [<the>] default [value] (of|for|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (to|be|as|=) [be] {value}',
+    '(set|change|update|make|increase|raise|lower|reduce|bump) [<the>] default [value] (of|for|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] [from {value:old}] (to|be|as|=) [be] {value}',
     '(add|set|put|give|define) [<the>] default [value] [of] {value} (to|for|on|as) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] should default to {value}',
     '[<the>] default [value] (of|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> (be|become) {value}',

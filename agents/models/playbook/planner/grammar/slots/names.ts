@@ -51,7 +51,7 @@ const notNames: ReadonlySet<string> = new Set(
     unnecessary | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
 );
 
-/** `body filled from …`: what happens to the column, not its name. */
+/** `body filled from …`, `owner referencing …`: what happens to the column, not its name. */
 const happenings: ReadonlySet<string> = new Set([
   'filled',
   'copied',
@@ -59,6 +59,9 @@ const happenings: ReadonlySet<string> = new Set([
   'backfilled',
   'migrated',
   'taken',
+  'referencing',
+  'references',
+  'enum',
 ]);
 const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 

@@ -164,6 +164,17 @@ export function* word(tokens: Tokens, at: number): Iterable<Reading<string>> {
   for (const found of label(tokens, at)) if (tokens[at]?.kind === 'word') yield found;
 }
 
+const restricting: ReadonlySet<string> = new Set(
+  'that which who with without whose older newer created updated from in having where when if before after since'.split(
+    ' ',
+  ),
+);
+
+/** {which}: what says which rows are meant */
+export function* which(tokens: Tokens, at: number): Iterable<Reading<string>> {
+  if (restricting.has(tokens[at]?.low ?? '')) yield* anything(tokens, at);
+}
+
 export interface OldType {
   readonly said: string;
   readonly is: RegExp;
@@ -229,6 +240,22 @@ export function* plainfacts(
   const found = followFacts(tokens, at, context);
   if (found.next > at && found.left.length === 0 && found.disagreements.length === 0)
     yield { value: found.facts, next: found.next };
+}
+
+const allOf: ReadonlySet<string> = new Set(['all', 'every', 'each']);
+
+/** {every}: all of the rows, and the text says so */
+export function* every(tokens: Tokens, at: number): Iterable<Reading<true>> {
+  if (!allOf.has(tokens[at]?.low ?? '')) return;
+  const next = tokens[at + 1]?.low === 'of' ? at + 2 : at + 1;
+  yield { value: true, next: skipThe(tokens, next) };
+}
+
+const comparing: ReadonlySet<string> = new Set(['≥', '≤', '>', '<', 'between']);
+
+/** {bounds}: `≥ 0`, a range written with signs */
+export function* bounds(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<ColumnFacts>> {
+  if (comparing.has(tokens[at]?.low ?? '')) yield* plainfacts(tokens, at, context);
 }
 
 /** {letters}: `120 characters`, the longest */

@@ -49,6 +49,8 @@ import {
   act,
   against,
   anything,
+  bounds,
+  every,
   fieldword,
   letters,
   measure,
@@ -67,6 +69,7 @@ import {
   staff,
   things,
   viewname,
+  which,
   who,
   word,
 } from './plain.ts';
@@ -168,4 +171,7 @@ export const slots: SlotReaders<ReadingContext> = {
   oldtype,
   refusal,
   plainfacts,
+  bounds,
+  every,
+  which,
 };

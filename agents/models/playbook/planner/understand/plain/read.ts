@@ -1,7 +1,9 @@
 import { formTable } from '../../grammar/form-table.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
+import { rowForms } from '../../grammar/forms/plain/rows.ts';
 import { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
+import { shorthandForms } from '../../grammar/forms/plain/shorthand.ts';
 import { vagueForms } from '../../grammar/forms/plain/vague.ts';
 import { valueForms } from '../../grammar/forms/plain/values.ts';
 import { wantForms } from '../../grammar/forms/plain/wants.ts';
@@ -15,7 +17,9 @@ import { Phrases } from '../phrases.ts';
 import { indexRecorders } from './indexes.ts';
 import { isColumn } from './new-column.ts';
 import { relationRecorders } from './relations.ts';
+import { rowRecorders } from './rows.ts';
 import { plainRuleRecorders } from './rules.ts';
+import { shorthandRecorders } from './shorthand.ts';
 import type { PlainOutcome, PlainRecorder, PlainSlots, PlainTools } from './tools.ts';
 import { vagueRecorders } from './vague.ts';
 import { valueRecorders } from './values.ts';
@@ -28,6 +32,8 @@ export const plainForms = {
   compare,
   clock,
   everyColumn,
+  ...shorthandForms,
+  ...rowForms,
   ...valueForms,
   ...indexForms,
   ...relationForms,
@@ -38,6 +44,8 @@ export const plainForms = {
 type PlainKind = keyof typeof plainForms;
 
 const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
+  ...shorthandRecorders,
+  ...rowRecorders,
   ...valueRecorders,
   ...indexRecorders,
   ...vagueRecorders,
@@ -77,6 +85,9 @@ const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'measured',
   'wantValues',
   'once',
+  'tableOfColumns',
+  'doToAll',
+  'raise',
   'staffRows',
   'ownRows',
 ]);

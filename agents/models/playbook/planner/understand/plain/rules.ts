@@ -38,7 +38,7 @@ const spoken = ({ min, max }: ColumnFacts): string =>
       : `at most ${max}`;
 
 /** What is said about the values of a column that is there: each fact a rule of its own. */
-function record(place: Place, facts: ColumnFacts, tools: PlainTools): PlainOutcome {
+export function record(place: Place, facts: ColumnFacts, tools: PlainTools): PlainOutcome {
   const { draft } = tools;
   if (Object.keys(facts).some((fact) => !known.has(fact)) || Object.keys(facts).length === 0) return 'other';
   const { notNull, unique, default: value, ...rest } = facts;

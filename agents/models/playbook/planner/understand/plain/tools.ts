@@ -1,5 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
-import type { ColumnFacts, Literal } from '../../attributes/spec.ts';
+import type { ColumnFacts, Literal, Reference } from '../../attributes/spec.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
@@ -46,6 +46,8 @@ export interface PlainSlots {
   readonly newname?: NameReading;
   readonly viewname?: NameReading;
   readonly plainfacts?: ColumnFacts;
+  readonly bounds?: ColumnFacts;
+  readonly ondelete?: NonNullable<Reference['onDelete']>;
   readonly refusal?: ColumnFacts;
   readonly letters?: ColumnFacts;
   readonly present?: ColumnFacts;
@@ -56,6 +58,9 @@ export interface PlainSlots {
   readonly enum?: ReadingContext['catalog']['enums'][number];
   readonly from?: string;
   readonly to?: string;
+  readonly goal?: Literal;
+  readonly verb?: string;
+  readonly which?: string;
   readonly keep?: 'oldest' | 'newest';
   readonly value?: Literal;
   readonly type?: TypeReading;

@@ -26,7 +26,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
   [...a].sort().join('\0') === [...b].sort().join('\0');
 
 /** The check that lists the values of a column, and the values. */
-function listOf({
+export function listOf({
   table,
   column,
 }: Place): { check: CatalogConstraint; values: readonly string[] } | undefined {
@@ -92,7 +92,7 @@ function ofEnum(place: Place, wanted: readonly string[], tools: PlainTools): voi
 }
 
 /** Names of columns that hold one of a few words. */
-const choosing =
+export const choosing =
   /(?:status|state|type|kind|role|level|priority|method|stage|gender|size|currency|visibility|mode|source|category|severity|format|channel|language|locale|unit|plan|tier|grade|colou?r|theme)$/;
 const limiting: ReadonlySet<string> = new Set('one value values option options only : either'.split(' '));
 

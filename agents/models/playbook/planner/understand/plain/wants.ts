@@ -191,7 +191,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
         tools.draft.notes.push(
           `${displayName(table)}.${name} is ${measure.type}, a number of ${measure.unit}`,
         );
-        add(table, name, { type: measure.type }, tools);
+        add(table, name, { ...slots.plainfacts, type: measure.type }, tools);
       }
     }
     return undefined;

@@ -8,8 +8,9 @@ export const wantForms = {
     '{entities} (need|needs|require|requires|<should> have|<should> get) [<the>] {newname} (:|,|-|which is|that is|which can be|that can be|with the values|which may be|that may be) [one of|either|values] [:] {labels:choice}',
   ],
   measured: [
-    '{entities} (needs|need|<should> have|<should> get|require|requires|lack|lacks) {measure}',
-    '<record> {measure} (of|for|per|on|in|with|against|to) {entities}',
+    '{entities} (needs|need|<should> have|<should> get|require|requires|lack|lacks) {measure} [,] [{plainfacts}]',
+    '<record> {measure} (of|for|per|on|in|with|against|to) {entities} [,] [{plainfacts}]',
+    '<add> {measure} (to|on|for) {entities} [,] [{plainfacts}]',
   ],
   softDelete: [
     '[add|implement|support|introduce|enable|use|want|need|we need|we want|do] [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion|soft-deletion|soft deleting|softdelete) [support|column] (for|to|on|in|of) {entities}',

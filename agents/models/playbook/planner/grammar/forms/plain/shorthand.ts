@@ -1,0 +1,23 @@
+/** Requests without a verb, as titles and notes have them; one whole sentence a line. */
+export const shorthandForms = {
+  bounded: [
+    '[add|we need|enforce|ensure|ensure that|make sure|make sure that|require] [a|the] [check|check constraint|constraint] [that|:|so that] {newname} {bounds} (on|of|for|in) [<the>] [<table>] {table:entity}',
+    '[add|we need|enforce|ensure|ensure that|make sure|make sure that|require] [a|the] [check|check constraint|constraint] [that|:|so that] {field} [must be|should be|is|has to be|needs to be] {bounds}',
+    '[check|check constraint|constraint] (on|for) {field} : {newname} {bounds}',
+  ],
+  onDeleteOf: [
+    '[<the>] [set|add|use|enable|need|we need] on delete {ondelete} (for|on|of|to|in) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference]',
+    '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] [:|,|-|should be|must be|needs|should have|must have|should use] on delete {ondelete}',
+  ],
+  tableOfColumns: [
+    '[new|<create>] [<the>] [new] table [<called>] {newname} (:|-|with|with columns|with the columns|having) [columns|fields] [:] {columns}',
+    '[new|<create>] [<the>] [new] table [<called>] {newname} [with] <open> {columns} <close>',
+    '[<the>] new {newname} table (:|-) [columns|fields] [:] {columns}',
+    '[<the>] new {newname} table <open> {columns} <close>',
+  ],
+  enumColumn: [
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (to|on|for|in) [<the>] [<table>] {entity} [,|:|-|<open>] [with|as|of] [the] [values|options|enum] [:] {labels:choice} [<close>]',
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] [with|of|:] [the] [values|options] <open> {labels:choice} <close> (to|on|for|in) [<the>] [<table>] {entity}',
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (with|of|:) [the] [values|options] [:] {labels:choice} (to|on|for|in) [<the>] [<table>] {entity}',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,97 @@
+import { noFacts } from '../../attributes/read.ts';
+import type { ColumnFacts } from '../../attributes/spec.ts';
+import type { shorthandForms } from '../../grammar/forms/plain/shorthand.ts';
+import { columnMeant } from '../../grammar/slots/fields.ts';
+import { notColumns } from '../../lexicon/stopwords.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { hintOf } from '../../resolve/type-hint.ts';
+import { snakeCase } from '../../resolve/words.ts';
+import { isColumn } from './new-column.ts';
+import { record } from './rules.ts';
+import { ask, nameOf, type PlainRecorders, placed, placeOf, reading, tableOf } from './tools.ts';
+import { choosing, isChoice } from './values.ts';
+
+const spoken = ({ min, max, minExclusive, maxExclusive }: ColumnFacts): string =>
+  [
+    min !== undefined && `${minExclusive ? '>' : '≥'} ${min}`,
+    max !== undefined && `${maxExclusive ? '<' : '≤'} ${max}`,
+  ]
+    .filter(Boolean)
+    .join(' and ');
+
+/** What is said in signs and in lists, where a longer text would have a sentence. */
+export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
+  bounded(slots, tools) {
+    const { bounds, newname, entity } = slots;
+    if (!bounds) return 'other';
+    if (slots.field) {
+      const place = placeOf(slots.field, tools);
+      return place && record(place, bounds, tools);
+    }
+    const table = tableOf(entity, tools);
+    if (!newname || !entity) return 'other';
+    if (!table) return ask(tools, `There is no table "${entity.text}". Which table is meant?`);
+    if (columnMeant(table, newname.text)) {
+      const place = placed(table, newname.text, tools);
+      return place && record(place, bounds, tools);
+    }
+    const name = snakeCase(newname.text);
+    const columns = table.columns.slice(0, 12).map((column) => column.name);
+    return ask(
+      tools,
+      `${displayName(table)} has no column "${newname.text}". Shall a column ${name} be added (${hintOf(name) ?? 'integer'}, ${spoken(bounds)}), or which of ${columns.join(', ')} is meant?`,
+    );
+  },
+  onDeleteOf(slots, tools) {
+    const place = placeOf(slots.field, tools);
+    if (!place || !slots.ondelete) return undefined;
+    tools.draft.rules.push({
+      kind: 'foreignKeyAction',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+      parent: undefined,
+      action: slots.ondelete,
+    });
+    return undefined;
+  },
+  tableOfColumns({ newname, columns = [] }, tools) {
+    const { draft, context } = tools;
+    if (!newname || notColumns.has(newname.text) || columns.length < 2) return 'other';
+    if (columns.some((one) => one.group || one.facts.left.length > 0)) return 'other';
+    const known = context.names.knownTable(newname.text);
+    if (known) {
+      const missing = columns.filter(({ name }) => columnMeant(known, name.text) === undefined);
+      if (missing.length === 0) {
+        draft.fulfilled.push(`${displayName(known)} has these columns already`);
+        return undefined;
+      }
+      return ask(
+        tools,
+        `There is a table ${displayName(known)} already. Shall it get ${missing.map(({ name }) => snakeCase(name.text)).join(', ')}, or is another table meant?`,
+      );
+    }
+    const table = draft.table({ text: newname.text, marked: true });
+    for (const { name, facts } of columns) draft.tableColumn(table, name, facts);
+    return { kind: 'table', draft: table };
+  },
+  enumColumn(slots, tools) {
+    const { newname, choice = [] } = slots;
+    const table = tableOf(slots.entity, tools);
+    if (!newname || !table || !isChoice(choice, tools, false)) return 'other';
+    const named = { name: newname, facts: noFacts, explicit: false, group: false };
+    const called = tools.tokens.some(({ low }) =>
+      /^(?:enum|enumerated|enumeration|values|options)$/.test(low),
+    );
+    // `Add contact details to profiles: phone, email`: as likely columns.
+    if (!called && !choosing.test(newname.text)) return 'other';
+    if (!isColumn(named, tools) && !choosing.test(newname.text)) return 'other';
+    const known = columnMeant(table, newname.text);
+    if (known)
+      return ask(
+        tools,
+        `${displayName(table)}.${known.name} (${known.type}) is there already. Shall its values be ${choice.join(', ')} from now on, or is a further column meant?`,
+      );
+    tools.draft.column(newname, reading(table), { ...noFacts, facts: { oneOf: choice } }, true);
+    return undefined;
+  },
+};
