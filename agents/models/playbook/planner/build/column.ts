@@ -107,6 +107,11 @@ function typeOf(
     resolver.assume(`${at} is ${elsewhere.type}, like ${elsewhere.table}.${name}`);
     return elsewhere.type;
   }
+  const named = resolver.keyNamed(name);
+  if (named) {
+    resolver.assume(`${at} is ${named.type}, like ${named.at}; no foreign key was asked for`);
+    return named.type;
+  }
   const hint = hintOf(name);
   if (hint) {
     resolver.assume(`${at} is ${hint}, as its name says`);

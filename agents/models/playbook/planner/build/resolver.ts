@@ -1,8 +1,9 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { camelCase, tableNameOf } from '../resolve/convention.ts';
+import { isPeopleWord } from '../resolve/people.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
-import { distance, nameKey, snakeCase } from '../resolve/words.ts';
+import { distance, nameKey, singular, snakeCase } from '../resolve/words.ts';
 
 /** Where an operation goes: a table that is there, or one that the same request creates. */
 export interface Target {
@@ -267,7 +268,24 @@ export class Resolver {
     return target.is?.columns.find(({ name }) => name === column);
   }
 
-  /** The type that columns of this name have elsewhere, where all agree. */
+  /** The key of the table that a name such as `task_id` speaks of. */
+  keyNamed(column: string): { type: string; at: string } | undefined {
+    const word = /^(\w+)_id$/.exec(snakeCase(column))?.[1];
+    const owner =
+      word === undefined
+        ? undefined
+        : (this.#names.knownTable(word) ??
+          (isPeopleWord(word) && this.people !== undefined
+            ? this.#names.knownTable(this.people)
+            : undefined));
+    const [key, ...others] = owner?.primaryKey ?? [];
+    const type = owner?.columns.find(({ name }) => name === key)?.type;
+    return owner && type !== undefined && others.length === 0
+      ? { type, at: `${displayName(owner)}.${key}` }
+      : undefined;
+  }
+
+  /** The type that columns of this name have elsewhere, where all agree; an enum named after its table is only its own. */
   typeElsewhere(column: string): { type: string; table: string } | undefined {
     const found = this.#names
       .tablesWith(column)
@@ -277,7 +295,11 @@ export class Resolver {
           .map(({ type }) => ({ type, table: displayName(table) })),
       );
     const [first] = found;
-    return first && found.every(({ type }) => type === first.type) ? first : undefined;
+    const own = first?.type
+      .split('.')
+      .at(-1)
+      ?.startsWith(`${singular(first.table.split('.').at(-1) ?? '')}_`);
+    return first && !own && found.every(({ type }) => type === first.type) ? first : undefined;
   }
 
   /**

@@ -31,6 +31,9 @@ const features =
   /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
   /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
+/** `Adding a column drops the table`: what a program does. */
+const reports =
+  /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
 
 /** `Support adding columns`: a program shall be able to, for any table; none is named. */
@@ -38,7 +41,7 @@ export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
   const title = sentences.find(({ from }) => from === 'title');
   const text = textOf(title?.tokens ?? []);
   return (
-    features.test(text) &&
+    (features.test(text) || reports.test(text)) &&
     things.test(text) &&
     !title?.tokens.some((token) =>
       token.kind === 'code' || token.kind === 'quoted'

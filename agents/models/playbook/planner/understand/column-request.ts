@@ -14,6 +14,10 @@ import { isCriteria } from './contexts.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
+/** A `unique` constraint: marked as SQL, and no name. */
+const keywords =
+  /^(?:default|not null|unique|null|primary key|check|foreign key|constraint|on delete cascade)$/i;
+
 /** `add a button to tasks`, `add support for x`: the form fits, and no column is meant. */
 export function isColumnRequest(intent: Intent): boolean {
   const columns = (intent.captures.columns ?? []) as readonly {
@@ -28,6 +32,7 @@ export function isColumnRequest(intent: Intent): boolean {
   const nothing = columns.some(({ name, explicit }) => {
     const words = name.text.toLowerCase().split(/[ _]/);
     if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
+    if (keywords.test(name.text)) return true;
     if (name.marked) return false;
     if (columnSorts.has(name.text.toLowerCase())) return true;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');

@@ -90,9 +90,10 @@ export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(token
 
 /** A section that only tells: nothing in it is a request. */
 export function isContext({ section, from, checked }: Sentence): boolean {
-  return from === 'quote' || checked === true || sections.has(section);
+  return from === 'quote' || checked === true || isContextSection(section);
 }
-export const isContextSection = (section: string): boolean => sections.has(section);
+/** `Reproduction 2` is one, too. */
+export const isContextSection = (section: string): boolean => sections.has(section.replace(/ \d+$/, ''));
 
 const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
 

@@ -34,6 +34,9 @@ export interface Lead {
   readonly orders?: (models: readonly NamedModel[]) => boolean;
 }
 
+/** `ALTER TABLE <relation name> …`: how such statements look, and none. */
+const placeholder = /<[a-z]+(?:[ _-][a-z]+)*>/i;
+
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(
   content: Extract<Block, { kind: 'code' | 'table' }>,
@@ -68,6 +71,7 @@ export function readExhibit(
     if (read) return read;
   }
   if (statement.test(content.text)) {
+    if (placeholder.test(content.text) && !draft.begun) return nothing;
     if (!told) return readDdl(content.text, draft, context);
     // Somebody tells of these statements: whether they are wanted, too, only they know.
     const { unread } = readDdl(content.text, new Draft(), context);

@@ -8,6 +8,9 @@ import type { Draft } from './draft.ts';
 import type { Intent } from './intents.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 
+const isName = ({ kind, text }: Token): boolean =>
+  kind === 'code' || kind === 'quoted' || /[_.]\w/.test(text);
+
 /** What a text says beside its requests, and what nobody understood: each word of it ends somewhere. */
 export class Findings {
   readonly unread: string[] = [];
@@ -74,6 +77,11 @@ export class Findings {
   /** A title that no form knows is a summary of its body, unless it destroys: that no body may leave out. */
   pass({ from, tokens }: Sentence, draft: Draft): void {
     const text = textOf(tokens);
+    // `To define a schema for …`: what the rest is for.
+    if (from === 'paragraph' && tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) {
+      this.unreadTitle.push(text);
+      return;
+    }
     if (from !== 'title' || draft.begun || destroys(tokens)) this.unread.push(text);
     else this.unreadTitle.push(text);
   }

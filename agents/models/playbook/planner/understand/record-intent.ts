@@ -180,7 +180,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return about(table, slots.name);
   },
   enableRls(slots, draft) {
-    draft.rules.push({ kind: 'rls', table: slots.table });
+    for (const table of slots.tables ?? [slots.table]) draft.rules.push({ kind: 'rls', table });
     return undefined;
   },
   ownerPolicy(slots, draft) {

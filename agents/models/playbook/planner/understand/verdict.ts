@@ -1,6 +1,6 @@
 import type { Literal } from '../attributes/spec.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
-import type { TableReading } from '../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { textOf } from '../text/tokens.ts';
 import { elsewhere, thingOfPage } from './about-what.ts';
@@ -45,6 +45,7 @@ export function verdictOn(
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
+  if (kind === 'setNotNull' && isRule(intent, context)) return other;
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
@@ -70,6 +71,24 @@ function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingC
     !catalog.enums.some(({ labels }) => labels.includes(text))
   );
 }
+
+/** `Enforce uniqueness on tasks`: a rule, and no column. */
+const isRule = ({ captures }: Intent, { hasColumn }: ReadingContext): boolean => {
+  const { text = '', marked = true } = (captures.name ?? {}) as Partial<NameReading>;
+  return (
+    !marked &&
+    !hasColumn(text) &&
+    text
+      .toLowerCase()
+      .split(' ')
+      .some((word) => ruleWords.has(word))
+  );
+};
+const ruleWords: ReadonlySet<string> = new Set(
+  'unique uniqueness integrity consistency rls security access ownership authentication authorization limits rules policy policies constraint constraints validation index indexes key keys'.split(
+    ' ',
+  ),
+);
 
 /** A table of the schema, or one that the text makes. */
 const hasTable = ({ table, text }: TableReading, draft: Draft): boolean =>

@@ -8,7 +8,8 @@ export const columnForms = {
     '(benenne|bitte benenne) [die|das] [spalte|feld] {name:from} (in|von|der) {known:table} (in|zu) {name:to} um',
     '(die|den|das) (spalte|feld) {name:from} (in|von|der) {known:table} (in|zu) {name:to} umbenennen',
     '<rename> {onedotted:from} <as> [<the>] {name:to}',
-    '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} (in|on|of|for|from|at|en|de|dans|em|na|no|do|da|del|du|von|auf) {table}',
+    '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} for {known:table}',
+    '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} (in|on|of|from|at|en|de|dans|em|na|no|do|da|del|du|von|auf) {table}',
     '<rename> [<the>] [<column>] {name:from} [<column>] (in|on|of|from|en|de|de la|dans|em|na|no|do|da|del|du|von|der) {table} <as> {name:to}',
     '<rename> {known:table} [<column>] {name:from} <as> {name:to}',
     '<rename> [<the>] [<column>] {name:from} [<column>] <as> [<the>] {name:to}',
@@ -70,6 +71,7 @@ export const columnForms = {
     '<remove> [<the>] (standardwert|vorgabewert|vorgabe|valor por defecto|valor predeterminado|valeur par defaut|valor padrao|padrao) (von|fur|der|de|del|da|do|para|pour) [<the>] [<column>] {name} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}]',
   ],
   changeType: [
+    '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] {known:table} [<column>] {owncolumn:name} [<column>] [from [a|an] {type:old}] (to|into|be) [be] [a|an|the|type] {type}',
     'alter table {table} alter [column] {name} [set data] type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|shorten) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',

@@ -46,6 +46,8 @@ export const ruleForms = {
     '(lege|erstelle) [<the>] [{uniqueword:unique}] <index> (auf|fur|uber) [<the>] [<column>] {names:columns} [<column>] [(in|von|der) {table}] [an]',
   ],
   addUnique: [
+    '(add|create|enforce|need|put|want|set) [<the>] unique [constraint|index|key] <open> {names:columns} <close> (on|to|for|in|over) [<the>] [<table>] {known:table}',
+    '(add|create|enforce|need|put|want|set) [<the>] unique [constraint|index|key] <open> {names:columns} <close>',
     '<open> {names:columns} <close> <should> be unique [(in|on|for|within) {table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] {known:table} [:|on] <open> {names:columns} <close>',
@@ -86,6 +88,7 @@ export const ruleForms = {
     '[<the>] [<column>] {name} [<column>] (in|von|der|de|en|da|do|dans|em|na) {known:table} (muss|darf nur|soll|debe|deberia|doit|devrait|deve|deveria) [estar|etre compris|etre comprise|etre|ficar|ser] {facts} [liegen|sein]',
   ],
   enableRls: [
+    '(enable|turn on|activate|switch on|add|with|needs|set up) [<the>] (rls|row level security|row-level security) (on|for|to) {knowns:tables} [tables]',
     '(enable|turn on|activate|switch on|add|with|needs|set up) [<the>] (rls|row level security|row-level security) [(on|for|to) {table}]',
     '(row level security|rls|row-level security) (on|enabled|should be on|must be on|is on|active)',
     '(enable|turn on|activate) (rls|row level security|row-level security)',

@@ -57,6 +57,7 @@ export const tableForms = {
     '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> <called> {newtable:table}',
     '<create> [<the>] {ddltable:table}',
     '<create> [<the>] <table> [<called>|:] {newtable:table}',
+    '<create> [<the>] <table> name [:] {newtable:table}',
     '<create> [<the>] <table> (for|to store|to hold|to keep|to track|that stores|storing|which stores|with|of|de|fur|para|pour|des) [<the>] {newtable:table}',
     '<create> [<the>] {newtable:table} <table>',
     '(new|neue|nueva|nouvelle|nova) <table> [<called>|for|fur|para|pour|:] [<the>] {newtable:table}',

@@ -75,6 +75,7 @@ import {
 } from './plain.ts';
 import { cut, newpair, ownColumn } from './split-column.ts';
 import { bound, events, functionName, period, strategy, timing, trigger } from './structure.ts';
+import { listedtables } from './tables-of-columns.ts';
 import { valueSlots } from './values.ts';
 
 /** {facts}: what is said about a column, from here on */
@@ -88,6 +89,7 @@ function* facts(
 }
 
 /** Every slot that a request form may name. */
+
 export const slots: SlotReaders<ReadingContext> = {
   ...valueSlots,
   column,
@@ -171,6 +173,7 @@ export const slots: SlotReaders<ReadingContext> = {
   oldtype,
   refusal,
   plainfacts,
+  listedtables,
   bounds,
   every,
   which,

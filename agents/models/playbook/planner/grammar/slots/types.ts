@@ -82,6 +82,8 @@ function plainType(
   const made = context.madeEnum === undefined ? 0 : thatType(tokens, at);
   if (context.madeEnum !== undefined && made > 0)
     return { value: { type: context.madeEnum, notes: [] }, next: at + made };
+  // `the time zone` is none.
+  if (token.low === 'time' && tokens[at + 1]?.low === 'zone') return undefined;
   const found = lexiconType(tokens, at);
   const own = found ? undefined : context.enums.get(nameKey(token.text.split('.').at(-1) ?? ''));
   if (!found && !own) {

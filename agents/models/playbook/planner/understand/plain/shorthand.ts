@@ -2,13 +2,13 @@ import { noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { shorthandForms } from '../../grammar/forms/plain/shorthand.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
-import { notColumns } from '../../lexicon/stopwords.ts';
+import { notTableNames } from '../../lexicon/stopwords.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import { isColumn } from './new-column.ts';
 import { record } from './rules.ts';
-import { ask, nameOf, type PlainRecorders, placed, placeOf, reading, tableOf } from './tools.ts';
+import { ask, columnsOf, nameOf, type PlainRecorders, placed, placeOf, reading, tableOf } from './tools.ts';
 import { choosing, isChoice } from './values.ts';
 
 const spoken = ({ min, max, minExclusive, maxExclusive }: ColumnFacts): string =>
@@ -42,6 +42,13 @@ export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
       `${displayName(table)} has no column "${newname.text}". Shall a column ${name} be added (${hintOf(name) ?? 'integer'}, ${spoken(bounds)}), or which of ${columns.join(', ')} is meant?`,
     );
   },
+  uniqueOf(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const columns = table && slots.names && columnsOf(table, slots.names, tools);
+    if (table && columns)
+      tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: columns.map(nameOf) });
+    return table ? undefined : 'other';
+  },
   onDeleteOf(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place || !slots.ondelete) return undefined;
@@ -54,9 +61,27 @@ export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
     });
     return undefined;
   },
+  tablesOfColumns({ listedtables = [] }, tools) {
+    const { draft, context } = tools;
+    // `Add an index (status, due_date)`: a thing in brackets that is no table.
+    if (listedtables.some(({ name }) => notTableNames.has(name.text) || name.table !== undefined))
+      return 'other';
+    if (listedtables.some(({ name }) => context.names.knownTable(name.text) || name.text.includes(' ')))
+      return 'other';
+    if (listedtables.some(({ columns }) => columns.length < 2)) return 'other';
+    if (listedtables.some(({ columns }) => columns.some((one) => one.group || one.facts.left.length > 0)))
+      return 'other';
+    const called = tools.tokens.some(({ low }) => /^(?:tables?|schemas?|models?)$/.test(low));
+    if (!called) return 'other';
+    for (const { name, columns } of listedtables) {
+      const table = draft.table({ text: name.text, marked: true });
+      for (const column of columns) draft.tableColumn(table, column.name, column.facts);
+    }
+    return undefined;
+  },
   tableOfColumns({ newname, columns = [] }, tools) {
     const { draft, context } = tools;
-    if (!newname || notColumns.has(newname.text) || columns.length < 2) return 'other';
+    if (!newname || notTableNames.has(newname.text) || columns.length < 2) return 'other';
     if (columns.some((one) => one.group || one.facts.left.length > 0)) return 'other';
     const known = context.names.knownTable(newname.text);
     if (known) {

@@ -6,6 +6,7 @@ import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
 import type { KeyReading } from '../../grammar/slots/keys.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { Act, Measure, OldType, Other } from '../../grammar/slots/plain.ts';
+import type { ListedTable } from '../../grammar/slots/tables-of-columns.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import type { TidyRule } from '../../lexicon/data.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
@@ -60,6 +61,7 @@ export interface PlainSlots {
   readonly to?: string;
   readonly goal?: Literal;
   readonly verb?: string;
+  readonly listedtables?: readonly ListedTable[];
   readonly which?: string;
   readonly keep?: 'oldest' | 'newest';
   readonly value?: Literal;

@@ -82,6 +82,8 @@ export const plainRuleForms = {
     '{entity} (must|should|need to|needs to) be (searchable|sortable|filterable|findable) by {names}',
   ],
   readsAs: [
+    '[<the>] (field type|column type|data type|datatype|type) (of|for) {field} <should> be [a|an] {type}',
+    '{field} [<column>] (type|data type) <should> be [a|an] {type}',
     '(store|save|keep|hold|represent) {field} as [a|an|the] {type} [value|number|column|type] [instead of [a|an] {type:old}]',
     '{field} <should> be (stored|saved|kept) as [a|an|the] {type} [value|number|column|type]',
     '{field} <should> (be|become) [a|an] {type} [column|type|value]',

@@ -5,9 +5,18 @@ export const shorthandForms = {
     '[add|we need|enforce|ensure|ensure that|make sure|make sure that|require] [a|the] [check|check constraint|constraint] [that|:|so that] {field} [must be|should be|is|has to be|needs to be] {bounds}',
     '[check|check constraint|constraint] (on|for) {field} : {newname} {bounds}',
   ],
+  uniqueOf: [
+    'unique [constraint|index|key] [:] <open> {names} <close> (on|for|in) [<the>] [<table>] {entity}',
+  ],
   onDeleteOf: [
     '[<the>] [set|add|use|enable|need|we need] on delete {ondelete} (for|on|of|to|in) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference]',
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] [:|,|-|should be|must be|needs|should have|must have|should use] on delete {ondelete}',
+  ],
+  tablesOfColumns: [
+    '<create> [<the>] [drizzle|prisma|sequelize|typeorm|database|db|sql|postgres] [schema|schemas|tables|table|model|models] [and [<the>] [database] (migration|migrations)] (for|:|for the tables|for the new tables|called|named) [<the>] {listedtables} [tables|table]',
+    '<create> [<the>] [new] (table|tables) [<called>|:] {listedtables}',
+    '<create> [<the>] {listedtables} [tables|table]',
+    '[new] tables : {listedtables}',
   ],
   tableOfColumns: [
     '[new|<create>] [<the>] [new] table [<called>] {newname} (:|-|with|with columns|with the columns|having) [columns|fields] [:] {columns}',
