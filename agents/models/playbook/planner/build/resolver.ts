@@ -270,7 +270,8 @@ export class Resolver {
 
   /** The key of the table that a name such as `task_id` speaks of. */
   keyNamed(column: string): { type: string; at: string } | undefined {
-    const word = /^(\w+)_id$/.exec(snakeCase(column))?.[1];
+    const said = /^(\w+)_id$/.exec(snakeCase(column))?.[1];
+    const word = said?.endsWith('_by') ? 'user' : said;
     const owner =
       word === undefined
         ? undefined

@@ -4,6 +4,8 @@
  */
 export const nameHints: Readonly<Record<string, string>> = {
   at: 'timestamp with time zone',
+  created: 'timestamp with time zone',
+  modified: 'timestamp with time zone',
   on: 'date',
   date: 'date',
   deadline: 'timestamp with time zone',

@@ -50,7 +50,7 @@ export const words = {
     change | changing | convert | alter | switch | turn | modify | migrate | cambia | cambiar | andere |
     andern | changer | altera | alterar | mudar`),
   make: phrases(`
-    make | making | mark | set | turn | change | declare | force | mach | mache | haz | hacer | rends |
+    make | making | mark | set | setting | switch | switching | turn | change | declare | force | mach | mache | haz | hacer | rends |
     rendre | torne | tornar`),
   should: phrases(`
     should | must | has to | have to | needs to | need to | ought to | shall | can | could | may | is to |

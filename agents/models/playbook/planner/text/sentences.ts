@@ -78,20 +78,27 @@ const attacks = /['"]\s*\)?\s*;\s*(?:drop|delete|update|insert|alter|truncate|gr
 const titlePrefix =
   /^[^\p{L}\p{N}`"'(¿¡[]+|^\s*(?:\[[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:[A-Z]{1,8}-?\d{1,6}|\d+(?:\.\d+)+)\s*[-–—:.⁃]\s+|^\s*[A-Z]{2,8}-\d{1,6}\s+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|enhancement|improvement|proposal|idea|misc|hotfix|backend|be|story|user story|epic|subtask|sub-task|bug report|db|database|schema|migration|bug|request|perf|sql|postgres|pg|core|deps)(?:\([\w\s/-]*\))?!?\s*:\s*/iu;
 
+/** `(#12)`, `(PROJ-649)`, `(migration 0054)`: where else it is spoken of. */
+const crossReference =
+  /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)/gi;
+/** `Added index on …` as the title of what is to be merged. */
+const madeTitle = /^added (?=(?:an?|the|new|missing|unique|index|column|`)\b)/i;
+
 export function readText(request: { readonly title: string; readonly body: string }): RequestText {
   const sentences: Sentence[] = [];
   const exhibits: Exhibit[] = [];
   let section = '';
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
     const attack = attacks.test(text);
-    for (const part of splitTokens(tokenize(text.replace(openingMarks, ''))))
+    for (const part of splitTokens(tokenize(text.replace(openingMarks, '').replace(crossReference, ''))))
       sentences.push({ ...part, ...rest, section, block, attack });
   };
   const title = plain(request.title)
     .replace(titlePrefix, '')
     .replace(titlePrefix, '')
     .replace(titlePrefix, '')
-    .trim();
+    .trim()
+    .replace(madeTitle, 'Add ');
   push(title, -1, { from: 'title', depth: 0, checked: null });
   readForm(readBlocks(request.body)).forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {

@@ -42,6 +42,9 @@ const sameMeaning: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
+const keywords =
+  /^(?:not null|null|unique|nullable|on delete (?:cascade|restrict|set null)|cascade|restrict|set null|set not null|drop not null)$/i;
+
 /** `(owner_id, due_date)` in one code span: several names. */
 const nameList = /^\(\s*[a-z_][\w.]*(?:\s*,\s*[a-z_][\w.]*)+\s*\)$/i;
 
@@ -78,6 +81,12 @@ export function tokenize(text: string): readonly Token[] {
         : match[0];
       if (kind === 'code' && nameList.test(inside)) {
         tokens.push(...listed(inside, spaced));
+        at += match[0].length;
+        break;
+      }
+      // `NOT NULL`: marked as SQL, and no name.
+      if (kind === 'code' && keywords.test(inside)) {
+        tokens.push(...tokenize(inside).map((token, index) => (index === 0 ? { ...token, spaced } : token)));
         at += match[0].length;
         break;
       }

@@ -33,7 +33,9 @@ const things =
   /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 /** `Adding a column drops the table`: what a program does. */
 const reports =
-  /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
+  /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
+export const isReport = ({ from, tokens }: Sentence): boolean =>
+  from === 'title' && reports.test(textOf(tokens));
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
 
 /** `Support adding columns`: a program shall be able to, for any table; none is named. */

@@ -125,6 +125,17 @@ const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'every
 const onlyMigration =
   /^(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement)(?:e|es|ing|s)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema) )*migrations?(?: files?| scripts?)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?\s*[:.]?$/i;
 
+/** `An index on `(status, type)` will help`: told, and as likely wanted. */
+export const namesIndex = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ low }, at) =>
+      indexNouns.has(low) &&
+      !/^(?:no|any|missing|without)$/.test(tokens[at - 1]?.low ?? '') &&
+      /^(?:on|over)$/.test(tokens[at + 1]?.low ?? '') &&
+      tokens.slice(at + 2, at + 5).some(({ kind }) => kind === 'code'),
+  ) && !narrating.in(tokens);
+const indexNouns: ReadonlySet<string> = new Set(['index', 'indexes', 'indices']);
+
 /** At the head of the sentence stands a verb of change: somebody wants something. */
 function verbAt(tokens: readonly Token[]): number {
   let at = 0;

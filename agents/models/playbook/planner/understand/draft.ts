@@ -32,6 +32,8 @@ export interface TableDraft {
   checks: { readonly name?: string; readonly check: string }[];
   /** The text says which table: with the word `table` or marked. */
   marked: boolean;
+  /** The block of the last line that was one of its columns. */
+  listed?: number;
   /** A statement of SQL says all there is of it. */
   stated?: boolean;
 }

@@ -8,6 +8,9 @@ import type { Draft } from './draft.ts';
 import type { Intent } from './intents.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 
+/** `Archive projects`: what an application shall offer, where the body says how. */
+const isFeature = (tokens: readonly Token[]): boolean => tokens.length === 2 && tokens[0]?.low === 'archive';
+
 const isName = ({ kind, text }: Token): boolean =>
   kind === 'code' || kind === 'quoted' || /[_.]\w/.test(text);
 
@@ -82,7 +85,7 @@ export class Findings {
       this.unreadTitle.push(text);
       return;
     }
-    if (from !== 'title' || draft.begun || destroys(tokens)) this.unread.push(text);
+    if (from !== 'title' || draft.begun || (destroys(tokens) && !isFeature(tokens))) this.unread.push(text);
     else this.unreadTitle.push(text);
   }
 }

@@ -1,5 +1,6 @@
 import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { absorb, absorbSplit } from './absorb.ts';
@@ -7,6 +8,7 @@ import { isCriteria } from './contexts.ts';
 import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { attributeKeys, fieldLine, fieldLines } from './field-line.ts';
+import { Phrases } from './phrases.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
 import type { Left, Topic } from './topic.ts';
@@ -63,7 +65,37 @@ export function goesOn(
   }
 }
 
+const verbs = new Phrases([
+  ...changeVerbs,
+  'write',
+  'run',
+  'test',
+  'ensure',
+  'make sure',
+  'verify',
+  'document',
+  'deploy',
+]);
+const mostWords = 6;
+
+/** Below lines that are columns, a short one without a verb is a column, too, and nobody knows which. */
 function ofTable(
+  topic: Extract<Topic, { kind: 'table' }>,
+  sentence: Sentence,
+  draft: Draft,
+  context: ReadingContext,
+): Further | undefined {
+  const { columns } = topic.draft;
+  const before = columns.length;
+  const read = lineOfTable(topic, sentence, draft, context);
+  if (sentence.from !== 'item') return read;
+  const listed = topic.draft.listed === sentence.block - 1 && sentence.checked === null;
+  const short = sentence.tokens.length <= mostWords && !verbs.startsAt(sentence.tokens, 0);
+  if (columns.length > before || (listed && read === undefined && short)) topic.draft.listed = sentence.block;
+  return read ?? (listed && short ? unread : undefined);
+}
+
+function lineOfTable(
   topic: Extract<Topic, { kind: 'table' }>,
   sentence: Sentence,
   draft: Draft,

@@ -24,8 +24,8 @@ import {
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
 import { destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
-import { isAboutExisting, isUnreadDirective } from './directives.ts';
-import { Draft, type RuleDraft } from './draft.ts';
+import { isAboutExisting, isUnreadDirective, namesIndex } from './directives.ts';
+import { type ColumnDraft, Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
 import { Findings } from './findings.ts';
@@ -57,7 +57,7 @@ import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
 import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
-import { saysAgain, withoutSummaries } from './summaries.ts';
+import { isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
 import { severalTables } from './tables-follow.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
@@ -81,6 +81,7 @@ export class Reader {
   readonly #found = new Findings();
   readonly #mentioned: CatalogTable[] = [];
   readonly #titleRules: RuleDraft[] = [];
+  readonly #titleColumns: ColumnDraft[] = [];
   /** How many of the first unread parts are the title's. */
   #ofTitle = 0;
   #named = false;
@@ -144,8 +145,10 @@ export class Reader {
   sentence(given: Sentence): void {
     this.#found.sentence = textOf(given.tokens);
     const [rules, unread] = [this.#draft.rules.length, this.#found.unread.length];
+    const columns = this.#draft.columns.length;
     this.#read(given);
     if (given.from !== 'title') return;
+    this.#titleColumns.push(...this.#draft.columns.slice(columns));
     this.#titleRules.push(...this.#draft.rules.slice(rules));
     this.#ofTitle += this.#found.unread.length - unread;
   }
@@ -485,7 +488,8 @@ export class Reader {
         this.#found.elsewhere.push(place);
         this.#found.leftAlone.push(`${textOf(tokens)} (is about ${place})`);
       }
-    } else if (sentence.from !== 'heading') this.#found.leftAlone.push(textOf(tokens));
+    } else if (!heading && namesIndex(tokens)) this.#found.pass(sentence, this.#draft);
+    else if (sentence.from !== 'heading') this.#found.leftAlone.push(textOf(tokens));
   }
 
   #goesOn(topic: Topic, sentence: Sentence): boolean {
@@ -518,6 +522,12 @@ export class Reader {
       const [open = ''] = this.#found.unread;
       if (this.#ofTitle === 1 && this.#titleRules.length === 1 && !/\band\b|[,;&]/.test(open))
         this.#found.unread.shift();
+      this.#found.leftAlone.push(request.title);
+    }
+    const ofTitle = { columns: this.#titleColumns, rules: this.#titleRules };
+    const [unread = ''] = this.#found.unread;
+    if (this.#ofTitle === 1 && isMereWords(unread) && isToldAgain(ofTitle, this.#draft)) {
+      this.#found.unread.shift();
       this.#found.leftAlone.push(request.title);
     }
     const places = [...this.#draft.columns, ...this.#draft.rules];

@@ -53,6 +53,9 @@ const adverbs: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Alone between two requests that were read, these say nothing. */
+const dangling: ReadonlySet<string> = new Set(['by', 'via', 'through']);
+
 /** What words behind a request come to: a part that nobody understood, or an aside that is told and left alone. */
 export interface Residue {
   readonly open: readonly Token[];
@@ -148,6 +151,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
   const bracket = near.findIndex((token) => token.text === '(');
   const said = bracket > 0 ? near.slice(0, bracket) : near;
   const [first] = said;
+  if (said.length === 1 && aside === -1 && dangling.has(first?.low ?? '')) return { open: [], passed: [] };
   // `the tasks endpoint`: a word right behind the table makes another thing of it.
   const compound = adjoins && first?.kind === 'word' && !adverbs.has(first.low);
   // `…, please, between 1 and 10`: what is said about a column is no reason.

@@ -1,9 +1,10 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { fold } from '../text/tokens.ts';
-import type { RuleDraft } from './draft.ts';
+import type { ColumnDraft, RuleDraft } from './draft.ts';
 
 /**
  * `Make the name mandatory` above `first_name of profiles must not be null`: a title in words that name nothing of the
@@ -56,6 +57,27 @@ const columnsOf = (rule: RuleDraft): string => {
   };
   return (columns ?? [column ?? from]).map((one) => (one ? nameKey(one.text) : '')).join();
 };
+
+/** All that a title asks for, the body asks for, too. */
+export function isToldAgain(
+  ofTitle: { readonly columns: readonly ColumnDraft[]; readonly rules: readonly RuleDraft[] },
+  { rules }: { readonly rules: readonly RuleDraft[] },
+): boolean {
+  const asked = ofTitle.columns.length + ofTitle.rules.length > 0;
+  const again = (rule: RuleDraft): boolean =>
+    rules.some((other) => !ofTitle.rules.includes(other) && isSame(other, rule));
+  return asked && ofTitle.columns.every(({ title }) => !title) && ofTitle.rules.every(again);
+}
+
+const mostWords = 3;
+const verbs: ReadonlySet<string> = new Set(changeVerbs);
+/** `… to project info`: a few words behind a request, that order nothing of their own. */
+export const isMereWords = (text: string): boolean =>
+  /^[\p{L} ]+$/u.test(text) &&
+  text.split(' ').length <= mostWords &&
+  !text
+    .split(' ')
+    .some((word) => verbs.has(fold(word)) || /^(?:and|or|but|not|only|except|if|when)$/i.test(word));
 
 const generic: ReadonlySet<string> = new Set([
   ...words.remove,

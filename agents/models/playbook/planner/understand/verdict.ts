@@ -4,6 +4,7 @@ import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { textOf } from '../text/tokens.ts';
 import { elsewhere, thingOfPage } from './about-what.ts';
+import { isReport } from './asks-only.ts';
 import { isColumnRequest, isTableRequest } from './column-request.ts';
 import { deferred, doubtful, isPolite } from './contexts.ts';
 import {
@@ -45,9 +46,11 @@ export function verdictOn(
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
+  if (kind === 'addIndex' && isReason(intent, context)) return other;
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
+  if (isReport(sentence)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
   if (column && !isColumnRequest(intent)) return other;
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
@@ -71,6 +74,27 @@ function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingC
     !catalog.enums.some(({ labels }) => labels.includes(text))
   );
 }
+
+/** `Add an index to speed up …`: what it is for, and no column. */
+function isReason(
+  { sentence: { tokens }, start, next, captures }: Intent,
+  { hasColumn }: ReadingContext,
+): boolean {
+  const said = [captures.columns, captures.names].flat().filter(isNamed);
+  if (said.every(({ text }) => hasColumn(text))) return false;
+  const at = tokens.findIndex(
+    ({ low }, index) =>
+      index > start && index < next && low === 'to' && reasons.has(tokens[index + 1]?.low ?? ''),
+  );
+  return at !== -1 && !hasColumn(tokens[at + 1]?.text ?? '');
+}
+const isNamed = (one: unknown): one is NameReading =>
+  typeof one === 'object' && one !== null && 'text' in one;
+const reasons: ReadonlySet<string> = new Set(
+  'speed improve optimise optimize support help avoid make reduce enhance boost cover handle prevent fix allow enable accelerate'.split(
+    ' ',
+  ),
+);
 
 /** `Enforce uniqueness on tasks`: a rule, and no column. */
 const isRule = ({ captures }: Intent, { hasColumn }: ReadingContext): boolean => {

@@ -51,6 +51,8 @@ export const columnForms = {
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (should no longer|must no longer|should not|no longer needs to|does not have to|need not|needs not|does not need to|should not have to|may no longer) be <required>',
     '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (no longer|not) (required|mandatory)',
     '(drop|remove|relax|lift|loosen) [<the>] (not null|not-null|non-null|not null constraint|not-null constraint|not null requirement|required constraint) (from|on|of|in|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
+    '(allow|permit|accept) (nullable|null|optional) [<column>] {name} [<column>] (in|on|for|of) {known:table}',
+    '(modify|modifies|change|changes|update|updates|alter|alters) [<the>] [<column>] {name} [<column>] [(in|of|on) {known:table}] to (allow|accept|permit) (null|nulls|null values|nullable values)',
     '(allow|permit|accept) (null|nulls|null values|empty values) (in|on|for|as value of) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '(die|das) (spalte|feld) {name} (in|von|der) {known:table} (optional|nullable) (machen|setzen)',
   ],

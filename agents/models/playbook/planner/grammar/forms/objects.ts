@@ -1,6 +1,7 @@
 /** Requests about constraints, indexes, enums, rights and other objects that are there; one wording a line. */
 export const objectForms = {
   renameEnumValue: [
+    '{enum} [enum|type] [value] [:] {enumvalue:label} → {enumvalue:to}',
     'alter type {enum} rename value {enumvalue:label} to {enumvalue:to}',
     '<rename> [<the>] [enum] [value|label|status|option|state|wert|valor|valeur] {enumvalue:label} <as> {enumvalue:to} (in|of|on|for|from|von|en|de|dans|em) [<the>] [enum|type] {enum} [enum|type]',
     '<rename> [<the>] [enum] [value|label|status|option|state|wert|valor|valeur] {enumvalue:label} (in|of|on|for|from|von|en|de|dans|em) [<the>] [enum|type] {enum} [enum|type] <as> {enumvalue:to}',

@@ -48,7 +48,7 @@ const strictTypes: ReadonlySet<string> = new Set(
 /** What columns are, or how names are written, and what none is called. */
 const notNames: ReadonlySet<string> = new Set(
   phrases(`foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
-    unnecessary | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
+    unnecessary | soft delete | soft deletes | soft-delete | soft-deletes | soft deletion | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
 );
 
 /** `body filled from …`, `owner referencing …`: what happens to the column, not its name. */

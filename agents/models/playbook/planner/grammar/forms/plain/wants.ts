@@ -14,8 +14,10 @@ export const wantForms = {
   ],
   softDelete: [
     '[add|implement|support|introduce|enable|use|want|need|we need|we want|do] [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion|soft-deletion|soft deleting|softdelete) [support|column] (for|to|on|in|of) {entities}',
-    '{entities} [<should>] (be soft deleted|be soft-deleted|need soft delete|need soft deletes|needs soft delete|needs soft deletes|support soft delete|support soft deletes|have soft delete|have soft deletes|use soft deletes) [instead of deleted|instead of being deleted|only]',
-    '(soft delete|soft-delete) {entities} [instead of deleting them|instead of deleting it|instead]',
+    '{entities} <should> [be] (be soft deleted|soft deleted|soft-deleted|support soft delete|support soft deletes|have soft delete|have soft deletes|use soft deletes) [instead of deleted|instead of being deleted|only]',
+    '{entities} (need|needs|need to support|need to use|need to have) (soft delete|soft deletes|soft deletion) [instead of deleted|instead of being deleted|only]',
+    '(soft delete|soft-delete) {entities} [instead|instead of (deleting|removing|dropping|destroying|hard deleting) [them|it|rows|the rows|entries]]',
+    '(include|implement|support|have|get|put|add) [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion) (into|in|to|on|for) {entities}',
     'make {entities} (soft deletable|soft-deletable)',
   ],
   flag: [
@@ -50,6 +52,7 @@ export const wantForms = {
     '<add> {columns} everywhere',
   ],
   everyType: [
+    '(change|convert|make|turn|migrate|switch|move|alter) [our|the] {oldtype} [database] (columns|fields) (to|into|use|be|as) {type}',
     '(change|convert|make|turn|migrate|switch|move|alter|set) [the type of] (all|every|each|all our|all the|all of the|any) [<the>] {oldtype} [column|columns|field|fields] (to|into|use|be|as|a) {type}',
     'use {type} (instead of|rather than|in place of) {oldtype} (everywhere|for all columns|in all tables|for every column)',
     'use {type} for (all|every|each) [<the>] {oldtype} [column|columns|field|fields] [everywhere]',
