@@ -18,6 +18,7 @@ import {
   isContext,
   isContextSection,
   isCriteria,
+  isPolite,
   isProhibition,
   isQuestion,
 } from './contexts.ts';
@@ -263,14 +264,17 @@ export class Reader {
   #readApart(sentence: Sentence, given: Sentence): boolean {
     const { tokens, from, asks } = sentence;
     const told = from === 'quote' || (from === 'title' && !this.#titled);
-    if (this.#injected || asks || told || tokens.length > mostTokens) return false;
+    const open = asks && isQuestion(sentence);
+    if (this.#injected || open || told || tokens.length > mostTokens) return false;
     if (doubtful(tokens) || corrected(tokens) || deferred(tokens)) return false;
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    // `… and can we have …?`: asked for, and no question.
+    const part = { ...given, asks: asks && !isPolite(sentence) };
     const limits = { asks, later: false, short: this.#short };
     const segments = plainSegments({ tokens, draft, context, mentioned }, limits);
     // `it` in a part is never what a later part of the sentence names.
     if (segments.length > 0) this.#before = undefined;
-    for (const segment of segments) this.#read({ ...given, tokens: segment });
+    for (const segment of segments) this.#read({ ...part, tokens: segment });
     if (segments.length > 0) return true;
     const isRequest = (rest: readonly Token[], at: number): boolean => {
       const { intents } = findIntents({ ...sentence, tokens: rest }, context);
@@ -281,7 +285,7 @@ export class Reader {
     if (!cut) return false;
     this.#before = undefined;
     const plain = { tokens: cut.plain, asks, from: 'paragraph' } as const;
-    const rest = { ...given, tokens: cut.rest };
+    const rest = { ...part, tokens: cut.rest };
     if (cut.first) {
       if (!this.#readPlain(plain)) return false;
       this.#read(rest);
