@@ -14,6 +14,7 @@ import { readingContext } from './grammar/slots/context.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
+import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
 import type { RuleDraft } from './understand/draft.ts';
@@ -92,6 +93,7 @@ function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): r
     main.rls ||= rules.some((rule) => rule.kind === 'rls' && rule.table?.table === undefined);
     main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && rule.table?.table === undefined);
   }
+  joinNewColumns(text);
   const [first, ...later] = order;
   if (!first) return [];
   applyRules(build, text.versions, first);
@@ -102,6 +104,21 @@ function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): r
   backfills(build);
   for (const kinds of later) applyRules(build, text.versions, kinds);
   return distinct(build.operations, names);
+}
+
+/** `Create a table …` and further below `Add created_at`: a column of it, and no operation of its own. */
+function joinNewColumns({ draft, mentioned }: Understanding): void {
+  const [table, ...others] = draft.tables;
+  if (!table || others.length > 0 || table.name.table || table.columns.length === 0) return;
+  const own = draft.columns.filter((column) =>
+    column.table === undefined
+      ? mentioned.length === 0
+      : column.table.table === undefined && nameKey(column.table.text) === nameKey(table.name.text),
+  );
+  for (const column of own) {
+    draft.tableColumn(table, column.name, column.facts);
+    draft.columns.splice(draft.columns.indexOf(column), 1);
+  }
 }
 
 /** A request is often told twice; the operation that says more stays. */

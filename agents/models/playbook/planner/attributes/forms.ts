@@ -126,7 +126,7 @@ export const attributeForms = {
     '[must be|should be|is|be|always] (positive|strictly positive|positiv|positivo|positif) [only|number|integer]',
   ],
   notNegative: [
-    '[must be|should be|is|be] (non-negative|nonnegative|non negative|not negative|zero or more|never negative|unsigned) [only]',
+    '[must be|should be|is|be] (non-negative|nonnegative|non negative|not negative|zero or more|zero or positive|positive or zero|zero or greater|never negative|unsigned) [only]',
     '(cannot|can not|must not|should not|may not|never|should never) (be|go|become) (negative|below zero|below 0)',
     'no negative (values|numbers)',
   ],

@@ -39,7 +39,7 @@ export const words = {
     entfernen | losche | loschen | elimina | eliminar | elimine | borra | borrar | supprime | supprimer |
     supprimez | remova | remover | apagar | apague | exclua | quita | quitar`),
   useless: phrases(`
-    unused | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
+    unused | non-used | not used | un-used | now unused | no-longer-used | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
     nicht mehr benotigte | ungenutzte | unbenutzte | obsolete | obsoleta | innecesaria | no usada | inutile | inutilisee | obsolete | nao usada | nao utilizada`),
   removed: phrases(`dropped | removed | deleted | entfernt | geloscht | eliminada | supprimee | removida`),
   rename: phrases(`

@@ -18,6 +18,15 @@ import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases(changeVerbs);
+/** Where the application is, and no table. */
+const inCode = new Phrases([
+  'in the code',
+  'in our code',
+  'in the codebase',
+  'in the code base',
+  'in the application code',
+  'in the client code',
+]);
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 const schemas = new Phrases(otherSchemas);
@@ -99,6 +108,8 @@ export function elsewhere(
 ): string | undefined {
   const reason = tokens.findIndex(({ low }, at) => at >= next && reasons.has(low));
   const store = stores.find(tokens, 0, reason === -1 ? tokens.length : reason);
+  const code = inCode.find(tokens);
+  if (code !== -1) return 'the code';
   // `migrating from MySQL` tells where the words come from, not where the change goes.
   if (store !== -1 && tokens[store - 1]?.low !== 'from') return tokens[store]?.text;
   const other = tokens.some(({ kind }) => kind === 'code') ? -1 : schemas.find(tokens);

@@ -8,7 +8,7 @@ const asking = new Phrases(
   phrases(`i have a question | my question | quick question | a question about | question : | how can i do that | how can i do this | how do i do that | how do i do this | how to do that | how to do this |
     how can i achieve | how do i achieve | how can we achieve | what am i doing wrong | what is the best way | what's the best way | what is the proper way | what's the proper way | what is the right way |
     is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
-    can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
+    is this possible | is that possible | is this even possible | couldn't find any reference | could not find any reference | can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
 );
 
 /** Whoever writes so wants an answer about a tool, and orders nothing. */
@@ -28,14 +28,17 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
 };
 
 const features =
-  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
+  /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\b(?:ways?|guides?|guidelines?|methods?|tools?|commands?|helpers?|docs|documentation) (?:to|for|of|on|about|how to)\b|\b(?:managing|management) (?:of|for)\b|\b(?:generate|create|produce|handle|respect)s? (?:the )?(?:database )?(?:constraints?|foreign keys?|indexes)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
-  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 /** `Adding a column drops the table`: what a program does. */
 const reports =
   /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
+/** `Add guides for removing columns` */
+const guides =
+  /\b(?:ways?|guides?|guidelines?|tutorials?|docs|documentation|tools?|commands?|helpers?) (?:to|for|of|on|about|how to)\b.*\b(?:columns|tables|indexes|constraints|migrations)\b/i;
 export const isReport = ({ from, tokens }: Sentence): boolean =>
-  from === 'title' && reports.test(textOf(tokens));
+  from === 'title' && (reports.test(textOf(tokens)) || guides.test(textOf(tokens)));
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
 
 /** `Support adding columns`: a program shall be able to, for any table; none is named. */

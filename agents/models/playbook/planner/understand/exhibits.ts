@@ -35,7 +35,7 @@ export interface Lead {
 }
 
 /** `ALTER TABLE <relation name> …`: how such statements look, and none. */
-const placeholder = /<[a-z]+(?:[ _-][a-z]+)*>/i;
+const placeholder = /<[a-z]+(?:[ _-][a-z]+)*>|^\s*(?:\.\.\.|…),?\s*$/im;
 
 /** A code block or a table, read in the light of what the text speaks about; with the new topic where it opens one. */
 export function readExhibit(

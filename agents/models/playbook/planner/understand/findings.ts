@@ -11,6 +11,14 @@ import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 /** `Archive projects`: what an application shall offer, where the body says how. */
 const isFeature = (tokens: readonly Token[]): boolean => tokens.length === 2 && tokens[0]?.low === 'archive';
 
+const able: ReadonlySet<string> = new Set(['can', 'could', 'may', 'able', 'will']);
+/** `… so that I can store who did it`: what it is good for. */
+function isPurpose(tokens: readonly Token[], start: number): boolean {
+  const at = tokens.findLastIndex(({ low }, index) => index < start && low === 'so');
+  const lead = at === -1 ? [] : tokens.slice(at, start);
+  return lead.length > 1 && lead.length < 6 && lead.some(({ low }) => able.has(low));
+}
+
 const isName = ({ kind, text }: Token): boolean =>
   kind === 'code' || kind === 'quoted' || /[_.]\w/.test(text);
 
@@ -58,7 +66,7 @@ export class Findings {
   /** Beside requests that are meant, one that fits a form and is taken for none. */
   reject(intents: readonly Intent[]): void {
     for (const { sentence, start, next } of intents)
-      this.unread.push(textOf(sentence.tokens.slice(start, next)));
+      if (!isPurpose(sentence.tokens, start)) this.unread.push(textOf(sentence.tokens.slice(start, next)));
   }
 
   /** What a request leaves open in its sentence. `adjoining` is the word right behind it, which may be part of a name. */

@@ -1,8 +1,12 @@
-import { scanFacts } from '../attributes/read.ts';
+import { noFacts, scanFacts } from '../attributes/read.ts';
+import { type ColumnReading, columns } from '../grammar/slots/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading } from '../grammar/slots/names.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { absorb, absorbSplit } from './absorb.ts';
 import { isCriteria } from './contexts.ts';
 import { namesSomeRows } from './destructive.ts';
@@ -95,6 +99,18 @@ function ofTable(
   return read ?? (listed && short ? unread : undefined);
 }
 
+const uuidKey = /^(?:use |using )?(?:an? )?uuids? (?:for|as)(?: the| its)? (?:primary keys?|pk|ids?)$/i;
+const columnNouns: ReadonlySet<string> = new Set(words.column);
+
+/** `Columns: id (uuid), email (varchar)` */
+function columnsLine(
+  tokens: readonly Token[],
+  context: ReadingContext,
+): readonly ColumnReading[] | undefined {
+  if (!columnNouns.has(tokens[0]?.low ?? '') || tokens[1]?.text !== ':') return undefined;
+  return columns(tokens, 2, context).find(({ next }) => next === tokens.length)?.value;
+}
+
 function lineOfTable(
   topic: Extract<Topic, { kind: 'table' }>,
   sentence: Sentence,
@@ -103,6 +119,21 @@ function lineOfTable(
 ): Further | undefined {
   const { tokens, from } = sentence;
   if (tableKeys(tokens, topic.draft, context)) return settled;
+  if (uuidKey.test(textOf(tokens))) {
+    const id: NameReading = { text: 'id', marked: true };
+    const made = { kind: 'uuid', text: 'gen_random_uuid()' } as const;
+    draft.tableColumn(topic.draft, id, {
+      ...noFacts,
+      facts: { type: 'uuid', primaryKey: true, default: made },
+    });
+    draft.notes.push(`the id of ${topic.draft.name.text} is made by gen_random_uuid()`);
+    return settled;
+  }
+  const listed = columnsLine(tokens, context);
+  if (listed) {
+    for (const { name, facts } of listed) draft.tableColumn(topic.draft, name, facts);
+    return { left: listed.flatMap(({ facts }) => facts.left) };
+  }
   const index = tableIndex(tokens, topic.draft, context);
   if (index) {
     draft.rules.push({

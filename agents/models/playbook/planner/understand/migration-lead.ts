@@ -2,7 +2,7 @@ import { words } from '../lexicon/words.ts';
 import type { Token } from '../text/tokens.ts';
 
 const making: ReadonlySet<string> = new Set(
-  'add adds adding create creates creating write make run need prepare new a this pr issue introduces introduce'.split(
+  'provide write add adds adding create creates creating write make run need prepare new a this pr issue introduces introduce'.split(
     ' ',
   ),
 );
@@ -20,6 +20,22 @@ const doing: ReadonlySet<string> = new Set([
   'changing',
   'creating',
 ]);
+
+/** `… and provide a migration script so that …`: how it is done, in the middle of what. */
+export function withoutMigrationAside(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(
+    ({ low }, index) =>
+      index > 0 &&
+      low === 'and' &&
+      making.has(tokens[index + 1]?.low ?? '') &&
+      /^(?:a|the|an)$/.test(tokens[index + 2]?.low ?? ''),
+  );
+  let end = at + 3;
+  while (at !== -1 && sorts.has(tokens[end]?.low ?? '')) end += 1;
+  if (at === -1 || !/^migrations?$/.test(tokens[end]?.low ?? '')) return tokens;
+  end += /^(?:scripts?|files?)$/.test(tokens[end + 1]?.low ?? '') ? 2 : 1;
+  return tokens[end]?.low === 'to' ? tokens : [...tokens.slice(0, at), ...tokens.slice(end)];
+}
 
 /** `Create a migration to drop the column …`: what the migration does is what is wanted. */
 export function withoutMigrationLead(tokens: readonly Token[]): readonly Token[] {

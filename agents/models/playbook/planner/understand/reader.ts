@@ -47,7 +47,7 @@ import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, leftInside, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
 import { tablesIn } from './mentioned.ts';
-import { withoutMigrationLead } from './migration-lead.ts';
+import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { lackedIn } from './outputs.ts';
 import { schemaOf } from './paired.ts';
@@ -160,7 +160,7 @@ export class Reader {
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(
-        asOrder(withoutMigrationLead(withoutCodePlace(given.tokens))),
+        asOrder(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens)))),
         this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [],
         this.#context,
       ),

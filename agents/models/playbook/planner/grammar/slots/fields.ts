@@ -4,6 +4,7 @@ import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
+import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
 import { listOf, remembered } from './lists.ts';
 import { name, type TableReading, table } from './names.ts';
@@ -34,6 +35,7 @@ function skip(tokens: readonly Token[], at: number, over: ReadonlySet<string>): 
 export function columnMeant(of: CatalogTable, text: string): CatalogColumn | undefined {
   const own = `${nameKey(of.name)}_`;
   const key = nameKey(text);
+  if (key === '') return undefined;
   const short = key.startsWith(own) ? [key.slice(own.length)] : [];
   for (const said of [text, ...short, `${text}_id`, ...short.map((one) => `${one}_id`)]) {
     const found = columnOf(of, said);
@@ -107,3 +109,20 @@ export const field = remembered<ReadingContext, FieldReading>(function* (tokens,
         };
   }
 });
+
+const joints: ReadonlySet<string> = new Set([',', 'and', '&', 'und', 'y', 'et']);
+const allFields = listOf<ReadingContext, FieldReading>(field, (tokens, at) => skipJoints(tokens, at));
+function skipJoints(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (joints.has(tokens[next]?.low ?? '')) next += 1;
+  return next;
+}
+
+/** {fields}: two or more */
+export function* fields(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<readonly FieldReading[]>> {
+  for (const found of allFields(tokens, at, context)) if (found.value.length > 1) yield found;
+}

@@ -6,7 +6,7 @@ import { column, columns } from './columns.ts';
 import { checked } from './condition.ts';
 import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
-import { entities, entity, field } from './fields.ts';
+import { entities, entity, field, fields } from './fields.ts';
 import { indexed } from './indexed.ts';
 import { keyed } from './keyed.ts';
 import { keys } from './keys.ts';
@@ -146,6 +146,7 @@ export const slots: SlotReaders<ReadingContext> = {
   entity,
   entities,
   field,
+  fields,
   fieldword,
   label,
   labels,

@@ -1,7 +1,7 @@
 import { formTable } from '../../grammar/form-table.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
-import { rowForms } from '../../grammar/forms/plain/rows.ts';
+import { plainRowForms } from '../../grammar/forms/plain/rows.ts';
 import { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { shorthandForms } from '../../grammar/forms/plain/shorthand.ts';
 import { vagueForms } from '../../grammar/forms/plain/vague.ts';
@@ -17,7 +17,7 @@ import { Phrases } from '../phrases.ts';
 import { indexRecorders } from './indexes.ts';
 import { isColumn } from './new-column.ts';
 import { relationRecorders } from './relations.ts';
-import { rowRecorders } from './rows.ts';
+import { plainRowRecorders } from './rows.ts';
 import { plainRuleRecorders } from './rules.ts';
 import { shorthandRecorders } from './shorthand.ts';
 import type { PlainOutcome, PlainRecorder, PlainSlots, PlainTools } from './tools.ts';
@@ -33,7 +33,7 @@ export const plainForms = {
   clock,
   everyColumn,
   ...shorthandForms,
-  ...rowForms,
+  ...plainRowForms,
   ...valueForms,
   ...indexForms,
   ...relationForms,
@@ -45,7 +45,7 @@ type PlainKind = keyof typeof plainForms;
 
 const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
   ...shorthandRecorders,
-  ...rowRecorders,
+  ...plainRowRecorders,
   ...valueRecorders,
   ...indexRecorders,
   ...vagueRecorders,

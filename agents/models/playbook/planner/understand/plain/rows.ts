@@ -1,6 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Literal } from '../../attributes/spec.ts';
-import type { rowForms } from '../../grammar/forms/plain/rows.ts';
+import type { plainRowForms } from '../../grammar/forms/plain/rows.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import {
@@ -78,7 +78,7 @@ const doneBy = (verb: string, value: string): boolean => {
   return stem.length > 3 && value.length > verb.length && value.toLowerCase().startsWith(stem);
 };
 
-export const rowRecorders: PlainRecorders<typeof rowForms> = {
+export const plainRowRecorders: PlainRecorders<typeof plainRowForms> = {
   setWhere(slots, tools) {
     const place = target(slots, tools);
     const { value, label, owner } = slots;

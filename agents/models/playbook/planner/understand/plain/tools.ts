@@ -19,6 +19,7 @@ import { asReading, type Topic } from '../topic.ts';
 /** What slots may have given; which are there depends on the form. */
 export interface PlainSlots {
   readonly field?: FieldReading;
+  readonly fields?: readonly FieldReading[];
   readonly entity?: TableReading;
   readonly entities?: readonly TableReading[];
   readonly owners?: readonly TableReading[];

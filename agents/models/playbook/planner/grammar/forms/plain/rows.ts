@@ -1,5 +1,5 @@
 /** Requests about the rows that are there; one whole sentence a line. */
-export const rowForms = {
+export const plainRowForms = {
   setWhere: [
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) [<the>] {entity} [rows] (where|whose|with|when|if|that have|which have) [<the>] {fieldword:owner} [is|=|are|equals|of|:] {label}',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [<the>] {entity} [rows] (where|whose|with|when|if|that have|which have) [<the>] {fieldword:owner} [is|=|are|equals|of|:] {label} (to|=|as) {value}',
