@@ -2,7 +2,7 @@
 export const stopwords: ReadonlySet<string> = new Set(
   `a an the and or but nor so yet if then else when while where who whom whose which what why how that this these those
   it its they them their we us our you your i me my he she his her
-  to of in on at by for from with without into onto off out up down over under about after before between through
+  to of in on at by for from with without inside outside within alongside across into onto off out up down over under about after before between through
   per via vs as than like is are was were be been being am do does did done doing has have had having will would shall
   should can could may might must not no nor none never please also too just only very really again still already
   there here now later soon once currently today
@@ -75,7 +75,7 @@ export const notNominal: ReadonlySet<string> = new Set(
 
 /** Where tables are, and not their names: `all tables of the DB`. */
 export const notTableNames: ReadonlySet<string> = new Set(
-  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging names name structure structures definition definitions design layout'.split(
+  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging names name structure structures definition definitions design layout way ways manner fashion order place detail advance general practice parallel sync batch batches steps transaction'.split(
     ' ',
   ),
 );

@@ -108,6 +108,12 @@ export function elsewhere(
 ): string | undefined {
   const reason = tokens.findIndex(({ low }, at) => at >= next && reasons.has(low));
   const store = stores.find(tokens, 0, reason === -1 ? tokens.length : reason);
+  // `a column in /admin/users`
+  const path = tokens.findIndex(
+    ({ text, spaced }, at) =>
+      text === '/' && spaced && placeLeads.has(tokens[at - 1]?.low ?? '') && tokens[at + 1]?.spaced === false,
+  );
+  if (path !== -1) return `/${tokens[path + 1]?.text}`;
   const code = inCode.find(tokens);
   if (code !== -1) return 'the code';
   // `migrating from MySQL` tells where the words come from, not where the change goes.

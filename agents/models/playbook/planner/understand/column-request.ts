@@ -1,6 +1,7 @@
 import { criterionForm } from '../grammar/forms/columns.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { TableReading } from '../grammar/slots/names.ts';
+import { changeVerbs } from '../lexicon/signals.ts';
 import {
   columnParts,
   columnSorts,
@@ -32,6 +33,7 @@ export function isColumnRequest(intent: Intent): boolean {
   const nothing = columns.some(({ name, explicit }) => {
     const words = name.text.toLowerCase().split(/[ _]/);
     if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
+    if (intent.nominal && !name.marked && changeVerbs.has(words[0] ?? '')) return true;
     if (keywords.test(name.text)) return true;
     if (name.marked) return false;
     if (columnSorts.has(name.text.toLowerCase())) return true;

@@ -53,6 +53,9 @@ export const isStatement = (text: string): boolean =>
 /** SQL that only shows something. */
 const shows = /^(?:select|with|explain|begin|start|commit|end|set|reset|show)$/i;
 
+/** What the server said to it. */
+const message = /^(?:error|hint|detail|warning|notice)\s*:/i;
+
 /** A query that changes rows on its way. */
 const writes = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
 
@@ -152,6 +155,7 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
+    if (message.test(text)) continue;
     const read = readChange(text, tokens, draft, context);
     if (read) topic = read.topic ?? topic;
     else unread.push(text);

@@ -12,6 +12,10 @@ export interface FieldLine {
 
 const separators = new Set([':', '-', '(', '=', '|']);
 
+/** `Spot unusual activity (e.g. at another time)`: words with a bracket, and no column with its facts. */
+export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =>
+  !marked && text.includes(' ') && facts.left.length > 0;
+
 /** `theme: text, default 'light'`, `` `theme` (text) ``, `theme text not null`: a name, and only facts behind it. */
 export function fieldLine(tokens: readonly Token[], context: ReadingContext): FieldLine | undefined {
   const [first, second] = tokens;

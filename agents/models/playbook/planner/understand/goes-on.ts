@@ -11,7 +11,7 @@ import { absorb, absorbSplit } from './absorb.ts';
 import { isCriteria } from './contexts.ts';
 import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
-import { attributeKeys, fieldLine, fieldLines } from './field-line.ts';
+import { attributeKeys, fieldLine, fieldLines, isProse } from './field-line.ts';
 import { Phrases } from './phrases.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
@@ -164,7 +164,7 @@ function lineOfTable(
   // A box to tick says what is to do, unless it has a type.
   const marked = tokens[0]?.kind === 'code' && tokens[1]?.kind === 'punct';
   const named = from === 'item' && sentence.checked === null && (marked || !isCriteria(sentence));
-  if (line && (named || line.facts.facts.type !== undefined)) {
+  if (line && !isProse(line) && (named || line.facts.facts.type !== undefined)) {
     draft.tableColumn(topic.draft, line.name, line.facts);
     return { left: line.facts.left };
   }
@@ -202,7 +202,10 @@ function ofColumns(
     draft.column(known.name, known.table, line.facts, true);
     return { left: line.facts.left };
   }
-  const isNew = line?.facts.facts.type !== undefined && !attributeKeys.has(line.name.text.toLowerCase());
+  const isNew =
+    line?.facts.facts.type !== undefined &&
+    !isProse(line) &&
+    !attributeKeys.has(line.name.text.toLowerCase());
   if (line && isNew) {
     const column = draft.column(line.name, topic.table, line.facts, true);
     return { left: line.facts.left, topic: { ...topic, drafts: [...topic.drafts, column] } };

@@ -46,6 +46,7 @@ import {
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, leftInside, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
+import { withoutManner } from './manner.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
@@ -160,7 +161,7 @@ export class Reader {
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(
-        asOrder(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens)))),
+        asOrder(withoutManner(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens))))),
         this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [],
         this.#context,
       ),

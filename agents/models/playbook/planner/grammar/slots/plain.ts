@@ -237,6 +237,9 @@ export function* plainfacts(
   at: number,
   context: ReadingContext,
 ): Iterable<Reading<ColumnFacts>> {
+  // `author and text as not null`: the next column, which is called like a type.
+  const [joint, word] = tokens.slice(at, at + 2);
+  if (/^(?:and|,)$/.test(joint?.low ?? '') && context.hasColumn(word?.text ?? '')) return;
   const found = followFacts(tokens, at, context);
   if (found.next > at && found.left.length === 0 && found.disagreements.length === 0)
     yield { value: found.facts, next: found.next };

@@ -14,6 +14,7 @@ export const plainRuleForms = {
     '(add|create) [a|the] (check|check constraint|constraint) (that|so that|to ensure|to ensure that) {field} (is|are|must be|should be|has|have) [always] {plainfacts}',
   ],
   factsOfEach: [
+    '(make|set|mark|let) [both] {fields} [be|as|to] {plainfacts}',
     '[both] {fields} <should> [always|only|both|all] [be] {plainfacts}',
     "{fields} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     '(ensure|enforce|make sure|validate|guarantee) [that] [both] {fields} [are|must be|should be] [always] {plainfacts}',
