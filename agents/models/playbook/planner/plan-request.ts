@@ -300,7 +300,7 @@ export function planRequest(
     ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
     ...(demands.length === 0 ? names.refusals : []),
     ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
-    ...[...(done ? [] : text.unreadTitle), ...text.unread].map((part) =>
+    ...[...(done && !text.alone ? [] : text.unreadTitle), ...text.unread].map((part) =>
       notUnderstood(part, text.sentences.get(part)),
     ),
     ...contradictions(operations),

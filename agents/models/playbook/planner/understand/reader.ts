@@ -53,7 +53,14 @@ import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts'
 import { lackedIn } from './outputs.ts';
 import { schemaOf } from './paired.ts';
 import { seriesWanted } from './partition-series.ts';
-import { cutPlain, isStated, plainSegments, readPlain, withoutJoints } from './plain/read.ts';
+import {
+  cutPlain,
+  isStated,
+  plainSegments,
+  readPlain,
+  statementBehind,
+  withoutJoints,
+} from './plain/read.ts';
 import { asOrder } from './proposals.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
@@ -277,6 +284,13 @@ export class Reader {
     if (segments.length > 0) this.#before = undefined;
     for (const segment of segments) this.#read({ ...part, tokens: segment });
     if (segments.length > 0) return true;
+    const statement = statementBehind(tokens, isStatement);
+    if (statement) {
+      this.#before = undefined;
+      this.#read({ ...part, tokens: statement.before });
+      this.#read({ ...part, tokens: statement.behind });
+      return true;
+    }
     const isRequest = (rest: readonly Token[], at: number): boolean => {
       const { intents } = findIntents({ ...sentence, tokens: rest }, context);
       const meant = intents.find((one) => verdictOn(one, draft, context, { injected: false }).is === 'meant');

@@ -83,6 +83,15 @@ export function* labels(
   }
 }
 
+/** {choices}: two or more of them */
+export function* choices(
+  tokens: readonly Token[],
+  at: number,
+  context?: ReadingContext,
+): Iterable<Reading<readonly string[]>> {
+  for (const found of labels(tokens, at, context)) if (found.value.length > 1) yield found;
+}
+
 /** {label}: one of them */
 export function* label(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
   for (const { value, next } of item(tokens, at)) {

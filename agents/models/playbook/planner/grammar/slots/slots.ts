@@ -10,7 +10,7 @@ import { entities, entity, field, fields } from './fields.ts';
 import { indexed } from './indexed.ts';
 import { keyed } from './keyed.ts';
 import { keys } from './keys.ts';
-import { label, labels } from './labels.ts';
+import { choices, label, labels } from './labels.ts';
 import {
   constraint,
   constraintkind,
@@ -174,6 +174,7 @@ export const slots: SlotReaders<ReadingContext> = {
   oldtype,
   refusal,
   plainfacts,
+  choices,
   listedtables,
   bounds,
   every,

@@ -244,6 +244,19 @@ function headOf(tokens: readonly Token[], { context }: PlainTools): number {
   return placed ? start + (comma?.text === ',' ? 3 : 2) : start;
 }
 
+/** `… and create a view x as select …`: what is in front of a statement is another request. */
+export function statementBehind(
+  tokens: readonly Token[],
+  isStatement: (text: string) => boolean,
+): { readonly before: readonly Token[]; readonly behind: readonly Token[] } | undefined {
+  for (let at = 3; at < tokens.length - 3; at += 1) {
+    const length = joints.lengthAt(tokens, at);
+    const behind = tokens.slice(at + length);
+    if (length > 0 && isStatement(textOf(behind))) return { before: tokens.slice(0, at), behind };
+  }
+  return undefined;
+}
+
 /** Without the words that join it to its neighbours. */
 export function withoutJoints(tokens: readonly Token[]): readonly Token[] {
   let from = 0;

@@ -25,8 +25,8 @@ export const shorthandForms = {
     '[<the>] new {newname} table <open> {columns} <close>',
   ],
   enumColumn: [
-    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (to|on|for|in) [<the>] [<table>] {entity} [,|:|-|<open>] [with|as|of] [the] [values|options|enum] [:] {labels:choice} [<close>]',
-    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] [with|of|:] [the] [values|options] <open> {labels:choice} <close> (to|on|for|in) [<the>] [<table>] {entity}',
-    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (with|of|:) [the] [values|options] [:] {labels:choice} (to|on|for|in) [<the>] [<table>] {entity}',
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (to|on|for|in) [<the>] [<table>] {entity} [,|:|-|<open>] [with|as|of] [the] [values|options|enum] [:] {choices:choice} [<close>]',
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] [with|of|:] [the] [values|options] <open> {choices:choice} <close> (to|on|for|in) [<the>] [<table>] {entity}',
+    '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (with|of|:) [the] [values|options] [:] {choices:choice} (to|on|for|in) [<the>] [<table>] {entity}',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
