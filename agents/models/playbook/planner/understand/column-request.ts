@@ -39,6 +39,7 @@ export function isColumnRequest(intent: Intent): boolean {
     if (columnSorts.has(name.text.toLowerCase())) return true;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
+  if (columns.some(({ name }) => namesOther(name.text, intent))) return false;
   if (table === undefined && nothingButText(intent)) return false;
   const placed = table === undefined || table.table !== undefined || table.marked;
   if (intent.source === criterionForm && !isCriteria(intent.sentence)) return false;
@@ -46,6 +47,15 @@ export function isColumnRequest(intent: Intent): boolean {
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
 }
+
+const others: ReadonlySet<string> = new Set(
+  'index indexes indices constraint trigger function view policy sequence extension'.split(' '),
+);
+/** `an index tasks_due_date`: the name is that of the index. */
+const namesOther = (name: string, { sentence: { tokens }, start, next }: Intent): boolean =>
+  tokens.some(
+    ({ text }, at) => at > start && at < next && text === name && others.has(tokens[at - 1]?.low ?? ''),
+  );
 
 const nouns: ReadonlySet<string> = new Set(words.column);
 

@@ -8,6 +8,12 @@ import type { Draft } from './draft.ts';
 import type { Intent } from './intents.ts';
 import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 
+/** `To define a schema for …`, `Add an index to improve …`: what for, and not what. */
+const isAim = (tokens: readonly Token[]): boolean =>
+  (tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) || bareIndex.test(textOf(tokens));
+const bareIndex =
+  /^(?:please )?(?:add|create)s? (?:(?:an?|the|appropriate|missing|new|composite|proper|some|needed) )*(?:database )?(?:index|indexes|indices)(?: to (?:improve|speed up|optimi[sz]e|support|help)\b.*)?$/i;
+
 /** `Archive projects`: what an application shall offer, where the body says how. */
 const isFeature = (tokens: readonly Token[]): boolean => tokens.length === 2 && tokens[0]?.low === 'archive';
 
@@ -89,7 +95,7 @@ export class Findings {
   pass({ from, tokens }: Sentence, draft: Draft): void {
     const text = textOf(tokens);
     // `To define a schema for …`: what the rest is for.
-    if (from === 'paragraph' && tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) {
+    if (from === 'paragraph' && isAim(tokens)) {
       this.unreadTitle.push(text);
       return;
     }
