@@ -35,7 +35,7 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Enforce|Ensure|Extend|Extract|Fill|Give|Grant|Increase|Index|Insert|Install|Introduce|Limit|Lowercase|Make|Merge|Migrate|Move|Normalise|Normalize|Permit|Please|
   Populate|Put|Record|Track|Remember|Remove|Rename|Replace|Restrict|Revert|Revoke|Roll back|Seed|Set|Split|Store|Switch|Trim|Truncate|Turn|Undo|Update|Use|Validate|Widen|
   ADD|ALTER|COMMENT|CREATE|DELETE|DROP|GRANT|INSERT|REVOKE|TRUNCATE|UPDATE|
-  Expose|Show|Display|Return|Refactor|Implement|Handle|Adjust|Render|Hide|Generate|Associate|Modify|Write|
+  Expose|Show|Speed up|Display|Return|Refactor|Implement|Handle|Adjust|Render|Hide|Generate|Associate|Modify|Write|
   Attach|Call|Deactivate|Dedup|Define|Detach|Execute|Exclude|Forbid|Mark|Partition|Prevent|Prefill|Reject|Run|Strip|Transfer|Uppercase|
   Aktiviere|Aktivieren|Installiere|Validiere|Verschiebe|Vereinige|Fülle|Befülle|Activa|Activar|Instala|Instalar|Mueve|Mover|Valida|Rellena|Active|Activer|Installe|Déplace|Fusionne|Remplis|Ative|Ativar|Mova|Preencha|
   Haz|Hacer|Quita|Quitar|Pon|Poner|
