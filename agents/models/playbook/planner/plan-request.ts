@@ -293,6 +293,7 @@ export function planRequest(
   // A title is a summary of what the body asks for, where that is understood, or there already.
   const tabled = operations.some(({ op }) => op === 'create_table');
   const done = operations.length > 0 || names.fulfilled.length > 0;
+  const summed = done && request.body.trim() !== '';
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
   const open = [
@@ -300,7 +301,7 @@ export function planRequest(
     ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
     ...(demands.length === 0 ? names.refusals : []),
     ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
-    ...[...(done && !text.alone ? [] : text.unreadTitle), ...text.unread].map((part) =>
+    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) =>
       notUnderstood(part, text.sentences.get(part)),
     ),
     ...contradictions(operations),
