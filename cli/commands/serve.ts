@@ -7,6 +7,7 @@ import { conversationLines } from '../serve/lines.ts';
 import { openListeners } from '../serve/listeners.ts';
 import { onlyOne, serveName } from '../serve/only-one.ts';
 import { receptionOf } from '../serve/reception.ts';
+import { unlessLost } from '../serve/unless-lost.ts';
 import { Session } from '../session.ts';
 
 interface ServeOptions extends CommonOptions {
@@ -38,11 +39,12 @@ export function serveCommand(program: Command): void {
       const titles = listeners.map(({ title }) => title).join(', ');
       await stoppable(channel, async ({ drain }, working) => {
         working.begun = true;
-        while (!drain.aborted) {
+        const serve = async (onBegin: () => void): Promise<void> => {
           const lock = await onlyOne(state, titles, drain, () =>
             channel.note(`another godwit serve listens to ${titles}; this one takes over when it ends`),
           );
           if (lock === undefined) return;
+          onBegin();
           channel.print(`serves ${titles}, every ${options.every} s`);
           if (options.json === true) channel.result({ type: 'serves', places: titles });
           const over = new AbortController();
@@ -57,7 +59,8 @@ export function serveCommand(program: Command): void {
             over.abort();
             await lock.release();
           }
-        }
+        };
+        while (!drain.aborted) await unlessLost(serve, drain, news);
       });
       channel.result({ type: 'result', status: 'stopped' });
     });

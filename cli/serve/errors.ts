@@ -18,3 +18,14 @@ export class ServedElsewhere extends GodwitError {
     super('another godwit serve listens');
   }
 }
+
+export class StateDatabaseLost extends GodwitError {
+  readonly code = 'state-database-lost';
+  override readonly transient = true;
+  constructor(cause: Error) {
+    super(`the connection broke: ${cause.message}`, {
+      hint: 'it is tried again; nothing is lost meanwhile',
+      cause,
+    });
+  }
+}

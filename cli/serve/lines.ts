@@ -23,5 +23,8 @@ export function conversationLines(channel: Channel): News {
       if (last.get(place) !== text) note(text);
       last.set(place, text);
     },
+    well: (place) => {
+      if (last.delete(place)) note(`${place}: it works again`);
+    },
   };
 }

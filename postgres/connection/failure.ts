@@ -54,3 +54,18 @@ export function connectFailure(address: Address, error: unknown): Error {
   if (/SSL|certificate|TLS/i.test(`${message} ${code}`)) return new TlsFailed(address, message, error);
   return new DatabaseUnreachable(address, message === '' ? code : message, error);
 }
+
+/** 57P01 to 57P05: the server ended the session, or takes none. 08: the connection failed. 53300: too many of them. */
+const lostCodes = /^(?:57P0|08|53300$)/;
+/** As node-postgres says it. */
+const lostWords =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+
+/** Whether a session broke, or none could be opened just now: another time may do. */
+export const isConnectionLost = (error: unknown): error is Error =>
+  error instanceof GodwitError
+    ? error instanceof DatabaseUnreachable || error instanceof ServerNotAccepting
+    : error instanceof AggregateError
+      ? isConnectionLost(error.errors[0])
+      : error instanceof Error &&
+        ('syscall' in error || lostCodes.test(codeOf(error)) || lostWords.test(error.message));

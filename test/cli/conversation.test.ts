@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { breakable } from '../fakes/breakable.ts';
 import { type FakeGitHub, gitHubServer } from '../fakes/github-server/index.ts';
 import { godwit, resultOf, type Started, start } from '../support/godwit.ts';
 import { type Prepared, prepared } from '../support/prepared.ts';
@@ -149,3 +150,28 @@ test('without a terminal a run asks on its issue, and takes the answer when it i
     expect.stringContaining(`/approve ${run}`),
   ]);
 }, 120_000);
+
+test('a state database that goes away for a moment is told, and served again', async () => {
+  const way = await breakable(app.state.target);
+  onTestFinished(() => way.cut());
+  const url = app.state.target.connectionString().replace(/@.*\/(\w+)\?.*$/, `@127.0.0.1:${way.port}/$1`);
+  const lines: string[] = [];
+  const { child, finished } = start(['serve', '--every', '0.05'], {
+    cwd: app.root,
+    env: { ...env, GODWIT_STATE_URL: url },
+    onLine: (line) => void lines.push(line),
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const told = (what: string) =>
+    expect.poll(() => lines.filter((line) => line.includes(what)), { timeout: 20_000, interval: 20 });
+  await told('serves the issues').toHaveLength(1);
+  for (const times of [1, 2]) {
+    way.cut();
+    await told('state database: the connection broke').not.toHaveLength(0);
+    await way.mend();
+    await told('state database: it works again').toHaveLength(times);
+    await told('serves the issues').toHaveLength(times + 1);
+  }
+  child.kill('SIGTERM');
+  expect((await finished).code).toBe(0);
+}, 60_000);

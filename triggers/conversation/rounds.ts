@@ -13,6 +13,8 @@ export interface News {
   said(place: Place, run: Run, title: string, url: string | null): void;
   heard(heard: Heard): void;
   trouble(place: string, error: Error): void;
+  /** No trouble, or none any more. */
+  well(place: string): void;
 }
 
 /** Milliseconds after which a place is tried again that does not let us in. */
@@ -58,6 +60,7 @@ export class Rounds {
         for (const run of runs) await this.#say(place, run);
         const waiting = runs.filter(({ status }) => status === 'waiting').map(({ id }) => id);
         for (const heard of await hear(this.#pool, place, waiting)) this.#news.heard(heard);
+        this.#news.well(place.name);
       } catch (error) {
         if (!(error instanceof GodwitError)) throw error;
         this.#pausedUntil.set(place.name, pauseAfter(error));

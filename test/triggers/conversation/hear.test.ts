@@ -54,6 +54,7 @@ function placeOf(grammar: Grammar) {
     new Rounds(state.pool, [listener], {
       said: () => undefined,
       heard: () => undefined,
+      well: () => undefined,
       trouble: (_, error) => {
         throw error;
       },
