@@ -7,12 +7,12 @@ import { type FakeGitHub, gitHubServer } from '../fakes/github-server/index.ts';
 const secret = 'ghp_0123456789abcdef';
 let github: FakeGitHub;
 beforeAll(async () => {
-  const issue = { repository: 'acme/tasks', title: 'Title', body: null };
+  const issue = { repository: 'acme/tasks', title: 'Title', body: null, author: 'ana' };
   github = await gitHubServer({
     token: secret,
     tokenOf: 'dana',
-    permissions: { ben: 'write', dana: 'admin' },
-    issues: [1, 2, 3].map((number) => ({ ...issue, number })),
+    permissions: { ben: 'write', dana: 'admin', eve: 'write' },
+    issues: [...[1, 2, 3].map((number) => ({ ...issue, number })), { ...issue, number: 4, author: 'eve' }],
     moved: { 'acme/old': 'acme/tasks' },
   });
 });
@@ -81,6 +81,19 @@ test('who may: the author answers, who can write does everything, and what canno
   expect(await may('ben', 'approve')).toMatchObject({ may: false, why: expect.stringContaining('403') });
   github.fail('GET', { kind: 'status', status: 502 });
   await expect(may('ben', 'approve')).rejects.toMatchObject({ transient: true });
+});
+
+test('whoever asked stays the same person under another name, and whoever takes the old name is not them', async () => {
+  const may = (login: string, verb: 'answer' | 'approve') =>
+    placeOf('acme/tasks#4').mayAnswer(
+      { id: '1', at: '', names: [`github:${login}`], text: '' },
+      verb,
+      runOf('acme/tasks#4'),
+    );
+  expect(await may('eve', 'answer')).toEqual({ may: true });
+  expect(await may('ana', 'answer')).toMatchObject({ may: false });
+  expect(await may('eve', 'approve')).toEqual({ may: false, why: 'they asked for it, and were Ana then' });
+  expect(await may('ben', 'approve')).toEqual({ may: true });
 });
 
 test('what stands in the way holds no token, and says when to try again', async () => {

@@ -6,6 +6,8 @@ import type { Grammar, Verb } from '../conversation/words.ts';
 import type { GitHubClient, Refusal } from './client.ts';
 import { type Comment, CommentList, CreatedComment } from './comments.ts';
 import { CommentRefused, IssueForbidden, IssueGone, IssueNotFound, NotGitHubsAnswer } from './errors.ts';
+import { getIssue } from './get.ts';
+import { Issue } from './issue.ts';
 import { markdownOf } from './markdown.ts';
 import { permissionOf } from './permission.ts';
 import { type IssueReference, nameOf } from './reference.ts';
@@ -76,13 +78,24 @@ export class IssuePlace implements Place {
   async mayAnswer(reply: Reply, verb: Verb, { spec }: Run): Promise<Permission> {
     const login = loginOf(reply);
     const { author } = spec.request.frontMatter;
-    if (verb === 'answer' && author?.toLowerCase() === login.toLowerCase()) return { may: true };
+    if (verb === 'answer' && (await this.#isOpenedBy(login))) return { may: true };
     const { owner, repo } = this.#issue;
     const permission = await permissionOf(login, { owner, repo }, this.#client);
+    // Another name makes nobody else of whoever asked: four eyes know them by that which they had.
+    const mayBeRenamed = verb === 'approve' && permission.may && !isSameLogin(author, login);
+    if (mayBeRenamed && (await this.#isOpenedBy(login)))
+      return { may: false, why: `they asked for it, and were ${author ?? 'nobody known'} then` };
     if (permission.may || verb !== 'answer') return permission;
     return author === undefined
       ? permission
       : { may: false, why: `${author}, who asked for it, may; for others ${permission.why}` };
+  }
+
+  /** As it is now: a name that was given up may be somebody else's. */
+  async #isOpenedBy(login: string): Promise<boolean> {
+    const issue = Issue.safeParse(await getIssue(this.#issue, this.#client));
+    if (!issue.success) throw new NotGitHubsAnswer(this.#client.server.api, 'JSON that is no issue');
+    return isSameLogin(issue.data.user?.login, login);
   }
 
   async #comments(options: {
@@ -169,6 +182,9 @@ const replyOf = ({ id, created_at, updated_at, user, body }: Comment): Reply => 
   text: body ?? '',
   ...(created_at === updated_at ? {} : { isEdited: true }),
 });
+
+const isSameLogin = (one: string | undefined, other: string): boolean =>
+  one?.toLowerCase() === other.toLowerCase();
 
 const loginOf = ({ names }: Reply): string => names[0].replace(/^github:/, '');
 

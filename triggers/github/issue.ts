@@ -9,7 +9,7 @@ import { issueReference, nameOf } from './reference.ts';
 import { gitHubServer } from './server.ts';
 
 /** The part of GitHub's answer that is looked at. */
-const Issue = z.object({
+export const Issue = z.object({
   number: z.number().int(),
   title: z.string(),
   body: z.string().nullish(),
