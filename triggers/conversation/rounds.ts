@@ -17,6 +17,12 @@ export interface News {
   well(place: string): void;
 }
 
+interface PlaceOfRuns {
+  readonly place: Place;
+  readonly kind: Listener['kind'];
+  readonly runs: Run[];
+}
+
 /** Milliseconds after which a place is tried again that does not let us in. */
 const refusedMs = 10 * 60_000;
 
@@ -52,10 +58,10 @@ export class Rounds {
 
   /** All places, or that of one run. */
   async round({ signal, of }: { signal?: AbortSignal; of?: string } = {}): Promise<void> {
-    for (const { place, runs } of this.#places(await listSpeaking(this.#pool))) {
+    for (const { place, kind, runs } of this.#places(await listSpeaking(this.#pool))) {
       if (signal?.aborted) return;
       if (of !== undefined && runs.every(({ id }) => id !== of)) continue;
-      if ((this.#pausedUntil.get(place.name) ?? 0) > Date.now()) continue;
+      if ([place.name, kind].some((one) => (this.#pausedUntil.get(one) ?? 0) > Date.now())) continue;
       try {
         for (const run of runs) await this.#say(place, run);
         const waiting = runs.filter(({ status }) => status === 'waiting').map(({ id }) => id);
@@ -63,20 +69,21 @@ export class Rounds {
         this.#news.well(place.name);
       } catch (error) {
         if (!(error instanceof GodwitError)) throw error;
-        this.#pausedUntil.set(place.name, pauseAfter(error));
+        // A limit is that of the token: it holds wherever it is used.
+        this.#pausedUntil.set(resetOf(error) === undefined ? place.name : kind, pauseAfter(error));
         this.#news.trouble(place.name, error);
       }
     }
   }
 
-  #places(runs: readonly Run[]): Iterable<{ place: Place; runs: Run[] }> {
-    const places = new Map<string, { place: Place; runs: Run[] }>();
+  #places(runs: readonly Run[]): Iterable<PlaceOfRuns> {
+    const places = new Map<string, PlaceOfRuns>();
     for (const run of runs) {
       const { kind } = run.spec.request.source;
       const place = this.#listeners.find((listener) => listener.kind === kind)?.placeOf(run);
       if (place === undefined) continue;
       const known = places.get(place.name);
-      if (known === undefined) places.set(place.name, { place, runs: [run] });
+      if (known === undefined) places.set(place.name, { place, kind, runs: [run] });
       else known.runs.push(run);
     }
     return places.values();
@@ -92,6 +99,8 @@ export class Rounds {
 
 /** When a place is tried again: as it says itself; soon after a fault that passes; later where we are not let in. */
 function pauseAfter(error: GodwitError): number {
-  const until = 'resetsAt' in error && error.resetsAt instanceof Date ? error.resetsAt.getTime() : 0;
-  return Math.max(until, error.transient ? 0 : Date.now() + refusedMs);
+  return Math.max(resetOf(error)?.getTime() ?? 0, error.transient ? 0 : Date.now() + refusedMs);
 }
+
+const resetOf = (error: GodwitError): Date | undefined =>
+  'resetsAt' in error && error.resetsAt instanceof Date ? error.resetsAt : undefined;

@@ -7,6 +7,7 @@ import type { Message } from '../../../triggers/conversation/message.ts';
 import type { Listener, Place, Reply } from '../../../triggers/conversation/place.ts';
 import { Rounds } from '../../../triggers/conversation/rounds.ts';
 import type { Grammar } from '../../../triggers/conversation/words.ts';
+import { RateLimited } from '../../../triggers/github/errors.ts';
 import { approval } from '../../graph/approvals/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
@@ -61,6 +62,7 @@ function placeOf(grammar: Grammar) {
     });
   return {
     name: place.name,
+    listener,
     place,
     rounds: rounds(),
     others: rounds(),
@@ -213,4 +215,29 @@ test('a process that dies after it has decided and before it has answered: the n
   await others.round();
   expect(titles().slice(1)).toEqual([expect.stringContaining('Already answered by github:ana')]);
   expect(await answersOf(run)).toHaveLength(1);
+});
+
+test('a limit of the token is kept in all places of its kind', async () => {
+  const places = [placeOf(issue), placeOf(issue)];
+  let tried = 0;
+  for (const { name, place } of places) {
+    await waiting(name, clarification);
+    place.say = async () => {
+      tried += 1;
+      throw new RateLimited(new Date(Date.now() + 60_000), undefined);
+    };
+  }
+  const [first, second] = places.map(({ listener }) => listener);
+  const both: Listener = {
+    kind: 'github',
+    title: 'two places',
+    placeOf: (run) => first?.placeOf(run) ?? second?.placeOf(run),
+  };
+  const told: string[] = [];
+  const nothing = () => undefined;
+  const trouble = (place: string): void => void told.push(place);
+  const rounds = new Rounds(state.pool, [both], { said: nothing, heard: nothing, well: nothing, trouble });
+  await rounds.round();
+  await rounds.round();
+  expect([tried, told]).toEqual([1, [places[0]?.name]]);
 });
