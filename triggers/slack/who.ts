@@ -32,16 +32,20 @@ export async function reasonAgainst(slack: Slack, user: string): Promise<string 
 }
 
 /**
- * Whoever asked may answer, and take it back; so may those whom godwit.yaml names as approvers of anything. Only these may
- * approve: elsewhere it takes a right to the repository or the database; in a channel nobody has shown any.
+ * Whoever asked may answer, and take it back; so may those whom godwit.yaml names as approvers of anything. To approve
+ * takes being named for it: elsewhere it takes a right to the repository or the database; in a channel nobody has shown any.
  */
 export async function permission(slack: Slack, name: string, verb: Verb, run: Run): Promise<Permission> {
   const against = await reasonAgainst(slack, name.slice(prefix.length));
   if (against !== undefined) return { may: false, why: against };
   const { spec, question } = run;
   if (verb !== 'approve' && name === spec.requester) return { may: true };
-  const { approvals } = await openWorkspace(spec.workspace);
-  if (namedIn(approvals).has(name)) return { may: true };
+  // Whoever is named for low risk is not for high, though nobody is named there.
+  const named =
+    verb === 'approve' && question?.kind === 'approval'
+      ? (question.approvers.named ?? [])
+      : namedIn((await openWorkspace(spec.workspace)).approvals);
+  if (named.includes(name)) return { may: true };
   if (verb !== 'approve')
     return {
       may: false,
@@ -55,10 +59,8 @@ export async function permission(slack: Slack, name: string, verb: Verb, run: Ru
 }
 
 /** All approvers, of whatever class and target. */
-function namedIn({ targets = {}, ...rules }: ApprovalsConfig): ReadonlySet<string> {
-  return new Set(
-    [rules, ...Object.values(targets)].flatMap(({ low, moderate, high }) =>
-      [low, moderate, high].flatMap((rule) => rule?.approvers ?? []),
-    ),
+function namedIn({ targets = {}, ...rules }: ApprovalsConfig): readonly string[] {
+  return [rules, ...Object.values(targets)].flatMap(({ low, moderate, high }) =>
+    [low, moderate, high].flatMap((rule) => rule?.approvers ?? []),
   );
 }

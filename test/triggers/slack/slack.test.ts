@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Run } from '../../../graph/store/runs.ts';
+import type { Verb } from '../../../triggers/conversation/words.ts';
 import { type Slack, slackOf } from '../../../triggers/slack/client.ts';
 import { type SlackEvent, stayConnected } from '../../../triggers/slack/connection.ts';
 import { slackListener } from '../../../triggers/slack/listener.ts';
@@ -6,8 +8,10 @@ import { missedEvents } from '../../../triggers/slack/missed.ts';
 import { meaningOf } from '../../../triggers/slack/requests.ts';
 import { type SlackSettings, slackSettings } from '../../../triggers/slack/settings.ts';
 import { threadPlace } from '../../../triggers/slack/thread.ts';
-import { reasonAgainst } from '../../../triggers/slack/who.ts';
+import { permission, reasonAgainst } from '../../../triggers/slack/who.ts';
 import { type FakeSlack, slackServer } from '../../fakes/slack-server/index.ts';
+import { approval } from '../../graph/approvals/question.ts';
+import { testFolder } from '../../support/folder.ts';
 
 const env = { SLACK_APP_TOKEN: 'xapp-1-A0GODWIT-1-secret', SLACK_BOT_TOKEN: 'xoxb-1-secret' };
 const channel = 'C0DATA';
@@ -90,6 +94,25 @@ it('knows who is a member of the workspace', async () => {
     'they belong to another workspace',
     'nobody of this workspace has that id',
   ]);
+});
+
+it('lets nobody approve what they are not named for, be it that anybody may elsewhere', async () => {
+  using folder = testFolder({
+    'godwit.yaml': 'approvals: { low: { approvers: [slack:U0ANA] } }',
+    'supabase/migrations/.keep': '',
+  });
+  const may = async (verb: Verb, named: string[] | null) => {
+    const { approvers } = approval();
+    const run = {
+      spec: { workspace: folder.path, requester: 'slack:U0BEN' },
+      question: approval({ approvers: { ...approvers, named } }),
+    };
+    return (await permission(slack, 'slack:U0ANA', verb, run as Run)).may;
+  };
+  expect(await may('approve', ['slack:U0ANA'])).toBe(true);
+  expect(await may('approve', null)).toBe(false);
+  expect(await may('approve', ['slack:U0CY'])).toBe(false);
+  expect(await may('reject', null)).toBe(true);
 });
 
 it('says what Slack refuses, with the way out', async () => {
