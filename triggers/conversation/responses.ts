@@ -88,7 +88,7 @@ export const missingPart = (
   const [first] = open;
   if (first === undefined) return undefined;
   const message: Message = {
-    title: `"${line(words.text).slice(0, 60)}" decides nothing: it has to name what it is to`,
+    title: `"${line(words.text).slice(0, 60)}" decides nothing; exactly these words do`,
     parts: open.flatMap(({ run }) => waysOf(run, grammar)),
   };
   return words.says === 'part'

@@ -22,7 +22,7 @@ export type Words =
   | { readonly says: 'reject'; readonly run: string; readonly reason: string }
   /** A yes to nothing in particular: "go ahead". */
   | { readonly says: 'assent'; readonly text: string }
-  /** A command of which a part is missing. */
+  /** A command of which a part is missing, or a yes with a condition. */
   | { readonly says: 'part'; readonly verb: Verb; readonly text: string }
   /** Talk among people; in a thread an answer where something is asked. */
   | { readonly says: 'plain'; readonly text: string };
@@ -57,7 +57,9 @@ function commandOf(verb: Verb, text: string, rest: string, runs: readonly string
       return { says: 'reject', run, reason: more || 'no reason given' };
     case 'approve': {
       const hash = second.toLowerCase();
-      if (run === undefined || !isHash.test(hash)) return { says: 'part', verb, text };
+      // "… once Ben is back" is no yes yet.
+      const isAll = /^\S+[ \t]+\S+[ \t]*(?:\n|$)/.test(rest);
+      if (run === undefined || !isHash.test(hash) || !isAll) return { says: 'part', verb, text };
       return { says: 'approve', run, hash };
     }
   }

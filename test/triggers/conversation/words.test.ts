@@ -33,6 +33,13 @@ describe('what a comment says', () => {
       '/reject',
     ])
       expect(says(text)).toMatchObject({ says: 'part' });
+    for (const text of [
+      '/approve k3f8a2qx 7f3a91c2 once ben has a backup',
+      '/approve k3f8a2qx 7f3a91c2, not!',
+      '/approve k3f8a2qx\n7f3a91c2',
+    ])
+      expect(says(text)).toMatchObject({ says: 'part', verb: 'approve' });
+    expect(says('/approve k3f8a2qx 7f3a91c2 \n\nThank you!')).toMatchObject({ says: 'approve' });
     expect(says('/approve aaaaaaaa 7f3a91c2')).toMatchObject({ says: 'part', verb: 'approve' });
     expect(says('/answer')).toMatchObject({ says: 'part', verb: 'answer' });
     expect(says('/approved k3f8a2qx 7f3a91c2')).toMatchObject({ says: 'plain' });
