@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { GodwitError } from '../../errors.ts';
 import { findRun } from '../../graph/store/runs.ts';
 import { findSaid, heardUpTo, isLater, noteHeard, type Point } from '../../graph/store/said.ts';
 import { alone } from '../../graph/store/session-lock.ts';
@@ -17,30 +18,37 @@ export interface Heard {
 
 /**
  * Takes what people said in a place since it was last heard, and says there what came of it. One after the other, and
- * one process at a time: delivered twice, it acts once.
+ * one process at a time: delivered twice, it acts once. @throws what kept it from being said, at the end
  */
-export function hear(pool: pg.Pool, place: Place, runIds: readonly string[]): Promise<readonly Heard[]> {
+export function hear(
+  pool: pg.Pool,
+  place: Place,
+  runIds: readonly string[],
+  onHeard: (heard: Heard) => void,
+): Promise<void> {
   return alone(pool, `godwit:hear:${place.name}`, async (session) => {
-    const heard: Heard[] = [];
+    let unsaid: GodwitError | undefined;
     const asked = await openOf(session, runIds);
     const after = latest(await heardUpTo(session, place.name), earliest(asked.map((open) => open.asked)));
-    if (asked.length === 0 || after === undefined) return heard;
+    if (asked.length === 0 || after === undefined) return;
     for (const reply of await place.heard(after)) {
       // Anew each time: what was said before may have settled a question.
       const open = (await openOf(session, runIds)).filter((one) => isLater(reply, one.asked));
       const response = await responseTo(pool, place, reply, open);
       if (response !== undefined) {
-        await sayOnce(pool, place, response.run, response.key, response.message);
-        heard.push({
-          place: place.name,
-          by: reply.names[0],
-          run: response.run,
-          came: response.message.title,
-        });
+        const { run, key, message } = response;
+        try {
+          await sayOnce(pool, place, run, key, message);
+        } catch (error) {
+          // Where nothing may be said the others are heard all the same.
+          if (!(error instanceof GodwitError) || error.transient) throw error;
+          unsaid = error;
+        }
+        onHeard({ place: place.name, by: reply.names[0], run, came: message.title });
       }
       await noteHeard(session, place.name, reply);
     }
-    return heard;
+    if (unsaid !== undefined) throw unsaid;
   });
 }
 

@@ -65,7 +65,7 @@ export class Rounds {
       try {
         for (const run of runs) await this.#say(place, run);
         const waiting = runs.filter(({ status }) => status === 'waiting').map(({ id }) => id);
-        for (const heard of await hear(this.#pool, place, waiting)) this.#news.heard(heard);
+        await hear(this.#pool, place, waiting, (heard) => this.#news.heard(heard));
         this.#news.well(place.name);
       } catch (error) {
         if (!(error instanceof GodwitError)) throw error;

@@ -7,7 +7,7 @@ import type { Message } from '../../../triggers/conversation/message.ts';
 import type { Listener, Place, Reply } from '../../../triggers/conversation/place.ts';
 import { Rounds } from '../../../triggers/conversation/rounds.ts';
 import type { Grammar } from '../../../triggers/conversation/words.ts';
-import { RateLimited } from '../../../triggers/github/errors.ts';
+import { CommentRefused, RateLimited } from '../../../triggers/github/errors.ts';
 import { approval } from '../../graph/approvals/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
@@ -215,6 +215,19 @@ test('a process that dies after it has decided and before it has answered: the n
   await others.round();
   expect(titles().slice(1)).toEqual([expect.stringContaining('Already answered by github:ana')]);
   expect(await answersOf(run)).toHaveLength(1);
+});
+
+test('where nothing may be said any more the next one is heard all the same', async () => {
+  const { name, place, rounds, says } = placeOf(issue);
+  const approvers = { named: null, count: 2, except: [], unattended: false, key: 'approvals.high' };
+  const run = await waiting(name, approval({ approvers }));
+  await rounds.round();
+  for (const login of ['ana', 'ben']) says(login, `/approve ${run} 01234567`);
+  place.say = async () => {
+    throw new CommentRefused(name, 403, 'the issue is locked', undefined);
+  };
+  await expect(rounds.round()).rejects.toThrow('is locked');
+  expect((await answersOf(run)).map(([, by]) => by)).toEqual(['github:ana', 'github:ben']);
 });
 
 test('a limit of the token is kept in all places of its kind', async () => {
