@@ -28,10 +28,7 @@ export function serveCommand(program: Command): void {
       const channel = openChannel(options.json === true, process);
       const news = conversationLines(channel);
       await using session = new Session(process.env, channel, serveName);
-      const listeners = await openListeners(
-        process.env,
-        receptionOf(options, channel, session, news.trouble),
-      );
+      const listeners = await openListeners(process.env, receptionOf(options, channel, session, news));
       if (listeners.length === 0) throw new NowhereToListen();
       const state = await session.state();
       const { Rounds } = await import('../../triggers/conversation/rounds.ts');

@@ -5,12 +5,14 @@ import type { Channel } from '../output/channel.ts';
 import { beginQueued } from '../queue-run.ts';
 import type { Session } from '../session.ts';
 
+const name = 'Slack';
+
 /** Requests that come in by themselves are for one workspace and one target: those that serve was started with. */
 export function receptionOf(
   options: CommonOptions,
   channel: Channel,
   session: Session,
-  trouble: News['trouble'],
+  news: News,
 ): Reception {
   const quiet: Channel = { ...channel, print: () => undefined };
   return {
@@ -19,6 +21,7 @@ export function receptionOf(
       beginQueued({ kind: 'start', request }, { ...options, speaks: true }, quiet, session, {
         delivered: true,
       }),
-    onTrouble: (error) => trouble('Slack', error instanceof Error ? error : new Error(String(error))),
+    onTrouble: (error) => news.trouble(name, error instanceof Error ? error : new Error(String(error))),
+    onWell: () => news.well(name),
   };
 }

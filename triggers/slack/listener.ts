@@ -20,6 +20,8 @@ export interface Reception {
   /** Leaves it to the workers; the same run where that was done before. */
   readonly begin: (request: MigrationRequest) => Promise<Run>;
   readonly onTrouble: (error: unknown) => void;
+  /** After trouble, or without any: it is connected. */
+  readonly onWell: () => void;
 }
 
 /**
@@ -64,6 +66,7 @@ export function slackListener(
           unread.addAll();
           wake();
           await catchUp(await reception.pool(), await open(), onEvent);
+          reception.onWell();
         };
         await stayConnected({ settings, signal, onEvent, onOpen, onTrouble });
       },
