@@ -83,6 +83,16 @@ test('who may: the author answers, who can write does everything, and what canno
   await expect(may('ben', 'approve')).rejects.toMatchObject({ transient: true });
 });
 
+test('a question that somebody edited, or that is another one’s, is not as it was said', async () => {
+  const ref = 'acme/tasks#3';
+  const asked = await placeOf(ref).say('key', message);
+  expect(await placeOf(ref).isAsSaid?.(asked)).toBe(true);
+  expect(await placeOf('acme/others#3').isAsSaid?.(asked)).toBe(false);
+  const comment = github.comments.of(ref).find(({ id }) => String(id) === asked.id);
+  if (comment) github.comments.edit(comment, 'something harmless');
+  expect(await placeOf(ref).isAsSaid?.(asked)).toBe(false);
+});
+
 test('whoever asked stays the same person under another name, and whoever takes the old name is not them', async () => {
   const may = (login: string, verb: 'answer' | 'approve') =>
     placeOf('acme/tasks#4').mayAnswer(

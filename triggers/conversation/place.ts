@@ -12,6 +12,8 @@ export interface Place {
   say(key: string, message: Message): Promise<Said>;
   /** The message that carries the key, where an earlier process died between writing and noting it. */
   said(key: string): Promise<Said | undefined>;
+  /** Whether a message of ours is there as it was said; only where others may edit or delete it. */
+  isAsSaid?(said: Point): Promise<boolean>;
   /** What people wrote since, oldest first; nothing of bots, nothing of ours. */
   heard(after: Point): Promise<readonly Reply[]>;
   /** Whether they may say this about a run; asked of the place when it counts. What cannot be found out is a no. */

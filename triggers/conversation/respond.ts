@@ -4,7 +4,15 @@ import type { Run } from '../../graph/store/runs.ts';
 import type { Point } from '../../graph/store/said.ts';
 import { decideReply } from './decide-reply.ts';
 import type { Place, Reply } from './place.ts';
-import { edited, missingPart, notAllowed, plainHint, type Response, whichRun } from './responses.ts';
+import {
+  changedQuestion,
+  edited,
+  missingPart,
+  notAllowed,
+  plainHint,
+  type Response,
+  whichRun,
+} from './responses.ts';
 import { type Grammar, type Verb, type Words, wordsOf } from './words.ts';
 
 /** A run that waits, and the message that asks. */
@@ -35,6 +43,9 @@ export async function responseTo(
   if (reply.isEdited === true) return edited(reply, about);
   if (words.says === 'assent' || words.says === 'part') return missingPart(reply, words, open, grammar);
   if (target === undefined) return whichRun(reply, open, grammar);
+  // Whoever agrees has read what stands there, not what is asked.
+  if (words.says === 'approve' && (await place.isAsSaid?.(target.asked)) === false)
+    return changedQuestion(reply, target.run);
   return decideReply(pool, reply, words, target.run, grammar, { isTalk: read.says !== words.says });
 }
 

@@ -78,6 +78,13 @@ export const edited = (reply: Reply, run: Run): Response =>
     parts: [{ is: 'text', text: 'Say it anew.' }],
   });
 
+/** What was agreed to is what somebody else made of the question. */
+export const changedQuestion = (reply: Reply, run: Run): Response =>
+  toReply(reply, run, {
+    title: 'It does not count: the question was edited or deleted, and may have shown something else',
+    parts: [{ is: 'words', to: 'It is read and approved on a terminal', words: `npx godwit show ${run.id}` }],
+  });
+
 /** "Go ahead", or a command of which a part is missing: what it takes, to be copied. */
 export const missingPart = (
   reply: Reply,

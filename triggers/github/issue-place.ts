@@ -62,6 +62,22 @@ export class IssuePlace implements Place {
     return found && saidOf(found);
   }
 
+  /** Whoever has write permission may edit it. */
+  async isAsSaid({ id }: Point): Promise<boolean> {
+    const { owner, repo } = this.#issue;
+    const path = { owner, repo, comment_id: Number(id) };
+    const answer = await this.#client
+      .ask(
+        (octokit) => octokit.request('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', path),
+        (refusal) => ([404, 410].includes(refusal.status) ? new NoComment() : this.#unread(refusal)),
+      )
+      .catch((error: unknown) => {
+        if (error instanceof NoComment) return undefined;
+        throw error;
+      });
+    return answer !== undefined && answer.data.created_at === answer.data.updated_at;
+  }
+
   async heard(after: Point): Promise<readonly Reply[]> {
     const since = after.at;
     const etag = this.#quiet?.since === since ? this.#quiet.etag : undefined;
@@ -166,6 +182,7 @@ export class IssuePlace implements Place {
 
 class NotModified extends Error {}
 class NoUser extends Error {}
+class NoComment extends Error {}
 
 /** Not seen by people; tells our comments from what they write. */
 const markerOf = (key: string): string => `<!-- godwit: ${encodeURIComponent(key)} -->`;

@@ -31,6 +31,10 @@ export class Comments {
     comment.updatedAt = new Date(Date.parse(comment.createdAt) + 1000).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
+  find(repository: string, id: number): FakeComment | undefined {
+    return this.#all.find((one) => one.id === id && one.issue.startsWith(`${repository}#`));
+  }
+
   of(issue: string): readonly FakeComment[] {
     return this.#all.filter((comment) => comment.issue === issue);
   }

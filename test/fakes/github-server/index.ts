@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Comments, commentJson, nameOf } from './comments.ts';
+import { Comments, commentJson, type FakeComment, nameOf } from './comments.ts';
 import { type Fault, sendFault } from './faults.ts';
 import { type FakeIssue, issueJson, person } from './issues.ts';
 import { refuse } from './refuse.ts';
@@ -42,6 +42,7 @@ export interface Logged {
 
 const repositoryPath = '(?:repos/([^/]+/[^/]+)|repositories/(\\d+))';
 const issuePath = new RegExp(`^/api/v3/${repositoryPath}/issues/(\\d+)(/comments)?$`);
+const commentPath = /^\/api\/v3\/repos\/([^/]+\/[^/]+)\/issues\/comments\/(\d+)$/;
 const permissionPath = new RegExp(`^/api/v3/${repositoryPath}/collaborators/([^/]+)/permission$`);
 
 /** The part of GitHub's REST API that reads an issue and its comments, over a socket: as strict as it, with faults by script. */
@@ -80,6 +81,8 @@ export async function gitHubServer(options: GitHubServerOptions = {}): Promise<F
     if (method === 'GET' && pathname === '/api/v3/user') return user(known, response);
     const permission = method === 'GET' ? permissionPath.exec(pathname) : null;
     if (permission) return permissionOf(decodeURIComponent(permission[3] ?? ''), known, response);
+    const comment = method === 'GET' ? commentPath.exec(pathname) : null;
+    if (comment) return one(comments.find(comment[1] ?? '', Number(comment[2])), response);
     const found = issuePath.exec(pathname);
     if (!found) return refuse(response, 404, 'Not Found');
     const from = moved.findIndex(([old]) => old === found[1]);
@@ -137,6 +140,12 @@ export async function gitHubServer(options: GitHubServerOptions = {}): Promise<F
     if (!known) return refuse(response, 401, 'Requires authentication');
     if (own.endsWith('[bot]')) return refuse(response, 403, 'Resource not accessible by integration');
     return json(response, 200, person(own, api, `http://${host}`));
+  }
+
+  function one(comment: FakeComment | undefined, response: ServerResponse): unknown {
+    return comment === undefined
+      ? refuse(response, 404, 'Not Found')
+      : json(response, 200, commentJson(comment, { api, web: `http://${host}` }));
   }
 
   function permissionOf(login: string, known: boolean, response: ServerResponse): unknown {

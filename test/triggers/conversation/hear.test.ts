@@ -217,6 +217,17 @@ test('a process that dies after it has decided and before it has answered: the n
   expect(await answersOf(run)).toHaveLength(1);
 });
 
+test('a yes to a question that somebody edited does not count', async () => {
+  const { name, place, rounds, says, titles } = placeOf(issue);
+  const run = await waiting(name, approval());
+  await rounds.round();
+  place.isAsSaid = async () => false;
+  says('ben', `/approve ${run} 01234567`);
+  await rounds.round();
+  expect(titles().at(-1)).toContain('the question was edited or deleted');
+  expect(await answersOf(run)).toEqual([]);
+});
+
 test('where nothing may be said any more the next one is heard all the same', async () => {
   const { name, place, rounds, says } = placeOf(issue);
   const approvers = { named: null, count: 2, except: [], unattended: false, key: 'approvals.high' };
