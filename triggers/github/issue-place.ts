@@ -69,12 +69,9 @@ export class IssuePlace implements Place {
     const answer = await this.#client
       .ask(
         (octokit) => octokit.request('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', path),
-        (refusal) => ([404, 410].includes(refusal.status) ? new NoComment() : this.#unread(refusal)),
+        (refusal) => ([404, 410].includes(refusal.status) ? new Nothing() : this.#unread(refusal)),
       )
-      .catch((error: unknown) => {
-        if (error instanceof NoComment) return undefined;
-        throw error;
-      });
+      .catch(orNothing);
     return answer !== undefined && answer.data.created_at === answer.data.updated_at;
   }
 
@@ -144,12 +141,9 @@ export class IssuePlace implements Place {
             ...(since === undefined ? {} : { since }),
             ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
           }),
-        (refusal) => (refusal.status === 304 ? new NotModified() : this.#unread(refusal)),
+        (refusal) => (refusal.status === 304 ? new Nothing() : this.#unread(refusal)),
       )
-      .catch((error: unknown) => {
-        if (error instanceof NotModified) return undefined;
-        throw error;
-      });
+      .catch(orNothing);
     if (answer === undefined) return unchanged;
     const list = CommentList.safeParse(answer.data);
     if (!list.success)
@@ -170,19 +164,20 @@ export class IssuePlace implements Place {
     const answer = await this.#client
       .ask(
         (octokit) => octokit.request('GET /user'),
-        ({ status }) => (status === 403 ? new NoUser() : undefined),
+        ({ status }) => (status === 403 ? new Nothing() : undefined),
       )
-      .catch((error: unknown) => {
-        if (error instanceof NoUser) return undefined;
-        throw error;
-      });
+      .catch(orNothing);
     return answer?.data.login;
   }
 }
 
-class NotModified extends Error {}
-class NoUser extends Error {}
-class NoComment extends Error {}
+/** Not changed, not there, nobody: an answer, too. */
+class Nothing extends Error {}
+
+const orNothing = (error: unknown): undefined => {
+  if (error instanceof Nothing) return undefined;
+  throw error;
+};
 
 /** Not seen by people; tells our comments from what they write. */
 const markerOf = (key: string): string => `<!-- godwit: ${encodeURIComponent(key)} -->`;
