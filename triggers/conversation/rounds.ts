@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { GodwitError } from '../../errors.ts';
 import { listSpeaking, type Run } from '../../graph/store/runs.ts';
 import { findSaid } from '../../graph/store/said.ts';
+import { isConnectionLost } from '../../postgres/connection/failure.ts';
 import { type Heard, hear } from './hear.ts';
 import { dueOf } from './outbox.ts';
 import type { Listener, Place } from './place.ts';
@@ -68,7 +69,8 @@ export class Rounds {
         await hear(this.#pool, place, waiting, (heard) => this.#news.heard(heard));
         this.#news.well(place.name);
       } catch (error) {
-        if (!(error instanceof GodwitError)) throw error;
+        // What is odd about one place must not end the others; without the state database there are none.
+        if (!(error instanceof Error) || isConnectionLost(error)) throw error;
         // A limit is that of the token: it holds wherever it is used.
         this.#pausedUntil.set(resetOf(error) === undefined ? place.name : kind, pauseAfter(error));
         this.#news.trouble(place.name, error);
@@ -98,9 +100,10 @@ export class Rounds {
 }
 
 /** When a place is tried again: as it says itself; soon after a fault that passes; later where we are not let in. */
-function pauseAfter(error: GodwitError): number {
-  return Math.max(resetOf(error)?.getTime() ?? 0, error.transient ? 0 : Date.now() + refusedMs);
+function pauseAfter(error: Error): number {
+  const isPassing = error instanceof GodwitError && error.transient;
+  return Math.max(resetOf(error)?.getTime() ?? 0, isPassing ? 0 : Date.now() + refusedMs);
 }
 
-const resetOf = (error: GodwitError): Date | undefined =>
+const resetOf = (error: Error): Date | undefined =>
   'resetsAt' in error && error.resetsAt instanceof Date ? error.resetsAt : undefined;

@@ -4,7 +4,7 @@ import type { Message } from '../conversation/message.ts';
 import type { Permission, Place, Reply } from '../conversation/place.ts';
 import type { Grammar, Verb } from '../conversation/words.ts';
 import type { GitHubClient, Refusal } from './client.ts';
-import { type Comment, CommentList, CreatedComment } from './comments.ts';
+import { Comment, CommentList, CreatedComment } from './comments.ts';
 import { CommentRefused, IssueForbidden, IssueGone, IssueNotFound, NotGitHubsAnswer } from './errors.ts';
 import { getIssue } from './get.ts';
 import { Issue } from './issue.ts';
@@ -72,7 +72,9 @@ export class IssuePlace implements Place {
         (refusal) => ([404, 410].includes(refusal.status) ? new Nothing() : this.#unread(refusal)),
       )
       .catch(orNothing);
-    return answer !== undefined && answer.data.created_at === answer.data.updated_at;
+    if (answer === undefined) return false;
+    const comment = Comment.safeParse(answer.data);
+    return comment.success && comment.data.created_at === comment.data.updated_at;
   }
 
   async heard(after: Point): Promise<readonly Reply[]> {

@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { GodwitError } from '../../errors.ts';
 import type { Permission } from '../conversation/place.ts';
 import type { GitHubClient } from './client.ts';
+
+/** The part of GitHub's answer that is looked at. */
+const Permissions = z.object({ permission: z.string() });
 
 /** Whether somebody may write to a repository, as it is now. What cannot be seen is a no. */
 export async function permissionOf(
@@ -19,7 +23,8 @@ export async function permissionOf(
       throw error;
     });
   if (answer instanceof PermissionUnseen) return { may: false, why: answer.message };
-  return ['admin', 'write'].includes(answer.data.permission)
+  const found = Permissions.safeParse(answer.data);
+  return found.success && ['admin', 'write'].includes(found.data.permission)
     ? { may: true }
     : { may: false, why: `it takes write permission to ${owner}/${repo}` };
 }

@@ -241,27 +241,36 @@ test('where nothing may be said any more the next one is heard all the same', as
   expect((await answersOf(run)).map(([, by]) => by)).toEqual(['github:ana', 'github:ben']);
 });
 
-test('a limit of the token is kept in all places of its kind', async () => {
+/** A round through several places in which saying something fails; which were tried, and where trouble was told. */
+async function roundsOf(thrown: () => Error, times: number) {
   const places = [placeOf(issue), placeOf(issue)];
-  let tried = 0;
+  const tried: string[] = [];
   for (const { name, place } of places) {
     await waiting(name, clarification);
     place.say = async () => {
-      tried += 1;
-      throw new RateLimited(new Date(Date.now() + 60_000), undefined);
+      tried.push(name);
+      throw thrown();
     };
   }
-  const [first, second] = places.map(({ listener }) => listener);
+  const [first, second] = places;
   const both: Listener = {
     kind: 'github',
     title: 'two places',
-    placeOf: (run) => first?.placeOf(run) ?? second?.placeOf(run),
+    placeOf: (run) => first?.listener.placeOf(run) ?? second?.listener.placeOf(run),
   };
   const told: string[] = [];
   const nothing = () => undefined;
   const trouble = (place: string): void => void told.push(place);
   const rounds = new Rounds(state.pool, [both], { said: nothing, heard: nothing, well: nothing, trouble });
-  await rounds.round();
-  await rounds.round();
-  expect([tried, told]).toEqual([1, [places[0]?.name]]);
+  for (let time = 0; time < times; time += 1) await rounds.round();
+  return { names: places.map(({ name }) => name), tried, told };
+}
+
+test('a limit of the token is kept in all places of its kind; what is odd about one is no matter of the others', async () => {
+  const resetsAt = new Date(Date.now() + 60_000);
+  const limited = await roundsOf(() => new RateLimited(resetsAt, undefined), 2);
+  expect([limited.tried, limited.told]).toEqual([[limited.names[0]], [limited.names[0]]]);
+  const odd = await roundsOf(() => new TypeError('odd'), 2);
+  expect([odd.tried, odd.told]).toEqual([odd.names, odd.names]);
+  await expect(roundsOf(() => new Error('Connection terminated unexpectedly'), 1)).rejects.toThrow();
 });
