@@ -61,6 +61,9 @@ const lostCodes = /^(?:57P0|08|53300$)/;
 const lostWords =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
+const isOfSocket = (error: Error): boolean =>
+  'syscall' in error && /^(?:connect|getaddrinfo|read|write)$/.test(String(error.syscall));
+
 /** Whether a session broke, or none could be opened just now: another time may do. */
 export const isConnectionLost = (error: unknown): error is Error =>
   error instanceof GodwitError
@@ -68,4 +71,4 @@ export const isConnectionLost = (error: unknown): error is Error =>
     : error instanceof AggregateError
       ? isConnectionLost(error.errors[0])
       : error instanceof Error &&
-        ('syscall' in error || lostCodes.test(codeOf(error)) || lostWords.test(error.message));
+        (isOfSocket(error) || lostCodes.test(codeOf(error)) || lostWords.test(error.message));
