@@ -15,10 +15,14 @@ const titles: readonly RegExp[] = [
   '(?:lock file maintenance|update all (?:non-major )?dependencies|version packages(?: \\(.*\\))?$)',
   `release:? ${version}$`,
 ].map((form) => new RegExp(`${scope}${form}`, 'i'));
+/** `Upgrade to Next.js 15`: a product is written with a capital letter. */
+const product = new RegExp(
+  `^(?:[Uu]pgrade|[Uu]pdate|[Mm]igrate|[Mm]ove)(?: to)? ([A-Z][\\w.]*(?: [A-Z][\\w.]*)?)(?: to)? ${version}$`,
+);
 
 /** `Bump pg from 8.11 to 8.13`: below stands what others changed in theirs. */
 export function dependencyBump(title: string, { hasColumn, names }: ReadingContext): string | undefined {
-  const found = titles.flatMap((form) => form.exec(title.trim()) ?? []);
+  const found = [...titles, product].flatMap((form) => form.exec(title.trim()) ?? []);
   const [whole, name = ''] = found;
   const own = name !== '' && (hasColumn(name) || names.knownTable(name) !== undefined);
   return whole === undefined || own ? undefined : 'the version of a dependency';

@@ -7,7 +7,7 @@ import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
 import { Reader } from './reader.ts';
-import { forEachTable } from './tables-follow.ts';
+import { forEachTable, withBoth } from './tables-follow.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';
@@ -19,7 +19,7 @@ export function readRequest(
 ): Understanding {
   const text = readText(request);
   const { exhibits } = text;
-  const listed = withListedOrders(text.sentences, context);
+  const listed = withListedOrders(withBoth(text.sentences, context), context);
   const sentences = forEachTable(withNestedTables(listed, exhibits, context), context);
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;

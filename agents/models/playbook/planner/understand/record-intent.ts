@@ -198,8 +198,10 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     return undefined;
   },
   addEnumValue(slots, draft) {
-    if (slots.enum && slots.enumvalue)
-      draft.rules.push({ kind: 'enumValue', type: slots.enum, value: slots.enumvalue });
+    const { enum: type, enumvalue: value, after, before } = slots;
+    // Between two labels is behind the first.
+    const place = after !== undefined ? { after } : before !== undefined ? { before } : {};
+    if (type && value) draft.rules.push({ kind: 'enumValue', type, value, ...place });
     return undefined;
   },
   createEnum(slots, draft) {

@@ -39,6 +39,8 @@ export interface Slots {
   readonly jsonplace?: JsonPlace;
   readonly enum?: EnumReading;
   readonly enumvalue?: string;
+  readonly after?: string;
+  readonly before?: string;
   readonly list2?: readonly string[];
   readonly indexed?: IndexedReading;
   readonly keyed?: KeyedReading;

@@ -2,7 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { type Token, textOf } from '../text/tokens.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const prepositions: ReadonlySet<string> = new Set('in to on for of from at'.split(' '));
@@ -57,6 +57,25 @@ export function forEachTable(sentences: readonly Sentence[], context: ReadingCon
     at += tables.length;
   }
   return given;
+}
+
+/** `Both tables need …` where the text names two tables: each of them. */
+export function withBoth(sentences: readonly Sentence[], { names }: ReadingContext): readonly Sentence[] {
+  const named = new Map<string, Token>();
+  for (const token of sentences.flatMap(({ tokens }) => tokens)) {
+    const table = token.kind === 'punct' ? undefined : names.knownTable(token.text);
+    if (table && !named.has(table.name)) named.set(table.name, token);
+  }
+  const [first, second, ...others] = [...named.values()];
+  if (!first || !second || others.length > 0) return sentences;
+  const [and] = tokenize('and');
+  return sentences.map((sentence) => {
+    const { tokens } = sentence;
+    const at = tokens.findIndex(({ low }, index) => low === 'both' && tokens[index + 1]?.low === 'tables');
+    if (at === -1 || !and) return sentence;
+    const both = [first, and, second].map((token) => ({ ...token, spaced: true }));
+    return { ...sentence, tokens: [...tokens.slice(0, at), ...both, ...tokens.slice(at + 2)] };
+  });
 }
 
 /** `in these four tables`: tables that the text counts and does not name. */
