@@ -7,6 +7,7 @@ import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
 import { Reader } from './reader.ts';
+import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, withBoth } from './tables-follow.ts';
 import type { Understanding } from './understanding.ts';
 
@@ -19,7 +20,7 @@ export function readRequest(
 ): Understanding {
   const text = readText(request);
   const { exhibits } = text;
-  const listed = withListedOrders(withBoth(text.sentences, context), context);
+  const listed = withListedOrders(withBoth(withTablesInBrackets(text.sentences, context), context), context);
   const sentences = forEachTable(withNestedTables(listed, exhibits, context), context);
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
