@@ -53,6 +53,7 @@ export const attributeForms = {
     '(that|which|and) (cascades|cascade) on delete',
     '{cascade} (on delete|deletes|on deletion)',
     '(delete|deletes) (cascade|cascades)',
+    '(deleting|removing) <the> {name} (should|must|shall|will|may) {ondelete}',
     '(rows|row|they|it|entries) (go away|goes away|disappear|disappears|are deleted|is deleted|are removed|is removed|vanish) (with|together with|when) [<the>] {name} [is deleted|are deleted]',
     'deleted (with|together with|along with) [the|its] {name}',
   ],
@@ -142,10 +143,15 @@ export const attributeForms = {
     '(can|may|should|must) be [either] {list2}',
     'either {list2}',
     'with [the] [possible|allowed] values {list}',
+    '{type} (:|-) {markedlist}',
+    '{choicelist}',
   ],
   comment: ['(comment|with [a|the] comment|description) [:|=] {quoted}'],
+  /** What a value may look like: says nothing about the column. */
+  example: ['(e.g .|e.g|eg|for example|for instance|z.b .|z.b|par exemple|por ejemplo) [,|:] {examples}'],
   type: [
     '[should be|must be|is|be|as] [of|vom|de|del|do] [the] (type|data type|datatype|typ|tipo) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
+    '(using|use) [the] [enum|type] {type}',
     '[should be|must be|will be|is|be|as|of|:] [just] [a|an|ein|eine|un|una|une|um|uma] {type} [column|field|value|values|number|type]',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

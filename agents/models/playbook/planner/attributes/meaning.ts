@@ -41,7 +41,15 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   minLength: ({ n }) => just({ minLength: String(n) }),
   maxLength: ({ n }) => just({ maxLength: String(n) }),
   notEmpty: () => just({ notEmpty: true }),
-  oneOf: ({ list, list2 }) => just({ oneOf: (list ?? list2) as readonly string[] }),
+  oneOf: ({ list, list2, markedlist, choicelist, type }) => {
+    const said = type as TypeReading | undefined;
+    const oneOf = (list ?? list2 ?? markedlist ?? choicelist) as readonly string[];
+    return { facts: { ...(said ? { type: said.type } : {}), oneOf }, notes: said?.notes ?? [] };
+  },
+  example: ({ examples }) => ({
+    facts: {},
+    notes: [`${(examples as readonly string[]).join(', ')} is an example`],
+  }),
   comment: ({ quoted }) => just({ comment: String(quoted) }),
   type: ({ type }) => {
     const { type: name, notes, min, max, identity } = type as TypeReading;

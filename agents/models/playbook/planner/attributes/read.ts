@@ -106,12 +106,16 @@ export function followFacts(
   for (let at = start; at < tokens.length; ) {
     const token = tokens[at];
     const values = bracketedValues(tokens, at, context);
+    if (token?.text === '(' && sharedFrom(tokens, at + 1, context) !== undefined) break;
+    if (beginsKey(tokens, at)) break;
     if (token?.text === '(' && !values) {
       const close = tokens.findIndex(
         (other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0,
       );
       if (close === -1) break;
-      reading = join(reading, scanFacts(tokens.slice(at + 1, close), context));
+      const shared = sharedWithin(tokens, at + 1, close, context);
+      reading = join(reading, scanFacts(tokens.slice(at + 1, shared ?? close), context));
+      if (shared !== undefined) return { ...reading, next: shared };
       at = close + 1;
       next = at;
       continue;
@@ -125,6 +129,65 @@ export function followFacts(
     else break;
   }
   return { ...reading, next };
+}
+
+/** `primary key (a, b)`: of the table, and not of the column before. */
+const beginsKey = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.low === 'primary' &&
+  tokens[at + 1]?.low === 'key' &&
+  /^(?:\(|on|over|of)$/.test(tokens[at + 2]?.text ?? '') &&
+  tokens.slice(at + 3, at + 5).some(({ text }) => text === ',' || text === 'and');
+
+const sharing: ReadonlySet<string> = new Set('both all each'.split(' '));
+const ofThem: ReadonlySet<string> = new Set('of them these three four should must be are'.split(' '));
+
+/** `both not null`, `all of them uuid`: where facts begin that every column before has. */
+function sharedFrom(tokens: readonly Token[], at: number, context: ReadingContext): number | undefined {
+  if (!sharing.has(tokens[at]?.low ?? '')) return undefined;
+  for (let start = at + 1; start < at + 5; start += 1) {
+    if (attributeAt(tokens, start, context)) return start;
+    if (!ofThem.has(tokens[start]?.low ?? '')) return undefined;
+  }
+  return undefined;
+}
+
+/** `(integer, both positive)`: where the bracket goes on about every column; only where a comma parts it. */
+function sharedWithin(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+  context: ReadingContext,
+): number | undefined {
+  for (let at = start + 1; at < end; at += 1)
+    if (/^[,;]$/.test(tokens[at - 1]?.text ?? '') && sharedFrom(tokens, at, context) !== undefined) return at;
+  return undefined;
+}
+
+/** What is said about each of several columns behind the last: `(both uuid, both referencing …)`, `, both not null`. */
+export function sharedFacts(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): { readonly facts: FactsReading; readonly next: number } | undefined {
+  const open = tokens[at]?.text === '(';
+  const close = open ? tokens.findIndex((_, index) => index > at && depthAt(tokens, at, index) === 0) : -1;
+  const end = close === -1 ? tokens.length : close;
+  let next = at;
+  let facts = noFacts;
+  for (let here = open ? at + 1 : at; here < end; ) {
+    while (here < end && joiners.has(tokens[here]?.low ?? '')) here += 1;
+    const start = sharedFrom(tokens, here, context) ?? (next > at ? here : undefined);
+    const found = start === undefined ? undefined : attributeAt(tokens, start, context);
+    if (!found) break;
+    facts = join(facts, { ...found, disagreements: [], left: [] });
+    here = found.next;
+    next = here;
+  }
+  if (next === at) return undefined;
+  // The bracket of the last column may hold it.
+  if (!open) return { facts, next: tokens[next]?.text === ')' ? next + 1 : next };
+  const rest = tokens.slice(next, close).filter(({ low }) => !joiners.has(low));
+  return rest.length === 0 ? { facts, next: close + 1 } : undefined;
 }
 
 function depthAt(tokens: readonly Token[], from: number, to: number): number {

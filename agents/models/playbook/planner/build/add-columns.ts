@@ -9,13 +9,28 @@ import type { Target } from './resolver.ts';
 import { maybeSame, sumsUp } from './same-column.ts';
 import { scopeColumn } from './unique-scope.ts';
 
+const detailed = ({ title, explicit, facts }: ColumnDraft): boolean =>
+  !title && explicit && facts.facts.type !== undefined;
+
+/** `Cover image for categories` above `cover_url` */
+const sharesWord = (title: string, column: string): boolean => {
+  const said = title.toLowerCase().split(/[ _]/);
+  const words = column.toLowerCase().split('_');
+  return words.length > 1 && said.length > 1 && words.some((word) => said.includes(word));
+};
+
 /** Drafts without a table belong to the one of the same name that has one. */
 function merged({ columns: drafts, fills: filled, rules, tables, splits }: Draft): readonly ColumnDraft[] {
   const body =
     filled.length + rules.length + tables.length + splits.length > 0 || drafts.some(({ title }) => !title);
   // A title that names neither table nor type sums up what the body says.
   const summary = ({ title, table, name, facts }: ColumnDraft) =>
-    body && title && table === undefined && !name.marked && Object.keys(facts.facts).length === 0;
+    body &&
+    title &&
+    !name.marked &&
+    Object.keys(facts.facts).length === 0 &&
+    (table === undefined ||
+      drafts.some((other) => detailed(other) && sharesWord(name.text, other.name.text)));
   const meant = drafts.filter((draft) => !summary(draft) && !sumsUp(draft, drafts));
   return meant.filter(
     (draft) =>

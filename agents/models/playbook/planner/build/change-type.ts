@@ -1,3 +1,4 @@
+import { dropListedValues } from './enum-checks.ts';
 import { at } from './outcome.ts';
 import { type Builders, isAdded, placed } from './rule.ts';
 import { textLength } from './text-length.ts';
@@ -49,11 +50,12 @@ export const changeType: Builders['changeType'] = (rule, build) => {
   }
   for (const note of rule.notes) names.assume(`${place}: ${note}`);
   const safe = holds(now, rule.type);
-  const made = draft.rules.some(
-    (one) => one.kind === 'createEnum' && rule.type === `public.${one.name.text}`,
-  );
+  const made = draft.rules.flatMap((one) =>
+    one.kind === 'createEnum' && rule.type === `public.${names.newName(one.name)}` ? [one.labels] : [],
+  )[0];
   const toEnum =
-    made || catalog.enums.some(({ schema, name }) => rule.type === name || rule.type === `${schema}.${name}`);
+    made !== undefined ||
+    catalog.enums.some(({ schema, name }) => rule.type === name || rule.type === `${schema}.${name}`);
   if (!safe && needsRule(now, rule.type, toEnum)) {
     names.ask(
       `How shall the values of ${place} (${now}) become ${rule.type}? Most are none as they stand, and changing them can lose something.`,
@@ -77,5 +79,7 @@ export const changeType: Builders['changeType'] = (rule, build) => {
     names.assume(
       `until a later migration drops the old column of ${place}, a value that is none of ${now} is refused`,
     );
+  const known = made ?? catalog.enums.find(({ schema, name }) => rule.type === `${schema}.${name}`)?.labels;
+  if (isText(now) && known) dropListedValues(found, known, build);
   build.operations.push({ op: 'alter_type', ...at(target), column, type: rule.type });
 };

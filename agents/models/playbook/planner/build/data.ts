@@ -69,7 +69,9 @@ export const dataBuilders: Builders<
       return;
     }
     names.assume(
-      `${target.name}.${into} is ${columns.join(' and ')} with a space between, without what is NULL`,
+      rule.expression === undefined
+        ? `${target.name}.${into} is ${columns.join(' and ')} with a space between, without what is NULL`
+        : `${target.name}.${into} is ${rule.expression}`,
     );
     names.assume(`${columns.join(' and ')} stay on ${target.name} until a later migration drops them`);
     names.willHaveColumn(target, into);
@@ -79,7 +81,7 @@ export const dataBuilders: Builders<
       columns: [...columns],
       into,
       type: 'text',
-      expression: `concat_ws(' ', ${columns.map(ident).join(', ')})`,
+      expression: rule.expression ?? `concat_ws(' ', ${columns.map(ident).join(', ')})`,
       back: [],
     });
   },

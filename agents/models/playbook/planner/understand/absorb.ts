@@ -13,13 +13,14 @@ import type { Token } from '../text/tokens.ts';
 import { absorbWhere } from './absorb-where.ts';
 import type { Draft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
 import { definitionList, fieldLine } from './field-line.ts';
+import { tableKeys } from './table-keys.ts';
 import type { Left, Topic } from './topic.ts';
 
 const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
 const renames = formTable(renameForms);
 const columnsFollow = compilePattern(
-  '[,] [and] [it] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|:) [at least] <the> [following] [<column>] [:] {columns}',
+  '[,] [and] [it|the table|this table|that table] (<with>|with|should have|has|contains|stores|should store|should contain|to store|needs|will have|must have|will contain|consists of|:) [at least] <the> [following] [<column>] [:] {columns}',
   words,
 );
 
@@ -54,9 +55,18 @@ export function absorbTable(
     const columns = match.captures.columns as readonly ColumnReading[];
     if (!plausible(columns)) continue;
     for (const column of columns) draft.tableColumn(table, column.name, column.facts);
-    return [tokens.slice(0, at), ...columns.flatMap(({ facts }) => facts.left), tokens.slice(match.next)];
+    const rest = withoutKey(tokens.slice(match.next), table, context);
+    return [tokens.slice(0, at), ...columns.flatMap(({ facts }) => facts.left), rest];
   }
   return undefined;
+}
+
+const keyJoints: ReadonlySet<string> = new Set([',', 'and', 'with', 'plus', '.']);
+
+/** `…, and primary key (a, b)` behind the columns. */
+function withoutKey(rest: readonly Token[], table: TableDraft, context: ReadingContext): readonly Token[] {
+  const start = rest.findIndex(({ low }) => !keyJoints.has(low));
+  return start > 0 && tableKeys(rest.slice(start), table, context) ? [] : rest;
 }
 
 /** `CONSTRAINT …`, `UNIQUE (a, b)`: lines of CREATE TABLE that are no column. */

@@ -99,9 +99,11 @@ const rowsThere = new Phrases([
   'lignes existantes',
   'linhas existentes',
 ]);
+const needless = new Phrases(['no need to', 'there is no need to', 'we do not need to', "we don't need to"]);
 /** `Migrate any existing objects …`: what becomes of the rows that are there is never passed over. */
 export const isAboutExisting = (tokens: readonly Token[]): boolean =>
-  (verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1) || rowsThere.in(tokens);
+  (!needless.startsAt(tokens, 0) && verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1) ||
+  rowsThere.in(tokens);
 
 /** The sentence tells how things are or were. */
 const narrating = new Phrases([

@@ -178,6 +178,8 @@ export type RuleDraft =
       table: TableReading | undefined;
       columns: readonly NameReading[];
       into: NameReading;
+      /** SQL over the columns, where the text says how they are joined. */
+      expression?: string;
     }
   | {
       kind: 'splitColumn';

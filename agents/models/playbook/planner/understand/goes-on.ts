@@ -15,6 +15,7 @@ import { attributeKeys, fieldLine, fieldLines, isProse } from './field-line.ts';
 import { Phrases } from './phrases.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
+import { tableReferences } from './table-references.ts';
 import type { Left, Topic } from './topic.ts';
 
 /** How a sentence without a request of its own goes on about what was spoken of. */
@@ -99,7 +100,8 @@ function ofTable(
   return read ?? (listed && short ? unread : undefined);
 }
 
-const uuidKey = /^(?:use |using )?(?:an? )?uuids? (?:for|as)(?: the| its)? (?:primary keys?|pk|ids?)$/i;
+const uuidKey =
+  /^(?:(?:use |using )?(?:an? )?uuids? (?:for|as)(?: the| its)? (?:primary keys?|pk|ids?)|(?:all |the |our )*(?:ids?|primary keys?) (?:are|is|should be|must be) (?:an? )?uuids?(?: everywhere| as (?:everywhere|usual|always)| too)?)$/i;
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 
 /** `Columns: id (uuid), email (varchar)` */
@@ -118,7 +120,8 @@ function lineOfTable(
   context: ReadingContext,
 ): Further | undefined {
   const { tokens, from } = sentence;
-  if (tableKeys(tokens, topic.draft, context)) return settled;
+  if (tableKeys(tokens, topic.draft, context) || tableReferences(tokens, topic.draft, context))
+    return settled;
   if (uuidKey.test(textOf(tokens))) {
     const id: NameReading = { text: 'id', marked: true };
     const made = { kind: 'uuid', text: 'gen_random_uuid()' } as const;

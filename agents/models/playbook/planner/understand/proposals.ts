@@ -25,6 +25,11 @@ const nouns = new Phrases([
   'a new column',
   'a column',
 ]);
+const things: ReadonlySet<string> = new Set('column field table index enum'.split(' '));
+/** `a `source` column on tasks` */
+const isMarkedThing = ([article, name, noun]: readonly Token[]): boolean =>
+  (article?.kind === 'code' && name?.text === '(') ||
+  (/^(?:an?|new)$/.test(article?.low ?? '') && name?.kind === 'code' && things.has(noun?.low ?? ''));
 const [add] = tokenize('add');
 
 /** `Proposed: composite index on …`: an order without its verb. */
@@ -34,5 +39,5 @@ export function asOrder(tokens: readonly Token[]): readonly Token[] {
   if (!lead || !add) return tokens;
   const rest = tokens.slice(colon + 1);
   if (verbs.startsAt(rest, 0)) return rest;
-  return nouns.startsAt(rest, 0) ? [add, ...rest] : tokens;
+  return nouns.startsAt(rest, 0) || isMarkedThing(rest) ? [add, ...rest] : tokens;
 }

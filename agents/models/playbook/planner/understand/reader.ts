@@ -28,6 +28,7 @@ import { destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructi
 import { isAboutExisting, isUnreadDirective, namesIndex } from './directives.ts';
 import { type ColumnDraft, Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
+import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
 import { Findings } from './findings.ts';
 import { goesOn } from './goes-on.ts';
@@ -50,7 +51,9 @@ import { withoutManner } from './manner.ts';
 import { tablesIn } from './mentioned.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
+import { behindMotive, isMotive } from './motive.ts';
 import { lackedIn } from './outputs.ts';
+import { isOwnColumns } from './own-columns.ts';
 import { schemaOf } from './paired.ts';
 import { seriesWanted } from './partition-series.ts';
 import {
@@ -74,6 +77,7 @@ import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
 import { namesThings } from './weight.ts';
 import { wishesBeside } from './wish-beside.ts';
+import { isWorkBeside } from './work-beside.ts';
 
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
 const mostTokens = 60;
@@ -165,14 +169,10 @@ export class Reader {
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
-    let sentence = withInlineClauses({
-      ...given,
-      tokens: withReferent(
-        asOrder(withoutManner(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens))))),
-        this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [],
-        this.#context,
-      ),
-    });
+    const before = this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [];
+    const said = withoutManner(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens))));
+    const enumOrder = withEnumForColumn(asOrder(said), before, this.#context);
+    let sentence = withInlineClauses({ ...given, tokens: withReferent(enumOrder, before, this.#context) });
     this.#before = given;
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {
@@ -210,6 +210,12 @@ export class Reader {
       sentence = { ...sentence, tokens };
     }
     if (tokens.length === 0) return;
+    const order = behindMotive(tokens, this.#context);
+    if (order > 0) {
+      this.#found.leftAlone.push(textOf(tokens.slice(0, order)));
+      tokens = tokens.slice(order);
+      sentence = { ...sentence, tokens };
+    }
     const output = lackedIn(tokens, this.#context);
     if (output !== undefined) {
       this.#found.elsewhere.push(output);
@@ -224,6 +230,8 @@ export class Reader {
       this.#discussed += findIntents(sentence, this.#context).intents.length;
       return;
     }
+    const topic = this.#topic;
+    if (topic?.kind === 'table' && isOwnColumns(tokens) && this.#goesOn(topic, sentence)) return;
     const { intents, denied, unclear } = findIntents(sentence, this.#context);
     for (const { start } of unclear) this.#found.unread.push(textOf(tokens.slice(start)));
     const other = intents.some((intent) => namesTable(intent, this.#context));
@@ -246,7 +254,8 @@ export class Reader {
       if (partlyUnique.in(tokens) && this.#draft.scopes === scopes) this.#found.unread.push(textOf(tokens));
       if (!this.#settled.has(sentence))
         this.#found.reject(intents.filter((intent) => !meant.includes(intent)));
-    } else if (this.#isOpenWish(sentence)) this.#found.unread.push(textOf(tokens));
+    } else if (this.#isOpenWish(sentence))
+      (isMotive(tokens) ? this.#found.unreadTitle : this.#found.unread).push(textOf(tokens));
     else if (!this.#settled.has(sentence)) this.#continue(sentence, denied);
   }
 
@@ -495,6 +504,8 @@ export class Reader {
     }
     const heading = sentence.from === 'heading' || isCriteria(sentence);
     if (deferred(tokens)) this.#found.leftAlone.push(`${textOf(tokens)} (is for later)`);
+    else if (sentence.from !== 'title' && isWorkBeside(tokens, this.#context))
+      this.#found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);
     else if (this.#short && !heading && this.#draft.begun && wishesBeside(tokens, this.#context))
       this.#found.unread.push(textOf(tokens));
     else if (

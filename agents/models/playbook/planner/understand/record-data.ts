@@ -29,13 +29,15 @@ export const dataRecorders: Readonly<Record<keyof typeof dataForms, Recorder>> =
     return undefined;
   },
   mergeColumns(slots, draft) {
-    const columns = plainNames(slots);
+    const { joined } = slots;
+    const columns = joined?.columns ?? plainNames(slots);
     if (slots.name)
       draft.rules.push({
         kind: 'mergeColumns',
         table: ownerOf(slots, columns[0]),
         columns,
         into: slots.name,
+        ...(joined ? { expression: joined.sql } : {}),
       });
     return undefined;
   },

@@ -3,6 +3,7 @@ import type { Literal, Reference } from '../attributes/spec.ts';
 import type { Expression } from '../expressions/read.ts';
 import type { ColumnReading } from '../grammar/slots/columns.ts';
 import type { IndexedReading } from '../grammar/slots/indexed.ts';
+import type { JoinedReading } from '../grammar/slots/joined.ts';
 import type { KeyedReading } from '../grammar/slots/keyed.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { EnumReading, IndexMethod, JsonPlace } from '../grammar/slots/places.ts';
@@ -64,6 +65,7 @@ export interface Slots {
   readonly period?: string;
   /** The two columns that one is split into, and where. */
   readonly pair?: readonly [NameReading, NameReading];
+  readonly joined?: JoinedReading;
   readonly cut?: Cut;
   readonly bound?: BoundReading;
   readonly timing?: 'before' | 'after';

@@ -1,3 +1,4 @@
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { columnOf } from '../resolve/schema-names.ts';
@@ -15,11 +16,20 @@ const near = 2;
 
 /** What a text names with a table of the schema in front, each once. */
 function dottedIn(tokens: readonly Token[], { names }: ReadingContext): readonly string[] {
+  const alone = tokens.filter(({ kind }) => kind === 'code' || kind === 'quoted').length === 1;
   const found = tokens.flatMap(({ kind, text }) => {
+    const owned = alone && kind === 'code' ? ownedBy(text, names.tables) : undefined;
+    if (owned !== undefined) return [owned];
     const parts = kind === 'punct' ? [] : text.split('.');
     return parts.length > 1 && names.knownTable(parts.slice(0, -1).join('.')) ? [text] : [];
   });
   return [...new Set(found)];
+}
+
+/** A column that only one table of the schema has, with that table. */
+function ownedBy(column: string, tables: readonly CatalogTable[]): string | undefined {
+  const [owner, ...others] = tables.filter(({ columns }) => columns.some(({ name }) => name === column));
+  return owner && others.length === 0 ? `${owner.name}.${column}` : undefined;
 }
 
 function isColumn(text: string, { names }: ReadingContext): boolean {

@@ -2,7 +2,7 @@ import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { stopwords } from '../lexicon/stopwords.ts';
-import type { Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 import { mayName, names, ordersChange } from './weight.ts';
 import { wishesBeside } from './wish-beside.ts';
@@ -139,12 +139,28 @@ export const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {
   return length === 0 ? tokens : tokens.slice(length);
 };
 
+const mostKept = 12;
+/** `and keep `due_date` until the apps have switched`: what stays as it is. */
+const isKept = (tokens: readonly Token[]): boolean =>
+  /^(?:(?:and|but|,) )*(?:keep|leave|keeping|leaving) (?:the (?:old|existing|current) |`[\w.]+`|[a-z]+_\w+|it\b)/i.test(
+    textOf(tokens),
+  ) &&
+  !/\b(?:sync|only|one|unique|null|required|not|and)\b/i.test(textOf(tokens.slice(2))) &&
+  tokens.length <= mostKept;
+
+/** `Adding … would be a start` */
+const isPraise = (tokens: readonly Token[]): boolean =>
+  /^would (?:already |also |really )?(?:be (?:a (?:good |first |great )?(?:start|step|help|win)|enough|great|nice|good|helpful|useful|awesome|perfect|sufficient)|help|do|suffice|solve (?:this|that|it))(?: us| a lot| already| here| too| to start with)*$/i.test(
+    textOf(tokens),
+  );
+
 /**
  * Words behind a request that may change it and that nobody understood: a name, a value, a number, a verb of
  * change. Passing over them would do half of what was asked.
  */
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
+  if (isKept(tokens) || isPraise(tokens)) return { open: [], passed: tokens };
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
   const far = aside === -1 ? [] : tokens.slice(aside);

@@ -60,13 +60,22 @@ export function spokenOf(tokens: readonly Token[], context: ReadingContext): Top
     : undefined;
 }
 
+const mostOfReason = 6;
+/** `For the new import it has to be …`: where the wish begins. */
+function behindReason(tokens: readonly Token[]): number {
+  if (tokens[0]?.low !== 'for' && tokens[0]?.low !== 'to') return 0;
+  const at = tokens.findIndex(({ low, kind }) => low === 'it' || kind !== 'word');
+  const start = tokens[at]?.text === ',' ? at + 1 : at;
+  return at > 0 && at <= mostOfReason ? start : 0;
+}
+
 /** What a sentence wishes for the column just spoken of: a request, or `unread` where no form knows it. */
 export function wishOf(
   { table, column }: Extract<Topic, { kind: 'spoken' }>,
   tokens: readonly Token[],
   context: ReadingContext,
 ): RuleDraft | 'unread' | undefined {
-  const match = formAt(wishes, tokens, 0, slots, context);
+  const match = formAt(wishes, tokens, behindReason(tokens), slots, context);
   if (!match) return undefined;
   if (match.kind === 'other') {
     const { facts } = scanFacts(tokens.slice(match.next), context);

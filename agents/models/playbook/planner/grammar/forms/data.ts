@@ -18,6 +18,8 @@ export const dataForms = {
     '(<remove>|clean up) [<the>] (orphaned|orphan|dangling) {known:table} (rows|entries|records)',
   ],
   mergeColumns: [
+    '(add|create|introduce|have|want|need|use|like) [to have] (a|one) (single|combined|merged|joint|one) [<column>] [<called>] {name} [<column>] [(in|on|to|of|for) {known:table}] [,] (=|filled with|filled from|made of|built from|built of|composed of|consisting of|computed as|calculated as|from|as|with the value|with the value of) {joined}',
+    '(have|want|need) one [new] <column> [<called>] {name} [<column>] [(in|on|to|of|for) {known:table}] [,] (=|filled with|filled from|made of|built from|built of|composed of|consisting of|computed as|calculated as|with the value|with the value of) {joined}',
     '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (into|to|as|zu|para) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on|de|en) {table}]',
     '(merge|combine|join|concatenate|concat|unite|fusionne|fusionar|fusiona|combina|combinar|combine|juntar|vereinige) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from|de|en|von|der|da|do) {known:table}] (in|en|a|em) [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on|de|en) {table}]',
   ],

@@ -34,6 +34,7 @@ export const ruleForms = {
     '(add|create|put|get|need|introduce|build|want|have|set up|ajoute|ajouter|ajoutez|anade|anadir|agrega|agregar|crear|creer|crea|erstelle|adiciona|adicionar|criar|cria) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of|sobre|en|sur|auf|em|para|a|na) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|de|en|der|von|da|do|dans|em|na) {table}]',
     '(add|create|need|introduce|build|want) [<the>] {names:columns} <index> (on|to|for|in) {known:table}',
     'index {known:table} (on|by|over) {names:columns}',
+    '[<the>] [{uniqueword:unique}] <index> on {indexed} (would be|would also be) (good|great|nice|helpful|useful|needed) [too|as well]',
     'index {dotted:columns}',
     'index {known:table} <open> {names:columns} <close>',
     '(missing|missing an) <index> (on|for) {dotted:columns}',
@@ -91,6 +92,7 @@ export const ruleForms = {
     '(enable|turn on|activate|switch on|add|with|needs|set up) [<the>] (rls|row level security|row-level security) (on|for|to) {knowns:tables} [tables]',
     '(enable|turn on|activate|switch on|add|with|needs|set up) [<the>] (rls|row level security|row-level security) [(on|for|to) {table}]',
     '(row level security|rls|row-level security) (on|enabled|should be on|must be on|is on|active)',
+    '(it|this table|that table|the table) <should> have (rls|row level security|row-level security) [enabled|turned on|on]',
     '(enable|turn on|activate) (rls|row level security|row-level security)',
   ],
   ownerPolicy: [
@@ -126,6 +128,7 @@ export const ruleForms = {
   ],
   createEnum: [
     '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} [with|of] [the] [values] [:] <open> {list2} <close>',
+    '(add|create|introduce|define) [<the>] [custom|postgres|postgresql] type [<called>] {name} as [an|postgres] enum [type] [with|of|:] [the] [values] [:] {list2}',
     '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} (with|of|:) [the] [values] [:] {list2}',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -5,6 +5,7 @@ import {
   join,
   noFacts,
   scanFacts,
+  sharedFacts,
 } from '../../attributes/read.ts';
 import { words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
@@ -167,10 +168,58 @@ function isTable(tokens: readonly Token[], at: number): boolean {
   return name > at && noun?.kind === 'word' && tableNouns.has(noun.low);
 }
 
-/** {columns}: several {column}, the longest list first. `… and tasks.owner_id should` begins the next request. */
-export const columns = listOf<ReadingContext, ColumnReading>(column, (tokens, at, context) => {
+/** `… and tasks.owner_id should` begins the next request. */
+function between(tokens: readonly Token[], at: number, context: ReadingContext): number {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
   const ends = isThere(tokens[next], context) || isTable(tokens, next) || beginsClause(tokens, next, context);
   return ends ? at : next;
+}
+
+/** Several {column}, the longest list first. */
+const listed = listOf<ReadingContext, ColumnReading>(column, between);
+
+/** {columns}: `… a and b (both uuid)` says it of each, and more may follow. */
+export const columns: typeof listed = remembered<ReadingContext, readonly ColumnReading[]>(
+  function* (tokens, at, context) {
+    for (const read of listed(tokens, at, context)) {
+      const found = { ...read, value: ofOneType(read.value, tokens, at) };
+      const shared = found.value.length > 1 ? sharedFacts(tokens, found.next, context) : undefined;
+      if (shared) {
+        const value = found.value.map((one) => shareFacts(one, shared.facts));
+        const next = between(tokens, shared.next, context);
+        if (next > shared.next)
+          for (const more of columns(tokens, next, context))
+            yield { value: [...value, ...more.value], next: more.next };
+        yield { value, next: shared.next };
+      }
+      yield found;
+    }
+  },
+);
+
+/** `two time columns `quiet_from` and `quiet_until``: the type in front of the noun is that of each. */
+function ofOneType(
+  read: readonly ColumnReading[],
+  tokens: readonly Token[],
+  at: number,
+): readonly ColumnReading[] {
+  const [first, ...others] = read;
+  const noun = tokens.findIndex(({ low }, index) => index > at && plurals.has(low));
+  const type = first?.facts.facts.type;
+  const named = tokens[noun + 1]?.text === first?.name.text;
+  if (!first || !named || type === undefined || others.length === 0) return read;
+  const typed = { ...noFacts, facts: { type } };
+  return [
+    first,
+    ...others.map((one) =>
+      one.facts.facts.type === undefined ? { ...one, facts: join(one.facts, typed), explicit: true } : one,
+    ),
+  ];
+}
+
+const shareFacts = (one: ColumnReading, shared: FactsReading): ColumnReading => ({
+  ...one,
+  facts: join(one.facts, shared),
+  explicit: one.explicit || shared.facts.type !== undefined,
 });

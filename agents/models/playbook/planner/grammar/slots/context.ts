@@ -28,6 +28,8 @@ const noNames: ReadonlySet<string> = new Set([
   'called',
   'named',
   'field',
+  'instead',
+  'rather',
 ]);
 
 export function readingContext(catalog: Catalog, text = ''): ReadingContext {

@@ -220,6 +220,8 @@ export function* quoted(tokens: readonly Token[], at: number): Iterable<Reading<
 const actions = [
   ['set null', 'set null'],
   ['set to null', 'set null'],
+  ['set it to null', 'set null'],
+  ['set them to null', 'set null'],
   ['no action', 'no action'],
   ['cascade', 'cascade'],
   ['cascades', 'cascade'],

@@ -131,12 +131,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) break;
     if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
     // `id PRIMARY KEY`
-    if (
-      found.length > 0 &&
-      (word.low === 'primary' || word.low === 'foreign') &&
-      tokens[next + 1]?.low === 'key'
-    )
-      break;
+    if ((word.low === 'primary' || word.low === 'foreign') && tokens[next + 1]?.low === 'key') break;
     if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) break;
     const single = /[_.]/.test(word.text);
     if (single && found.length > 0) break;

@@ -95,6 +95,29 @@ export function* ddltable(
   }
 }
 
+const having: ReadonlySet<string> = new Set('with having containing including'.split(' '));
+const betweenWithAndColumns = 3;
+
+/** {columnedtable}: `task_assignees` in front of `with columns …` or `: `id` (…)`: only a table has them */
+export function* columnedtable(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<TableReading>> {
+  for (const found of markedname(tokens, at, context)) {
+    if (tokens[found.next]?.text === ':') {
+      const [name, open] = tokens.slice(found.next + 1);
+      if (name?.kind === 'code' && open?.text === '(') yield found;
+      continue;
+    }
+    if (!having.has(tokens[found.next]?.low ?? '')) continue;
+    const behind = tokens.slice(found.next + 1, found.next + 1 + betweenWithAndColumns);
+    const noun = behind.findIndex(({ low }) => low === 'columns' || low === 'fields');
+    const light = behind.slice(0, noun).every(({ low }) => articles.has(low) || low === 'following');
+    if (noun !== -1 && light) yield found;
+  }
+}
+
 export interface JsonPlace {
   readonly table: CatalogTable;
   readonly column: string;

@@ -8,9 +8,11 @@ import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
 import { entities, entity, field, fields } from './fields.ts';
 import { indexed } from './indexed.ts';
+import { joined } from './joined.ts';
 import { keyed } from './keyed.ts';
 import { keys } from './keys.ts';
 import { choices, label, labels } from './labels.ts';
+import { ownedcolumns, toldcolumns } from './new-columns.ts';
 import {
   constraint,
   constraintkind,
@@ -25,6 +27,7 @@ import {
   view,
 } from './objects.ts';
 import {
+  columnedtable,
   ddltable,
   dotted,
   enumcolumn,
@@ -94,6 +97,8 @@ export const slots: SlotReaders<ReadingContext> = {
   ...valueSlots,
   column,
   columns,
+  ownedcolumns,
+  toldcolumns,
   names,
   dotted,
   onedotted,
@@ -102,6 +107,7 @@ export const slots: SlotReaders<ReadingContext> = {
   newtable,
   markedname,
   ddltable,
+  columnedtable,
   jsonplace,
   key,
   markedkey,
@@ -110,6 +116,7 @@ export const slots: SlotReaders<ReadingContext> = {
   enumcolumn,
   enumvalue,
   uniqueword,
+  joined,
   checked,
   indexed,
   keyed,

@@ -64,7 +64,8 @@ const arrayLead = ['array of', 'list of', 'arrays of', 'lists of'] as const;
 function thatType(tokens: readonly Token[], at: number): number {
   const [first, second] = [tokens[at]?.low ?? '', tokens[at + 1]];
   if (['that', 'this', 'the'].includes(first) && ['type', 'enum'].includes(second?.low ?? '')) return 2;
-  const ends = second === undefined || second.kind === 'punct' || second.low === 'for';
+  const ends =
+    second === undefined || second.kind === 'punct' || second.low === 'for' || second.low === 'and';
   return first === 'it' && ends ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import type { SlotReaders } from '../match.ts';
 import type { ReadingContext } from './context.ts';
+import { choicelist, examples, markedlist } from './examples.ts';
 import { remembered } from './lists.ts';
 import { cascade, list, list2, number, ondelete, quoted, value } from './literals.ts';
 import { known, name, ref, table } from './names.ts';
@@ -11,6 +12,9 @@ export const valueSlots: SlotReaders<ReadingContext> = {
   value: remembered((tokens, at) => value(tokens, at)),
   list,
   list2,
+  markedlist,
+  choicelist,
+  examples,
   quoted,
   ondelete,
   cascade,
