@@ -41,6 +41,11 @@ export const words = {
   useless: phrases(`
     unused | non-used | not used | un-used | now unused | no-longer-used | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
     nicht mehr benotigte | ungenutzte | unbenutzte | obsolete | obsoleta | innecesaria | no usada | inutile | inutilisee | obsolete | nao usada | nao utilizada`),
+  disused: phrases(`
+    is not used anymore | is not used any more | is no longer used | is not in use anymore | is no longer in use | is unused | isn't used anymore | isn't used any more | isn't used |
+    is not used | is obsolete | is deprecated | is dead | is redundant | is not needed anymore | is not needed any more | is no longer needed | isn't needed anymore | isn't needed any more | is no longer required |
+    is not read anywhere | isn't read anywhere | is not referenced anywhere | isn't referenced anywhere | is not used anywhere | isn't used anywhere | is never used | is never read | is never written | are not used anymore |
+    are not used any more | are no longer used | are unused | are obsolete | are no longer needed | are not needed anymore | aren't used anymore | aren't used | are not used`),
   removed: phrases(`dropped | removed | deleted | entfernt | geloscht | eliminada | supprimee | removida`),
   rename: phrases(`
     rename | renaming | renombra | renombrar | renombre | renomme | renommer | renommez | renomeia |

@@ -166,13 +166,25 @@ export class Reader {
     this.#ofTitle += this.#found.unread.length - unread;
   }
 
+  /** What `it` may be about: the sentence before in the same block, else the title. */
+  #spokenBefore({ block, from }: Sentence): readonly (readonly Token[])[] {
+    const { columns, tables, rules } = this.#draft;
+    const ownOnly = columns.length + tables.length > 0 || rules.length > this.#titleRules.length;
+    if (ownOnly || from === 'title') return [];
+    const beside = this.#before?.block === block ? [this.#before.tokens] : [];
+    return this.#title ? [...beside, this.#title.tokens] : beside;
+  }
+
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
     const before = this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [];
     const said = withoutManner(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens))));
     const enumOrder = withEnumForColumn(asOrder(said), before, this.#context);
-    let sentence = withInlineClauses({ ...given, tokens: withReferent(enumOrder, before, this.#context) });
+    let sentence = withInlineClauses({
+      ...given,
+      tokens: withReferent(enumOrder, this.#spokenBefore(given), this.#context),
+    });
     this.#before = given;
     let { tokens } = sentence;
     if (isInjection(sentence, this.#context)) {

@@ -1,18 +1,32 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { type } from '../grammar/slots/types.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
-const verbs = new Phrases([...changeVerbs, 'extend', 'increase', 'widen', 'enlarge', 'lengthen']);
+const verbs = new Phrases([
+  ...changeVerbs,
+  ...words.remove,
+  'extend',
+  'increase',
+  'widen',
+  'enlarge',
+  'lengthen',
+  'upgrade',
+]);
 /** `It can be removed`: the sentence before says what. */
 const subject = new Phrases(
   ['can', 'should', 'must', 'could', 'may', 'can now', 'can safely'].flatMap((modal) =>
     ['removed', 'dropped', 'deleted'].map((done) => `it ${modal} be ${done}`),
   ),
 );
-const near = 2;
+/** `get rid of` */
+const longestVerb = 3;
+
+type Sources = readonly (readonly Token[])[];
 
 /** What a text names with a table of the schema in front, each once. */
 function dottedIn(tokens: readonly Token[], { names }: ReadingContext): readonly string[] {
@@ -39,26 +53,116 @@ function isColumn(text: string, { names }: ReadingContext): boolean {
   return found?.how === 'exact' || found?.how === 'spelling';
 }
 
+const tablesIn = (tokens: readonly Token[], { names }: ReadingContext): readonly CatalogTable[] =>
+  tokens.flatMap(({ kind, text }) => (kind === 'punct' ? [] : (names.knownTable(text) ?? [])));
+
+/** Columns that are marked or written with an underscore, each with its table: the one near it, or the only one that has it. */
+function columnsIn(
+  tokens: readonly Token[],
+  around: readonly CatalogTable[],
+  { names }: ReadingContext,
+): readonly string[] {
+  const found = tokens.flatMap(({ kind, text }) => {
+    const marked = kind === 'code' || kind === 'quoted' || (kind === 'word' && text.includes('_'));
+    if (!marked || text.includes('.') || names.knownTable(text)) return [];
+    const having = names.tables.filter((table) => table.columns.some(({ name }) => name === text));
+    const close = having.filter((table) => around.includes(table));
+    const [only, ...others] = close.length > 0 ? close : having;
+    return only && others.length === 0 ? [`${only.schema}.${only.name}.${text}`] : [];
+  });
+  return [...new Set(found)];
+}
+
+/** The one column of the nearest part of the text that names any; undefined where it names several. */
+function referentOf(parts: Sources, context: ReadingContext): string | undefined {
+  const around = parts.flatMap((tokens) => tablesIn(tokens, context));
+  for (const tokens of parts) {
+    const dotted = dottedIn(tokens, context);
+    const found = dotted.length > 0 ? dotted : columnsIn(tokens, around, context);
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
+}
+
+/** Where the tokens speak of a column without its name, and how many do. */
+interface Place {
+  readonly at: number;
+  readonly length: number;
+  /** A type is behind it: another name than the schema's is asked about, and harms nothing. */
+  readonly typed?: true;
+}
+
+const becoming: ReadonlySet<string> = new Set(
+  'change convert switch alter migrate upgrade move widen'.split(' '),
+);
+const lead: ReadonlySet<string> = new Set(
+  "please we should need to must can you could let's lets , so".split(' '),
+);
+
+const hasType = (tokens: readonly Token[], at: number, context: ReadingContext): boolean => {
+  const from = ['a', 'an', 'the'].includes(tokens[at]?.low ?? '') ? at + 1 : at;
+  for (const _ of type(tokens, from, context)) return true;
+  return false;
+};
+
+/** `Change to timestamptz`: what changes is missing. */
+function missingObject(tokens: readonly Token[], context: ReadingContext): Place | undefined {
+  let at = 0;
+  while (lead.has(tokens[at]?.low ?? '')) at += 1;
+  const behind = /^(?:to|into)$/.test(tokens[at + 1]?.low ?? '');
+  if (!becoming.has(tokens[at]?.low ?? '') || !behind || !hasType(tokens, at + 2, context)) return undefined;
+  return { at: at + 1, length: 0, typed: true };
+}
+
+const columnNouns: ReadonlySet<string> = new Set(['column', 'field']);
+const demonstratives: ReadonlySet<string> = new Set(['the', 'this', 'that']);
+/** What may stand behind `the column` where that is the whole of it. */
+const ends: ReadonlySet<string> = new Set(
+  'to into as from and so since because entirely altogether completely now please again nullable optional not required mandatory in with if instead'.split(
+    ' ',
+  ),
+);
+
+/** `drop the column`, `rename this field to …`: no name is behind it. */
+function bareColumn(tokens: readonly Token[]): Place | undefined {
+  const at = tokens.findIndex(
+    ({ low }, index) =>
+      index > 0 &&
+      demonstratives.has(low) &&
+      columnNouns.has(tokens[index + 1]?.low ?? '') &&
+      behindVerb(tokens, index),
+  );
+  const next = tokens[at + 2];
+  const whole = next === undefined || ends.has(next.low) || /^[.,;!]$/.test(next.text);
+  return at !== -1 && whole ? { at, length: 2 } : undefined;
+}
+
+function spokenPlace(tokens: readonly Token[], context: ReadingContext): Place | undefined {
+  if (subject.startsAt(tokens, 0)) return { at: 0, length: 1 };
+  const at = tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
+  if (at !== -1) return { at, length: 1 };
+  return bareColumn(tokens) ?? missingObject(tokens, context);
+}
+
 /**
  * `Nobody reads tasks.notes, drop it`: the pronoun behind a verb of change is the one column that the sentence, or
- * the one before, names with its table. Where there are several, nobody's.
+ * else one of those `before`, the nearest first, names. Where there are several, nobody's.
  */
 export function withReferent(
   tokens: readonly Token[],
-  before: readonly Token[],
+  before: Sources,
   context: ReadingContext,
 ): readonly Token[] {
-  const at = subject.startsAt(tokens, 0)
-    ? 0
-    : tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
-  if (at === -1) return tokens;
-  const own = dottedIn(tokens.slice(0, at), context);
-  const [column, ...others] = own.length > 0 ? own : dottedIn(before, context);
+  const place = spokenPlace(tokens, context);
+  if (!place) return tokens;
+  const { at, length } = place;
+  const lead = tokens.slice(0, at);
   // `… on tasks.score, and add a column full_name and backfill it`: what was added since is meant.
-  if (addedSince(tokens.slice(0, at), own)) return tokens;
-  if (column === undefined || others.length > 0 || !isColumn(column, context)) return tokens;
+  if (addedSince(lead, dottedIn(lead, context))) return tokens;
+  const column = referentOf([lead, ...before], context);
+  if (column === undefined || !(isColumn(column, context) || place.typed)) return tokens;
   const [name] = tokenize(`\`${column}\``);
-  return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + 1)] : tokens;
+  return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + length)] : tokens;
 }
 
 const adding: ReadonlySet<string> = new Set(['add', 'adding', 'create', 'introduce']);
@@ -68,7 +172,7 @@ const addedSince = (tokens: readonly Token[], named: readonly string[]): boolean
     .some(({ low }) => adding.has(low));
 
 const behindVerb = (tokens: readonly Token[], at: number): boolean => {
-  for (let from = Math.max(0, at - near); from < at; from += 1)
+  for (let from = Math.max(0, at - longestVerb); from < at; from += 1)
     if (from + verbs.lengthAt(tokens, from) === at && verbs.lengthAt(tokens, from) > 0) return true;
   return false;
 };
