@@ -143,13 +143,20 @@ function distinct(operations: readonly Operation[], names: Resolver): readonly O
     const differs = Object.entries(operation).find(
       ([fact, value]) => facts[fact] !== undefined && JSON.stringify(facts[fact]) !== JSON.stringify(value),
     );
-    if (known && differs)
+    if (known && differs && !refines(facts, { ...operation }))
       names.ask(
         `The request says two things: ${describeOperation(known)}, and ${describeOperation(operation)} (${differs[0]}). Which holds?`,
       );
     if (!known || JSON.stringify(operation).length > JSON.stringify(known).length) kept.set(key, operation);
   }
   return [...kept.values()];
+}
+
+/** `varchar` in the title, and `varchar(50)` below: one says more than the other, and nothing else. */
+function refines(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  const [a, b] = [String(one.type), String(other.type)];
+  const more = a.startsWith(`${b}(`) || b.startsWith(`${a}(`);
+  return more && Object.keys(other).every((fact) => fact === 'type' || one[fact] === other[fact]);
 }
 
 /** Operations that speak against each other. */
@@ -292,7 +299,7 @@ export function planRequest(
   const { hazards, demands } = text;
   // A title is a summary of what the body asks for, where that is understood, or there already.
   const tabled = operations.some(({ op }) => op === 'create_table');
-  const done = operations.length > 0 || names.fulfilled.length > 0;
+  const done = operations.length + names.fulfilled.length + text.draft.fulfilled.length > 0;
   const summed = done && request.body.trim() !== '';
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);

@@ -33,10 +33,25 @@ const of = (table: string | undefined): string => (table === undefined ? '' : ` 
 const named = ({ mentioned }: Report): string =>
   mentioned.length > 0 && mentioned.length <= most ? ` of ${mentioned.map(displayName).join(' or ')}` : '';
 
+/** The one column of the type that the text names with its table. */
+function tooLong(type: string, { text, catalog }: Report): string | undefined {
+  const places = catalog.tables.flatMap((table) =>
+    table.columns
+      .filter(
+        (column) => column.type === type && new RegExp(`\\b${table.name}\\.${column.name}\\b`).test(text),
+      )
+      .map(({ name }) => `${displayName(table)}.${name}`),
+  );
+  return places.length === 1
+    ? `A value is too long for ${places[0]} (${type}). How long may its values become: another length, or text without one?`
+    : undefined;
+}
+
 const symptoms: readonly (readonly [RegExp, Ask])[] = [
   [
     /value too long for type (character(?: varying)?\(\d+\))/i,
     ([, type = ''], report) =>
+      tooLong(type.toLowerCase(), report) ??
       `A value is too long for ${type}. Which column is it${columnsOf(type.toLowerCase(), report)}, and how long may its values become: another length, or text without one?`,
   ],
   [

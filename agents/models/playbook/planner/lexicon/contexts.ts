@@ -42,9 +42,14 @@ export const doubts: readonly string[] = phrases(`
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`
   actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
-  no longer needed | not needed anymore | not needed any more | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
+  already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
   i changed my mind | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
-  no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this | obsolete`);
+  no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this`);
+
+/** The same, but where the sentence takes something away: there they say why. */
+export const outdatedThings: readonly string[] = phrases(
+  `no longer needed | not needed anymore | not needed any more | obsolete`,
+);
 
 /** How a question begins that is really a request. */
 export const politeQuestions: readonly string[] = phrases(`

@@ -7,10 +7,12 @@ import {
   discussionStarts,
   doubts,
   notBlockers,
+  outdatedThings,
   politeQuestions,
   prohibitions,
 } from '../lexicon/contexts.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { fold, type Token } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
@@ -85,7 +87,13 @@ export function blockedFromAfar(tokens: readonly Token[], start: number): boolea
 }
 
 export const deferred = (tokens: readonly Token[]): boolean => deferring.in(tokens);
-export const corrected = (tokens: readonly Token[]): boolean => correcting.in(tokens);
+const takenAway = new Phrases([...words.remove, ...words.removed]);
+const outdated = new Phrases(outdatedThings);
+/** `The column notes is no longer needed, drop it`: a reason, and not that the request is withdrawn. */
+const isReasonToRemove = (tokens: readonly Token[]): boolean =>
+  outdated.find(tokens) > 0 && takenAway.in(tokens);
+export const corrected = (tokens: readonly Token[]): boolean =>
+  correcting.in(tokens) || (outdated.in(tokens) && !isReasonToRemove(tokens));
 export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);
 
 /** A section that only tells: nothing in it is a request. */

@@ -120,6 +120,14 @@ const narrating = new Phrases([
   'has',
   'had',
   'have been',
+  'we moved',
+  'we migrated',
+  'we switched',
+  'we converted',
+  'we copied',
+  'was moved',
+  'were moved',
+  'was migrated',
 ]);
 const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'everything']);
 

@@ -28,6 +28,7 @@ import { destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructi
 import { isAboutExisting, isUnreadDirective, namesIndex } from './directives.ts';
 import { type ColumnDraft, Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
+import { dropToo } from './drop-too.ts';
 import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
 import { Findings } from './findings.ts';
@@ -396,6 +397,8 @@ export class Reader {
       return;
     }
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
+    const dropped = intent.kind === 'dropColumn' || intent.kind === 'dropTable';
+    if (dropped && dropToo(behind, this.#draft, context) > 0) return;
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (rest.length === 0 || this.#readBeside(rest)) return;
     if (rest.length === 1 && rest[0]?.low === 'cascade' && cascadeDropped(this.#draft)) return;

@@ -91,17 +91,32 @@ const generic: ReadonlySet<string> = new Set([
   'schema',
 ]);
 
-/** `Eliminar columna`: a title that names nothing says again what the body does. */
-export const namesNothing = (title: string): boolean =>
-  title.split(' ').every((word) => generic.has(fold(word)));
+/** `Remove the category of tasks` above `Drop tasks.category_id`. */
+const isMadeOf = (title: string, names: readonly string[]): boolean => {
+  const known = new Set(names.flatMap((name) => [name, ...nameKey(name).split('_')]).map(nameKey));
+  const [verb = '', ...rest] = title
+    .replace(/[`"'.,]/g, ' ')
+    .trim()
+    .split(/\s+/);
+  return (
+    removing.has(fold(verb)) && rest.every((word) => generic.has(fold(word)) || known.has(nameKey(word)))
+  );
+};
+const removing: ReadonlySet<string> = new Set(words.remove);
 
 const shortDrop = /^(?:drop|remove|delete)\s+(?:the\s+)?[`"]?(\w+)[`"]?$/i;
 
 /** `Drop password_hash` above `Drop the column password_hash from users`. */
 export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
   const name = shortDrop.exec(title)?.[1];
-  if (namesNothing(title) && rules.some(({ kind }) => kind === 'dropColumn' || kind === 'dropTable'))
-    return true;
+  const dropped = rules.flatMap((rule) =>
+    rule.kind === 'dropColumn'
+      ? [rule.column.text, rule.table?.text ?? '']
+      : rule.kind === 'dropTable'
+        ? [rule.table.text]
+        : [],
+  );
+  if (dropped.length > 0 && isMadeOf(title, dropped)) return true;
   return (
     name !== undefined &&
     rules.some(

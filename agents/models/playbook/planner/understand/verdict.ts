@@ -45,6 +45,7 @@ export function verdictOn(
     return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
+  if (kind === 'changeType' && isOfEvery(intent)) return other;
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
   if (kind === 'addIndex' && isReason(intent, context)) return other;
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
@@ -63,6 +64,12 @@ export function verdictOn(
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };
 }
+
+/** `Convert created_at columns to timestamptz`: in several tables, and a sentence of its own reads that. */
+const isOfEvery = ({ sentence: { tokens }, start, next, captures }: Intent): boolean =>
+  captures.table === undefined &&
+  (captures.name as NameReading | undefined)?.table === undefined &&
+  tokens.slice(start, next).some(({ low }) => low === 'columns' || low === 'fields');
 
 /** `The default should be obvious`: a word that no enum has, and no mark makes a value. */
 function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingContext): boolean {

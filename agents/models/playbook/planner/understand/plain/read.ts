@@ -1,5 +1,6 @@
 import { formTable } from '../../grammar/form-table.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
+import { plainKeyForms } from '../../grammar/forms/plain/keys.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { plainRowForms } from '../../grammar/forms/plain/rows.ts';
 import { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
@@ -15,6 +16,7 @@ import { words } from '../../lexicon/words.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { Phrases } from '../phrases.ts';
 import { indexRecorders } from './indexes.ts';
+import { keyRecorders } from './keys.ts';
 import { isColumn } from './new-column.ts';
 import { relationRecorders } from './relations.ts';
 import { plainRowRecorders } from './rows.ts';
@@ -36,6 +38,7 @@ export const plainForms = {
   ...plainRowForms,
   ...valueForms,
   ...indexForms,
+  ...plainKeyForms,
   ...relationForms,
   ...ruleForms,
   ...vagueForms,
@@ -48,6 +51,7 @@ const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
   ...plainRowRecorders,
   ...valueRecorders,
   ...indexRecorders,
+  ...keyRecorders,
   ...vagueRecorders,
   ...relationRecorders,
   ...plainRuleRecorders,
@@ -76,6 +80,7 @@ const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'nesting',
   'server',
   'cleanUp',
+  'deleteRows',
   'faster',
   'unusedIndexes',
   'duplicates',

@@ -98,6 +98,13 @@ export const plainRowRecorders: PlainRecorders<typeof plainRowForms> = {
     if (label !== undefined) return ofLabel(place, label, value, tools);
     return fill(place, value, undefined, tools);
   },
+  setForState(slots, tools) {
+    const place = target(slots, tools);
+    const { value, label } = slots;
+    return place && value && label !== undefined && valuesOf(place, tools).includes(label)
+      ? ofLabel(place, label, value, tools)
+      : 'other';
+  },
   fromLabel(slots, tools) {
     const table = tableOf(slots.entity, tools);
     const { from = '', label = '', fieldword, owner } = slots;

@@ -2,6 +2,8 @@ import { noFacts } from '../../attributes/read.ts';
 import type { vagueForms } from '../../grammar/forms/plain/vague.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
+import { textOf } from '../../text/tokens.ts';
+import { elsewhere } from '../about-what.ts';
 import { ask, type PlainRecorders, tableOf } from './tools.ts';
 
 const some = 12;
@@ -23,6 +25,15 @@ export const vagueRecorders: PlainRecorders<typeof vagueForms> = {
       indexes.length === 0
         ? 'Which indexes shall go? There are none but those of keys and unique constraints.'
         : `Which of these indexes shall go? How often each is used is known to pg_stat_user_indexes and not to the schema. ${indexes.slice(0, some).join(', ')}.`,
+    );
+  },
+  deleteRows({ entity }, tools) {
+    const table = tableOf(entity, tools);
+    const { tokens, context } = tools;
+    if (!table || elsewhere(tokens, 0, tokens.length, context) !== undefined) return 'other';
+    return ask(
+      tools,
+      `Shall rows of ${displayName(table)} be deleted ("${textOf(tokens)}")? That is no change of the schema, and no migration brings them back: shall they be marked instead by a column (archived_at, timestamptz), of which rows exactly, or do you delete them yourself?`,
     );
   },
   cleanUp: (_, tools) =>

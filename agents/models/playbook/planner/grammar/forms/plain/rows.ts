@@ -10,6 +10,10 @@ export const plainRowForms = {
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) [<the>] {label} {entity} [rows]',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [<the>] {label} {entity} [rows] (to|=|as) {value}',
   ],
+  setForState: [
+    '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) [{every}] [<the>] {entity} [rows] (that|which) (are|is) [still|currently|now|already] {label}',
+    '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [{every}] [<the>] {entity} [rows] (that|which) (are|is) [still|currently|now|already] {label} (to|=|as) {value}',
+  ],
   fromLabel: [
     '(mark|flag|set|move|change|switch|turn|convert) [<the>] {label:from} {entity} (as|to|into) {label}',
     '{entity} (with|whose|where|that have|in) [<the>] {fieldword} [is|=|of] {label:from} (should|must|shall) (be|become|get|have|move to|go to|be set to) [{fieldword:owner}] {label}',

@@ -8,6 +8,11 @@ export const vagueForms = {
   unusedIndexes: [
     '(remove|drop|delete|clean up|get rid of) [all] [the|our] (unused|redundant|useless|unnecessary|duplicate|superfluous|old) <index> [{entity}|(on|of|from) {entity}]',
   ],
+  deleteRows: [
+    '<remove> [{every}] [<the>] {entity} [rows] (created|updated|older|newer|from before|that|which|who|where|whose|without|before|with no|having no|not) {anything}',
+    '<remove> [{every}] [<the>] (old|stale|inactive|expired|outdated|abandoned) {entity} [rows] [{anything}]',
+    '<remove> {every} [<the>] {entity} rows',
+  ],
   cleanUp: [
     '(clean up|clean|tidy up|tidy|improve|optimise|optimize|refactor|redesign|restructure|simplify|normalise|normalize|rework) [the|our|this] [whole|entire] (database|schema|db|data model|database schema|tables|database structure|structure of the database)',
     '(remove|drop|delete) [all] [the] (unused|old|unneeded|obsolete|unnecessary|legacy) (tables|columns|tables and columns|fields|stuff)',
