@@ -56,6 +56,7 @@ export const attributeForms = {
     '(deleting|removing) <the> {name} (should|must|shall|will|may) {ondelete}',
     '(rows|row|they|it|entries) (go away|goes away|disappear|disappears|are deleted|is deleted|are removed|is removed|vanish) (with|together with|when) [<the>] {name} [is deleted|are deleted]',
     'deleted (with|together with|along with) [the|its] {name}',
+    '{cascade}',
   ],
   references: [
     '[with] [a] (foreign key|fk|reference) (to|on|referencing|into) {ref} [table]',

@@ -103,11 +103,24 @@ const things: ReadonlySet<string> = new Set(
   [...words.table, ...words.column, ...words.index].flatMap((phrase) => phrase.split(' ')),
 );
 
+/** Behind these stands what it is good for. */
+const reason = new Phrases([
+  'so that',
+  'so we',
+  'so i',
+  'so users',
+  'because',
+  'in order to',
+  'damit',
+  'weil',
+]);
+
 /** `in some tasks`, `of inactive profiles`: some of the rows, where the form knows them all. */
 export const ofSomeRows = (tokens: readonly Token[], { names }: ReadingContext): boolean =>
   tokens.some(
     ({ low, kind }, at) =>
       kind === 'word' &&
+      !reason.in(tokens.slice(0, at)) &&
       someOf.has(low) &&
       !things.has(tokens[at + 2]?.low ?? '') &&
       !things.has(tokens[at - 1]?.low ?? '') &&

@@ -3,7 +3,9 @@ import { isIdentifier } from '../grammar/slots/names.ts';
 import { words } from '../lexicon/words.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { fold, type Token, textOf, tokenize } from '../text/tokens.ts';
+import { fieldLine } from './field-line.ts';
 import { isOfPage } from './of-page.ts';
+import { headsDatabase } from './parts.ts';
 
 const forTables =
   /\b(?:new|create|add|missing|introduce|following|need|neue|nuevas?|nouvelles?|novas?)\b.*\b(?:tables|models|entities|tabellen|tablas|tabelas)\b/;
@@ -23,6 +25,14 @@ const fillers: ReadonlySet<string> = new Set([
   ')',
 ]);
 
+const things: ReadonlySet<string> = new Set([
+  ...words.column,
+  ...words.index,
+  'constraints',
+  'changes',
+  'new',
+]);
+
 /** The one word of a line or heading that is a table's name. */
 function nameAlone({ tokens }: Sentence): Token | undefined {
   const named = tokens.filter(({ low }) => !fillers.has(low));
@@ -40,9 +50,16 @@ const isItem = (sentence: Sentence | undefined, depth: number): boolean =>
 export function withNestedTables(
   sentences: readonly Sentence[],
   exhibits: readonly Exhibit[],
-  { names }: ReadingContext,
+  context: ReadingContext,
 ): readonly Sentence[] {
+  const { names } = context;
   let lead: { readonly at: number; readonly tables: boolean } | undefined;
+  const typed = (at: number, depth: number): boolean => {
+    const end = sentences.findIndex((one, index) => index > at && !isItem(one, depth));
+    return sentences
+      .slice(at + 1, end === -1 ? sentences.length : end)
+      .every(({ tokens }) => fieldLine(tokens, context)?.facts.facts.type !== undefined);
+  };
   const given: (Sentence | undefined)[] = [...sentences];
   const settled = new Set<number>();
   sentences.forEach((sentence, at) => {
@@ -54,14 +71,23 @@ export function withNestedTables(
         return;
       }
     }
-    if (!lead || (sentence.from !== 'item' && sentence.from !== 'heading')) return;
+    if (headsDatabase(sentence)) {
+      lead = { at: -1, tables: true };
+      return;
+    }
+    const told = lead?.at === -1;
+    const line = sentence.from === 'item' || sentence.from === 'heading';
+    if (!lead || (!line && !told)) return;
     const only = nameAlone(sentence);
+    if (!only && sentence.from === 'heading' && told) lead = undefined;
+    // Of a database everything may be told: only lines that are columns say that these are wanted.
+    if (!lead || (told && !typed(at, sentence.from === 'item' ? sentence.depth : -1))) return;
     const below =
       isItem(sentences[at + 1], sentence.from === 'item' ? sentence.depth : -1) ||
-      (sentence.from === 'heading' && exhibits.some(({ block }) => block === sentence.block + 1));
+      (sentence.from === 'heading' && !told && exhibits.some(({ block }) => block === sentence.block + 1));
     if (!only || !below) return;
     const known = names.knownTable(only.text);
-    if (!known && !lead.tables) return;
+    if (!known && (!lead.tables || things.has(only.low))) return;
     const tokens = [
       ...tokenize(known ? 'add columns to' : 'create table'),
       { ...only, spaced: true, ...(known ? {} : { kind: 'code' as const, inner: [only] }) },

@@ -1,11 +1,13 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { isAboutDocuments } from './asks-only.ts';
+import { withDatabaseLines } from './database-lines.ts';
 import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
+import { inOtherPart, withoutOtherParts } from './parts.ts';
 import { Reader } from './reader.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, withBoth } from './tables-follow.ts';
@@ -19,8 +21,10 @@ export function readRequest(
   context: ReadingContext,
 ): Understanding {
   const text = readText(request);
-  const { exhibits } = text;
-  const listed = withListedOrders(withBoth(withTablesInBrackets(text.sentences, context), context), context);
+  const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
+  const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
+  const lines = withDatabaseLines(kept, ofDatabase, context);
+  const listed = withListedOrders(withBoth(withTablesInBrackets(lines, context), context), context);
   const sentences = forEachTable(withNestedTables(listed, exhibits, context), context);
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
@@ -35,7 +39,8 @@ export function readRequest(
     if ('content' in piece) reader.exhibit(piece);
     else reader.sentence(piece);
   }
-  const read = reader.understanding(sentences, request);
+  reader.leave(aside);
+  const read = reader.understanding([...sentences, ...aside], request);
   const bump = dependencyBump(request.title || request.body, context);
   const other = otherStore(sentences, exhibits) ?? bump;
   return other === undefined

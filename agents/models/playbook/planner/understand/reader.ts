@@ -156,6 +156,11 @@ export class Reader {
     if (read.settles) this.#ofTitle -= this.#found.settle(above, this.#ofTitle);
   }
 
+  /** Told, and not read. */
+  leave(aside: readonly Sentence[]): void {
+    for (const { tokens, from } of aside) if (from !== 'heading') this.#found.leftAlone.push(textOf(tokens));
+  }
+
   sentence(given: Sentence): void {
     this.#found.sentence = textOf(given.tokens);
     const [rules, unread] = [this.#draft.rules.length, this.#found.unread.length];

@@ -141,12 +141,21 @@ const alsoValues: ReadonlySet<string> = new Set(
   'done new used needed stored created added removed updated inserted existing current off on'.split(' '),
 );
 
+/** Languages whose codes are words of the grammar: `one of en, de, fr`. */
+const languages: ReadonlySet<string> = new Set('en de es it no da el la'.split(' '));
+const isCode = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && token.low.length === 2 && !separators.has(token.low);
+
 function isListed(tokens: readonly Token[], at: number): boolean {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   const ends = after === undefined || after.kind === 'punct' || separators.has(after.low);
+  const beside = (joint: Token | undefined, next: Token | undefined): boolean =>
+    separators.has(joint?.low ?? '') && isCode(next);
+  const language =
+    languages.has(token?.low ?? '') && (beside(before, tokens[at - 2]) || beside(after, tokens[at + 2]));
   return (
     token?.kind === 'word' &&
-    alsoValues.has(token.low) &&
+    (alsoValues.has(token.low) || language) &&
     ends &&
     (separators.has(before?.low ?? '') || separators.has(after?.low ?? ''))
   );
@@ -230,6 +239,7 @@ const actions = [
 ] as const;
 
 function* actionAt(tokens: readonly Token[], at: number, only?: 'cascade') {
+  if (only && tokens[at - 1]?.low === 'update') return;
   for (const [phrase, action] of actions) {
     const words = phrase.split(' ');
     if (only && action !== only) continue;

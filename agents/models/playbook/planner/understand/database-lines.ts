@@ -1,0 +1,78 @@
+import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { scanFacts } from '../attributes/read.ts';
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { nameKey } from '../resolve/words.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
+import { fieldLine } from './field-line.ts';
+import { withoutLabel } from './parts.ts';
+
+/* `profiles.streak integer` in what a text says of its database: a new column, in an order without a verb. */
+
+const joints: ReadonlySet<string> = new Set([',', 'and', '&', '+']);
+const adding: ReadonlySet<string> = new Set(['add', 'adds', 'adding', 'need', 'needs']);
+
+interface Paths {
+  readonly table: CatalogTable;
+  readonly columns: readonly string[];
+  readonly next: number;
+}
+
+const isNew = ({ columns }: CatalogTable, name: string): boolean =>
+  columns.every((column) => nameKey(column.name) !== nameKey(name));
+
+/** `profiles.streak and profiles.longest_streak`: new columns of one table. */
+function pathsAt(tokens: readonly Token[], start: number, { names }: ReadingContext): Paths | undefined {
+  const columns: string[] = [];
+  let table: CatalogTable | undefined;
+  let next = start;
+  for (let at = start; at < tokens.length; at += 1) {
+    while (columns.length > 0 && joints.has(tokens[at]?.low ?? '')) at += 1;
+    const [, owner = '', column = ''] = /^(\w+)\.(\w+)$/.exec(tokens[at]?.text ?? '') ?? [];
+    const known = names.knownTable(owner);
+    if (!known || !isNew(known, column) || (table !== undefined && table !== known)) break;
+    table = known;
+    columns.push(column);
+    next = at + 1;
+  }
+  return table && { table, columns, next };
+}
+
+const written = ({ table, columns, next }: Paths, tokens: readonly Token[]): readonly Token[] => [
+  ...tokenize(`add ${columns.map((name) => `\`${name}\``).join(' and ')} to \`${table.name}\``),
+  ...tokens.slice(next),
+];
+
+const hasType = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  scanFacts(tokens, context).facts.type !== undefined;
+
+function asOrder(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
+  const paths = pathsAt(tokens, 0, context);
+  if (paths) return hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : tokens;
+  const table = tokens[1]?.text === ':' ? context.names.knownTable(tokens[0]?.text ?? '') : undefined;
+  const line = table && fieldLine(tokens.slice(2), context);
+  return table && line?.facts.facts.type !== undefined && isNew(table, line.name.text)
+    ? [...tokenize(`add to \`${table.name}\` :`), ...tokens.slice(2)]
+    : tokens;
+}
+
+/** `Add profiles.a and profiles.b, both integer`: two columns of one table. */
+function withPaths(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
+  const at = tokens.findIndex(({ low }) => adding.has(low));
+  const paths = at === -1 ? undefined : pathsAt(tokens, at + 1, context);
+  return paths && paths.columns.length > 1 ? [...tokens.slice(0, at), ...written(paths, tokens)] : tokens;
+}
+
+export function withDatabaseLines(
+  sentences: readonly Sentence[],
+  ofDatabase: ReadonlySet<Sentence>,
+  context: ReadingContext,
+): readonly Sentence[] {
+  return sentences.map((sentence) => {
+    if (sentence.from === 'title' || sentence.from === 'heading' || sentence.asks) return sentence;
+    const said = ofDatabase.has(sentence) ? withoutLabel(sentence) : sentence.tokens;
+    const order = ofDatabase.has(sentence) ? asOrder(said, context) : said;
+    const tokens = order === said ? withPaths(sentence.tokens, context) : order;
+    return textOf(tokens) === textOf(sentence.tokens) ? sentence : { ...sentence, tokens };
+  });
+}
