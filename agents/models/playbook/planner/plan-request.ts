@@ -18,6 +18,7 @@ import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
 import type { RuleDraft } from './understand/draft.ts';
+import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
 const most = 6;
@@ -239,8 +240,9 @@ const ofPage = 'the request is about the web page, not about the schema of the d
 const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
   !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
 
-function nothingToDo(text: Understanding, fulfilled: readonly string[]): string | undefined {
+function nothingToDo(text: Understanding, fulfilled: readonly string[], open = false): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
+  if (open) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
@@ -277,6 +279,8 @@ function openQuestion(
 ): string {
   const symptom = symptomQuestion({ text: `${title}\n${body}`, catalog, mentioned });
   if (symptom !== undefined) return symptom;
+  if (isOpenFeature(title))
+    return `"${cited(title)}" says what shall be possible, and not what is stored for it. Which tables or columns shall be added or changed?`;
   const near = mentioned.map(displayName).slice(0, 3).join(', ');
   const change = 'a column, a type, a rule, an index';
   return near === ''
@@ -334,7 +338,7 @@ export function planRequest(
     };
   }
   if (!first) {
-    const reason = nothingToDo(text, names.fulfilled);
+    const reason = nothingToDo(text, names.fulfilled, isOpenFeature(request.title));
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };

@@ -13,6 +13,8 @@ export interface Sentence {
   readonly block: number;
   /** Ends with a question mark. */
   readonly asks: boolean;
+  /** Stands in a list of what shall be done to the database: what it says is wanted, however it is worded. */
+  readonly ordered?: boolean;
   /** Its block closes a quotation and goes on with a statement, as an attack on SQL does. */
   readonly attack: boolean;
 }

@@ -3,9 +3,11 @@ import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { type Token, textOf, tokenize } from '../text/tokens.ts';
+import { type Token , tokenize } from '../text/tokens.ts';
 import { fieldLine } from './field-line.ts';
 import { withoutLabel } from './parts.ts';
+import { Phrases } from './phrases.ts';
+import { nouns } from './proposals.ts';
 
 /* `profiles.streak integer` in what a text says of its database: a new column, in an order without a verb. */
 
@@ -46,9 +48,23 @@ const written = ({ table, columns, next }: Paths, tokens: readonly Token[]): rea
 const hasType = (tokens: readonly Token[], context: ReadingContext): boolean =>
   scanFacts(tokens, context).facts.type !== undefined;
 
+const isThere = (token: Token | undefined, { names }: ReadingContext): boolean => {
+  const [, owner = '', column = ''] = /^(\w+)\.(\w+)$/.exec(token?.text ?? '') ?? [];
+  return names.knownTable(owner)?.columns.some(({ name }) => name === column) === true;
+};
+const limits = new Phrases(
+  'at least|at most|between|max|min|maximum|minimum|up to|unique|not null|required|one of'.split('|'),
+);
+const isLimit = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  limits.startsAt(tokens, 0) && scanFacts(tokens, context).left.length === 0;
+
 function asOrder(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
   const paths = pathsAt(tokens, 0, context);
   if (paths) return hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : tokens;
+  // `tasks.title at most 100 characters`: a rule for a column that is there.
+  if (isThere(tokens[0], context) && isLimit(tokens.slice(1), context))
+    return [...tokens.slice(0, 1), ...tokenize('must be'), ...tokens.slice(1)];
+  if (nouns.startsAt(tokens, 0)) return [...tokenize('add'), ...tokens];
   const table = tokens[1]?.text === ':' ? context.names.knownTable(tokens[0]?.text ?? '') : undefined;
   const line = table && fieldLine(tokens.slice(2), context);
   return table && line?.facts.facts.type !== undefined && isNew(table, line.name.text)
@@ -63,6 +79,11 @@ function withPaths(tokens: readonly Token[], context: ReadingContext): readonly 
   return paths && paths.columns.length > 1 ? [...tokens.slice(0, at), ...written(paths, tokens)] : tokens;
 }
 
+const todos: ReadonlySet<string> = new Set(['tasks', 'todo', 'todos', 'to do', 'task list', 'checklist']);
+const isTodo = ({ from, section }: Sentence): boolean => from === 'item' && todos.has(section);
+const namesPath = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  tokens.some((token) => isThere(token, context));
+
 export function withDatabaseLines(
   sentences: readonly Sentence[],
   ofDatabase: ReadonlySet<Sentence>,
@@ -70,9 +91,11 @@ export function withDatabaseLines(
 ): readonly Sentence[] {
   return sentences.map((sentence) => {
     if (sentence.from === 'title' || sentence.from === 'heading' || sentence.asks) return sentence;
-    const said = ofDatabase.has(sentence) ? withoutLabel(sentence) : sentence.tokens;
-    const order = ofDatabase.has(sentence) ? asOrder(said, context) : said;
+    const own = ofDatabase.has(sentence) || (isTodo(sentence) && namesPath(sentence.tokens, context));
+    if (!own) return { ...sentence, tokens: withPaths(sentence.tokens, context) };
+    const said = withoutLabel(sentence);
+    const order = asOrder(said, context);
     const tokens = order === said ? withPaths(sentence.tokens, context) : order;
-    return textOf(tokens) === textOf(sentence.tokens) ? sentence : { ...sentence, tokens };
+    return { ...sentence, tokens, ordered: true };
   });
 }

@@ -103,7 +103,11 @@ const needless = new Phrases(['no need to', 'there is no need to', 'we do not ne
 /** `Migrate any existing objects …`: what becomes of the rows that are there is never passed over. */
 export const isAboutExisting = (tokens: readonly Token[]): boolean =>
   (!needless.startsAt(tokens, 0) && verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1) ||
-  rowsThere.in(tokens);
+  rowsThere.in(tokens) ||
+  putThere.test(textOf(tokens));
+/** `Put them into the category 1`: the rows just spoken of. */
+const putThere =
+  /^(?:please |just |we |let's )?(?:put|move|assign|set|give|point|attach|link) (?:them|those|these)(?: all)? (?:all )?(?:to|into|in|on|as|the|a)\b/i;
 
 /** The sentence tells how things are or were. */
 const narrating = new Phrases([

@@ -7,7 +7,7 @@ const leads: ReadonlySet<string> = new Set(
   'proposed proposal suggestion suggested solution fix todo needed wanted required missing idea'.split(' '),
 );
 /** Nouns that a proposal of a few words is headed by. */
-const nouns = new Phrases([
+export const nouns = new Phrases([
   'index',
   'composite index',
   'compound index',

@@ -72,6 +72,7 @@ import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
 import { severalTables } from './tables-follow.ts';
+import { againstTitle } from './title-against.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
@@ -85,6 +86,8 @@ const mostTokens = 60;
 
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
+
+type Said = Pick<Sentence, 'tokens' | 'asks' | 'from' | 'ordered'>;
 
 /** Reads a request sentence by sentence, each with what was spoken of before it. */
 export class Reader {
@@ -217,7 +220,9 @@ export class Reader {
       return;
     }
     this.#named ||= namesThings(tokens, this.#context);
-    for (const table of tablesIn(tokens, this.#context)) {
+    // `### Tasks`: what is to do, and no table.
+    const heads = sentence.from === 'heading' && isCriteria(sentence);
+    for (const table of heads ? [] : tablesIn(tokens, this.#context)) {
       if (!this.#mentioned.includes(table)) this.#mentioned.push(table);
     }
     this.#severalTables ??= severalTables(sentence);
@@ -278,14 +283,14 @@ export class Reader {
   }
 
   /** A short text may ask in a sentence of which every word is read. */
-  #readPlain({ tokens, asks, from }: Pick<Sentence, 'tokens' | 'asks' | 'from'>): boolean {
+  #readPlain({ tokens, asks, from, ordered }: Said): boolean {
     const open = doubtful(tokens) || corrected(tokens);
     const fits = from !== 'title' || this.#titled;
     if (!fits || this.#injected || open || from === 'quote' || tokens.length > mostTokens) return false;
     const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
     const read = readPlain(
       { tokens, draft, context, mentioned },
-      { asks, later: deferred(tokens), short: this.#short },
+      { asks, later: deferred(tokens), short: this.#short || ordered === true },
     );
     for (const outcome of read ?? []) {
       if (outcome?.kind !== 'aside') this.#topic = outcome ?? this.#topic;
@@ -587,6 +592,9 @@ export class Reader {
         ordered: true,
         told: false,
       });
+    this.#draft.questions.push(
+      ...againstTitle(this.#draft.rules, this.#titleRules, this.#title?.tokens ?? [], this.#context),
+    );
     const unnamed = places.some((one) => 'table' in one && one.table === undefined);
     if (this.#severalTables !== undefined && unnamed)
       this.#draft.questions.push(
