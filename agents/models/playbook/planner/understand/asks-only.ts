@@ -19,7 +19,7 @@ export const titleAsks = (sentences: readonly Sentence[]): boolean =>
   sentences.some((sentence) => sentence.from === 'title' && isQuestion(sentence));
 
 const documents =
-  /^(?:please )?(?:add|update|improve|fix|write|missing|clarify|correct|extend|complete|need|better|more)\s+(?:the |some |a |more |missing |better )*(?:documentation|docs|docstrings?|readme|changelog|release notes|unit tests?|integration tests?|e2e tests?|test cases?|tests?|typos?)\b/i;
+  /^(?:please )?document(?:ing)? (?!type|store|id)|^(?:please )?(?:add|update|improve|fix|write|missing|clarify|correct|extend|complete|need|better|more)\s+(?:the |some |a |more |missing |better )*(?:documentation|docs|docstrings?|readme|changelog|release notes|unit tests?|integration tests?|e2e tests?|test cases?|tests?|typos?)\b/i;
 
 /** `Add documentation for …`: the statements below are what it shall tell of. */
 export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {

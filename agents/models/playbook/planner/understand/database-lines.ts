@@ -1,9 +1,10 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { scanFacts } from '../attributes/read.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { type Token , tokenize } from '../text/tokens.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
 import { fieldLine } from './field-line.ts';
 import { withoutLabel } from './parts.ts';
 import { Phrases } from './phrases.ts';
@@ -58,13 +59,58 @@ const limits = new Phrases(
 const isLimit = (tokens: readonly Token[], context: ReadingContext): boolean =>
   limits.startsAt(tokens, 0) && scanFacts(tokens, context).left.length === 0;
 
+/** `check on task_tags.tag: at most 40 characters` */
+function ruleOf(tokens: readonly Token[], context: ReadingContext): readonly Token[] | undefined {
+  const at = tokens[0]?.low === 'new' || tokens[0]?.low === 'a' ? 1 : 0;
+  const on = /^(?:constraint)$/.test(tokens[at + 1]?.low ?? '') ? at + 2 : at + 1;
+  const said = /^(?:check|constraint|limit|rule)$/.test(tokens[at]?.low ?? '');
+  const place = tokens[on + 1];
+  const rest = tokens.slice(on + 3);
+  const joined = /^[:,(-]$/.test(tokens[on + 2]?.text ?? '');
+  if (!said || !/^(?:on|for)$/.test(tokens[on]?.low ?? '') || !joined || !isThere(place, context))
+    return undefined;
+  return isLimit(rest, context)
+    ? [...tokens.slice(on + 1, on + 2), ...tokenize('must be'), ...rest]
+    : undefined;
+}
+
+const articles: ReadonlySet<string> = new Set(
+  'a an one another new optional nullable required mandatory unique additional extra further'.split(' '),
+);
+const columnNouns: ReadonlySet<string> = new Set(words.column);
+const tells: ReadonlySet<string> = new Set(
+  'is are was has have should must can will holds stores contains'.split(' '),
+);
+/** `An optional pronouns column on profiles`, `Column avatar_url (text) on profiles`: one that is not there. */
+function isNewThing(tokens: readonly Token[], { names }: ReadingContext): boolean {
+  const noun = tokens.findIndex(({ low }) => columnNouns.has(low));
+  const headed = noun === 0 || (noun > 0 && noun < 6 && articles.has(tokens[0]?.low ?? ''));
+  const table = tokens.findIndex(
+    ({ text }, at) =>
+      at > noun &&
+      /^(?:on|in|to|for)$/.test(tokens[at - 1]?.low ?? '') &&
+      names.knownTable(text) !== undefined,
+  );
+  const beside = tokens.slice(0, table);
+  const name = beside.find(({ kind, text }) => kind === 'code' || text.includes('_'));
+  return (
+    headed &&
+    table !== -1 &&
+    name !== undefined &&
+    isNew(names.knownTable(tokens[table]?.text ?? '') as CatalogTable, name.text) &&
+    !beside.some(({ low }) => tells.has(low))
+  );
+}
+
 function asOrder(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
   const paths = pathsAt(tokens, 0, context);
   if (paths) return hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : tokens;
   // `tasks.title at most 100 characters`: a rule for a column that is there.
   if (isThere(tokens[0], context) && isLimit(tokens.slice(1), context))
     return [...tokens.slice(0, 1), ...tokenize('must be'), ...tokens.slice(1)];
-  if (nouns.startsAt(tokens, 0)) return [...tokenize('add'), ...tokens];
+  const rule = ruleOf(tokens, context);
+  if (rule) return rule;
+  if (nouns.startsAt(tokens, 0) || isNewThing(tokens, context)) return [...tokenize('add'), ...tokens];
   const table = tokens[1]?.text === ':' ? context.names.knownTable(tokens[0]?.text ?? '') : undefined;
   const line = table && fieldLine(tokens.slice(2), context);
   return table && line?.facts.facts.type !== undefined && isNew(table, line.name.text)
@@ -80,6 +126,9 @@ function withPaths(tokens: readonly Token[], context: ReadingContext): readonly 
 }
 
 const todos: ReadonlySet<string> = new Set(['tasks', 'todo', 'todos', 'to do', 'task list', 'checklist']);
+const proposals =
+  /^(?:(?:describe )?the solution youd like|(?:proposed |suggested |possible )?(?:solution|proposal|change|changes|design|fix)s?|detailed design|technical (?:notes|details|tasks)|requirements|implementation|what should we do|whats needed|what is needed|scope|in scope|details|request)$/;
+const isProposal = ({ section }: Sentence): boolean => proposals.test(section.replace(/^describe /, ''));
 const isTodo = ({ from, section }: Sentence): boolean => from === 'item' && todos.has(section);
 const namesPath = (tokens: readonly Token[], context: ReadingContext): boolean =>
   tokens.some((token) => isThere(token, context));
@@ -91,7 +140,10 @@ export function withDatabaseLines(
 ): readonly Sentence[] {
   return sentences.map((sentence) => {
     if (sentence.from === 'title' || sentence.from === 'heading' || sentence.asks) return sentence;
-    const own = ofDatabase.has(sentence) || (isTodo(sentence) && namesPath(sentence.tokens, context));
+    const own =
+      ofDatabase.has(sentence) ||
+      (isNewThing(sentence.tokens, context) && isProposal(sentence)) ||
+      (isTodo(sentence) && namesPath(sentence.tokens, context));
     if (!own) return { ...sentence, tokens: withPaths(sentence.tokens, context) };
     const said = withoutLabel(sentence);
     const order = asOrder(said, context);

@@ -8,8 +8,8 @@ import { elsewhere, signals } from './about-what.ts';
 import { absorb } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
+import { bareOrder } from './bare-order.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
-import { withoutCodePlace } from './code-place.ts';
 import { tableLead } from './column-table.ts';
 import {
   corrected,
@@ -48,9 +48,7 @@ import {
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, leftInside, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
-import { withoutManner } from './manner.ts';
 import { tablesIn } from './mentioned.ts';
-import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { behindMotive, isMotive } from './motive.ts';
 import { lackedIn } from './outputs.ts';
@@ -65,7 +63,6 @@ import {
   statementBehind,
   withoutJoints,
 } from './plain/read.ts';
-import { asOrder } from './proposals.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
 import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
@@ -188,8 +185,7 @@ export class Reader {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else this.#above = isQuestion(given) ? undefined : given;
     const before = this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [];
-    const said = withoutManner(withoutMigrationAside(withoutMigrationLead(withoutCodePlace(given.tokens))));
-    const enumOrder = withEnumForColumn(asOrder(said), before, this.#context);
+    const enumOrder = withEnumForColumn(bareOrder(given.tokens), before, this.#context);
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(enumOrder, this.#spokenBefore(given), this.#context),

@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { wantForms } from '../../grammar/forms/plain/wants.ts';
+import type { NameReading } from '../../grammar/slots/names.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
@@ -50,6 +51,8 @@ function becomes(
 const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
 const mostTables = 40;
 
+const marked = ({ text, marked }: NameReading): boolean => marked || /_|[a-z][A-Z]/.test(text);
+
 /** What every table shall have, or every column of a type become. */
 export const everyRecorders: PlainRecorders<EveryForms> = {
   everyTable(slots, tools) {
@@ -66,7 +69,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools,
         `There are ${tables.length} tables. Which of them shall get ${columns.map(({ name }) => name.text).join(', ')}?`,
       );
-    for (const { name, facts } of columns) {
+    for (const { name, facts, explicit } of columns) {
       const text = snakeCase(name.text);
       const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
       const having = tables.filter((table) => has(table, text));
@@ -74,6 +77,9 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools.draft.fulfilled.push(`every table has ${text} already`);
         continue;
       }
+      // `Add a caption to each table`: as likely one of a page.
+      if (having.length === 0 && !marked(name) && !explicit && facts.facts.type === undefined)
+        return ask(tools, `Shall every table of the database get a column ${text}, and of which type?`);
       if (having.length > 0)
         tools.draft.notes.push(
           `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,

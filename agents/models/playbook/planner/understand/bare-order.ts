@@ -1,0 +1,19 @@
+import type { Token } from '../text/tokens.ts';
+import { withoutCodePlace } from './code-place.ts';
+import { withoutManner } from './manner.ts';
+import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
+import { asOrder } from './proposals.ts';
+import { withoutPullRequest } from './pull-request.ts';
+
+const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
+  withoutPullRequest,
+  withoutCodePlace,
+  withoutMigrationLead,
+  withoutMigrationAside,
+  withoutManner,
+  asOrder,
+];
+
+/** What is ordered, without who asks, how and in which file. */
+export const bareOrder = (given: readonly Token[]): readonly Token[] =>
+  strip.reduce((tokens, without) => without(tokens), given);
