@@ -468,12 +468,18 @@ export class Reader {
   }
 
   /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
-  #readSql({ tokens, from }: Sentence): readonly Token[] {
+  #readSql(sentence: Sentence): readonly Token[] {
+    const { tokens, from } = sentence;
     const whole = textOf(tokens);
     const all = from !== 'heading' && isStatement(whole);
     const spans = tokens.filter(
       (token) => token.kind === 'code' && token.inner.length > 2 && isChange(token.text),
     );
+    // `I tried `alter table …`, and it failed`
+    if (spans.length > 0 && !all && isSqlTold(sentence)) {
+      this.#found.leftAlone.push(whole);
+      return tokens;
+    }
     for (const text of all ? [whole] : spans.map((span) => span.text)) {
       const read = readDdl(text, this.#draft, this.#context);
       this.#topic = read.topic ?? this.#topic;

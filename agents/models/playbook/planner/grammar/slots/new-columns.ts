@@ -25,6 +25,9 @@ export function* ownedcolumns(
     if (found.value.every((one) => isNew(one, context))) yield found;
 }
 
+/** `tasks.price is a float`: how somebody says it is today. */
+const tells: ReadonlySet<string> = new Set('is are was were has had ist sind es son est sont'.split(' '));
+
 /** {toldcolumns}: the same with a type, as the head of a sentence */
 export function* toldcolumns(
   tokens: readonly Token[],
@@ -35,5 +38,9 @@ export function* toldcolumns(
   const behindColon = tokens[at - 1]?.text === ':' && tokens[at]?.kind === 'code';
   if (!behindColon && !tokens.slice(0, at).every(({ low }) => leads.has(low))) return;
   for (const found of ownedcolumns(tokens, at, context))
-    if (found.value.every(({ facts }) => facts.facts.type !== undefined)) yield found;
+    if (
+      found.value.every(({ facts }) => facts.facts.type !== undefined) &&
+      !tokens.slice(at, found.next + 1).some(({ low, kind }) => kind === 'word' && tells.has(low))
+    )
+      yield found;
 }
