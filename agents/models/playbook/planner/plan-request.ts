@@ -17,6 +17,7 @@ import { displayName } from './resolve/schema-names.ts';
 import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
+import { isCodeFault } from './understand/code-fault.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
@@ -240,7 +241,12 @@ const ofPage = 'the request is about the web page, not about the schema of the d
 const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
   !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
 
-function nothingToDo(text: Understanding, fulfilled: readonly string[], open = false): string | undefined {
+function nothingToDo(
+  text: Understanding,
+  fulfilled: readonly string[],
+  said: string,
+  open = false,
+): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
   if (open) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
@@ -252,6 +258,14 @@ function nothingToDo(text: Understanding, fulfilled: readonly string[], open = f
     return 'the request is about documents or tests, not about the schema of the database';
   if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
   if (isOfPage(text)) return ofPage;
+  if (
+    isCodeFault(said) &&
+    !failed &&
+    text.signals.things === 0 &&
+    !text.draft.begun &&
+    text.unread.length === 0
+  )
+    return ofTools;
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
   const { storeInTitle, things } = text.signals;
@@ -327,7 +341,7 @@ export function planRequest(
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
-    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, []);
+    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, [], context.text);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',
@@ -338,7 +352,7 @@ export function planRequest(
     };
   }
   if (!first) {
-    const reason = nothingToDo(text, names.fulfilled, isOpenFeature(request.title));
+    const reason = nothingToDo(text, names.fulfilled, context.text, isOpenFeature(request.title));
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };

@@ -66,7 +66,7 @@ export const notTables: readonly string[] = [
 
 /** A title with one of these, `Composite unique key on orders`, names no column. */
 export const notNominal: ReadonlySet<string> = new Set(
-  `negative invalid inconsistent incorrect orphan orphaned stale unexpected random strange weird failing failed deleted lost
+  `negative invalid inconsistent incorrect orphan orphaned stale unexpected random strange weird failing failed deleted lost scan scans wrong broken orphans
   key keys index indexes indices constraint constraints unique foreign primary composite check trigger triggers policy policies migration migrations type types default null
   length precision slow bug error problem issue question typo missing duplicate duplicates support validation performance deadlock lock locks permission access column columns table
   rows row records data cleanup changes change update fix refactoring handling query queries join search`.split(

@@ -141,6 +141,9 @@ export const words = {
   lookups: phrases(`
     lookups | lookup | look-ups | searches | search | queries | query | filtering | filter | sorting | searching | listing | finding | fetching | looking up |
     selecting | selects | reads | access | retrieval | ordering | loading | getting | querying`),
+  fixes: phrases(`
+    fixes | would fix | should fix | will fix | solves | would solve | should solve | helps | would help | should help | will help | is needed |
+    is missing | would be needed | resolves | would resolve | is required | makes sense | would make sense`),
   slow: phrases(`
     slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long | expensive | slowing down | getting slow | extremely slow`),
   existing: phrases(`

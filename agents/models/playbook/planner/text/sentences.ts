@@ -1,5 +1,6 @@
 import { type Block, plain, readBlocks } from './blocks.ts';
 import { readForm } from './form-fields.ts';
+import { isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
 import { fold, type Token, tokenize } from './tokens.ts';
 
 export interface Sentence {
@@ -83,6 +84,8 @@ const titlePrefix =
 /** `(#12)`, `(PROJ-649)`, `(migration 0054)`: where else it is spoken of. */
 const crossReference =
   /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)/gi;
+/** Of what only tells. */
+const toldSection = 'steps to reproduce';
 /** `Added index on …` as the title of what is to be merged. */
 const madeTitle = /^added (?=(?:an?|the|new|missing|unique|index|column|`)\b)/i;
 
@@ -101,18 +104,33 @@ export function readText(request: { readonly title: string; readonly body: strin
     .replace(titlePrefix, '')
     .trim()
     .replace(madeTitle, 'Add ');
+  if (isSymptom(request.title) && request.body.trim() !== '') section = 'problem';
   push(title, -1, { from: 'title', depth: 0, checked: null });
+  section = '';
+  const whole = `${request.title}\n${request.body}`;
+  /** A label of its own line, with the list and the code right below it. */
+  let lead = '';
   readForm(readBlocks(request.body)).forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {
-      exhibits.push({ block: index, section, content: block });
+      exhibits.push({ block: index, section: lead === '' ? section : toldSection, content: block });
       return;
     }
+    const parts = labelledParts(block.text);
+    const only = block.kind === 'paragraph' && /:\s*$/.test(block.text);
+    if (block.kind !== 'item') lead = only ? toldLabel(block.text, whole) : '';
     if (block.kind === 'heading')
       section = fold(block.text)
         .replace(/[^\p{L}\p{N}\- ]/gu, '')
         .trim();
     const checked = block.kind === 'item' ? block.checked : null;
-    push(block.text, index, { from: block.kind, depth: block.kind === 'item' ? block.depth : 0, checked });
+    const rest = { from: block.kind, depth: block.kind === 'item' ? block.depth : 0, checked } as const;
+    const own = section;
+    for (const part of parts) {
+      const told = lead !== '' || (block.kind !== 'heading' && toldLabel(part, whole) !== '');
+      section = told ? toldSection : own;
+      push(withoutWishLabel(part), index, rest);
+    }
+    section = own;
   });
   return { sentences, exhibits };
 }

@@ -42,6 +42,8 @@ const slowness = new Phrases(slownessWords);
 const failure =
   /\b(?:(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
 
+export const isFailure = (text: string): boolean => failure.test(text);
+
 /** Words that end the place a request names: what follows is its reason. */
 const placeEnds = new Set([
   'so',

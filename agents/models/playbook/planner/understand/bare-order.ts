@@ -11,9 +11,11 @@ const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutMigrationLead,
   withoutMigrationAside,
   withoutManner,
-  asOrder,
 ];
 
 /** What is ordered, without who asks, how and in which file. */
-export const bareOrder = (given: readonly Token[]): readonly Token[] =>
-  strip.reduce((tokens, without) => without(tokens), given);
+export const bareOrder = (given: readonly Token[], indexed = false): readonly Token[] =>
+  asOrder(
+    strip.reduce((tokens, without) => without(tokens), given),
+    indexed,
+  );

@@ -11,6 +11,7 @@ import {
   tableSorts,
 } from '../lexicon/stopwords.ts';
 import { words } from '../lexicon/words.ts';
+import { columnOf } from '../resolve/schema-names.ts';
 import { isCriteria } from './contexts.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
@@ -34,6 +35,9 @@ export function isColumnRequest(intent: Intent): boolean {
     const words = name.text.toLowerCase().split(/[ _]/);
     if (intent.nominal && !name.marked && words.some((word) => notNominal.has(word))) return true;
     if (intent.nominal && !name.marked && changeVerbs.has(words[0] ?? '')) return true;
+    // `Negative attempts in user_progress`: what is wrong with a column that is there.
+    if (intent.nominal && !name.marked && words.length > 1 && isColumnOf(table, words.at(-1) ?? ''))
+      return true;
     if (keywords.test(name.text)) return true;
     if (name.marked) return false;
     if (columnSorts.has(name.text.toLowerCase())) return true;
@@ -47,6 +51,9 @@ export function isColumnRequest(intent: Intent): boolean {
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
 }
+
+const isColumnOf = (table: TableReading | undefined, word: string): boolean =>
+  table?.table !== undefined && /^(?:exact|spelling)$/.test(columnOf(table.table, word).how);
 
 const others: ReadonlySet<string> = new Set(
   'index indexes indices constraint trigger function view policy sequence extension'.split(' '),

@@ -1,4 +1,5 @@
 import { changeVerbs } from '../lexicon/signals.ts';
+import { words } from '../lexicon/words.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
@@ -32,8 +33,29 @@ const isMarkedThing = ([article, name, noun]: readonly Token[]): boolean =>
   (/^(?:an?|new)$/.test(article?.low ?? '') && name?.kind === 'code' && things.has(noun?.low ?? ''));
 const [add] = tokenize('add');
 
+const helps = new Phrases(words.fixes);
+const objects: ReadonlySet<string> = new Set(['index', 'constraint', 'check', 'cascade', 'key']);
+const heads: ReadonlySet<string> = new Set(['a', 'an', 'adding', 'creating', 'index', 'unique', 'composite']);
+/** Behind what helps: whom, or that it was tried. */
+const mostBehind = 4;
+
+/** `An index on tasks.status would help`: the remedy, as an order. */
+function remedy(tokens: readonly Token[]): readonly Token[] | undefined {
+  const at = helps.find(tokens);
+  const [head] = tokens;
+  const said = tokens.slice(0, at);
+  const behind = tokens.slice(at + helps.lengthAt(tokens, at));
+  const short = behind.length <= mostBehind && !behind.some((_, index) => verbs.startsAt(behind, index));
+  if (at < 3 || !add || !short || !heads.has(head?.low ?? '')) return undefined;
+  if (!said.slice(0, 5).some(({ low }) => objects.has(low))) return undefined;
+  return [add, ...(/^(?:adding|creating)$/.test(head?.low ?? '') ? said.slice(1) : said)];
+}
+
 /** `Proposed: composite index on …`: an order without its verb. */
-export function asOrder(tokens: readonly Token[]): readonly Token[] {
+export function asOrder(tokens: readonly Token[], ordered = false): readonly Token[] {
+  // Beside an index that was ordered, one that would help is another or the same: nobody can tell.
+  const helping = ordered ? undefined : remedy(tokens);
+  if (helping) return helping;
   const colon = tokens.findIndex(({ text }) => text === ':');
   const lead = colon > 0 && colon < 3 && tokens.slice(0, colon).some(({ low }) => leads.has(low));
   if (!lead || !add) return tokens;

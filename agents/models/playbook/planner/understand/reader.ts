@@ -4,12 +4,14 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { elsewhere, signals } from './about-what.ts';
+import { elsewhere, isFailure, signals } from './about-what.ts';
 import { absorb } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
 import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
 import { bareOrder } from './bare-order.ts';
+import { isBareTitle } from './bare-title.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
+import { readCheckShown } from './check-shown.ts';
 import { tableLead } from './column-table.ts';
 import {
   corrected,
@@ -25,7 +27,7 @@ import {
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { demandsOf, isInjection } from './demands.ts';
 import { destructiveKinds, isLimited, isTimed, namesSomeRows } from './destructive.ts';
-import { isAboutExisting, isUnreadDirective, namesIndex } from './directives.ts';
+import { isAboutExisting, isExempting, isUnreadDirective, namesIndex } from './directives.ts';
 import { type ColumnDraft, Draft, type RuleDraft } from './draft.ts';
 import { dropAfter } from './drop-after.ts';
 import { dropToo } from './drop-too.ts';
@@ -45,9 +47,11 @@ import {
   partlyUnique,
   takesBack,
 } from './half-asked.ts';
+import { readIndexOfQuery } from './index-of-query.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, leftInside, namesTable, selfContained } from './intents.ts';
 import { isColumnOrKey, withoutJsonLines } from './json-lines.ts';
+import { readKeyIndexes } from './key-indexes.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { behindMotive, isMotive } from './motive.ts';
@@ -57,15 +61,19 @@ import { schemaOf } from './paired.ts';
 import { seriesWanted } from './partition-series.ts';
 import {
   cutPlain,
+  fitsPlain,
   isStated,
   plainSegments,
   readPlain,
   statementBehind,
   withoutJoints,
 } from './plain/read.ts';
+import { reasonBefore } from './reason-before.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
 import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
+import { isRuleForSome } from './rule-for-some.ts';
+import { isShownQuery } from './shown-query.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
 import { isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
 import { severalTables } from './tables-follow.ts';
@@ -74,7 +82,7 @@ import { asReading, type Left, type Topic } from './topic.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
-import { namesThings } from './weight.ts';
+import { namesThings, ordersChange } from './weight.ts';
 import { wishesBeside } from './wish-beside.ts';
 import { isWorkBeside } from './work-beside.ts';
 
@@ -85,6 +93,14 @@ const mostTokens = 60;
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
 type Said = Pick<Sentence, 'tokens' | 'asks' | 'from' | 'ordered'>;
+/** Rules that rows which are there may break. */
+const restricting: ReadonlySet<RuleDraft['kind']> = new Set([
+  'check',
+  'unique',
+  'setNotNull',
+  'replaceCheck',
+  'operation',
+]);
 
 /** Reads a request sentence by sentence, each with what was spoken of before it. */
 export class Reader {
@@ -110,6 +126,8 @@ export class Reader {
   #title: Sentence | undefined;
   #above: Sentence | undefined;
   #before: Sentence | undefined;
+  /** The sentence above that. */
+  #told = '';
   /** A table of columns that stands above the order which it is for. */
   #shown: Extract<Exhibit['content'], { kind: 'table' }> | undefined;
   /** A schema that the text shows as it is. */
@@ -183,9 +201,13 @@ export class Reader {
 
   #read(given: Sentence): void {
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
-    else this.#above = isQuestion(given) ? undefined : given;
+    else {
+      this.#told = textOf(this.#above?.tokens ?? []);
+      this.#above = isQuestion(given) ? undefined : given;
+    }
     const before = this.#before?.block === given.block && !this.#draft.begun ? this.#before.tokens : [];
-    const enumOrder = withEnumForColumn(bareOrder(given.tokens), before, this.#context);
+    const indexed = this.#draft.rules.some(({ kind }) => kind === 'index');
+    const enumOrder = withEnumForColumn(bareOrder(given.tokens, indexed), before, this.#context);
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(enumOrder, this.#spokenBefore(given), this.#context),
@@ -223,6 +245,10 @@ export class Reader {
     }
     this.#severalTables ??= severalTables(sentence);
     if (corrected(tokens)) this.#found.doubts.push(textOf(tokens));
+    if (given.from === 'title' && !this.#titled && isBareTitle(tokens)) {
+      this.#found.unreadTitle.push(textOf(tokens));
+      return;
+    }
     const sql = this.#readSql(sentence);
     if (sql.length > 0) {
       tokens = tokens.filter((token) => !sql.includes(token));
@@ -241,6 +267,15 @@ export class Reader {
       this.#found.leftAlone.push(`${textOf(tokens)} (is about ${output})`);
       return;
     }
+    if (
+      !isQuestion(sentence) &&
+      !deferred(tokens) &&
+      (readCheckShown(tokens, this.#draft, this.#context) ||
+        readKeyIndexes(tokens, this.#draft, this.#context) ||
+        readIndexOfQuery(tokens, this.#draft, this.#mentioned, this.#context))
+    )
+      return;
+    if (this.#readBehindMotive(sentence, given)) return;
     if (this.#readPlain(sentence)) return;
     if (this.#readApart(sentence, given)) return;
     if (isQuestion(sentence)) {
@@ -294,6 +329,28 @@ export class Reader {
       else this.#found.elsewhere.push(outcome.about);
     }
     return read !== undefined;
+  }
+
+  /** `… is missing for most rows, so we need to …`: the motive is told, and only what follows from it is read. */
+  #readBehindMotive(sentence: Sentence, given: Sentence): boolean {
+    const cut = isQuestion(sentence) ? undefined : reasonBefore(sentence.tokens);
+    if (!cut) return false;
+    const [draft, context, mentioned] = [this.#draft, this.#context, this.#mentioned];
+    const limits = { asks: false, later: false, short: true };
+    const holds = (tokens: readonly Token[]): boolean =>
+      findIntents({ ...sentence, tokens }, context).intents.some(
+        (one) => verdictOn(one, draft, context, { injected: this.#injected }).is === 'meant',
+      );
+    const fits = (tokens: readonly Token[]): boolean =>
+      fitsPlain({ tokens, draft, context, mentioned }, limits);
+    const { lead, rest } = cut;
+    const [first, ...others] = findIntents({ ...sentence, tokens: rest }, context).intents;
+    const ordered =
+      fits(rest) || (first !== undefined && first.start < 4 && others.length === 0 && holds(rest));
+    if (!ordered || fits(lead) || ordersChange(lead, context) || holds(lead)) return false;
+    this.#found.leftAlone.push(textOf(lead));
+    this.#read({ ...given, tokens: rest });
+    return true;
   }
 
   /** A sentence that holds a request in plain words beside others: each is read by itself, in their order. */
@@ -375,6 +432,7 @@ export class Reader {
     this.#found.reject(intents.filter((one) => !own.includes(one) && isColumnOrKey(one, this.#context)));
     const lead = tokens.slice(0, own[0]?.start);
     const filled = own[0]?.kind === 'backfill' && namesSomeRows(lead);
+    if (own[0] && isRuleForSome(own[0], lead, this.#context)) this.#found.unread.push(textOf(tokens));
     if (!filled) this.#leadIn(lead);
     own.forEach((intent, index) => {
       const topic = recordIntent(intent, this.#draft);
@@ -406,6 +464,10 @@ export class Reader {
     const dropped = intent.kind === 'dropColumn' || intent.kind === 'dropTable';
     if (dropped && dropToo(behind, this.#draft, context) > 0) return;
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
+    if (isRuleForSome(intent, rest, context, true)) {
+      this.#found.unread.push(textOf(intent.sentence.tokens));
+      return;
+    }
     if (rest.length === 0 || this.#readBeside(rest)) return;
     if (rest.length === 1 && rest[0]?.low === 'cascade' && cascadeDropped(this.#draft)) return;
     const half = isHalfList(intent, rest) || isValueOf(intent, rest, context) || isOtherChoice(intent, rest);
@@ -473,12 +535,21 @@ export class Reader {
     const whole = textOf(tokens);
     const all = from !== 'heading' && isStatement(whole);
     const spans = tokens.filter(
-      (token) => token.kind === 'code' && token.inner.length > 2 && isChange(token.text),
+      (token) =>
+        token.kind === 'code' && token.inner.length > 2 && isChange(token.text) && !isFailure(token.text),
     );
     // `I tried `alter table …`, and it failed`
     if (spans.length > 0 && !all && isSqlTold(sentence)) {
       this.#found.leftAlone.push(whole);
       return tokens;
+    }
+    if (
+      !all &&
+      spans.length > 0 &&
+      isShownQuery(spans, [this.#told, textOf(tokens.filter((one) => !spans.includes(one)))])
+    ) {
+      this.#found.leftAlone.push(textOf(tokens));
+      return spans;
     }
     for (const text of all ? [whole] : spans.map((span) => span.text)) {
       const read = readDdl(text, this.#draft, this.#context);
@@ -530,7 +601,10 @@ export class Reader {
       return;
     }
     const heading = sentence.from === 'heading' || isCriteria(sentence);
-    if (deferred(tokens)) this.#found.leftAlone.push(`${textOf(tokens)} (is for later)`);
+    const ruled = this.#draft.rules.some(({ kind }) => restricting.has(kind));
+    if (ruled && isExempting(tokens)) this.#found.unread.push(textOf(tokens));
+    else if (isFailure(textOf(tokens)) && !this.#draft.begun) this.#found.leftAlone.push(textOf(tokens));
+    else if (deferred(tokens)) this.#found.leftAlone.push(`${textOf(tokens)} (is for later)`);
     else if (sentence.from !== 'title' && isWorkBeside(tokens, this.#context))
       this.#found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);
     else if (this.#short && !heading && this.#draft.begun && wishesBeside(tokens, this.#context))

@@ -160,9 +160,34 @@ export function withReferent(
   // `… on tasks.score, and add a column full_name and backfill it`: what was added since is meant.
   if (addedSince(lead, dottedIn(lead, context))) return tokens;
   const column = referentOf([lead, ...before], context);
-  if (column === undefined || !(isColumn(column, context) || place.typed)) return tokens;
+  if (column === undefined) return withIndex(tokens, at, length, before, context);
+  if (!(isColumn(column, context) || place.typed)) return tokens;
   const [name] = tokenize(`\`${column}\``);
   return name ? [...tokens.slice(0, at), { ...name, spaced: true }, ...tokens.slice(at + length)] : tokens;
+}
+
+/** `tasks_owner_id_idx is redundant, drop it`: the one index that is named. */
+function withIndex(
+  tokens: readonly Token[],
+  at: number,
+  length: number,
+  before: Sources,
+  { names }: ReadingContext,
+): readonly Token[] {
+  const isIndex = (text: string): boolean =>
+    names.tables.some(({ indexes }) => indexes.some(({ name }) => name === text));
+  const named = [...before.flat(), ...tokens.slice(0, at)].filter(({ text }) => isIndex(text));
+  const [index, ...others] = new Set(named.map(({ text }) => text));
+  if (index === undefined || others.length > 0) return tokens;
+  const [word, name] = tokenize(`index \`${index}\``);
+  return word && name
+    ? [
+        ...tokens.slice(0, at),
+        { ...word, spaced: true },
+        { ...name, spaced: true },
+        ...tokens.slice(at + length),
+      ]
+    : tokens;
 }
 
 const adding: ReadonlySet<string> = new Set(['add', 'adding', 'create', 'introduce']);

@@ -9,7 +9,7 @@ import { wishesBeside } from './wish-beside.ts';
 
 /** What follows these gives a reason or tells about the request. */
 const reasons =
-  phrases(`because | so | since | as | which | that | but | it | we | i | they | this | these | there | for | to | see |
+  phrases(`because | so | otherwise | since | as | which | that | but | it | we | i | they | this | these | there | for | to | see |
     like | e.g | i.e | in order | thanks | please | is | are | was | needed | used | weil | damit | porque | para | pour | car | per | every | each | both`);
 
 /** What follows these says how, when or for what: with a name or a value in it, it changes the request. */
@@ -131,7 +131,7 @@ export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(toke
 /** `in the database`: where else. */
 const places = new Phrases(
   phrases(`in the database | in the db | in our database | in our db | in database | in db | to the database | to the db | to our database | from the database | from the db | in postgres | in postgresql |
-    across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
+    at the database level | at database level | on the database level | on database level | on db level | at db level | at the db level | on the db level | in the database layer | at the database layer | on the database side | across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
 );
 
 export const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {

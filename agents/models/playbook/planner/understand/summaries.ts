@@ -86,6 +86,10 @@ const generic: ReadonlySet<string> = new Set([
   ...words.table,
   ...words.the,
   ...words.from,
+  ...words.index,
+  'duplicate',
+  'duplicated',
+  'constraint',
   'database',
   'db',
   'schema',
@@ -117,6 +121,8 @@ export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
         : [],
   );
   if (dropped.length > 0 && isMadeOf(title, dropped)) return true;
+  if (isMadeOf(title, []) && rules.some(({ kind }) => kind === 'dropIndex' || kind === 'dropConstraint'))
+    return true;
   return (
     name !== undefined &&
     rules.some(

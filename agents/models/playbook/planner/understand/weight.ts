@@ -17,7 +17,7 @@ const movers = new Phrases(
 );
 /** Behind these begins a clause that may order something of its own. */
 const connectors: ReadonlySet<string> = new Set(
-  ', ; : - ( & + and then also plus or but und dann y luego et puis e depois finally afterwards please to'.split(
+  ', ; : - ( & + and then also plus or but und dann y luego et puis e depois finally afterwards please otherwise to'.split(
     ' ',
   ),
 );

@@ -46,6 +46,7 @@ export const objectForms = {
   ],
   foreignKeyAction: [
     '(<make>|configure) [<the>] [foreign key|fk] [on|of] {dotted:columns} [foreign key|reference|fk] to {ondelete} (on delete|on deletion)',
+    '(there should be|there must be|there has to be|we need|should have|needs|need|add|use|want) [<the>] on delete {ondelete} (on|for|at|to) [<the>] [foreign key|fk] [on|of] {dotted:columns}',
     "[(there is|there's|we have)] [<the>] missing on delete {ondelete} (in|on|for|of) [<the>] [<column>] {names:columns} <column> [((in|of|on) {known:table}|from {known:table})]",
     '(change|set|make|switch|alter|update|turn|configure) [<the>] on delete [action|behaviour|behavior|rule|clause] (of|for|on) [<the>] [foreign key|fk] [on|of] [<the>] [<column>] {names:columns} [<column>] [foreign key|reference|fk] [((in|of|on) {table}|from {known:table})] [from {ondelete:old}] (to|be|as|=) {ondelete}',
     '(change|set|make|switch|alter|update|configure) [<the>] (foreign key|fk|reference) [constraint] [on|of|from|for] [<the>] [<column>] {names:columns} [<column>] [((in|of|on) {table}|from {known:table})] [from {ondelete:old}] [to|be|to be|use|so that it] on delete {ondelete}',

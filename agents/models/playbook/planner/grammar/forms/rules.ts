@@ -56,6 +56,7 @@ export const ruleForms = {
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|for) {table}] unique [<scope> <the> [same] {name:per}]',
     '<make> [<the>] [<column>] {names:columns} unique <scope> <the> [same] {name:per} (in|on|of|for) {table}',
     '(in|on|for) {known:table} [,] [<the>] [<column>] {names:columns} [<column>] (should|must|has to|have to|needs to|need to) be unique [<scope> <the> [same] {name:per}]',
+    '[<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}] (should|must|has to|have to|needs to|need to) be [jointly] unique (together|in combination|as a pair|combined|taken together)',
     '<make> [<the>] [<column>] {names:columns} unique (in|on|for|within) {table}',
     '[<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}] (should|must|has to|have to|needs to|need to) be unique [<scope> <the> [same] {name:per}] [(in|on|of|for) {table}]',
     '[<the>] (combination|pair|tuple|combo) [of] [<open>] {names:columns} [<close>] [(in|on|of) {table}] (should|must|has to|needs to) be unique',
@@ -76,6 +77,7 @@ export const ruleForms = {
   addCheck: [
     '<provide> [<the>] [constraint|check|check constraint] {checked} (to|on|for|in) [<the>] {known:table}',
     '<provide> [<the>] [constraint|check|check constraint] (to|on|for|in) [<the>] {known:table} [:] {checked}',
+    '(:|with|via|using) {checked} (to|on|for|in) [<the>] {known:table}',
     '{onedotted:name} : (add|needs|put|enforce) [<the>] [check|constraint|check constraint] [that|so that|:] [it] [is|stays|must be|may be] {facts}',
     '[<the>] [<column>] {onedotted:name} [<column>] (must|should|may|has to|can) [always|only] {facts}',
     '(add|create|put|enforce|need|introduce) [<the>] (check|check constraint|constraint) (on|to|for) {known:table} [:|,|so that|that|to ensure|ensuring|to make sure|that ensures] [that] [<the>] {name} {facts}',

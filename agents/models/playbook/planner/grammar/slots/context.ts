@@ -5,6 +5,8 @@ import { nameKey } from '../../resolve/words.ts';
 /** What reading needs to know besides the text. */
 export interface ReadingContext {
   readonly catalog: Catalog;
+  /** All of the request. */
+  readonly text: string;
   readonly names: SchemaNames;
   /** Types of the schema itself and of the request: an enum by any spelling of its name. */
   readonly enums: ReadonlyMap<string, string>;
@@ -42,5 +44,5 @@ export function readingContext(catalog: Catalog, text = ''): ReadingContext {
   const names = schemaNames(catalog);
   const [only] = made;
   const madeEnum = only !== undefined && made.length === 1 ? enums.get(nameKey(only)) : undefined;
-  return { catalog, names, enums, madeEnum, hasColumn: names.hasColumn, isName: names.isName };
+  return { catalog, text, names, enums, madeEnum, hasColumn: names.hasColumn, isName: names.isName };
 }

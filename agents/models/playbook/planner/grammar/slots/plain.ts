@@ -202,33 +202,48 @@ const oldTypes = meaning<OldType>([
 /** {oldtype}: columns by the type that they have */
 export const oldtype = oldTypes;
 
-/** {refusal}: what a value cannot be */
+const holding: ReadonlySet<string> = new Set(
+  'be have contain accept allow permit hold take get become go store'.split(' '),
+);
+const valueNouns: ReadonlySet<string> = new Set(
+  'value values number numbers string strings ones text'.split(' '),
+);
+
+/** {refusal}: what a value cannot be: `be empty or longer than 30 characters` */
 export function* refusal(
   tokens: Tokens,
   at: number,
   context: ReadingContext,
 ): Iterable<Reading<ColumnFacts>> {
+  for (const first of refused(tokens, at)) {
+    yield first;
+    if (!/^(?:or|nor)$/.test(tokens[first.next]?.low ?? '')) continue;
+    for (const second of refusal(tokens, first.next + 1, context))
+      yield { value: { ...second.value, ...first.value }, next: second.next };
+  }
+}
+
+function* refused(tokens: Tokens, at: number): Iterable<Reading<ColumnFacts>> {
   const low = (offset: number): string => tokens[at + offset]?.low ?? '';
-  const be = low(0) === 'be' || low(0) === 'have' || low(0) === 'contain' ? 1 : 0;
+  const be = holding.has(low(0)) ? 1 : 0;
   const said = low(be);
-  if (said === 'negative') yield { value: { min: '0' }, next: at + be + 1 };
-  if (/^(?:null|nullable|missing|optional)$/.test(said))
-    yield { value: { notNull: true }, next: at + be + 1 };
-  if (/^(?:empty|blank)$/.test(said)) yield { value: { notEmpty: true }, next: at + be + 1 };
+  const end = at + be + 1 + (be === 1 && valueNouns.has(low(be + 1)) ? 1 : 0);
+  if (said === 'negative') yield { value: { min: '0' }, next: end };
+  if (/^(?:null|nulls|nullable|missing|optional)$/.test(said)) yield { value: { notNull: true }, next: end };
+  if (/^(?:empty|blank)$/.test(said)) yield { value: { notEmpty: true }, next: end };
   const than =
     low(be + 1) === 'than' ? 2 : said === 'exceed' ? 1 : /^(?:below|above|under|over)$/.test(said) ? 1 : 0;
   if (than === 0) return;
   for (const { value, next } of number(tokens, at + be + than)) {
     const letters = /^(?:characters|chars|letters|character)$/.test(tokens[next]?.low ?? '');
     const more = /^(?:exceed|more|greater|larger|higher|longer|bigger|above|over)$/.test(said);
-    const end = letters ? next + 1 : next;
+    const counted = letters ? next + 1 : next;
     const long = /^(?:longer|shorter)$/.test(said) || letters;
-    const after = tokens[end]?.low === 'long' ? end + 1 : end;
+    const after = tokens[counted]?.low === 'long' ? counted + 1 : counted;
     if (long && (letters || said === 'longer' || said === 'shorter'))
       yield { value: more ? { maxLength: value } : { minLength: value }, next: after };
     else yield { value: more ? { max: value } : { min: value }, next: after };
   }
-  void context;
 }
 
 /** {plainfacts}: what is said about the values of a column, and nothing beside it */

@@ -3,7 +3,7 @@ import { codeexpr, expr } from '../../expressions/read.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
 import { column, columns } from './columns.ts';
-import { checked } from './condition.ts';
+import { checked, comparison } from './condition.ts';
 import type { ReadingContext } from './context.ts';
 import { blanks, keep, tidied, tidying } from './data.ts';
 import { entities, entity, field, fields } from './fields.ts';
@@ -118,6 +118,7 @@ export const slots: SlotReaders<ReadingContext> = {
   uniqueword,
   joined,
   checked,
+  comparison,
   indexed,
   keyed,
   keys,

@@ -1,9 +1,15 @@
+import { isText } from '../../build/values.ts';
 import type { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
-import { ask, type PlainRecorders, reading, tableOf } from './tools.ts';
+import { tokenize } from '../../text/tokens.ts';
+import { names, ordersChange } from '../weight.ts';
+import { ask, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
 export const indexRecorders: PlainRecorders<typeof indexForms> = {
-  orderedIndex({ entity, keys = [], unique }, tools) {
+  orderedIndex({ entity, keys = [], unique, anything = '' }, tools) {
+    // Behind the order only a remark.
+    if (ordersChange(tokenize(anything), tools.context) || names(tokenize(anything), tools.context))
+      return 'other';
     const table = tableOf(entity, tools);
     if (!table || keys.length === 0) return 'other';
     if (keys.some(({ name }) => !/^(?:exact|spelling)$/.test(columnOf(table, name.text).how))) return 'other';
@@ -17,6 +23,26 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
       include: [],
       where: undefined,
     });
+    return undefined;
+  },
+  trigramIndex({ field }, tools) {
+    const place = placeOf(field, tools);
+    if (!place) return undefined;
+    if (!isText(place.column.type))
+      return ask(tools, `${place.at} is ${place.column.type}, which has no trigrams. Which column is meant?`);
+    tools.draft.rules.push(
+      { kind: 'extension', name: 'pg_trgm' },
+      {
+        kind: 'operation',
+        operation: {
+          op: 'add_index',
+          table: place.table.name,
+          schema: place.table.schema,
+          columns: [{ column: place.column.name, operatorClass: 'gin_trgm_ops' }],
+          method: 'gin',
+        },
+      },
+    );
     return undefined;
   },
   partialIndex({ entity, anything = '' }, tools) {

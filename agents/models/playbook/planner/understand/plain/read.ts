@@ -240,6 +240,9 @@ export function cutPlain(
 const ofOneTable = (parts: readonly (readonly Fit[])[] | undefined): boolean =>
   parts !== undefined && (parts[0] ?? []).every(({ slots: { entities } }) => (entities?.length ?? 1) < 2);
 
+export const fitsPlain = (tools: PlainTools, limits: PlainLimits): boolean =>
+  partsOf(tools, limits) !== undefined;
+
 /** Where a request begins: behind `please`, or behind `in user_progress,`. */
 function headOf(tokens: readonly Token[], { context }: PlainTools): number {
   const start = behindLead(tokens);

@@ -6,6 +6,7 @@ import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { displayName } from '../../resolve/schema-names.ts';
+import { spokenColumn } from '../spoken-column.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
 import {
@@ -144,6 +145,29 @@ function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
+/** A condition in SQL is meant to the letter; of which table, its columns say. */
+function sqlCheck({ entity, comparison }: PlainSlots, tools: PlainTools): PlainOutcome {
+  if (!comparison) return 'other';
+  const has = (table: CatalogTable): boolean =>
+    comparison.columns.every((column) => table.columns.some(({ name }) => name === column));
+  const said = tableOf(entity, tools);
+  const all = said ? [said] : tools.context.names.tables.filter(({ kind }) => kind === 'table');
+  const having = all.filter(has);
+  const near = having.filter((table) => tools.mentioned.includes(table));
+  const [table, ...others] = near.length > 0 ? near : having;
+  if (!table) return 'other';
+  if (others.length > 0)
+    return ask(
+      tools,
+      `Which table is the check ${comparison.sql} meant for: ${[table, ...others].slice(0, 12).map(displayName).join(', ')}?`,
+    );
+  tools.draft.rules.push({
+    kind: 'operation',
+    operation: { op: 'add_check', table: table.name, schema: table.schema, check: comparison.sql },
+  });
+  return undefined;
+}
+
 /** An index serves whole values and their order; words inside a text need another one. */
 function slowLookups(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const table = tableOf(slots.entity, tools);
@@ -184,14 +208,17 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   facts(slots, tools) {
     const facts = slots.plainfacts ?? slots.refusal ?? slots.letters ?? slots.present;
     if (!slots.field || !facts) return 'other';
+    const again = slots.again;
+    if (again && (again.text !== slots.field.text || !again.table)) return 'other';
     const { type, ...others } = facts;
     if (Object.keys(others).some((fact) => !known.has(fact)) || Object.keys(others).length === 0)
       return 'other';
-    const place = placeOf(slots.field, tools);
+    const place = placeOf(again ?? slots.field, tools);
     // `an integer between 0 and 50` says the type that it has.
     if (place && type !== undefined && type !== place.column.type) return 'other';
     return place ? record(place, others, tools) : undefined;
   },
+  sqlCheck,
   factsOfEach({ fields = [], plainfacts, refusal }, tools) {
     const facts = plainfacts ?? refusal;
     if (!facts) return 'other';
@@ -215,6 +242,17 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     }
     if (bare.length > 0 && said.length === 0 && only)
       tools.draft.notes.push(`the table is ${displayName(only)}, the only one with all of them`);
+    return undefined;
+  },
+  standardOfIt({ value }, tools) {
+    const place = placeOf(spokenColumn(tools.context), tools);
+    if (!place || !value || tools.draft.begun) return 'other';
+    tools.draft.rules.push({
+      kind: 'setDefault',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+      value,
+    });
     return undefined;
   },
   standard(slots, tools) {

@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ColumnFacts, Literal, Reference } from '../../attributes/spec.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
+import type { ComparisonReading } from '../../grammar/slots/condition.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
 import type { KeyReading } from '../../grammar/slots/keys.ts';
@@ -19,6 +20,8 @@ import { asReading, type Topic } from '../topic.ts';
 /** What slots may have given; which are there depends on the form. */
 export interface PlainSlots {
   readonly field?: FieldReading;
+  /** The same column once more, with its table. */
+  readonly again?: FieldReading;
   readonly fields?: readonly FieldReading[];
   readonly entity?: TableReading;
   readonly entities?: readonly TableReading[];
@@ -37,6 +40,7 @@ export interface PlainSlots {
   readonly columns?: readonly ColumnReading[];
   readonly keys?: readonly KeyReading[];
   readonly unique?: boolean;
+  readonly comparison?: ComparisonReading;
   readonly anything?: string;
   readonly measure?: Measure;
   readonly participle?: string;

@@ -5,6 +5,10 @@ export const indexForms = {
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over|to) [<the>] [<table>] {entity} (on|by|over|for|with|:|sorted by|ordered by) {keys}',
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over) {keys} (of|in|on) [<the>] [<table>] {entity}',
     'index [<the>] [<table>] {entity} (on|by|over) {keys}',
+    '[i think|so|adding] [<the>] [{uniqueword:unique}] <index> (on|for|over|to) [<the>] [<table>] {entity} [on|by|over|for|with|:] <open> {keys} <close> <fixes> [it|this|that|the issue|the problem|the query|the seq scan|here] [{anything}]',
+  ],
+  trigramIndex: [
+    '[<provide>] [<the>] (trigram|trgm|pg_trgm|gin trigram|trigram gin|gin trgm|pg_trgm gin) <index> (on|for|over|to) {field} [for (search|searching|ilike|like|substring search|partial matches|fuzzy search|the search|faster search)]',
   ],
   partialIndex: [
     '<provide> [<the>] [{uniqueword:unique}] <index> (on|for|over|to) {entity} where {anything}',

@@ -10,12 +10,14 @@ export const relationForms = {
   ],
   keepChild: [
     "<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] (keep|preserve|leave|retain|do not delete|don't delete) [<its>] {entity:child}",
-    '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [<its>] {entity:child} (should|must|shall|may) (stay|remain|be kept|survive|be preserved|not be deleted|not be removed|not be lost|be retained|live on)',
+    '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [<its>] {entity:child} (should|must|shall|may) (stay|remain|be kept|survive|be preserved|not be deleted|not be removed|not be lost|be retained|live on|keep existing|still exist|continue to exist|not disappear|be left alone)',
+    '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [<its>] {entity:child} (should|must|shall|may) (stay|remain|be kept|survive|be preserved|not be deleted|not be removed|not be lost|keep existing|still exist|continue to exist|not disappear|be left alone) [,] (and|but|with) [<its>] {fieldword} [should|must|shall] [be] (set to null|become null|nulled|null|cleared|emptied|reset to null)',
     "(keep|preserve|leave|retain|do not delete|don't delete) [<its>] {entity:child} <when> [<its>] {entity:parent} (is|are|gets|get|was) <deleted>",
-    '[<its>] {entity:child} (should|must|shall|may) (stay|remain|be kept|survive|be preserved|not be deleted|not be removed|not be lost|be retained|live on) <when> [<its>] {entity:parent} (is|are|gets|get|was) <deleted>',
+    '[<its>] {entity:child} (should|must|shall|may) (stay|remain|be kept|survive|be preserved|not be deleted|not be removed|not be lost|be retained|live on|keep existing|still exist|continue to exist|not disappear|be left alone) <when> [<its>] {entity:parent} (is|are|gets|get|was) <deleted>',
     '(deleting|removing) {entity:parent} (should|must|may|shall) (not delete|not remove|keep|never delete|preserve) [<its>] {entity:child}',
   ],
   deleteChild: [
+    '[<the>] {entity:child} (of|for|belonging to|owned by) (a|an|the|every|each) deleted {entity:parent} (should|must|shall|have to|need to) [also|all] (be deleted|be removed|go|disappear|vanish) [,] [too|as well|also]',
     '(delete|remove) [<its>] {entity:child} (when|if|once|after|as soon as|whenever|together with|along with|with) [<its>] {entity:parent} [is <deleted>|are <deleted>|gets <deleted>|get <deleted>|was <deleted>] [as well|too]',
     '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [also] (delete|remove) [also] [<its>] {entity:child} [too|as well|also]',
     '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [<its>] {entity:child} (should|must|shall) [also|all] (be deleted|be removed|go|disappear|vanish) [too|as well|also]',

@@ -6,6 +6,8 @@ export const plainRuleForms = {
     '{field} (is|are) [always] (required|mandatory) {plainfacts}',
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
+    "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal} <open> {field:again} <close>",
+    '{field} <should> [always|only] [be] {plainfacts} <open> {field:again} <close>',
     '(limit|restrict|constrain) {field} to {plainfacts}',
     '(limit|restrict|cap|shorten) {field} (to|at) [at most|a maximum of|max] {letters}',
     '(make|set|mark|let) {field} [be] {plainfacts}',
@@ -13,12 +15,20 @@ export const plainRuleForms = {
     '(ensure|enforce|make sure|validate|guarantee) [that] {field} [is|are|must be|should be] {plainfacts}',
     '(add|create) [a|the] (check|check constraint|constraint) (that|so that|to ensure|to ensure that) {field} (is|are|must be|should be|has|have) [always] {plainfacts}',
   ],
+  sqlCheck: [
+    '(add|create|put|we need|need|introduce|enforce) [<the>] [table|database|db] (check|check constraint|constraint) [(on|to|for) [<the>] [<table>] {entity}] [:|that|so that|with|,|like] {comparison}',
+    '[<the>] (check|check constraint|constraint) (on|for) [<the>] [<table>] {entity} [:] {comparison}',
+  ],
   factsOfEach: [
     '(make|set|mark|let) [both] {fields} [be|as|to] {plainfacts}',
     '[both] {fields} <should> [always|only|both|all] [be] {plainfacts}',
     "{fields} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     '(ensure|enforce|make sure|validate|guarantee) [that] [both] {fields} [are|must be|should be] [always] {plainfacts}',
     '(add|create) [a|the] (check|checks|check constraint|check constraints|constraint|constraints) (that|so that|to ensure|to ensure that) {fields} (are|must be|should be) [always] {plainfacts}',
+  ],
+  standardOfIt: [
+    '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [for new rows]',
+    '(set|change|make|put) [<the>] default [value] (to|as|=) {value} [for new rows|for new entries|for new records]',
   ],
   standard: [
     '(add|set|use|give|define|put) [<the>] default [value] (for|of|to|on) {field} (:|=|-|of|to|,|as) {value}',

@@ -1,0 +1,51 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { displayName } from '../resolve/schema-names.ts';
+import { type Token, textOf } from '../text/tokens.ts';
+import type { Draft } from './draft.ts';
+import { asReading } from './topic.ts';
+
+/** `Add missing indexes on foreign keys`: each key that the text names, or each that has none. */
+const order =
+  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:add|create|put|introduce|build)(?: (?:an?|the|all|missing|new|any|covering|database|proper))* ind(?:ex|exes|ices) (?:on|for|to|over|covering) (?:(?:all|every|each|our|the|unindexed|any|missing|following|these|those|of) )*(?:foreign[- ]keys?|fks?)(?: columns?| fields?)?(?: (?:without one|without an index|that (?:have|has) none|that lacks? one|where (?:it is |they are )?missing|reported by the linter|in the database))?[.:]?$/i;
+const short =
+  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:add|create)(?: (?:an?|the|all|missing|new|any))* (?:foreign[- ]key|fk) ind(?:ex|exes|ices)[.:]?$/i;
+const passive =
+  /^(?:all|every|each|our|the)(?: of our| our| the| unindexed)? (?:foreign[- ]keys?|fks?)(?: columns?)? (?:should|must|need to|needs to|have to) (?:be indexed|have an index|get an index|have indexes)[.:]?$/i;
+const ownSchemas = (schema: string): boolean => !/^(?:auth|storage|pg_\w+|information_schema)$/.test(schema);
+
+export function readKeyIndexes(
+  tokens: readonly Token[],
+  draft: Draft,
+  { names, text }: ReadingContext,
+): boolean {
+  const said = textOf(tokens);
+  if (![order, short, passive].some((form) => form.test(said))) return false;
+  const keys = names.tables
+    .filter(({ schema, kind }) => ownSchemas(schema) && kind === 'table')
+    .flatMap((table) =>
+      table.constraints.filter(({ kind }) => kind === 'foreign key').map((key) => ({ table, key })),
+    );
+  const isNamed = ({ table, key }: (typeof keys)[number]): boolean =>
+    new RegExp(`\\b(?:${key.name}|${table.name}\\.${key.columns.join()})\\b`, 'i').test(text);
+  const named = keys.filter(isNamed);
+  const lacking = ({ table, key: { columns } }: (typeof keys)[number]): boolean =>
+    !table.indexes.some((index) => columns.every((column, at) => index.columns[at] === column));
+  const meant = named.length > 0 ? named : keys;
+  for (const { table, key } of meant.filter((one) => !lacking(one)))
+    if (named.length > 0)
+      draft.fulfilled.push(`${displayName(table)}.${key.columns.join(', ')} is indexed already`);
+  const open = meant.filter(lacking);
+  if (open.length === 0 && named.length === 0)
+    draft.fulfilled.push('every foreign key of the schema has an index');
+  for (const { table, key } of open)
+    draft.rules.push({
+      kind: 'index',
+      table: asReading(table),
+      columns: key.columns.map((column) => ({ text: column, marked: true, exact: true })),
+      unique: false,
+      method: undefined,
+      include: [],
+      where: undefined,
+    });
+  return true;
+}
