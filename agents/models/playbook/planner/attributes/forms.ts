@@ -5,6 +5,7 @@
 export const attributeForms = {
   noDefault: ['(no|without [a]) default [value]'],
   default: [
+    '(default|default value) (of|for) [<the>] [<column>] {name} [<column>] (is|should be|shall be|=|:) {value}',
     '(default|defaults|defaulting|defaulted) [value|values] (to|is|of|should be|=|:|at|as) [the] {value}',
     '[a|the] default [value] [(of|is|to)] {value}',
     'by default [(it|they) (is|are)] {value}',

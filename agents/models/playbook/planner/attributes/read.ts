@@ -107,7 +107,7 @@ export function followFacts(
     const token = tokens[at];
     const values = bracketedValues(tokens, at, context);
     if (token?.text === '(' && sharedFrom(tokens, at + 1, context) !== undefined) break;
-    if (beginsKey(tokens, at)) break;
+    if (beginsKey(tokens, at) || beginsNamed(tokens, at, next, start)) break;
     if (token?.text === '(' && !values) {
       const close = tokens.findIndex(
         (other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0,
@@ -137,6 +137,14 @@ const beginsKey = (tokens: readonly Token[], at: number): boolean =>
   tokens[at + 1]?.low === 'key' &&
   /^(?:\(|on|over|of)$/.test(tokens[at + 2]?.text ?? '') &&
   tokens.slice(at + 3, at + 5).some(({ text }) => text === ',' || text === 'and');
+
+/** `… (int) and `text` (text)`: behind a bracket, a mark in front of another is a column. */
+const beginsNamed = (tokens: readonly Token[], at: number, behind: number, start: number): boolean =>
+  behind > start &&
+  tokens[behind - 1]?.text === ')' &&
+  tokens[at]?.kind === 'code' &&
+  tokens[at]?.inner.length === 1 &&
+  tokens[at + 1]?.text === '(';
 
 const sharing: ReadonlySet<string> = new Set('both all each'.split(' '));
 const ofThem: ReadonlySet<string> = new Set('of them these three four should must be are'.split(' '));

@@ -27,7 +27,7 @@ export const notBlockers: readonly string[] = phrases(`
 export const deferrals: readonly string[] = phrases(`
   in a later | later : | later on | a later issue | a later migration | a later release | later issue | later on | in a
   follow-up | follow-up issue | follow-up | follow up issue | next release | in the future | future
-  release | some day | someday | eventually | phase 2 | out of scope | not part of this | separate issue |
+  release | some day | someday | eventually | phase 2 | out of scope | not part of this | separate issue | separate task | separate pr | separate pull request |
   another issue | separate ticket | another ticket | different issue | next sprint | next quarter | spater
   | mas adelante | plus tard | mais tarde | will be dropped later | drop it later | nice to have`);
 

@@ -2,6 +2,7 @@ import type { Token } from '../text/tokens.ts';
 import { withoutCodePlace } from './code-place.ts';
 import { withoutManner } from './manner.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
+import { withOpenDefinition } from './open-definition.ts';
 import { asOrder } from './proposals.ts';
 import { withoutPullRequest } from './pull-request.ts';
 
@@ -11,6 +12,7 @@ const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutMigrationLead,
   withoutMigrationAside,
   withoutManner,
+  withOpenDefinition,
 ];
 
 /** What is ordered, without who asks, how and in which file. */

@@ -5,7 +5,9 @@ import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases(changeVerbs);
 const leads: ReadonlySet<string> = new Set(
-  'proposed proposal suggestion suggested solution fix todo needed wanted required missing idea'.split(' '),
+  'proposed need proposal suggestion suggested solution fix todo needed wanted required missing idea'.split(
+    ' ',
+  ),
 );
 /** Nouns that a proposal of a few words is headed by. */
 export const nouns = new Phrases([
@@ -26,6 +28,7 @@ export const nouns = new Phrases([
   'a new column',
   'a column',
 ]);
+const mostOfLead = 4;
 const things: ReadonlySet<string> = new Set('column field table index enum'.split(' '));
 /** `a `source` column on tasks` */
 const isMarkedThing = ([article, name, noun]: readonly Token[]): boolean =>
@@ -57,7 +60,7 @@ export function asOrder(tokens: readonly Token[], ordered = false): readonly Tok
   const helping = ordered ? undefined : remedy(tokens);
   if (helping) return helping;
   const colon = tokens.findIndex(({ text }) => text === ':');
-  const lead = colon > 0 && colon < 3 && tokens.slice(0, colon).some(({ low }) => leads.has(low));
+  const lead = colon > 0 && colon < mostOfLead && tokens.slice(0, colon).some(({ low }) => leads.has(low));
   if (!lead || !add) return tokens;
   const rest = tokens.slice(colon + 1);
   if (verbs.startsAt(rest, 0)) return rest;

@@ -631,6 +631,14 @@ export class Reader {
     const marked = further.left.find((run) =>
       run.some(({ kind, text }) => (kind === 'code' && sentence.from === 'item') || alternatives.has(text)),
     );
+    // Behind the columns of a table: more about them, or more of them.
+    const behind = further.left.find(
+      ([first, ...more]) =>
+        topic.kind === 'table' &&
+        /^[(,]$/.test(first?.text ?? '') &&
+        more.some(({ kind }) => kind === 'code'),
+    );
+    if (behind) this.#found.account({ open: behind, passed: [] });
     if (marked && (topic.kind === 'table' || topic.kind === 'columns'))
       this.#found.account({ open: marked, passed: [] });
     if (further.unread) this.#found.unread.push(textOf(sentence.tokens));

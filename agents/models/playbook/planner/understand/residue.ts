@@ -20,7 +20,7 @@ const modifiers =
 /** Things of a database that no request here makes. */
 const objects = new Phrases(
   phrases(
-    `standardwert | vorgabewert | default value | defaults to | default is | valor por defecto | valor predeterminado | valeur par defaut | valor padrao | trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints |
+    `standardwert | vorgabewert | default value | defaults to | default is | valor por defecto | valor predeterminado | valeur par defaut | valor padrao | trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints | fks | foreign keys | fk with |
     computed | calculated | generated | encrypted | hashed | in sync with | in sync | kept in sync | synchronized with | synchronised with | collation | collate | storage parameter | fillfactor`,
   ),
 );
@@ -148,6 +148,10 @@ const isKept = (tokens: readonly Token[]): boolean =>
   !/\b(?:sync|only|one|unique|null|required|not|and)\b/i.test(textOf(tokens.slice(2))) &&
   tokens.length <= mostKept;
 
+/** `where 1 is the highest`: what the numbers mean. */
+const scale =
+  /^[,(]? ?(?:where |with )?\d+ (?:is|being|=) (?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?(?:,? (?:and )?\d+ (?:is |being |= )?(?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?)?[.)]?$/i;
+
 /** `Adding … would be a start` */
 const isPraise = (tokens: readonly Token[]): boolean =>
   /^would (?:already |also |really )?(?:be (?:a (?:good |first |great )?(?:start|step|help|win)|enough|great|nice|good|helpful|useful|awesome|perfect|sufficient)|help|do|suffice|solve (?:this|that|it))(?: us| a lot| already| here| too| to start with)*$/i.test(
@@ -160,7 +164,7 @@ const isPraise = (tokens: readonly Token[]): boolean =>
  */
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
-  if (isKept(tokens) || isPraise(tokens)) return { open: [], passed: tokens };
+  if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens))) return { open: [], passed: tokens };
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
   const far = aside === -1 ? [] : tokens.slice(aside);

@@ -12,18 +12,30 @@ const all = compilePattern(
   words,
 );
 
-/** `Both references should cascade on delete`: said of each column of a new table that refers to another. */
+const columns = compilePattern(
+  '(both|all|all of|each of) [of] [the] [two|three|these] (columns|fields|of them|of these|them) (should|must|are|have to|need to|can|may|shall|will) [be|to|to be]',
+  words,
+);
+
+/** `Both references should cascade on delete`, `All columns are required`: said of each of them in a new table. */
 export function tableReferences(
   tokens: readonly Token[],
   table: TableDraft,
   context: ReadingContext,
 ): boolean {
-  const lead = matchAt(all, tokens, 0, slots, context);
+  const ofEach = matchAt(columns, tokens, 0, slots, context);
+  const lead = ofEach ?? matchAt(all, tokens, 0, slots, context);
   if (!lead) return false;
-  const { facts, left } = scanFacts(tokens.slice(lead.next), context);
-  const referring = table.columns.filter(({ facts }) => facts.facts.references !== undefined);
+  const { facts, left } = scanFacts(said(tokens, lead.next), context);
+  const referring = table.columns.filter(({ facts }) =>
+    ofEach ? facts.facts.primaryKey === undefined : facts.facts.references !== undefined,
+  );
   if (Object.keys(facts).length === 0 || left.length > 0 || referring.length === 0) return false;
   for (const column of referring)
     column.facts = { ...column.facts, facts: { ...column.facts.facts, ...facts } };
   return true;
 }
+
+/** `be` was read as part of the lead, and `be null` is what is said. */
+const said = (tokens: readonly Token[], next: number): readonly Token[] =>
+  tokens.slice(tokens[next]?.low === 'null' ? next - 1 : next);

@@ -51,6 +51,7 @@ export function verdictOn(
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
+  if (kind === 'transformJson' && tells.has(tokens[start - 1]?.low ?? '')) return other;
   if (isReport(sentence)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
   if (column && !isColumnRequest(intent)) return other;
@@ -70,6 +71,11 @@ const isOfEvery = ({ sentence: { tokens }, start, next, captures }: Intent): boo
   captures.table === undefined &&
   (captures.name as NameReading | undefined)?.table === undefined &&
   tokens.slice(start, next).some(({ low }) => low === 'columns' || low === 'fields');
+
+/** `Hints live inside `tasks.content``: where things are. */
+const tells: ReadonlySet<string> = new Set(
+  'live lives lived is are was stored kept sits sit hidden found'.split(' '),
+);
 
 /** `The default should be obvious`: a word that no enum has, and no mark makes a value. */
 function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingContext): boolean {

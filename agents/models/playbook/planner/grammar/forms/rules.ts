@@ -1,6 +1,7 @@
 /** Requests about indexes, constraints, policies, data; one wording a line. */
 export const ruleForms = {
   backfill: [
+    '(it|this|they|the column|the new column|the field) <should> be (filled|backfilled|back-filled|populated|initialised|initialized|prefilled|pre-filled|seeded|set) (from|with|to|using) {expr} (for|in|on) [<the>] (existing|old|current) (rows|records|entries|ones|{known})',
     '(backfill|back-fill|prefill) (with|using|from|to|as|:) {expr}',
     '(backfill|back-fill|populate|prefill|backfilling) [<the>] (existing rows|existing tasks|existing ones|them|it|old rows|existing records|all rows|existing data) (with|from|using|to|as|:) {expr}',
     '(bestehende|vorhandene|alte|las filas existentes|filas existentes|les lignes existantes|lignes existantes|as linhas existentes|linhas existentes) [zeilen|datensatze|eintrage] (bekommen|erhalten|werden auf|reciben|obtienen|tendran|recoivent|prennent|recebem) [<the>] [wert|valor|valeur] {expr} [gesetzt]',

@@ -64,6 +64,7 @@ export const tableForms = {
     '(new|neue|nueva|nouvelle|nova) <table> [<called>|for|fur|para|pour|:] [<the>] {newtable:table}',
     '[<the>] new {newtable:table} <table>',
     '(a|one) <table> {markedname:table}',
+    '(table name|name of the table|name of the new table|new table name) (:|is|should be|could be) {markedname:table}',
     '(like|suggest|propose|recommend) [to (have|get|see|use|add|create)|having|adding|creating|we (add|create|introduce|use)] (a|an|another) [new|separate|dedicated|second] <table> [<called>] {markedname:table}',
     '(like|suggest|propose|recommend) [to (have|get|see|use|add|create)|having|adding|creating|we (add|create|introduce|use)] (a|an|another) [new|separate|dedicated|second] {markedname:table} table',
     'and [also] (a|an|another|one|eine|una|une|uma) [new|second|separate] {newtable:table} <table>',

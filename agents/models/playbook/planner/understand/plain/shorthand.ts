@@ -73,11 +73,12 @@ export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
       return 'other';
     const called = tools.tokens.some(({ low }) => /^(?:tables?|schemas?|models?)$/.test(low));
     if (!called) return 'other';
-    for (const { name, columns } of listedtables) {
+    const [made, ...others] = listedtables.map(({ name, columns }) => {
       const table = draft.table({ text: name.text, marked: true });
       for (const column of columns) draft.tableColumn(table, column.name, column.facts);
-    }
-    return undefined;
+      return table;
+    });
+    return made && others.length === 0 ? { kind: 'table', draft: made } : undefined;
   },
   tableOfColumns({ newname, columns = [] }, tools) {
     const { draft, context } = tools;
