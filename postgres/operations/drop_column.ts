@@ -84,6 +84,11 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     const drop = dropping(params, catalog);
     const { table: from, column, archive, syncs } = drop;
     const gone = new Set(syncs.map(({ sync }) => sync.trigger));
+    const keys = new Set(
+      constraintsOn(from, column.name).map(
+        ({ name }) => `foreign key ${name} of ${from.schema}.${from.name}`,
+      ),
+    );
     const now: Catalog = {
       ...catalog,
       // An archive keeps values of a user's type as texts.
@@ -92,7 +97,8 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
         ...table,
         triggers: table.triggers.filter((trigger) => !gone.has(trigger)),
         dependents: (table.dependents ?? []).filter(
-          ({ kind, name }) => kind !== 'trigger' || !gone.has(name.replace(/^trigger /, '')),
+          ({ kind, name }) =>
+            !keys.has(name) && (kind !== 'trigger' || !gone.has(name.replace(/^trigger /, ''))),
         ),
         syncs: (table.syncs ?? []).filter(({ trigger }) => !gone.has(trigger)),
       })),

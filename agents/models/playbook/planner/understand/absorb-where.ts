@@ -6,7 +6,7 @@ import type { NameReading } from '../grammar/slots/names.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import type { Token } from '../text/tokens.ts';
 import type { ColumnCondition, Draft, FillDraft } from './draft.ts';
-import type { Left } from './topic.ts';
+import { asReading, type Left } from './topic.ts';
 
 const wheres = formTable(whereForms);
 /** Behind one condition, the beginning of another. */
@@ -21,7 +21,9 @@ export function absorbWhere(tokens: readonly Token[], draft: Draft, context: Rea
   const goesOn = (at: number): boolean =>
     joins.has(tokens[at]?.low ?? '') || (tokens[at]?.text === ',' && joins.has(tokens[at + 1]?.low ?? ''));
   const around = (from: number, to: number): Left =>
-    goesOn(to) ? undefined : [withoutRows(tokens.slice(0, from), context), tokens.slice(to)];
+    goesOn(to)
+      ? undefined
+      : [withoutRows(tokens.slice(0, from), context), withoutTable(tokens.slice(to), fill, context)];
   for (let at = 0; at < tokens.length; at += 1) {
     const match = formAt(wheres, tokens, at, slots, context);
     const said = match && conditionOf(match, fill, context);
@@ -53,6 +55,21 @@ const rowWords: ReadonlySet<string> = new Set(
 /** `for all tasks` in front of a condition says nothing more. */
 const withoutRows = (tokens: readonly Token[], { names }: ReadingContext): readonly Token[] =>
   tokens.every(({ low, text }) => rowWords.has(low) || names.knownTable(text) !== undefined) ? [] : tokens;
+
+/** `… where it is null in profiles`: of which table they are. */
+function withoutTable(
+  tokens: readonly Token[],
+  fill: FillDraft,
+  { names }: ReadingContext,
+): readonly Token[] {
+  const [lead, ...said] = tokens;
+  const [word, ...others] = said.filter(({ low }) => !/^(?:the|our|table)$/.test(low));
+  const table = word && names.knownTable(word.text);
+  const placed = lead !== undefined && /^(?:in|of|on)$/.test(lead.low) && table && others.length === 0;
+  if (!placed || (fill.table && fill.table.table !== table)) return tokens;
+  fill.table = asReading(table);
+  return [];
+}
 
 function conditionOf(
   { kind, captures }: FormMatch<keyof typeof whereForms>,

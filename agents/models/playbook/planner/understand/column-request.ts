@@ -38,6 +38,7 @@ export function isColumnRequest(intent: Intent): boolean {
     // `Negative attempts in user_progress`: what is wrong with a column that is there.
     if (intent.nominal && !name.marked && words.length > 1 && isColumnOf(table, words.at(-1) ?? ''))
       return true;
+    if (intent.nominal && nounsOfTitles.has(name.text.toLowerCase())) return true;
     if (keywords.test(name.text)) return true;
     if (name.marked) return false;
     if (columnSorts.has(name.text.toLowerCase())) return true;
@@ -54,6 +55,8 @@ export function isColumnRequest(intent: Intent): boolean {
 
 const isColumnOf = (table: TableReading | undefined, word: string): boolean =>
   table?.table !== undefined && /^(?:exact|spelling)$/.test(columnOf(table.table, word).how);
+/** `Old names in profiles`: what the body is about. */
+const nounsOfTitles: ReadonlySet<string> = new Set(['names', 'naming']);
 
 const others: ReadonlySet<string> = new Set(
   'index indexes indices constraint trigger function view policy sequence extension'.split(' '),

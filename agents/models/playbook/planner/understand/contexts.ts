@@ -91,7 +91,9 @@ const takenAway = new Phrases([...words.remove, ...words.removed]);
 const outdated = new Phrases(outdatedThings);
 /** `The column notes is no longer needed, drop it`: a reason, and not that the request is withdrawn. */
 const isReasonToRemove = (tokens: readonly Token[]): boolean =>
-  outdated.find(tokens) > 0 && takenAway.in(tokens);
+  (outdated.find(tokens) > 0 && takenAway.in(tokens)) || obsoleteThing.in(tokens);
+/** `Obsolete column x`: what it is like. */
+const obsoleteThing = new Phrases([...words.column, ...words.table].map((noun) => `obsolete ${noun}`));
 export const corrected = (tokens: readonly Token[]): boolean =>
   correcting.in(tokens) || (outdated.in(tokens) && !isReasonToRemove(tokens));
 export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);

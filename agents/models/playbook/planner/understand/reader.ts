@@ -69,6 +69,7 @@ import {
   withoutJoints,
 } from './plain/read.ts';
 import { reasonBefore } from './reason-before.ts';
+import { withReasonLast } from './reason-first.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
 import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
@@ -210,7 +211,11 @@ export class Reader {
     const enumOrder = withEnumForColumn(bareOrder(given.tokens, indexed), before, this.#context);
     let sentence = withInlineClauses({
       ...given,
-      tokens: withReferent(enumOrder, this.#spokenBefore(given), this.#context),
+      tokens: withReferent(
+        withReasonLast(enumOrder, this.#context),
+        this.#spokenBefore(given),
+        this.#context,
+      ),
     });
     this.#before = given;
     let { tokens } = sentence;

@@ -43,6 +43,13 @@ const fillsNulls = ({ sentence: { tokens }, start }: Intent): boolean =>
 
 const ofLength = (n: string | number): TypeReading => ({ type: `character varying(${n})`, notes: [] });
 
+const renameColumn: Recorder = (slots, draft) => {
+  const from = slots.from as NameReading;
+  const table = ownerOf(slots, from);
+  draft.rules.push({ kind: 'rename', table, from, to: slots.to as NameReading });
+  return about(table, from);
+};
+
 /** One entry a kind of request: what it adds to the draft and what the text speaks about from then on. */
 const recorders: Readonly<Record<IntentKind, Recorder>> = {
   ...objectRecorders,
@@ -54,12 +61,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   createTable(slots, draft) {
     return slots.table ? { kind: 'table', draft: draft.table(slots.table) } : undefined;
   },
-  renameColumn(slots, draft) {
-    const from = slots.from as NameReading;
-    const table = ownerOf(slots, from);
-    draft.rules.push({ kind: 'rename', table, from, to: slots.to as NameReading });
-    return about(table, from);
-  },
+  renameColumn,
+  renameColumnTo: renameColumn,
   renameTable(slots, draft) {
     if (slots.table?.table)
       draft.rules.push({ kind: 'renameTable', table: slots.table.table, to: slots.to as NameReading });

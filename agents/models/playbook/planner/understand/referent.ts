@@ -137,8 +137,24 @@ function bareColumn(tokens: readonly Token[]): Place | undefined {
   return at !== -1 && whole ? { at, length: 2 } : undefined;
 }
 
+const modals: ReadonlySet<string> = new Set('should must could'.split(' '));
+const done: ReadonlySet<string> = new Set(
+  'renamed called converted changed migrated widened switched'.split(' '),
+);
+
+/** `It should be varchar(255)`, `it should be renamed to …` */
+function wishedSubject(tokens: readonly Token[], context: ReadingContext): Place | undefined {
+  const [it, modal, be, what] = tokens;
+  const wishes = it?.low === 'it' && modals.has(modal?.low ?? '') && /^(?:be|become)$/.test(be?.low ?? '');
+  return wishes && (done.has(what?.low ?? '') || hasType(tokens, 3, context))
+    ? { at: 0, length: 1 }
+    : undefined;
+}
+
 function spokenPlace(tokens: readonly Token[], context: ReadingContext): Place | undefined {
   if (subject.startsAt(tokens, 0)) return { at: 0, length: 1 };
+  const wished = wishedSubject(tokens, context);
+  if (wished) return wished;
   const at = tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
   if (at !== -1) return { at, length: 1 };
   return bareColumn(tokens) ?? missingObject(tokens, context);

@@ -91,6 +91,8 @@ export const columnForms = {
     'make [<the>] [<column>] {onedotted:name} [<column>] [a|an] {type}',
     'use {type} [instead of {type:old}] (for|in) [<the>] [<column>] {onedotted:name} [<column>] [instead of {type:old}]',
   ],
+  /** Behind the types: `tasks.type → text` is one. */
+  renameColumnTo: ['[<the>] [<column>] {onedotted:from} [<column>] → {viewname:to}'],
   dropColumn: [
     '<remove> [<the>] [<useless>] <column> {names} <from> {table}',
     '<remove> [<the>] <useless> {names} <column> <from> {table}',

@@ -2,7 +2,9 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import type { Literal } from '../../attributes/spec.ts';
 import type { plainRowForms } from '../../grammar/forms/plain/rows.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import { type } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
+import { tokenize } from '../../text/tokens.ts';
 import {
   ask,
   enumOf,
@@ -78,19 +80,30 @@ const doneBy = (verb: string, value: string): boolean => {
   return stem.length > 3 && value.length > verb.length && value.toLowerCase().startsWith(stem);
 };
 
+function setWhere(slots: PlainSlots, tools: PlainTools): PlainOutcome {
+  const place = target(slots, tools);
+  const { value, label, owner } = slots;
+  if (!place || !value || label === undefined || !owner) return 'other';
+  if (/^(?:null|empty|blank|missing|not|set|unset)\b/i.test(label)) return 'other';
+  const of = placed(place.table, owner.text, tools);
+  if (!of) return 'other';
+  const values = valuesOf(of, tools);
+  if (values.length > 0 && !values.includes(label))
+    return ask(tools, `${of.at} may be ${values.join(', ')}, and never "${label}". Which rows are meant?`);
+  return fill(place, value, { of, is: label }, tools);
+}
+
+/** `where it is null`: the rows that have no value yet. */
+const lacksValue =
+  /^where (?:(?:it|it's|that|the value)(?: is)?|(\w+) is) (?:still |currently )?(?:null|missing|not set|unset)$/i;
+
+/** `change due_date of tasks from date to timestamptz`: types, and no rows. */
+const isTypeChange = ({ which = '', value }: PlainSlots, { context }: PlainTools): boolean =>
+  /^from\b/.test(which) && value !== undefined && [...type(tokenize(value.text), 0, context)].length > 0;
+
 export const plainRowRecorders: PlainRecorders<typeof plainRowForms> = {
-  setWhere(slots, tools) {
-    const place = target(slots, tools);
-    const { value, label, owner } = slots;
-    if (!place || !value || label === undefined || !owner) return 'other';
-    if (/^(?:null|empty|blank|missing|not|set|unset)\b/i.test(label)) return 'other';
-    const of = placed(place.table, owner.text, tools);
-    if (!of) return 'other';
-    const values = valuesOf(of, tools);
-    if (values.length > 0 && !values.includes(label))
-      return ask(tools, `${of.at} may be ${values.join(', ')}, and never "${label}". Which rows are meant?`);
-    return fill(place, value, { of, is: label }, tools);
-  },
+  setWhere,
+  setWhereLast: setWhere,
   setForLabel(slots, tools) {
     const place = target(slots, tools);
     const { value, label } = slots;
@@ -120,7 +133,15 @@ export const plainRowRecorders: PlainRecorders<typeof plainRowForms> = {
   },
   setForSome(slots, tools) {
     const place = target(slots, tools);
-    return place && slots.which !== undefined ? whichRows(place, slots.which, tools) : 'other';
+    const { which, value } = slots;
+    if (!place || which === undefined || isTypeChange(slots, tools)) return 'other';
+    const lacks = lacksValue.exec(which.replace(/[`"]/g, ''));
+    if (!lacks || !value || (lacks[1] !== undefined && lacks[1] !== place.column.name))
+      return whichRows(place, which, tools);
+    const topic = fill(place, value, undefined, tools);
+    const filled = tools.draft.fills.at(-1);
+    if (filled) filled.where = 'nulls';
+    return topic;
   },
   doToAll(slots, tools) {
     const table = tableOf(slots.entity, tools);

@@ -4,6 +4,9 @@ export const plainRowForms = {
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) [<the>] {entity} [rows] (where|whose|with|when|if|that have|which have) [<the>] {fieldword:owner} [is|=|are|equals|of|:] {label}',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [<the>] {entity} [rows] (where|whose|with|when|if|that have|which have) [<the>] {fieldword:owner} [is|=|are|equals|of|:] {label} (to|=|as) {value}',
   ],
+  setWhereLast: [
+    '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [<the>] {entity} [rows] (to|=|as) {value} (where|whose|with|when|if|that have|which have) [<the>] {fieldword:owner} [is|=|are|equals|of|:] {label}',
+  ],
   setForLabel: [
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) {every} {entity} [rows]',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) {every} {entity} [rows] (to|=|as) {value}',

@@ -17,6 +17,7 @@ export const valueForms = {
   allowedLabels: [
     '{field} <should> be [a|an] [proper|real|postgres|native] enum [type] [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
     '(make|turn|convert|change) {field} [to|into|be] [a|an] [proper|real|postgres|native] enum [type] [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
+    '(store|save|keep|represent|model|persist) {field} as [a|an] [proper|real|postgres|native] enum [type] [with|of|:|,|-|<open>] [the] [values|labels|options] [:] {labels} [<close>] [(instead of|rather than|not as) [a|an] [plain|free] {type}]',
     'use [a|an] [proper|real|postgres|native] enum [type] (for|in|as type of|as the type of) {field} [with|of|:|,|-] [the] [values|labels|options] [:] {labels}',
   ],
   anotherValue: [
