@@ -72,6 +72,7 @@ import { reasonBefore } from './reason-before.ts';
 import { withReasonLast } from './reason-first.ts';
 import { recordIntent } from './record-intent.ts';
 import { withReferent } from './referent.ts';
+import { renameToo } from './rename-too.ts';
 import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
 import { isRuleForSome } from './rule-for-some.ts';
 import { isShownQuery } from './shown-query.ts';
@@ -468,6 +469,7 @@ export class Reader {
     const read = renamed + dropAfter(behind.slice(renamed), this.#draft, context);
     const dropped = intent.kind === 'dropColumn' || intent.kind === 'dropTable';
     if (dropped && dropToo(behind, this.#draft, context) > 0) return;
+    if (/^rename/.test(intent.kind) && renameToo(behind, this.#draft, context) > 0) return;
     const rest = withoutPlaces(behind.slice(read + seriesWanted(behind.slice(read), this.#draft)));
     if (isRuleForSome(intent, rest, context, true)) {
       this.#found.unread.push(textOf(intent.sentence.tokens));

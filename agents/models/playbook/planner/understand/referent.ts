@@ -105,6 +105,17 @@ const hasType = (tokens: readonly Token[], at: number, context: ReadingContext):
   return false;
 };
 
+/** `Change its type to bigint` */
+function itsType(tokens: readonly Token[], context: ReadingContext): Place | undefined {
+  const at = tokens.findIndex(({ low }, index) => low === 'its' && index > 0 && behindVerb(tokens, index));
+  if (at === -1) return undefined;
+  const noun = tokens[at + 1]?.low === 'data' || tokens[at + 1]?.low === 'column' ? at + 2 : at + 1;
+  const behind = /^(?:to|into)$/.test(tokens[noun + 1]?.low ?? '');
+  return /^(?:type|datatype)$/.test(tokens[noun]?.low ?? '') && behind && hasType(tokens, noun + 2, context)
+    ? { at, length: noun + 1 - at }
+    : undefined;
+}
+
 /** `Change to timestamptz`: what changes is missing. */
 function missingObject(tokens: readonly Token[], context: ReadingContext): Place | undefined {
   let at = 0;
@@ -157,7 +168,7 @@ function spokenPlace(tokens: readonly Token[], context: ReadingContext): Place |
   if (wished) return wished;
   const at = tokens.findIndex(({ low }, index) => low === 'it' && index > 0 && behindVerb(tokens, index));
   if (at !== -1) return { at, length: 1 };
-  return bareColumn(tokens) ?? missingObject(tokens, context);
+  return bareColumn(tokens) ?? itsType(tokens, context) ?? missingObject(tokens, context);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Literal } from '../attributes/spec.ts';
+import { bareDropForm } from '../grammar/forms/columns.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
@@ -45,7 +46,8 @@ export function verdictOn(
     return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
-  if (kind === 'changeType' && isOfEvery(intent)) return other;
+  if (kind === 'changeType' && (isOfEvery(intent) || isItsType(intent))) return other;
+  if (intent.source === bareDropForm && !isWhole(intent)) return other;
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
   if (kind === 'addIndex' && isReason(intent, context)) return other;
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
@@ -76,6 +78,17 @@ const isOfEvery = ({ sentence: { tokens }, start, next, captures }: Intent): boo
 const tells: ReadonlySet<string> = new Set(
   'live lives lived is are was stored kept sits sit hidden found'.split(' '),
 );
+/** `Change its type to numeric`: a column called type is not meant. */
+const isItsType = ({ sentence: { tokens }, start, next, captures }: Intent): boolean => {
+  const { text, marked } = captures.name as NameReading;
+  const said = tokens.slice(start, next);
+  return !marked && text.toLowerCase() === 'type' && said.some(({ low }) => low === 'its');
+};
+
+/** `Drop `notes` from the export`: behind the name stands of what. */
+const isWhole = ({ sentence: { tokens }, next }: Intent): boolean =>
+  tokens[next] === undefined ||
+  /^(?:[.,;:!()-]|since|because|as|asap|please|now|completely|entirely)$/.test(tokens[next].low);
 
 /** `The default should be obvious`: a word that no enum has, and no mark makes a value. */
 function isDescribed({ sentence, next, captures }: Intent, { catalog }: ReadingContext): boolean {

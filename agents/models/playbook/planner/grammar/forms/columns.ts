@@ -1,6 +1,9 @@
 /** What a finished change is measured by; elsewhere it tells how things are. */
 export const criterionForm = '{known:table} (has|have|gets|contains) [<the>] [new] {columns}';
 
+/** Nothing tells that it is a column, but the schema. */
+export const bareDropForm = '<remove> [<the>] {markedcolumns:names}';
+
 /** Requests about columns, one wording a line; the language is described in grammar/pattern.ts. */
 export const columnForms = {
   renameColumn: [
@@ -74,6 +77,7 @@ export const columnForms = {
   ],
   changeType: [
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] {known:table} [<column>] {owncolumn:name} [<column>] [from [a|an] {type:old}] (to|into|be) [be] [a|an|the|type] {type}',
+    '(limit|restrict|shrink|reduce|cap) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] to [a|an] {type}',
     'alter table {table} alter [column] {name} [set data] type {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify|andere|cambia|cambiar|changer|change|altera|alterar|mude) [<the>] (type|data type|datatype|datentyp|typ|tipo|length|size|limit|max length|maximum length) (of|for|von|de|do|da) [<the>] [<column>] {name} [<column>] [((in|of|on|en|dans|em|na|do|da|der) {table}|(from|de|de la|del|von) {known:table})] [(from|von|de) [a|an|the] ({type:old}|enum|an enum)] (to|into|be|zu|auf|in|a|en|para|nach) [a|an|the] {type} [enum|type]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|shorten) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
@@ -106,6 +110,7 @@ export const columnForms = {
     '<remove> [<the>] <column> {names}',
     '<remove> [<the>] {names} <column>',
     '<remove> {dotted:names}',
+    bareDropForm,
     '[<the>] <column> {names} <should> be <removed> [<from> {table}]',
     '[<the>] {names} <column> <should> be <removed> [<from> {table}]',
     '[<the>] {names} <column> [<from> {table}] (can go|can be <removed>|should go|must go)',

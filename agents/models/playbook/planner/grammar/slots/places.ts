@@ -13,7 +13,7 @@ const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', '+', 'or']);
 const nouns: ReadonlySet<string> = new Set(words.column);
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 
-function gap(tokens: readonly Token[], at: number, context: ReadingContext): number {
+export function gap(tokens: readonly Token[], at: number, context: ReadingContext): number {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
   if (next > at) while (articles.has(tokens[next]?.low ?? '')) next += 1;

@@ -26,6 +26,7 @@ import {
   uniquekind,
   view,
 } from './objects.ts';
+import { markedColumns } from './own-columns.ts';
 import {
   columnedtable,
   ddltable,
@@ -138,6 +139,7 @@ export const slots: SlotReaders<ReadingContext> = {
   cut,
   newpair,
   owncolumn: ownColumn,
+  markedcolumns: markedColumns,
   index,
   view,
   extension,

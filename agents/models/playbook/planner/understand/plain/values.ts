@@ -4,8 +4,10 @@ import { isNumber, isText } from '../../build/values.ts';
 import type { valueForms } from '../../grammar/forms/plain/values.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import { type } from '../../grammar/slots/types.ts';
 import { describing, notValues } from '../../lexicon/plain.ts';
 import { singular } from '../../resolve/words.ts';
+import { tokenize } from '../../text/tokens.ts';
 import {
   ask,
   enumOf,
@@ -210,6 +212,8 @@ function renamedLabel(from: string | undefined, to: string | undefined, tools: P
 export const valueRecorders: PlainRecorders<typeof valueForms> = {
   allowedValues(slots, tools) {
     const values = slots.choice ?? slots.labels ?? [];
+    if (values.length === 1 && [...type(tokenize(values[0] ?? ''), 0, tools.context)].length > 0)
+      return 'other';
     if (!isChoice(values, tools, slots.choice !== undefined)) return 'other';
     const place = checked({ ...slots, labels: values }, tools);
     if (!place) return undefined;

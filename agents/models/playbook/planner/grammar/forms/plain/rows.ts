@@ -9,6 +9,7 @@ export const plainRowForms = {
   ],
   setForLabel: [
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) {every} {entity} [rows]',
+    '(set|change|update|switch|put|reset) [<the>] {fieldword:word} [back] (to|=|as) {value} (for|on|of|in) {every} (rows|records|entries) (of|in|on) [<the>] {entity} [table]',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) {every} {entity} [rows] (to|=|as) {value}',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (to|=|as) {value} (for|on|of|in) [<the>] {label} {entity} [rows]',
     '(set|change|update|switch|put) [<the>] {fieldword:word} (of|on|for|in) [<the>] {label} {entity} [rows] (to|=|as) {value}',
