@@ -269,7 +269,9 @@ function nothingToDo(
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
   const { storeInTitle, things } = text.signals;
-  if (storeInTitle !== undefined && !named && !text.draft.begun)
+  const into = new RegExp(`\\b(?:to|in|into|via|with|from) (?:the |our )?${storeInTitle}\\b`, 'i');
+  const settled = text.unread.length === 0 && into.test(title);
+  if (storeInTitle !== undefined && (!named || settled) && !text.draft.begun)
     return `the request is about ${storeInTitle}, not about this database`;
   if (tool > 1 && things === 0 && !named && !failed && text.unread.length === 0 && !text.draft.begun)
     return ofTools;
@@ -341,7 +343,10 @@ export function planRequest(
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
-    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, [], context.text);
+    const reason =
+      first || (asked && !stranger)
+        ? undefined
+        : nothingToDo(text, [], context.text, isOpenFeature(request.title));
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',

@@ -108,6 +108,10 @@ function asOrder(tokens: readonly Token[], context: ReadingContext): readonly To
   // `tasks.title at most 100 characters`: a rule for a column that is there.
   if (isThere(tokens[0], context) && isLimit(tokens.slice(1), context))
     return [...tokens.slice(0, 1), ...tokenize('must be'), ...tokens.slice(1)];
+  if (isThere(tokens[0], context) && tokens[1]?.low === 'is' && isLimit(tokens.slice(2), context))
+    return [...tokens.slice(0, 1), ...tokenize('must be'), ...tokens.slice(2)];
+  const each = /^(?:every|each)$/.test(tokens[0]?.low ?? '') && /^(?:has|have)$/.test(tokens[2]?.low ?? '');
+  if (each) return [...tokens.slice(0, 2), ...tokenize('gets'), ...tokens.slice(3)];
   const rule = ruleOf(tokens, context);
   if (rule) return rule;
   if (nouns.startsAt(tokens, 0) || isNewThing(tokens, context)) return [...tokenize('add'), ...tokens];
@@ -127,11 +131,22 @@ function withPaths(tokens: readonly Token[], context: ReadingContext): readonly 
 
 const todos: ReadonlySet<string> = new Set(['tasks', 'todo', 'todos', 'to do', 'task list', 'checklist']);
 const proposals =
-  /^(?:(?:describe )?the solution youd like|(?:proposed |suggested |possible )?(?:solution|proposal|change|changes|design|fix)s?|detailed design|technical (?:notes|details|tasks)|requirements|implementation|what should we do|whats needed|what is needed|scope|in scope|details|request)$/;
+  /^(?:(?:describe )?the solution youd like|(?:proposed |suggested |possible )?(?:solution|proposal|change|changes|design|fix)s?|detailed design|technical (?:notes|details|tasks)|requirements|implementation|what should we do|whats needed|what is needed|scope|in scope|details|request|(?:desired|wanted|target) (?:behaviou?r|state)|goal|what|what we want)$/;
 const isProposal = ({ section }: Sentence): boolean => proposals.test(section.replace(/^describe /, ''));
 const isTodo = ({ from, section }: Sentence): boolean => from === 'item' && todos.has(section);
 const namesPath = (tokens: readonly Token[], context: ReadingContext): boolean =>
   tokens.some((token) => isThere(token, context));
+
+const isEach = (tokens: readonly Token[]): boolean => /^(?:every|each)$/.test(tokens[0]?.low ?? '');
+const keeping: ReadonlySet<string> = new Set('store save keep remember track record need add'.split(' '));
+/** `Store the time zone of the learner: profiles.timezone, text`: a new column, and what for. */
+function behindColon(tokens: readonly Token[], context: ReadingContext): readonly Token[] | undefined {
+  const colon = tokens.findIndex(({ text }) => text === ':');
+  if (colon < 2 || !keeping.has(tokens[0]?.low ?? '') || namesPath(tokens.slice(0, colon), context))
+    return undefined;
+  const paths = pathsAt(tokens, colon + 1, context);
+  return paths && hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : undefined;
+}
 
 export function withDatabaseLines(
   sentences: readonly Sentence[],
@@ -140,9 +155,14 @@ export function withDatabaseLines(
 ): readonly Sentence[] {
   return sentences.map((sentence) => {
     if (sentence.from === 'title' || sentence.from === 'heading' || sentence.asks) return sentence;
+    const behind = behindColon(sentence.tokens, context);
+    if (behind) return { ...sentence, tokens: behind };
     const own =
       ofDatabase.has(sentence) ||
-      (isNewThing(sentence.tokens, context) && isProposal(sentence)) ||
+      ((isNewThing(sentence.tokens, context) ||
+        namesPath(sentence.tokens, context) ||
+        isEach(sentence.tokens)) &&
+        isProposal(sentence)) ||
       (isTodo(sentence) && namesPath(sentence.tokens, context));
     if (!own) return { ...sentence, tokens: withPaths(sentence.tokens, context) };
     const said = withoutLabel(sentence);

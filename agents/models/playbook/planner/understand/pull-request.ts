@@ -18,6 +18,8 @@ const verbs: Readonly<Record<string, string>> = {
   extends: 'extend',
   replaces: 'replace',
 };
+/** At the head of a sentence the forms know these. */
+const read: ReadonlySet<string> = new Set(['adds', 'creates', 'removes', 'drops']);
 const light: ReadonlySet<string> = new Set([
   'also',
   'simply',
@@ -40,5 +42,11 @@ export function withoutPullRequest(tokens: readonly Token[]): readonly Token[] {
     const verb = verbs[low] ?? (Object.values(verbs).includes(low) ? low : undefined);
     return verb === undefined ? tokens : [...tokenize(verb), ...tokens.slice(at + 1)];
   }
-  return tokens;
+  const told = verbs[tokens[0]?.low ?? ''];
+  return told !== undefined &&
+    !read.has(tokens[0]?.low ?? '') &&
+    tokens.length > 3 &&
+    tokens[1]?.kind !== 'punct'
+    ? [...tokenize(told), ...tokens.slice(1)]
+    : tokens;
 }

@@ -77,7 +77,7 @@ import { isList, leadIn, residue, withoutPlaces } from './residue.ts';
 import { isRuleForSome } from './rule-for-some.ts';
 import { isShownQuery } from './shown-query.ts';
 import { continuesAbout, spokenOf } from './subject.ts';
-import { isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
+import { isHeadline, isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
 import { severalTables } from './tables-follow.ts';
 import { againstTitle } from './title-against.ts';
 import { asReading, type Left, type Topic } from './topic.ts';
@@ -674,6 +674,11 @@ export class Reader {
     const [unread = ''] = this.#found.unread;
     if (this.#ofTitle === 1 && isMereWords(unread) && isToldAgain(ofTitle, this.#draft)) {
       this.#found.unread.shift();
+      this.#found.leftAlone.push(request.title);
+    }
+    for (const column of this.#titleColumns.filter((one) => isHeadline(one, request, this.#draft))) {
+      const at = this.#draft.columns.indexOf(column);
+      if (at !== -1) this.#draft.columns.splice(at, 1);
       this.#found.leftAlone.push(request.title);
     }
     const places = [...this.#draft.columns, ...this.#draft.rules];

@@ -20,7 +20,7 @@ const modifiers =
 /** Things of a database that no request here makes. */
 const objects = new Phrases(
   phrases(
-    `standardwert | vorgabewert | default value | defaults to | default is | valor por defecto | valor predeterminado | valeur par defaut | valor padrao | trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints | fks | foreign keys | fk with |
+    `both foreign keys | foreign keys that | are foreign keys | both fks | standardwert | vorgabewert | default value | defaults to | default is | valor por defecto | valor predeterminado | valeur par defaut | valor padrao | trigger | triggers | view | views | materialized view | stored procedure | partition | partitions | sequence | extension | a check | check constraint | constraint | constraints | fks | foreign keys | fk with |
     computed | calculated | generated | encrypted | hashed | in sync with | in sync | kept in sync | synchronized with | synchronised with | collation | collate | storage parameter | fillfactor`,
   ),
 );

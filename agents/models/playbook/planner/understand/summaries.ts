@@ -4,7 +4,7 @@ import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { nameKey } from '../resolve/words.ts';
 import { fold } from '../text/tokens.ts';
-import type { ColumnDraft, RuleDraft } from './draft.ts';
+import type { ColumnDraft, Draft, RuleDraft } from './draft.ts';
 
 /**
  * `Make the name mandatory` above `first_name of profiles must not be null`: a title in words that name nothing of the
@@ -131,4 +131,36 @@ export function saysAgain(title: string, rules: readonly RuleDraft[]): boolean {
         (rule.kind === 'dropTable' && rule.table.text === name),
     )
   );
+}
+
+const orders: ReadonlySet<string> = new Set([
+  ...changeVerbs,
+  'adds',
+  'adding',
+  'need',
+  'needs',
+  'new',
+  'missing',
+]);
+const joined = /\b(?:also|too|as well|in addition|additionally|besides|furthermore)\b/i;
+
+/**
+ * `Private notes on tasks` above `A table task_notes with …`: a title without a verb, above a body that orders
+ * something else, only says what it is about. So does one about a table that the body calls by its whole name.
+ */
+export function isHeadline(
+  column: ColumnDraft,
+  { title, body }: { readonly title: string; readonly body: string },
+  draft: Draft,
+): boolean {
+  const { name, facts, table } = column;
+  const marked = name.marked && /[`"_]/.test(title);
+  if (!column.title || marked || joined.test(body)) return false;
+  const others = draft.columns.filter((other) => !other.title);
+  const unknown = table !== undefined && !table.table;
+  if (unknown)
+    return others.some((other) => other.table?.table?.name.split('_').includes(fold(table.text)) === true);
+  if (Object.keys(facts.facts).length > 0 && /[(:,=\d]/.test(title)) return false;
+  const verb = orders.has(fold(title.replace(/^[^:\]]{1,20}[:\]]\s*/, '').split(' ')[0] ?? ''));
+  return !verb && draft.tables.length + others.length > 0;
 }

@@ -39,6 +39,12 @@ const lastVerbs: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** `Teachers copy tasks`: what somebody does, and no order. */
+const people: ReadonlySet<string> = new Set(
+  'users people they teachers learners students customers members admins editors authors developers colleagues others clients'.split(
+    ' ',
+  ),
+);
 const reach = 6;
 
 /** The tokens name a thing of the schema beyond doubt, a value, or something marked as a name. */
@@ -86,7 +92,8 @@ export function ordersChange(tokens: readonly Token[], context: ReadingContext):
   if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low)) && !isAddIt(tokens)) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];
-    if (movers.startsAt(tokens, at) && mayName(around, context)) return true;
+    const told = at > 0 && people.has(tokens[at - 1]?.low ?? '');
+    if (!told && movers.startsAt(tokens, at) && mayName(around, context)) return true;
     const head = at === 0 || connectors.has(tokens[at - 1]?.low ?? '');
     const length = head ? verbs.lengthAt(tokens, at) : 0;
     if (length === 0) continue;
