@@ -15,6 +15,15 @@ const asking = new Phrases(
 export const asksForHelp = (sentences: readonly Sentence[]): boolean =>
   sentences.some(({ tokens }) => asking.in(tokens));
 
+const opinions = new Phrases(
+  phrases(
+    `happy to hear opinions | opinions welcome | any opinions | collect ideas | collect some ideas | gather ideas | feedback welcome | thoughts welcome | what are your thoughts | before we write any code | open for discussion`,
+  ),
+);
+/** `Let's collect ideas here`: nothing is ordered yet. */
+export const wantsOpinions = (sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ tokens }) => opinions.in(tokens));
+
 export const titleAsks = (sentences: readonly Sentence[]): boolean =>
   sentences.some((sentence) => sentence.from === 'title' && isQuestion(sentence));
 

@@ -46,8 +46,21 @@ const written = ({ table, columns, next }: Paths, tokens: readonly Token[]): rea
   ...tokens.slice(next),
 ];
 
+/** `school_id → schools`, as a foreign key is written. */
+function withReferences(tokens: readonly Token[], { names }: ReadingContext): readonly Token[] {
+  return tokens.flatMap((token, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    const key =
+      token.text === '→' && /_id$/.test(before?.low ?? '') && /^\w+(?:\.id)?$/.test(next?.text ?? '');
+    const table = names.knownTable((next?.text ?? '').replace(/\.id$/, '')) !== undefined;
+    return key && (table || /\.id$/.test(next?.text ?? ''))
+      ? tokenize('references').map((one) => ({ ...one, spaced: true }))
+      : [token];
+  });
+}
+
 const hasType = (tokens: readonly Token[], context: ReadingContext): boolean =>
-  scanFacts(tokens, context).facts.type !== undefined;
+  [scanFacts(tokens, context).facts].some(({ type, references }) => (type ?? references) !== undefined);
 
 const isThere = (token: Token | undefined, { names }: ReadingContext): boolean => {
   const [, owner = '', column = ''] = /^(\w+)\.(\w+)$/.exec(token?.text ?? '') ?? [];
@@ -61,7 +74,7 @@ const isLimit = (tokens: readonly Token[], context: ReadingContext): boolean =>
 
 /** `check on task_tags.tag: at most 40 characters` */
 function ruleOf(tokens: readonly Token[], context: ReadingContext): readonly Token[] | undefined {
-  const at = tokens[0]?.low === 'new' || tokens[0]?.low === 'a' ? 1 : 0;
+  const at = /^(?:new|a|an)$/.test(tokens[0]?.low ?? '') ? 1 : 0;
   const on = /^(?:constraint)$/.test(tokens[at + 1]?.low ?? '') ? at + 2 : at + 1;
   const said = /^(?:check|constraint|limit|rule)$/.test(tokens[at]?.low ?? '');
   const place = tokens[on + 1];
@@ -148,6 +161,15 @@ function behindColon(tokens: readonly Token[], context: ReadingContext): readonl
   return paths && hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : undefined;
 }
 
+/** `Proposed solution: a check on …` */
+function behindLabel(tokens: readonly Token[]): readonly Token[] | undefined {
+  const colon = tokens.findIndex(({ text }) => text === ':');
+  const label = tokens.slice(0, Math.max(colon, 0)).map(({ low }) => low);
+  return label.length > 0 && label.length < 4 && proposals.test(label.join(' '))
+    ? tokens.slice(colon + 1)
+    : undefined;
+}
+
 export function withDatabaseLines(
   sentences: readonly Sentence[],
   ofDatabase: ReadonlySet<Sentence>,
@@ -157,15 +179,14 @@ export function withDatabaseLines(
     if (sentence.from === 'title' || sentence.from === 'heading' || sentence.asks) return sentence;
     const behind = behindColon(sentence.tokens, context);
     if (behind) return { ...sentence, tokens: behind };
+    const labelled = behindLabel(sentence.tokens);
+    const given = labelled ?? sentence.tokens;
+    const proposed = labelled !== undefined || isProposal(sentence);
+    const things = isNewThing(given, context) || namesPath(given, context) || isEach(given);
     const own =
-      ofDatabase.has(sentence) ||
-      ((isNewThing(sentence.tokens, context) ||
-        namesPath(sentence.tokens, context) ||
-        isEach(sentence.tokens)) &&
-        isProposal(sentence)) ||
-      (isTodo(sentence) && namesPath(sentence.tokens, context));
+      ofDatabase.has(sentence) || (things && proposed) || (isTodo(sentence) && namesPath(given, context));
     if (!own) return { ...sentence, tokens: withPaths(sentence.tokens, context) };
-    const said = withoutLabel(sentence);
+    const said = withReferences(labelled ?? withoutLabel(sentence), context);
     const order = asOrder(said, context);
     const tokens = order === said ? withPaths(sentence.tokens, context) : order;
     return { ...sentence, tokens, ordered: true };

@@ -92,6 +92,10 @@ function ofTable(
 ): Further | undefined {
   const { columns } = topic.draft;
   const before = columns.length;
+  const [, owner = ''] = /^(\w+)\.\w+$/.exec(sentence.tokens[0]?.text ?? '') ?? [];
+  // `profiles.school_id → schools.id`, below the columns of schools: one of another table.
+  const other = context.names.knownTable(owner);
+  if (sentence.from === 'item' && other && other !== topic.draft.name.table) return unread;
   const read = lineOfTable(topic, sentence, draft, context);
   if (sentence.from !== 'item') return read;
   const listed = topic.draft.listed === sentence.block - 1 && sentence.checked === null;

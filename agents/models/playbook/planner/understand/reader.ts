@@ -7,7 +7,14 @@ import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, isFailure, signals } from './about-what.ts';
 import { absorb } from './absorb.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { asksForHelp, beginsWithQuestion, isAboutDocuments, isToolFeature, titleAsks } from './asks-only.ts';
+import {
+  asksForHelp,
+  beginsWithQuestion,
+  isAboutDocuments,
+  isToolFeature,
+  titleAsks,
+  wantsOpinions,
+} from './asks-only.ts';
 import { bareOrder } from './bare-order.ts';
 import { isBareTitle } from './bare-title.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
@@ -704,7 +711,7 @@ export class Reader {
       named: this.#named,
       severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
-      titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences),
+      titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences) || wantsOpinions(sentences),
       alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),

@@ -18,6 +18,7 @@ import {
 import type { Draft } from './draft.ts';
 import { intoTable } from './half-asked.ts';
 import type { Intent } from './intents.ts';
+import { Phrases } from './phrases.ts';
 
 /** Whether a request that a form found is one, and of this database. */
 export type Verdict =
@@ -27,6 +28,19 @@ export type Verdict =
   | { readonly is: 'other' }
   /** Put aside, with what is told about that; where it is open, it is asked about as well. */
   | { readonly is: 'aside'; readonly told?: string; readonly open?: true; readonly elsewhere?: string };
+
+/** `Today only the owner can edit it`: how things are. */
+const tellsToday = new Phrases([
+  'today',
+  'currently',
+  'at the moment',
+  'right now',
+  'so far',
+  'already',
+  'until now',
+]);
+/** `Drop moment.js`: no column of a table. */
+const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
 
 const other: Verdict = { is: 'other' };
 
@@ -44,6 +58,9 @@ export function verdictOn(
     return { is: 'aside', open: true };
   if (injected && destructiveKinds.has(kind))
     return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
+  if (kind === 'ownerPolicy' && tellsToday.in(tokens)) return other;
+  if (changingKinds.has(kind) && tokens.slice(start, next).some(({ text: said }) => file.test(said)))
+    return other;
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
   if (kind === 'changeType' && (isOfEvery(intent) || isItsType(intent))) return other;
