@@ -26,7 +26,7 @@ export const otherSchemas = set(`
 export const toolWords = set(`
   readme, flaky, flakiness, flakes, test suite, testcontainers, test containers, integration test, integration tests, ci tests, ci job, runner, docs, documentation, changelog, license, ci, pipeline, github actions, workflow, eslint, prettier, biome, typescript version, dependency, dependencies, dependabot,
   npm, package.json, dockerfile, docker, unit test, unit tests, e2e tests, test coverage, refactor, lint, linter, vite, webpack, bump, upgrade node, api endpoint, endpoint, logging, sentry, cors, oauth, login flow, cli, sdk, license header, storybook, rest api, table of contents, playwright, autocomplete, vscode, plugin, docker-compose, docker compose, er diagram, diagram, hosting,
-  e2e, onboarding guide, contributing.md, readme.md, contributing guide, contributors, wiki, tutorial, test run, test runs, browser version, nightly build, release notes,
+  e2e, bundle size, lighthouse, lazy load, tree shaking, onboarding guide, contributing.md, readme.md, contributing guide, contributors, wiki, tutorial, test run, test runs, browser version, nightly build, release notes,
   build fails, build failing, build is failing, build is broken, failing tests, flaky test, flaky tests, drizzle-kit, prisma generate, type error, type errors, lockfile, husky, pre-commit`);
 
 /** This database. */

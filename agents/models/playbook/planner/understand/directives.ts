@@ -163,6 +163,9 @@ export const namesIndex = (tokens: readonly Token[]): boolean =>
   ) && !narrating.in(tokens);
 const indexNouns: ReadonlySet<string> = new Set(['index', 'indexes', 'indices']);
 
+/** `Drop moment.js` */
+const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
+
 /** At the head of the sentence stands a verb of change: somebody wants something. */
 function verbAt(tokens: readonly Token[]): number {
   let at = 0;
@@ -182,7 +185,7 @@ export function isUnreadDirective(tokens: readonly Token[], context: ReadingCont
   if (failing.test(textOf(tokens))) return false;
   if (onlyMigration.test(textOf(tokens))) return false;
   const at = verbAt(tokens);
-  const rest = tokens.slice(at + 1);
+  const rest = tokens.slice(at + 1).filter(({ text }) => !file.test(text));
   if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);
   const named = names(rest, context) || rest.some(({ kind, text }) => kind === 'word' && text.includes('.'));
   return named || (!pronouns.has(rest[0]?.low ?? '') && dataWords.in(rest));
