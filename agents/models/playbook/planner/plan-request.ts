@@ -244,11 +244,10 @@ const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding
 function nothingToDo(
   text: Understanding,
   fulfilled: readonly string[],
-  said: string,
-  open = false,
+  { title, said }: { readonly title: string; readonly said: string },
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
-  if (open) return undefined;
+  if (isOpenFeature(title)) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
@@ -314,6 +313,7 @@ export function planRequest(
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
+  const told = { title: request.title, said: context.text };
   const names = new Resolver(context.names, text.mentioned, peopleTable(catalog));
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
@@ -343,10 +343,7 @@ export function planRequest(
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
-    const reason =
-      first || (asked && !stranger)
-        ? undefined
-        : nothingToDo(text, [], context.text, isOpenFeature(request.title));
+    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',
@@ -357,7 +354,7 @@ export function planRequest(
     };
   }
   if (!first) {
-    const reason = nothingToDo(text, names.fulfilled, context.text, isOpenFeature(request.title));
+    const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
