@@ -11,6 +11,7 @@ import { applyRules } from './build/rules.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
+import { inEnglish } from './languages/in-english.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
@@ -308,6 +309,13 @@ function openQuestion(
  * that asks for a change was understood and every name was found.
  */
 export function planRequest(
+  request: { readonly title: string; readonly body: string },
+  catalog: Catalog,
+): PlannerDecision {
+  return inEnglish(request, catalog, planEnglish);
+}
+
+function planEnglish(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
 ): PlannerDecision {

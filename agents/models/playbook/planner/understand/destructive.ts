@@ -77,6 +77,9 @@ const spokenOfOthers = (tokens: readonly Token[], start: number): boolean => {
   return others.find(tokens, from, start) !== -1;
 };
 
+const happening: ReadonlySet<string> = new Set('when whenever if once as after where upon on'.split(' '));
+const owners: ReadonlySet<string> = new Set('its their his her'.split(' '));
+
 /** `Remove tasks from the leaderboard`, `users can delete tasks`: the form fits, and no table shall go. */
 function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean {
   const said = tokens.slice(start, next);
@@ -89,6 +92,9 @@ function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean 
     places.startsAt(tokens, next);
   if (!ends) return false;
   const table = said.some((token) => tableWords.has(token.low));
+  // `When a list is deleted, delete its task_tags`: the rows that belong to it, each time.
+  const happens = start > 0 && happening.has(tokens[0]?.low ?? '');
+  if (!table && (happens || said.some(({ low }) => owners.has(low)))) return false;
   const marked = said.some((token) => token.kind === 'code' || /_/.test(token.text));
   return table || marked;
 }

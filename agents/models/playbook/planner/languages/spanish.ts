@@ -1,0 +1,194 @@
+import { behindNoun, dictionary, type Language, signs } from './language.ts';
+
+export const spanish: Language = {
+  signs: signs(
+    'el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas',
+  ),
+  accents: [],
+  before: [
+    [
+      /^para (?:que|poder|\w+[aei]r)\b[^,]*, (?=(?:por favor|agregar|anadir|necesitamos|hay que|crear|la columna|se necesita|falta)\b)/i,
+      '',
+    ],
+    [
+      /^(en (?:la tabla )?\S+) (?:hace falta|hacen falta|falta|faltan|se necesita|se necesitan|necesitamos|se requiere) (?=(?:un|una|el|la|los|las|dos)\b)/i,
+      'agregar $1 ',
+    ],
+    [
+      /^la tabla (\S+) (?:necesita|requiere|deberia tener|debe tener|debe incluir) (?=(?:un|una|el|la)\b)/i,
+      'agregar a $1 ',
+    ],
+    [
+      /^(?:se puede|podemos|hay que|pueden|por favor|ya se puede)? ?(?:eliminarl[ao]|borrarl[ao]|quitarl[ao]|se puede (?:eliminar|borrar|quitar)|puede (?:eliminarse|borrarse|ser eliminad[ao]))$/i,
+      'eliminar',
+    ],
+    [/^(?:ya )?se puede (?:eliminar|borrar|quitar)$/i, 'eliminar'],
+    [/^(.*?) (?:debe|deberia) (?:cambiar|pasar) (?=de \S+ a )/i, 'cambiar el tipo de $1 '],
+    [
+      /\b(?:solo (?:debe|puede|deberia)|(?:debe|puede|deberia)) (?:aceptar|contener|tener|ser|admitir|tomar) (?:solo |solamente |unicamente |uno de )(?:los valores )?/gi,
+      'must be one of ',
+    ],
+    [
+      /\bsolo (?:debe|puede|deberia) (?:aceptar|contener|tener|ser|admitir|tomar) (?:los valores |uno de los valores )?/gi,
+      'must be one of ',
+    ],
+
+    [
+      /^(.*?) (?:debe|deben|deberia|deberian|tiene que) (?:ser )?(?:renombrad[ao]s?|renombrarse|llamarse) (?:a|como)? ?/i,
+      'renombrar $1 a ',
+    ],
+    [
+      /^(.*?) (no )?(?:debe|deberia|tiene que) (?:ser )?(?:eliminad[ao]s?|borrad[ao]s?|eliminarse|borrarse)\b/i,
+      '$2 eliminar $1',
+    ],
+    [
+      /^al (?:borrar|eliminar) (?:una?|el|la) (\S+),? (?:se )?(?:debe|deben|deberian)? ?(?:tambien )?(?:borrar|eliminar|borrarse|eliminarse) (?:tambien )?(?:sus|las|los) /i,
+      'cuando un $1 is deleted, delete its ',
+    ],
+    [
+      /^cuando se (?:elimina|borra|elimine|borre) (?:una?|el|la) (\S+), (?:poner|dejar|establecer) (.*?) (?:en|a|como) null$/i,
+      'on delete of $1 set $2 to null',
+    ],
+    [
+      /^(?:se )?(?:necesita|necesitamos|necesito|hace falta|hacen falta|falta|faltan|se requiere|requiere|se requieren) (?=.*\b(?:columnas?|campos?|indice|tabla)\b)/i,
+      'agregar ',
+    ],
+    [
+      /^(?:hay que|se debe|se deberia|habria que|deberiamos|debemos|quisiera|queremos|quiero|necesitamos|me gustaria|se necesita|seria bueno|hace falta) (?=(?:agregar|anadir|crear|eliminar|renombrar|cambiar|quitar|borrar|hacer|permitir|poner|modificar)\b)/i,
+      '',
+    ],
+  ],
+  phrases: dictionary(`
+    por favor | porfa = please
+    agregar | agrega | agregue | agreguen | anadir | anade | anada | incluir | adicionar | agregarle | insertar | incorporar | agregado de | agregando = add
+    crear | crea | creen | cree | creacion de | creando = create
+    eliminar | elimina | elimine | borrar | borra | quitar | quita | suprimir | remover | eliminacion de | dropear = drop
+    no eliminar | no borrar | no elimines | no borres = do not drop
+    renombrar | renombra | renombre = rename
+    cambiar el nombre de | cambiar nombre de = rename
+    cambiar | cambia | cambie | modificar | modifica | convertir | pasar | migrar = change
+    ampliar | aumentar = increase
+    hacer | haz | poner | volver | dejar | marcar = make
+    establecer | definir | fijar = set
+    permitir | permita | permite | aceptar | acepte | admitir | admita = allow
+    activar | habilitar = enable
+    la columna | el campo = the column
+    columna | campo = column
+    columnas | campos = columns
+    tabla = table
+    tablas = tables
+    estas columnas | las siguientes columnas | los siguientes campos | las columnas siguientes | los campos = the columns
+    con las columnas | con los campos | con estas columnas = with the columns
+    indice | indices = index
+    indice unico = unique index
+    indice compuesto = composite index
+    clave foranea a | clave foranea hacia | clave foranea de | llave foranea a | clave externa a | referencia a | que referencia a | fk a | clave foranea a la tabla | referencia a la tabla | hace referencia a = references
+    clave foranea | llave foranea | clave externa = foreign key
+    clave primaria | llave primaria = primary key
+    restriccion de unicidad | restriccion unica | restriccion unique = unique constraint
+    restriccion check | restriccion de verificacion | restriccion = check constraint
+    de tipo | del tipo = of type
+    tipo de datos | tipo de dato | tipo = type
+    el tipo de = the type of
+    tipo de la columna | tipo del campo | tipo de columna | tipo de datos de la columna = type of the column
+    valor por defecto de | valor predeterminado de = default value of
+    valor por defecto | valor predeterminado | por defecto | valor default | por omision = default
+    con valor por defecto | con valor predeterminado | con default = with default
+    entero | entera | numero entero = integer
+    numero | numerico | decimal = numeric
+    texto | cadena | cadena de texto = text
+    booleano | booleana | verdadero/falso | si/no = boolean
+    fecha y hora | marca de tiempo = timestamptz
+    fecha = date
+    opcional | no obligatorio | no obligatoria | opcionales | no requerido = optional
+    obligatorio | obligatoria | requerido | requerida | obligatorios | no nulo | no nula | no vacio | not null = required
+    unico | unica | unicos | unicas = unique
+    nulos | valores nulos = nulls
+    nulo | nula | vacio | vacia = null
+    no puede ser | no debe ser | no pueden ser | no deben ser | no deberia ser | no debe estar = must not be
+    no debe | no puede = must not
+    nunca debe ser | no debe ser nunca = must never be
+    debe ser | tiene que ser | debe estar | debe tener = must be
+    deberia ser | deberia estar | deberian ser = should be
+    debe | tiene que | deben = must
+    deberia | deberian = should
+    puede ser = may be
+    puede = may
+    negativo | negativa | negativos | negativas = negative
+    no negativo | no negativa = non-negative
+    positivo | positiva = positive
+    mayor que | mayor a | superior a = greater than
+    mayor o igual que | mayor o igual a | minimo | al menos | como minimo = at least
+    menor que | menor a = less than
+    maximo | como maximo | hasta = at most
+    caracteres = characters
+    entre = between
+    con los valores permitidos | con los valores posibles | con valores permitidos = , allowed values
+    valores permitidos | valores posibles | posibles valores | valores validos = allowed values
+    con los valores | con valores = with the values
+    uno de = one of
+    valores = values
+    valor = value
+    comentario = comment
+    borrado en cascada | eliminacion en cascada | borrar en cascada | con borrado en cascada | eliminar en cascada | en cascada = on delete cascade
+    existentes = existing
+    filas | registros = rows
+    ya no se usa | ya no se utiliza | ya no se usan | ya no usamos | sin uso | no se usa = is no longer used
+    llamada | llamado | con nombre | con el nombre | denominada = called
+    y | e = and
+    o | u = or
+    pero = but
+    no = not
+    nunca = never
+    sin = without
+    solo para | solo si | solo cuando | solo en = only for
+    salvo | excepto = except
+    si = if
+    cuando = when
+    despues de = after
+    antes de = before
+    porque | ya que | dado que | puesto que = because
+    para que | para poder = so that
+    en lugar de | en vez de = instead of
+    quizas | quiza | tal vez | a lo mejor = maybe
+    mas adelante = later
+    el | la | los | las = the
+    un | una | unos | unas = a
+    nueva | nuevo | nuevas | nuevos = new
+    siguiente | siguientes = following
+    en la | en el | en los | en las = in the
+    en = in
+    a la | al | a los | a las = to the
+    a = to
+    de la | del | de los | de las = of the
+    de = of
+    desde = from
+    para la | para el | para los = for the
+    para = for
+    sobre la | sobre el = on the
+    sobre = on
+    por = per
+    con = with
+    como = as
+    es | son | esta | estan = is
+    que = that
+    tambien = also
+    boton = button
+    pagina | pantalla = page
+    configuracion | ajustes = settings page
+    modo oscuro = dark mode
+    verdadero = true
+    falso = false
+    podemos = can we
+    puedes | podrias | pueden | podrian = can you
+    deberiamos | debemos = should we
+    falta el | falta un | falta = missing`),
+  after: [
+    ...behindNoun,
+    [/\bmake (required|optional|unique) (the .*)$/i, 'make $2 $1'],
+    [
+      /\bon delete of \S+ set (\S+) of (\S+) to null\b/i,
+      'change the foreign key on $1 of $2 to on delete set null',
+    ],
+  ],
+};

@@ -1,0 +1,233 @@
+import { fold } from '../text/tokens.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
+import { everywhere, type Language, type Rewrite, things } from './language.ts';
+import { portuguese } from './portuguese.ts';
+import { spanish } from './spanish.ts';
+
+interface Text {
+  readonly title: string;
+  readonly body: string;
+}
+export interface Translation extends Text {
+  /** What a sentence was before, by what it has become. */
+  readonly originals: ReadonlyMap<string, string>;
+  /** What orders nothing. */
+  readonly told: readonly string[];
+}
+
+const languages: readonly Language[] = [german, spanish, french, portuguese];
+const english = new Set(
+  'the to is and of for in add column table should with this we it that be are on not need when as by from have can will default must rename drop make set create please values an allow'.split(
+    ' ',
+  ),
+);
+const fewest = 2;
+const fewestDistinct = 2;
+
+function languageOf({ title, body }: Text): Language | undefined {
+  const said = `${title}\n${body}`.replace(/```[\s\S]*?```|`[^`\n]*`/g, ' ');
+  const words = fold(said).match(/[\p{L}']+/gu) ?? [];
+  const count = (signs: ReadonlySet<string>): number => words.filter((word) => signs.has(word)).length;
+  const distinct = (signs: ReadonlySet<string>): number =>
+    new Set(words.filter((word) => signs.has(word))).size;
+  const [best] = languages
+    .map((language) => ({ language, hits: count(language.signs) }))
+    .sort((a, b) => b.hits - a.hits);
+  return best &&
+    best.hits >= fewest &&
+    distinct(best.language.signs) >= fewestDistinct &&
+    best.hits > count(english)
+    ? best.language
+    : undefined;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const finders = new Map<Language, RegExp>();
+function finderOf(language: Language): RegExp {
+  const known = finders.get(language);
+  if (known) return known;
+  const phrases = [...language.phrases.keys()].sort((a, b) => b.length - a.length).map(escaped);
+  const finder = new RegExp(
+    `(?<![\\p{L}\\p{N}_.-])(?:${phrases.join('|')})(?![\\p{L}\\p{N}_-]|\\.\\p{L})`,
+    'giu',
+  );
+  finders.set(language, finder);
+  return finder;
+}
+
+const rewritten = (text: string, rules: readonly Rewrite[]): string =>
+  rules.reduce((said, [pattern, replacement]) => said.replace(pattern, replacement), text);
+
+/** What is marked, and paths and names with an underscore, stay as they are. */
+const marked =
+  /`[^`\n]+`|"[^"\n]{1,200}"|“[^”\n]{1,200}”|«\s?[^»\n]{1,200}?\s?»|„[^“”\n]{1,200}[“”]|(?<![\p{L}\p{N}])['‘][^'’\n]{1,80}['’](?![\p{L}\p{N}])|[\p{L}\p{N}$]*_[\p{L}\p{N}_$]*(?:\.[\p{L}\p{N}_$]+)*|[\p{L}][\p{L}\p{N}_$]*\.[\p{L}_][\p{L}\p{N}_$]*/gu;
+const place = /\uE000(\d+)\uE001/g;
+
+const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
+
+/** Behind the word column, and as the first word of a line with a colon, a word is a name, whatever it means. */
+const names =
+  /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
+
+const word = '[\\p{L}\\p{N}-]+';
+const joint = '\\s*(?:,|\\s(?:y|e|et|und|o|ou|oder)\\s)\\s*';
+/** `los valores nuevo, usado y roto`: values are kept as they are. */
+const item = `${word}(?![\\p{L}\\p{N}-])(?!\\s+(?!(?:y|e|et|und|o|ou|oder)\\s)\\p{L})`;
+const valueList = new RegExp(
+  `(?<=\\b(?:valores|werte|werten|valeurs|enum)(?: (?:permitidos|posibles|possiveis|validos|possibles|autorisees|permises))?(?: sind| son| sont)?\\s*[:(]?\\s*)${item}(?:${joint}${item})+`,
+  'giu',
+);
+const bracketed = new RegExp(`(?<=\\()${word}(?:${joint}${word})+(?=\\))`, 'gu');
+const defaulted =
+  /(?<=\b(?:por defecto|predeterminado|par defaut|padrao|standard|standardwert|vorgabe)\s*[:=]?\s+)(?!(?:de|del|da|do|der|des|von|fur|en|em|na|no|auf|para|pour|con|com|avec|mit|y|e|et|und|a|o|la|le|el|os|as|nulo|nula|vacio|leer|null|falso|verdadero|faux|vrai|falsch|wahr|nein|ja|verdadeiro|es|ist|est|is|muss|soll|sollte|debe|deberia|deve|deveria|doit|devrait|actual|opcional|obligatorio|obligatoria|unico|setzen|andern|sur|to_)\b)\p{L}+/giu;
+const words = new RegExp(word, 'gu');
+
+/** Values in brackets, unless the words there say what a column is. */
+const isValues = (list: string, language: Language): boolean => {
+  const said = list.toLowerCase().match(words) ?? [];
+  const types = /^(?:text|integer|numeric|boolean|date|timestamptz)$/;
+  return (
+    !types.test(language.phrases.get(said[0] ?? '') ?? said[0] ?? '') &&
+    said.some((one) => !language.phrases.has(one) && !joints.has(one) && !known.test(one))
+  );
+};
+const joints = new Set('y e et und o ou oder'.split(' '));
+const known =
+  /^(?:\d.*|null|not|now|unique|default|integer|int|bigint|text|varchar|boolean|bool|date|timestamptz|timestamp|uuid|jsonb|json|numeric|pk|fk|smallint|serial|decimal|float|cascade|index|true|false)$/;
+
+/** An article or a preposition with nothing behind it is none: `(es, en, fr)`. */
+const small = new Set('the a in of is to and or for with on per as from that if not'.split(' '));
+
+function sentence(given: string, language: Language): string {
+  const spans: string[] = [];
+  const keep = (span: string): string => `\uE000${spans.push(span) - 1}\uE001`;
+  const masked = unaccented(rewritten(given.replace(marked, keep), language.accents))
+    .replace(names, keep)
+    .replace(defaulted, keep)
+    .replace(valueList, (list) => list.replace(words, (one) => (joints.has(one) ? one : keep(one))))
+    .replace(bracketed, (list) =>
+      isValues(list, language) ? list.replace(words, (one) => (joints.has(one) ? one : keep(one))) : list,
+    );
+  const ordered = rewritten(masked.trim(), language.before);
+  const english = ordered.replace(finderOf(language), (phrase, at: number) => {
+    const said = language.phrases.get(phrase.toLowerCase()) ?? phrase;
+    const behind = ordered.slice(at + phrase.length);
+    const alone =
+      /^\s*(?:[,)]|$|(?:y|e|et|und|o|ou|oder)\s)/i.test(behind) && small.has(said) && said !== 'with';
+    return alone && !/\s/.test(phrase) ? phrase : said;
+  });
+  return rewritten(rewritten(english, language.after), everywhere).replace(
+    place,
+    (_, index: string) => spans[Number(index)] ?? '',
+  );
+}
+
+const ofDatabase =
+  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode)\b/i;
+const plurals = (noun: string): readonly string[] => [
+  `${noun}s`,
+  noun.replace(/y$/, 'ies'),
+  `${noun.replace(/y$/, 'ie')}s`,
+  noun,
+];
+/** `las tareas`, where the schema has tasks. */
+const withTables = (english: string, isTable: (word: string) => boolean): string =>
+  english.replace(/(?<![\p{L}\p{N}_."`'„«-])\p{L}+(?![\p{L}\p{N}_."`'“»-])/gu, (word) => {
+    const noun = things.get(word.toLowerCase());
+    return noun === undefined || isTable(word) ? word : plurals(noun).find(isTable) ? noun : word;
+  });
+
+/** `Bitte entfernen`: what was spoken of before. */
+const bare = /^(?:please )?drop(?: please)?$/i;
+/** What may order something, or take something back, in a sentence that speaks of nothing here. */
+const weighs =
+  /\b(?:but|not|never|no|none|only|except|drop|add|create|rename|change|set|make|allow|increase|all|instead|later|maybe|if|when|after|before|until|without|or|also|can you|can we|should we|please)\b|\?$/i;
+const steps =
+  /^(?:schritte|so reproduzierbar|reproduktion|pasos|para reproducir|etapes|pour reproduire|passos|para reproduzir)\b[^:]*:/i;
+
+const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/;
+const numbered = /^\s*(?:\d{1,3}[.)]|[-*+•])\s/;
+const sentences = /(?<=[.!?;])(?<!\b(?:z\.B|bzw|ca|max|min|p\.ej|etc|ej|ex)\.)\s+/u;
+
+/** A verb that no rule of word order brought to the head: as it was written, it is asked about. */
+const stranded =
+  /[^\s,] (?<!\b(?:to|not|please|we|must|should|you|and|may) )(?:add|create|drop|rename|change)(?=$|[,:])/i;
+
+/** `Crear tabla de comentarios` above `Crear la tabla comments`: says in words what the body says by name. */
+const inWords =
+  /^(?:please )?(?:add|create|new)\b[^`"_]*?\b(?:columns?|fields?|tables?|index) (?:of|for|with|des) [^`"_]*$/i;
+const orders = /\b(?:add|create)\b[^.]*(?:`|\w_\w|\b(?:column|table) \w)/i;
+const quotedColumn = /(?<=^add\b[^`"]*\bcolumn )(?:"([^"]+)"|„([^“”]+)[“”]|«\s?([^»]+?)\s?»)/i;
+const added = /\badd\b[^`.]*\bcolumn `(\w+)`/gi;
+
+/** `Ajout d'un champ "couleur"` above ``la colonne `color` ``: one column, by its name. */
+function named(title: string, body: string): string {
+  const name = quotedColumn.exec(title)?.slice(1).find(Boolean);
+  const [column, ...others] = [...body.matchAll(added)];
+  const same = name !== undefined && column !== undefined && others.length === 0 && !body.includes(name);
+  return same ? title.replace(quotedColumn, `\`${column[1]}\``) : title;
+}
+
+/** `The column notes of tasks is no longer used.`: what a bare `drop` behind it is about. */
+const unused =
+  /^the (column|table|index) (\S+)(?: (?:in|of|from|on) (?:the )?(?:table )?(\S+))? is no longer used/i;
+
+/**
+ * A request of another language in the words and the order that the grammar reads, sentence by sentence. Code and
+ * tables stay as they are; what neither speaks of the database nor orders anything is told apart. Undefined for
+ * English.
+ */
+export function translate(request: Text, isTable: (word: string) => boolean): Translation | undefined {
+  const language = languageOf(request);
+  if (!language) return undefined;
+  const originals = new Map<string, string>();
+  const told: string[] = [];
+  let useless: string | undefined;
+  const said = (text: string, inBody: boolean): string => {
+    const [, stop = ''] = /([.!?;:]*)\s*$/.exec(text) ?? [];
+    const own = text.replace(/[.!?;:]*\s*$/, '').replace(/^[¿¡]\s*/, '');
+    if (own === '') return text;
+    if (inBody && steps.test(unaccented(own))) {
+      told.push(own);
+      return '';
+    }
+    const english = sentence(own, language);
+    if (bare.test(english)) return `${useless ?? 'drop it'}${stop}`;
+    const [found, thing, name, table] = unused.exec(english) ?? [];
+    if (found) useless = `drop the ${thing} ${name}${table === undefined ? '' : ` from ${table}`}`;
+    const about = ofDatabase.test(english) || english.split(/[\s,()]+/).some(isTable);
+    if (!about && inBody && !weighs.test(english + stop)) {
+      told.push(own);
+      return '';
+    }
+    if (!about || english === own || stranded.test(english)) return text;
+    const meant = withTables(english, isTable);
+    originals.set(meant, own);
+    return `${meant}${stop}`;
+  };
+  let fenced = false;
+  let reproduced = false;
+  const line = (text: string, inBody: boolean): string => {
+    if (/^\s*(?:```|~~~)/.test(text)) fenced = !fenced;
+    if (fenced || /^\s*(?:```|~~~|\|)/.test(text)) return text;
+    if (inBody && steps.test(unaccented(text)) && text.trim().endsWith(':')) reproduced = true;
+    else if (reproduced && text.trim() !== '' && !numbered.test(text)) reproduced = false;
+    if (reproduced) {
+      if (text.trim() !== '') told.push(text.trim());
+      return '';
+    }
+    const [, lead = '', rest = ''] = lines.exec(text) ?? [];
+    const parts = rest.split(sentences).map((part) => said(part, inBody));
+    return rest !== '' && parts.every((part) => part === '')
+      ? ''
+      : lead + parts.filter((part) => part !== '').join(' ');
+  };
+  const title = line(request.title, false);
+  const body = request.body
+    .split('\n')
+    .map((text) => line(text, true))
+    .join('\n');
+  if (!inWords.test(title) || !orders.test(body)) return { title: named(title, body), body, originals, told };
+  return { title: '', body, originals, told: [request.title, ...told] };
+}
