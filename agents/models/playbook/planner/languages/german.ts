@@ -65,7 +65,7 @@ const order: readonly Rewrite[] = [
   ],
   [
     new RegExp(
-      `^(?:(?:dazu|dafur|deshalb|daher|hierfur) )?(?:brauchen|benotigen|brauche|braucht) (?:wir|ich) (?:noch )?(?=.*\\b${thing}\\b)`,
+      `^(?:(?:dazu|dafur|deshalb|daher|hierfur|(?:fur|zum|zur) [^,:]*?) )?(?:brauchen|benotigen|brauche|braucht) (?:wir|ich) (?:noch )?(?=.*\\b${thing}\\b)`,
       'i',
     ),
     'hinzufugen ',
@@ -184,6 +184,17 @@ export const german: Language = {
     mit folgenden spalten | mit den folgenden spalten | mit den spalten | mit den feldern | mit folgenden feldern = with the columns
     folgende | folgenden | folgendes = following
     tabelle = table
+    in der tabelle | bei der tabelle = in the table
+    aus der tabelle | von der tabelle = from the table
+    auf der tabelle | auf die tabelle = on the table
+    zu der tabelle = to the table
+    der tabelle = of the table
+    in der spalte = in the column
+    auf der spalte | auf die spalte = on the column
+    zu der spalte | zur spalte | an der spalte = to the column
+    der spalte | des feldes | des felds = of the column
+    zwei = two
+    drei = three
     tabellen = tables
     index | indizes | indexes = index
     eindeutiger index | eindeutigen index | unique-index = unique index
@@ -294,6 +305,11 @@ export const german: Language = {
     falsch = false
     standard nein | default nein = default false
     standard ja | default ja = default true
+    erst wenn | erst sobald | erst nachdem | erst nach | nur wenn | nur falls | solange = only if
+    irgendwann | eines tages | langfristig | demnachst = some day
+    noch nicht = not yet
+    bis auf | abgesehen von = except
+    sofern = only if
     wie | warum = how
     kunftig | zukunftig | in zukunft | ab sofort = from now on
     on delete cascade = on delete cascade`),

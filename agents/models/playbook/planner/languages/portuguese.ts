@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const portuguese: Language = {
   signs: signs(
-    'de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor mais isso',
+    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor mais isso',
   ),
   accents: [
     [/(?<=^|\s)[àÀ]s?(?=\s)/g, 'to_the_'],
@@ -81,7 +81,8 @@ export const portuguese: Language = {
     indice | indices = index
     indice unico = unique index
     indice composto = composite index
-    chave estrangeira para a tabela | chave estrangeira para | referencia a tabela | referencia para | referenciando | fk para | referencia a | que referencia | chave estrangeira de = references
+    chave estrangeira para a tabela | chave estrangeira para | referencia a tabela | referencia para | referenciando | fk para | referencia a | que referencia = references
+    chave estrangeira de | chave estrangeira em = foreign key on
     chave estrangeira = foreign key
     chave primaria = primary key
     restricao de unicidade | restricao unica | restricao unique = unique constraint
@@ -174,6 +175,14 @@ export const portuguese: Language = {
     pagina | tela = page
     configuracoes = settings page
     modo escuro = dark mode
+    somente apos | apenas apos | somente quando | apenas quando | assim que | enquanto | ate que | desde que = only if
+    algum dia | no futuro | futuramente = some day
+    ainda nao = not yet
+    a menos que = unless
+    dois | duas = two
+    tres = three
+    esteja entre | fique entre = is between
+    seja | sejam = is
     verdadeiro = true
     falso = false
     podemos = can we

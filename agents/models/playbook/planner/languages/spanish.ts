@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const spanish: Language = {
   signs: signs(
-    'el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas',
+    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas',
   ),
   accents: [],
   before: [
@@ -82,7 +82,8 @@ export const spanish: Language = {
     indice | indices = index
     indice unico = unique index
     indice compuesto = composite index
-    clave foranea a | clave foranea hacia | clave foranea de | llave foranea a | clave externa a | referencia a | que referencia a | fk a | clave foranea a la tabla | referencia a la tabla | hace referencia a = references
+    clave foranea a | clave foranea hacia | llave foranea a | clave externa a | referencia a | que referencia a | fk a | clave foranea a la tabla | referencia a la tabla | hace referencia a = references
+    clave foranea de | clave foranea en | clave foranea desde | llave foranea de = foreign key on
     clave foranea | llave foranea | clave externa = foreign key
     clave primaria | llave primaria = primary key
     restriccion de unicidad | restriccion unica | restriccion unique = unique constraint
@@ -177,6 +178,14 @@ export const spanish: Language = {
     pagina | pantalla = page
     configuracion | ajustes = settings page
     modo oscuro = dark mode
+    solo despues de | solo una vez que | una vez que | siempre que | mientras | hasta que = only if
+    algun dia | en el futuro | a futuro | en algun momento = some day
+    todavia no | aun no = not yet
+    a menos que = unless
+    dos = two
+    tres = three
+    este entre | se encuentre entre = is between
+    sea | sean = is
     verdadero = true
     falso = false
     podemos = can we

@@ -42,6 +42,28 @@ function languageOf({ title, body }: Text): Language | undefined {
     : undefined;
 }
 
+/** The language of a sentence, where it is plainly not the one of the text. */
+function spokenIn(text: string, usual: Language): Language {
+  const words = fold(text.replace(/`[^`\n]*`/g, ' ')).match(/[\p{L}']+/gu) ?? [];
+  const hits = ({ signs }: Language): number => words.filter((word) => signs.has(word)).length;
+  const ofEnglish = words.filter((word) => english.has(word)).length;
+  return (
+    languages.find(
+      (one) =>
+        hits(one) > hits(usual) &&
+        hits(one) > ofEnglish &&
+        languages.every((other) => hits(one) >= hits(other)),
+    ) ?? usual
+  );
+}
+
+/** Also a sentence of English may stand in a text of another language. */
+function isOf(language: Language, text: string): boolean {
+  const words = fold(text).match(/[\p{L}']+/gu) ?? [];
+  const hits = words.filter((word) => language.signs.has(word)).length;
+  return hits > 0 && hits > words.filter((word) => english.has(word)).length;
+}
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const finders = new Map<Language, RegExp>();
 function finderOf(language: Language): RegExp {
@@ -133,10 +155,13 @@ const plurals = (noun: string): readonly string[] => [
 ];
 /** `las tareas`, where the schema has tasks. */
 const withTables = (english: string, isTable: (word: string) => boolean): string =>
-  english.replace(/(?<![\p{L}\p{N}_."`'„«-])\p{L}+(?![\p{L}\p{N}_."`'“»-])/gu, (word) => {
-    const noun = things.get(word.toLowerCase());
-    return noun === undefined || isTable(word) ? word : plurals(noun).find(isTable) ? noun : word;
-  });
+  english.replace(
+    /(?<=\b(?:the|of|tables?|when an?|its|each|in|from) )(?<!\bto the )(?<![\p{L}\p{N}_."`'„«-])\p{L}+(?![\p{L}\p{N}_."`'“»-])/gu,
+    (word) => {
+      const noun = things.get(word.toLowerCase());
+      return noun === undefined || isTable(word) ? word : plurals(noun).find(isTable) ? noun : word;
+    },
+  );
 
 /** `Bitte entfernen`: what was spoken of before. */
 const bare = /^(?:please )?drop(?: please)?$/i;
@@ -150,6 +175,14 @@ const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|>\s
 const numbered = /^\s*(?:\d{1,3}[.)]|[-*+•])\s/;
 const sentences = /(?<=[.!?;])(?<!\b(?:z\.B|bzw|ca|max|min|p\.ej|etc|ej|ex)\.)\s+/u;
 
+/** `Criar `db/rating.ts` com a tabela …`: where the code will stand. */
+const inFile = /`[^`\s]*\.(?:ts|js|py|rb|php|sql|prisma)`\s+(?:com|con|avec|mit)\s+/i;
+const polite =
+  /^(?:(?:bitte|hola|hallo|bonjour|ola),? )?(?:kannst|konnt|konnen|konnten|konnte|puede|podri|podemos|pueden|es posible|seria posible|pouvez|pourri|peux|peut-on|serait-il|est-il possible|pode|poderia|e possivel|seria possivel)/i;
+/** What has columns and is no table. */
+const elsewhere =
+  /\b(?:export|csv-export|exportacion|exportacao|exportar|bericht|report|informe|reporte|rapport|relatorio|excel|tabellenansicht|ubersicht|formular|formulario|formulaire)\b/i;
+
 /** A verb that no rule of word order brought to the head: as it was written, it is asked about. */
 const stranded =
   /[^\s,] (?<!\b(?:to|not|please|we|must|should|you|and|may) )(?:add|create|drop|rename|change)(?=$|[,:])/i;
@@ -157,6 +190,10 @@ const stranded =
 /** `Crear tabla de comentarios` above `Crear la tabla comments`: says in words what the body says by name. */
 const inWords =
   /^(?:please )?(?:add|create|new)\b[^`"_]*?\b(?:columns?|fields?|tables?|index) (?:of|for|with|des) [^`"_]*$/i;
+const bareTitle =
+  /^(?:please )?(?:add|create|drop|rename|change|make|increase|set)\s(?:(?:an?|the|new|unique|composite|unused|missing) )*(?:columns?|tables?|index|default(?: value)?|type|data type|(?:check |unique )?constraint|foreign key|comment|name|length)(?: (?:of|on|in|for|to) (?:the|an?) (?:columns?|tables?))?$/i;
+const orderedThere =
+  /\b(?:add|create|drop|rename|change|set|make|increase|must|should)\b[^.]*(?:`|\w_\w|\b(?:column|table) \w)/i;
 const orders = /\b(?:add|create)\b[^.]*(?:`|\w_\w|\b(?:column|table) \w)/i;
 const quotedColumn = /(?<=^add\b[^`"]*\bcolumn )(?:"([^"]+)"|„([^“”]+)[“”]|«\s?([^»]+?)\s?»)/i;
 const added = /\badd\b[^`.]*\bcolumn `(\w+)`/gi;
@@ -192,12 +229,14 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
       told.push(own);
       return '';
     }
-    const english = sentence(own, language);
+    if (stop.includes('?') && !polite.test(unaccented(own))) return text;
+    if (elsewhere.test(unaccented(own))) return text;
+    const english = sentence(own.replace(inFile, ''), spokenIn(own, language));
     if (bare.test(english)) return `${useless ?? 'drop it'}${stop}`;
     const [found, thing, name, table] = unused.exec(english) ?? [];
     if (found) useless = `drop the ${thing} ${name}${table === undefined ? '' : ` from ${table}`}`;
     const about = ofDatabase.test(english) || english.split(/[\s,()]+/).some(isTable);
-    if (!about && inBody && !weighs.test(english + stop)) {
+    if (!about && inBody && !weighs.test(english + stop) && isOf(language, own)) {
       told.push(own);
       return '';
     }
@@ -228,6 +267,8 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     .split('\n')
     .map((text) => line(text, true))
     .join('\n');
-  if (!inWords.test(title) || !orders.test(body)) return { title: named(title, body), body, originals, told };
+  const summed =
+    (inWords.test(title) && orders.test(body)) || (bareTitle.test(title) && orderedThere.test(body));
+  if (!summed) return { title: named(title, body), body, originals, told };
   return { title: '', body, originals, told: [request.title, ...told] };
 }

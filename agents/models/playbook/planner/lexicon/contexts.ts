@@ -65,7 +65,8 @@ export const discussionStarts: readonly string[] = phrases(`
   there | is it | are we | has anyone | question | discussion | rfc | discuss | wie | warum | sollten wir
   | como | por que | pourquoi | comment | deberiamos | debemos | devrions-nous | devons-nous | faut-il |
   devemos | deveriamos | sollen wir | soll ich | sollte man | would it | do you | did |
-  explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare`);
+  ist es | gibt es | ist das | wieso | weshalb | cual | cuales | que es | donde | quien | qual | quais | onde | quem |
+  est-ce | y a-t-il | quel | quelle | quels | quelles | qu'est-ce | explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare`);
 
 /** Headings whose sections tell about the request and ask for nothing. */
 export const contextSections: readonly string[] = phrases(`
