@@ -231,17 +231,20 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     }
     if (stop.includes('?') && !polite.test(unaccented(own))) return text;
     if (elsewhere.test(unaccented(own))) return text;
-    const english = sentence(own.replace(inFile, ''), spokenIn(own, language));
-    if (bare.test(english)) return `${useless ?? 'drop it'}${stop}`;
-    const [found, thing, name, table] = unused.exec(english) ?? [];
+    const spoken = spokenIn(own, language);
+    const inEnglish = own.split(/\s/).some((one) => english.has(fold(one)));
+    if (inEnglish && !isOf(spoken, own)) return text;
+    const translated = sentence(own.replace(inFile, ''), spoken);
+    if (bare.test(translated)) return `${useless ?? 'drop it'}${stop}`;
+    const [found, thing, name, table] = unused.exec(translated) ?? [];
     if (found) useless = `drop the ${thing} ${name}${table === undefined ? '' : ` from ${table}`}`;
-    const about = ofDatabase.test(english) || english.split(/[\s,()]+/).some(isTable);
-    if (!about && inBody && !weighs.test(english + stop) && isOf(language, own)) {
+    const about = ofDatabase.test(translated) || translated.split(/[\s,()]+/).some(isTable);
+    if (!about && inBody && !weighs.test(translated + stop) && isOf(language, own)) {
       told.push(own);
       return '';
     }
-    if (!about || english === own || stranded.test(english)) return text;
-    const meant = withTables(english, isTable);
+    if (!about || translated === own || stranded.test(translated)) return text;
+    const meant = withTables(translated, isTable);
     originals.set(meant, own);
     return `${meant}${stop}`;
   };
