@@ -17,7 +17,6 @@ import type {
   CatalogType,
   Owned,
 } from './catalog.ts';
-import { type Run, withPrepared } from './prepared.ts';
 import { readSyncNote, type SyncNote } from './sync-note.ts';
 
 type Database = Omit<Catalog, 'tables' | 'enums' | 'archived' | Listed>;
@@ -67,56 +66,54 @@ const sql = Object.fromEntries(
  * The schema at one moment, from pg_catalog alone: a role without any grant on a table can read it. What the archives
  * are about is read where the role may. The session must not be in a transaction.
  */
-export function readCatalog(session: ClientBase): Promise<Catalog> {
-  return withPrepared(session, (run) => inOneSnapshot(session, () => read(run)));
-}
-
-async function read(run: Run): Promise<Catalog> {
-  const rows = <Row extends object>(name: Query): Promise<Row[]> => run<Row>(`catalog ${name}`, sql[name]);
-  const [database] = await rows<Database & { archivesReadable: boolean }>('database');
-  if (database === undefined) throw new Error('database.sql returned no row');
-  const { archivesReadable, ...facts } = database;
-  const enums = await rows<Enum>('enums');
-  const tables = await rows<Head>('tables');
-  const columns = await parts<CatalogColumn>(rows, 'columns');
-  const constraints = await parts<CatalogConstraint>(rows, 'constraints');
-  const indexes = await parts<CatalogIndex>(rows, 'indexes');
-  const policies = await parts<CatalogPolicy>(rows, 'policies');
-  const dependents = await parts<CatalogDependent>(rows, 'dependents');
-  const syncs = await parts<Omit<CatalogSync, keyof SyncNote> & { comment: string | null }>(rows, 'syncs');
-  const triggers = await parts<CatalogTrigger>(rows, 'triggers');
-  return {
-    ...facts,
-    ...(archivesReadable ? { archived: await rows<CatalogArchive>('archived') } : {}),
-    enums,
-    routines: await rows<CatalogRoutine>('routines'),
-    types: await rows<CatalogType>('types'),
-    schemas: await rows<Owned>('schemas'),
-    sequences: await rows<Owned & { schema: string }>('sequences'),
-    tables: tables.map(({ id, bytes, ...head }) => {
-      const own = constraints.get(id) ?? [];
-      return {
-        ...head,
-        bytes: Number(bytes),
-        columns: columns.get(id) ?? [],
-        primaryKey: own.find(({ kind }) => kind === 'primary key')?.columns ?? [],
-        constraints: own,
-        indexes: indexes.get(id) ?? [],
-        policies: policies.get(id) ?? [],
-        dependents: dependents.get(id) ?? [],
-        triggerDefinitions: triggers.get(id) ?? [],
-        syncs: (syncs.get(id) ?? []).map(({ comment, ...sync }) => ({
-          ...sync,
-          ...readSyncNote(comment, `${id} ${sync.trigger}`),
-        })),
-      };
-    }),
-  };
+export async function readCatalog(session: ClientBase): Promise<Catalog> {
+  return inOneSnapshot(session, async () => {
+    const rows = async <Row>(name: Query): Promise<Row[]> => (await session.query(sql[name])).rows;
+    const [database] = await rows<Database & { archivesReadable: boolean }>('database');
+    if (database === undefined) throw new Error('database.sql returned no row');
+    const { archivesReadable, ...facts } = database;
+    const enums = await rows<Enum>('enums');
+    const tables = await rows<Head>('tables');
+    const columns = await parts<CatalogColumn>(rows, 'columns');
+    const constraints = await parts<CatalogConstraint>(rows, 'constraints');
+    const indexes = await parts<CatalogIndex>(rows, 'indexes');
+    const policies = await parts<CatalogPolicy>(rows, 'policies');
+    const dependents = await parts<CatalogDependent>(rows, 'dependents');
+    const syncs = await parts<Omit<CatalogSync, keyof SyncNote> & { comment: string | null }>(rows, 'syncs');
+    const triggers = await parts<CatalogTrigger>(rows, 'triggers');
+    return {
+      ...facts,
+      ...(archivesReadable ? { archived: await rows<CatalogArchive>('archived') } : {}),
+      enums,
+      routines: await rows<CatalogRoutine>('routines'),
+      types: await rows<CatalogType>('types'),
+      schemas: await rows<Owned>('schemas'),
+      sequences: await rows<Owned & { schema: string }>('sequences'),
+      tables: tables.map(({ id, bytes, ...head }) => {
+        const own = constraints.get(id) ?? [];
+        return {
+          ...head,
+          bytes: Number(bytes),
+          columns: columns.get(id) ?? [],
+          primaryKey: own.find(({ kind }) => kind === 'primary key')?.columns ?? [],
+          constraints: own,
+          indexes: indexes.get(id) ?? [],
+          policies: policies.get(id) ?? [],
+          dependents: dependents.get(id) ?? [],
+          triggerDefinitions: triggers.get(id) ?? [],
+          syncs: (syncs.get(id) ?? []).map(({ comment, ...sync }) => ({
+            ...sync,
+            ...readSyncNote(comment, `${id} ${sync.trigger}`),
+          })),
+        };
+      }),
+    };
+  });
 }
 
 /** Rows by the table they belong to, in the order of the query. */
 async function parts<Part>(
-  rows: <Row extends object>(name: Query) => Promise<Row[]>,
+  rows: <Row>(name: Query) => Promise<Row[]>,
   name: Query,
 ): Promise<ReadonlyMap<string, Part[]>> {
   const byTable = new Map<string, Part[]>();

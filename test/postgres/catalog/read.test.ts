@@ -24,12 +24,7 @@ const sql = `
 
 test('reads tables, columns, constraints, indexes, policies and what depends on them', async () => {
   await using db = await testDatabase({ sql });
-  const session = await db.session();
-  const catalog = await readCatalog(session);
-  expect(await readCatalog(session)).toEqual(catalog);
-  // Takes away what the session prepared.
-  await session.query('discard all');
-  expect(await readCatalog(session)).toEqual(catalog);
+  const catalog = await readCatalog(await db.session());
   expect(catalog.serverVersion).toBeGreaterThan(140000);
   expect(catalog.enums).toEqual([{ schema: 'public', name: 'status', labels: ['open', 'done'] }]);
   expect(catalog.volatileFunctions).toContain('random');
