@@ -1,0 +1,31 @@
+import type { Sentence } from '../text/sentences.ts';
+import { type Token, textOf } from '../text/tokens.ts';
+import { isFailure } from './about-what.ts';
+import { isChange, isStatement, readDdl } from './ddl.ts';
+import { isSqlTold } from './model-order.ts';
+import type { ReaderState } from './reader-state.ts';
+import { isShownQuery } from './shown-query.ts';
+
+/** A statement in a code span, or as a whole sentence, is read like one in a code block. */
+export function readSql(state: ReaderState, sentence: Sentence, told: string): readonly Token[] {
+  const { tokens, from } = sentence;
+  const whole = textOf(tokens);
+  const all = from !== 'heading' && isStatement(whole);
+  const spans = tokens.filter(
+    (token) =>
+      token.kind === 'code' && token.inner.length > 2 && isChange(token.text) && !isFailure(token.text),
+  );
+  // `I tried `alter table …`, and it failed`
+  const around = textOf(tokens.filter((one) => !spans.includes(one)));
+  const shown = isSqlTold(sentence) || isShownQuery(spans, [told, around]);
+  if (!all && spans.length > 0 && shown) {
+    state.found.leftAlone.push(whole);
+    return tokens;
+  }
+  for (const text of all ? [whole] : spans.map((span) => span.text)) {
+    const read = readDdl(text, state.draft, state.context);
+    state.topic = read.topic ?? state.topic;
+    state.found.unread.push(...read.unread);
+  }
+  return all ? tokens : spans;
+}
