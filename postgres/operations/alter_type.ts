@@ -10,8 +10,9 @@ import { columnName, schemaName, sqlType, tableName } from './fields.ts';
 import { sayInText } from './label-condition.ts';
 import { columnOf, fullName, spoken, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
-import { swapOf, swapped } from './swap-columns.ts';
+import { swapOf } from './swap-columns.ts';
 import { assertChangeable, assertSwappable } from './swappable.ts';
+import { swapped } from './swapped-catalog.ts';
 import { type TypeName, typeNameOf } from './type-name.ts';
 
 export const AlterType = z.object({

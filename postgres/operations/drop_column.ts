@@ -8,7 +8,7 @@ import type {
   CatalogSync,
   CatalogTable,
 } from '../catalog/catalog.ts';
-import { dollarQuoted, ident, literal, qualified } from '../sql.ts';
+import { dollarQuoted, ident, literal } from '../sql.ts';
 import {
   type Archive,
   archiveOf,
@@ -20,17 +20,17 @@ import {
 } from './archive.ts';
 import { createUpkeep, dropUpkeep, fillArchive } from './archive-upkeep.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
-import { assertSameInParts, heapsOf, indexOnParts, ownTableOf } from './column-parts.ts';
+import { assertSameInParts, heapsOf, ownTableOf } from './column-parts.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
 import { assertPlainColumn } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
-import { marksAway } from './index-marks.ts';
+import { indexAway } from './index-away.ts';
 import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
-import { concurrent, nothingToUndo, operationPlan, reversed, transactional } from './plan.ts';
+import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
 import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
@@ -220,20 +220,6 @@ const builtAgain = ({ table, column }: Dropping): string[] =>
         ? `a rollback fails while rows of ${fullName(table)} repeat (${one.columns.join(', ')})`
         : `a rollback needs a window: reads and writes of ${fullName(table)} wait while it builds ${one.name} again`,
     );
-
-/** Steps of their own, for the way back: an index cannot be built inside the transaction that adds the column. */
-export const indexAway = (table: CatalogTable, index: CatalogIndex, catalog?: Catalog): StepDraft[] => [
-  ...marksAway(table, index),
-  ...(table.kind === 'partitioned table' && catalog !== undefined
-    ? reversed(indexOnParts(catalog, table, { ...index, definition: indexTail(index.definition) }))
-    : [plainIndexAway(table, index)]),
-];
-
-const plainIndexAway = (table: CatalogTable, index: CatalogIndex): StepDraft =>
-  concurrent(
-    `DROP INDEX CONCURRENTLY ${qualified(table.schema, index.name)}`,
-    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY ${ident(index.name)} ON ${sqlName(table)} ${indexTail(index.definition)}`,
-  );
 
 /** Up: is everything in the other place? Down: takes back what it holds, with the triggers on again. */
 function movedAway(drop: Dropping, catalog: Catalog): StepDraft[] {

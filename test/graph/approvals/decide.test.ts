@@ -15,6 +15,7 @@ import { insertRun, updateRun } from '../../../graph/store/runs.ts';
 import { openStateDatabase, type StateDatabase } from '../../../graph/store/state-database.ts';
 import { inTransaction } from '../../../graph/store/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { runSpec } from '../../support/run-spec.ts';
 import { approval } from './question.ts';
 
 let db: TestDatabase;
@@ -31,23 +32,7 @@ afterAll(async () => {
 let runs = 0;
 async function waiting(question: Question, interruptId = 'i1'): Promise<string> {
   const id = `r${++runs}`;
-  const request = {
-    source: { kind: 'text' as const, ref: '--text' },
-    title: 't',
-    body: '',
-    frontMatter: {},
-    sha256: '0'.repeat(64),
-    notes: [],
-  };
-  const spec = {
-    request,
-    workspace: '/',
-    target: 't',
-    database: 'url' as const,
-    model: 'm',
-    requester: 'kim',
-  };
-  await insertRun(state.pool, { id, title: 't', spec, graphVersion: 'v' });
+  await insertRun(state.pool, { id, title: 't', spec: runSpec(), graphVersion: 'v' });
   await updateRun(state.pool, id, { status: 'waiting', question, interruptId });
   return id;
 }

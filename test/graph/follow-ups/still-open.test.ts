@@ -7,23 +7,9 @@ import { openStateDatabase } from '../../../graph/store/state-database.ts';
 import { readCatalog } from '../../../postgres/catalog/index.ts';
 import { compile, up } from '../../postgres/operations/cycle.ts';
 import { testDatabase } from '../../support/database.ts';
+import { runSpec } from '../../support/run-spec.ts';
 
-const request = {
-  source: { kind: 'text' as const, ref: '--text' },
-  title: 'Merge the names',
-  body: '',
-  frontMatter: {},
-  sha256: '0'.repeat(64),
-  notes: [],
-};
-const spec = {
-  request,
-  workspace: '/somewhere',
-  target: 'app on localhost:5432',
-  database: 'url' as const,
-  model: 'playbook',
-  requester: 'kim',
-};
+const spec = runSpec();
 
 test('a follow-up is open as long as the database has something left of it', async () => {
   await using db = await testDatabase({
@@ -72,7 +58,7 @@ test('a follow-up is open as long as the database has something left of it', asy
   const state = await openStateDatabase(other.target);
   await using _ = { [Symbol.asyncDispose]: () => state.close() };
   const { pool } = state;
-  await insertRun(pool, { id: 'abc', title: request.title, spec, graphVersion: '1' });
+  await insertRun(pool, { id: 'abc', title: spec.request.title, spec, graphVersion: '1' });
   const left = followUpsOf('abc', draft, merged);
   await keepFollowUps(pool, 'abc', { version, merged }, left);
   await keepFollowUps(pool, 'abc', { version, merged }, left);

@@ -10,6 +10,7 @@ import type { Grammar } from '../../../triggers/conversation/words.ts';
 import { CommentRefused, RateLimited } from '../../../triggers/github/errors.ts';
 import { approval } from '../../graph/approvals/question.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { runSpec } from '../../support/run-spec.ts';
 
 let db: TestDatabase;
 let state: StateDatabase;
@@ -76,23 +77,7 @@ function placeOf(grammar: Grammar) {
 let runs = 0;
 async function waiting(target: string, question: Question, requester = 'ana'): Promise<string> {
   const id = `run0000${++runs}`;
-  const request = {
-    source: { kind: 'github' as const, ref: 'acme/tasks#1' },
-    title: 't',
-    body: '',
-    frontMatter: {},
-    sha256: '0'.repeat(64),
-    notes: [],
-  };
-  const spec = {
-    request,
-    workspace: '/',
-    target,
-    database: 'url' as const,
-    model: 'm',
-    requester,
-    speaks: true,
-  };
+  const spec = runSpec({ target, requester, speaks: true }, { kind: 'github', ref: 'acme/tasks#1' });
   await insertRun(state.pool, { id, title: 't', spec, graphVersion: 'v' });
   await updateRun(state.pool, id, { status: 'waiting', question, interruptId: `i-${id}` });
   return id;
