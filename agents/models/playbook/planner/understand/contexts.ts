@@ -98,10 +98,12 @@ export const corrected = (tokens: readonly Token[]): boolean =>
   correcting.in(tokens) || (outdated.in(tokens) && !isReasonToRemove(tokens));
 export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);
 
-/** A section that only tells: nothing in it is a request. */
-export function isContext({ section, from, checked }: Sentence): boolean {
-  return from === 'quote' || checked === true || isContextSection(section);
+/** A section that only tells, or `Example: create table …`: nothing in it is a request. */
+export function isContext({ tokens, section, from, checked }: Sentence): boolean {
+  const shows = examples.has(tokens[0]?.low ?? '') && tokens[1]?.text === ':';
+  return shows || from === 'quote' || checked === true || isContextSection(section);
 }
+const examples: ReadonlySet<string> = new Set('example examples beispiel ejemplo exemple exemplo'.split(' '));
 /** `Reproduction 2` is one, too. */
 export const isContextSection = (section: string): boolean => sections.has(section.replace(/ \d+$/, ''));
 
