@@ -58,6 +58,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   events.on('pool:create', ({ workerPool }) => {
     queueId = workerPool.id;
   });
+  const stopping = new AbortController();
   const runner = await startQueue({
     pgPool: pool,
     schema: queueSchema,
@@ -67,11 +68,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     logger: new Logger(() => (level, message) => {
       if (level === 'error') parts.onTrouble(message);
     }),
-    taskList: Object.fromEntries(parts.tasks.map((name) => [name, carryOn(parts)])),
+    taskList: Object.fromEntries(parts.tasks.map((name) => [name, carryOn(parts, stopping.signal)])),
     events,
   });
   const lock = await registerWorker(state, id, queueId);
-  const stopping = new AbortController();
   const over = new AbortController();
   stopping.signal.addEventListener('abort', () => void runner.stop().catch(() => undefined));
   const stopped = runner.promise.catch(() => undefined);
@@ -105,10 +105,11 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 }
 
 const carryOn =
-  ({ state, work }: WorkerParts): Task =>
+  ({ state, work }: WorkerParts, stopping: AbortSignal): Task =>
   async (payload, { withPgClient }) => {
     const { run: id } = Job.parse(payload);
-    if ((await work(id)) === 'done') return;
+    // A job may still arrive that was asked for before the stop: it goes on with another worker.
+    if (!stopping.aborted && (await work(id)) === 'done') return;
     const run = await findRun(state.pool, id);
     await withPgClient((client) => enqueueNext(client, run));
   };

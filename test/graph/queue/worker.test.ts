@@ -131,6 +131,30 @@ test('a run that a worker was stopped in goes on with another', async () => {
   await second.stop();
 });
 
+test('a worker that is being stopped begins no run, even one that it asked for before', async () => {
+  await queued('late', 'jetty', false);
+  const begun: string[] = [];
+  const blocker = await state.pool.connect();
+  await blocker.query(`BEGIN; LOCK TABLE ${queueSchema}._private_jobs`);
+  const one = await worker('w7', ['jetty'], async (id) => {
+    begun.push(id);
+    return 'done';
+  });
+  await expect
+    .poll(() =>
+      db.query(
+        `SELECT FROM pg_locks WHERE NOT granted AND relation = '${queueSchema}._private_jobs'::regclass`,
+      ),
+    )
+    .not.toEqual([]);
+  one.stop();
+  await blocker.query('COMMIT');
+  blocker.release();
+  await one.ended;
+  expect(begun).toEqual([]);
+  expect(await liveStatus(state.pool, await findRun(state.pool, 'late'))).toBe('queued');
+});
+
 /** A worker that holds a job and beats no more: its process is gone, or its session still there. */
 async function lost(id: string, run: string, beat: string): Promise<void> {
   await db.query(
