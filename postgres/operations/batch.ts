@@ -1,6 +1,7 @@
 import type { CatalogTable } from '../catalog/catalog.ts';
 import { dollarQuoted, literal } from '../sql.ts';
 import { giveWay, lookBehind, paceVariables, tellEnd, tellProgress, tellWaiting } from './batch-pace.ts';
+import { settle, settleFromHere, settleVariables } from './batch-settle.ts';
 import { fullName, sqlName } from './lookup.ts';
 
 /** Milliseconds that a piece aims at: a transaction ends between two, so one piece is all it can overrun by. */
@@ -49,9 +50,8 @@ export const inBatch = inBatchOf('');
  * A DO block that goes through a table page by page, in ranges of ctid. Measured beside one single UPDATE of
  * 1,000,000 rows: ranges of ctid have 97 % of its rate; ranges of the primary key 93 %, and less the less its order
  * is that of the pages; finding the rows first 91 %; locking them first, with SKIP LOCKED, 79 %. So rows are locked
- * first only where somebody holds one of them; those are passed by and come in another round. The look at the end,
- * whether nothing is left, takes up to a tenth more where the table is larger than the cache: it is the first to read
- * what was written, and cleans every page. Parallel workers take a third off that.
+ * first only where somebody holds one of them; those are passed by and come in another round. A look at the end tells
+ * whether nothing is left; what it would find to clean is cleaned on the way (batch-settle.ts).
  *
  * A commit does not wait for the disk or a standby, where it would hold its locks on, and cost a third of the rate:
  * what a crash of the server may take is the end of the work, while no history row says yet that it is done; the
@@ -99,6 +99,7 @@ DECLARE
   godwit_began timestamptz;
   godwit_since timestamptz;
 ${paceVariables}
+${settleVariables(literal(at))}
 BEGIN
 ${lines(first, 2)}  LOOP
     IF godwit_last IS NULL THEN
@@ -128,6 +129,7 @@ ${tellWaiting(name)}
     godwit_rows := 1;
     godwit_place := (godwit_first::text::point)[0]::bigint * godwit_page;
     godwit_begin := godwit_place;
+${settleFromHere('    ')}
     godwit_round := clock_timestamp();
     godwit_end := ((godwit_last::text::point)[0]::bigint + 1) * godwit_page;
     WHILE godwit_place < godwit_end LOOP
@@ -137,6 +139,7 @@ ${tellWaiting(name)}
         EXIT WHEN NOT FOUND;
         COMMIT;
         godwit_place := (godwit_first::text::point)[0]::bigint * godwit_page + (godwit_first::text::point)[1]::int;
+${settleFromHere('        ')}
       END IF;
 ${lines(each, 6)}      PERFORM set_config('lock_timeout', '${lockTimeoutMs}ms', true);
       PERFORM set_config('synchronous_commit', 'off', true);
@@ -180,6 +183,7 @@ ${lines(work, 10)}          GET DIAGNOSTICS godwit_rows = ROW_COUNT;
 ${lookBehind}
       COMMIT;
 ${giveWay(name)}
+${settle(at, literal(at))}
 ${tellProgress(name)}
     END LOOP;
   END LOOP;
