@@ -270,8 +270,8 @@ export class Resolver {
 
   /** The key of the table that a name such as `task_id` speaks of. */
   keyNamed(column: string): { type: string; at: string } | undefined {
-    const said = /^(\w+)_id$/.exec(snakeCase(column))?.[1];
-    const word = said?.endsWith('_by') ? 'user' : said;
+    const [, doer, thing] = /^(?:(\w+_by)(?:_id)?|(\w+)_id)$/.exec(snakeCase(column)) ?? [];
+    const word = doer === undefined ? thing : 'user';
     const owner =
       word === undefined
         ? undefined

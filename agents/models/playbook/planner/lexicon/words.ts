@@ -8,7 +8,7 @@ export const words = {
   the: phrases(`
     a | an | the | our | my | your | its | this | that | these | those | new | another | additional |
     extra | separate | dedicated | proper | simple | single | existing | current | old | whole | entire |
-    both | following | missing | respective | two | three | some | each | every | all | ein | eine | einen
+    general purpose | general-purpose | generic | backend | both | following | missing | respective | two | three | some | each | every | all | ein | eine | einen
     | einer | einem | der | die | das | den | dem | neue | neuen | neues | unsere | un | una | el | la |
     los | las | nueva | nuevo | une | le | les | nouvelle | nouveau | l' | um | uma | o | os | as | nova |
     novo`),

@@ -1,11 +1,11 @@
-import { booleanPrefixes, nameHints, pairHints } from '../lexicon/name-hints.ts';
+import { booleanPrefixes, nameHints, pairHints, services } from '../lexicon/name-hints.ts';
 import { wordsOf } from './words.ts';
 
 /** What a name says about its type. */
 export function hintOf(name: string): string | undefined {
   const words = wordsOf(name);
-  const last = words.slice(-2).join(' ');
-  return booleanPrefixes.has(words[0] ?? '') && words.length > 1
-    ? 'boolean'
-    : (pairHints[last] ?? nameHints[words.at(-1) ?? '']);
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  if (booleanPrefixes.has(first) && words.length > 1) return 'boolean';
+  if (last === 'id' && services.has(first) && words.length > 1) return 'text';
+  return pairHints[words.slice(-2).join(' ')] ?? nameHints[last];
 }

@@ -30,6 +30,9 @@ const inCode = new Phrases([
 /** `Clean up the leaderboard view code` */
 const tidiesCode =
   /^(?:clean ?up|clean|refactor|simplify|tidy(?: up)?|rework|restructure|split(?: up)?|improve|modernize|rewrite)\b.* (?:code|codebase|component|components|class|classes|module|modules|hook|hooks|controller|controllers|reducer|reducers|service|services)$/i;
+/** `Add table.soft_deletes() to …`: a method, and nothing of a table. */
+const aboutMethod =
+  /^(?:please )?(?:add|implement|create|support|expose|provide|introduce|make|allow|fix|rename|deprecate|remove) (?:an? |the |new |a new )*[`]?[\w.#:$]+\(\)|^(?:please )?(?:add|implement|create|provide|introduce) (?:an? |the |new )*[`]?[\w.#:$]+[`]? (?:method|helper|macro|decorator)\b/i;
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 const schemas = new Phrases(otherSchemas);
@@ -119,7 +122,8 @@ export function elsewhere(
       text === '/' && spaced && placeLeads.has(tokens[at - 1]?.low ?? '') && tokens[at + 1]?.spaced === false,
   );
   if (path !== -1) return `/${tokens[path + 1]?.text}`;
-  if (inCode.in(tokens) || tidiesCode.test(textOf(tokens))) return 'the code';
+  if (inCode.in(tokens) || tidiesCode.test(textOf(tokens)) || aboutMethod.test(textOf(tokens)))
+    return 'the code';
   // `migrating from MySQL` tells where the words come from, not where the change goes.
   if (store !== -1 && tokens[store - 1]?.low !== 'from') return tokens[store]?.text;
   const other = tokens.some(({ kind }) => kind === 'code') ? -1 : schemas.find(tokens);

@@ -104,8 +104,9 @@ export function isContext({ tokens, section, from, checked }: Sentence): boolean
   return shows || from === 'quote' || checked === true || isContextSection(section);
 }
 const examples: ReadonlySet<string> = new Set('example examples beispiel ejemplo exemple exemplo'.split(' '));
-/** `Reproduction 2` is one, too. */
-export const isContextSection = (section: string): boolean => sections.has(section.replace(/ \d+$/, ''));
+/** `Reproduction 2` and `Alternatives (optional)` are some, too. */
+export const isContextSection = (section: string): boolean => sections.has(section.replace(sectionTail, ''));
+const sectionTail = / (?:\d+|please describe|optional|if applicable|if any|if known|if relevant)$/;
 
 const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
 

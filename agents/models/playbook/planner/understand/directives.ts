@@ -150,7 +150,7 @@ const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'every
 
 /** `Create a migration file`: how it is done, and not what. */
 const onlyMigration =
-  /^(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement)(?:e|es|ing|s)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema) )*migrations?(?: files?| scripts?)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?\s*[:.]?$/i;
+  /^(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement|execut|appl)(?:e|es|ing|s|y)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema|alembic|flyway|django|rails|prisma|ef|knex|liquibase|laravel|this|all) )*migrations?(?: files?| scripts?)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?(?: (?:that|which|to) (?:(?:alter|change|rename|add|drop|remove|update|do|apply|create)(?:s|es)?)(?: (?:the|this|these|it|that|new|field|fields|column|columns|name|names|type|types|change|changes|table|tables|schema|so|database))*)?\s*[:.]?$/i;
 
 /** `An index on `(status, type)` will help`: told, and as likely wanted. */
 export const namesIndex = (tokens: readonly Token[]): boolean =>

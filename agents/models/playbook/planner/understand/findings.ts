@@ -10,7 +10,12 @@ import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 
 /** `To define a schema for …`, `Add an index to improve …`: what for, and not what. */
 const isAim = (tokens: readonly Token[]): boolean =>
-  (tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) || bareIndex.test(textOf(tokens));
+  (tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) ||
+  bareIndex.test(textOf(tokens)) ||
+  system.test(textOf(tokens));
+/** `Implement a soft-delete system`: what the lines below are for. */
+const system =
+  /^(?:please |we (?:need|want|should|have) to )?(?:implement|build|introduce|create|set up|support|provide|add|design) (?:an? |the |our |proper |basic |simple )*[`'"]?[\w -]{2,40}?[`'"]? (?:system|mechanism|feature|functionality|support|strategy|approach|logic|capability|workflow)$/i;
 const bareIndex =
   /^(?:please )?(?:add|create)s? (?:(?:an?|the|appropriate|missing|new|composite|proper|some|needed) )*(?:database )?(?:index|indexes|indices)(?: to (?:improve|speed up|optimi[sz]e|support|help)\b.*)?$/i;
 

@@ -75,6 +75,12 @@ export function withListedOrders(
   for (let at = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at] as Sentence;
     const items = itemsBehind(sentences, at);
+    const added = items.length > 0 && !sentence.asks ? additions(sentence, items, context) : undefined;
+    if (added) {
+      given.push(...added);
+      at += items.length;
+      continue;
+    }
     const table = sentence.tokens.length <= longest ? tableIn(sentence.tokens, context) : undefined;
     const text = fold(textOf(sentence.tokens));
     if (
@@ -104,6 +110,35 @@ export function withListedOrders(
     at += items.length;
   }
   return given;
+}
+
+const addition =
+  /\b(?:add|introduce|create|include|need|have)(?: the following| these| in)?(?: (?:new )?(?:fields|columns|attributes))?\s*:$/;
+const determined = /^(?:an?|the|new|another|one)$/;
+
+/** `Can we add:` above `an archived_at column to projects`: an order a line, where each says for which table. */
+function additions(
+  { tokens }: Sentence,
+  items: readonly Sentence[],
+  context: ReadingContext,
+): readonly Sentence[] | undefined {
+  if (!addition.test(fold(textOf(tokens))) || tableIn(tokens, context) !== undefined) return undefined;
+  const placed = items.every(
+    ({ tokens: [first, ...rest] }) =>
+      (determined.test(first?.low ?? '') || first?.kind === 'code' || first?.text.includes('_') === true) &&
+      rest.some(
+        ({ text, kind }, at) =>
+          kind !== 'punct' &&
+          context.names.knownTable(text) !== undefined &&
+          rest.slice(Math.max(0, at - 3), at).some(({ low }) => /^(?:to|on|in|for)$/.test(low)),
+      ),
+  );
+  if (!placed) return undefined;
+  return items.map((item) => ({
+    ...item,
+    from: 'paragraph',
+    tokens: [...tokenize('add'), ...item.tokens],
+  }));
 }
 
 /** The items of the list right below. */

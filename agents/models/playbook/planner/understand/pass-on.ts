@@ -2,6 +2,7 @@ import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, isFailure } from './about-what.ts';
 import { absorb } from './absorb.ts';
+import { isAppWork } from './app-work.ts';
 import { deferred, isCriteria, isProhibition } from './contexts.ts';
 import { isAboutExisting, isExempting, isUnreadDirective, namesIndex } from './directives.ts';
 import type { RuleDraft } from './draft.ts';
@@ -63,7 +64,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (ruled && isExempting(tokens)) state.found.unread.push(textOf(tokens));
   else if (isFailure(textOf(tokens)) && !state.draft.begun) state.found.leftAlone.push(textOf(tokens));
   else if (deferred(tokens)) state.found.leftAlone.push(`${textOf(tokens)} (is for later)`);
-  else if (sentence.from !== 'title' && isWorkBeside(tokens, state.context))
+  else if (sentence.from !== 'title' && (isWorkBeside(tokens, state.context) || isAppWork(tokens)))
     state.found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);
   else if (state.short && !heading && state.draft.begun && wishesBeside(tokens, state.context))
     state.found.unread.push(textOf(tokens));

@@ -10,7 +10,7 @@ import { otherStore } from './other-store.ts';
 import { inOtherPart, withoutOtherParts } from './parts.ts';
 import { Reader } from './reader.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
-import { forEachTable, withBoth } from './tables-follow.ts';
+import { forEachTable, forListedTables, withBoth } from './tables-follow.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';
@@ -25,7 +25,10 @@ export function readRequest(
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
   const lines = withDatabaseLines(kept, ofDatabase, context);
   const listed = withListedOrders(withBoth(withTablesInBrackets(lines, context), context), context);
-  const sentences = forEachTable(withNestedTables(listed, exhibits, context), context);
+  const sentences = forEachTable(
+    forListedTables(withNestedTables(listed, exhibits, context), context),
+    context,
+  );
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
   // A title above a body that asks for something only sums it up.

@@ -4,6 +4,7 @@ import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { signals } from './about-what.ts';
 import { readApart, readBehindMotive } from './apart.ts';
+import { isWrittenByApp } from './app-work.ts';
 import {
   asksForHelp,
   beginsWithQuestion,
@@ -168,6 +169,10 @@ export class Reader {
     found.demands.push(...demandsOf(sentence, context));
     if (isContext(sentence)) {
       if (sentence.checked) found.leftAlone.push(`${textOf(tokens)} (is ticked off)`);
+      return;
+    }
+    if (given.from !== 'title' && isWrittenByApp(tokens)) {
+      found.leftAlone.push(`${textOf(tokens)} (is what the application does)`);
       return;
     }
     this.#named ||= namesThings(tokens, context);

@@ -1,6 +1,13 @@
 import type { ColumnDraft, RuleDraft } from './draft.ts';
 import type { ReaderState } from './reader-state.ts';
-import { isHeadline, isMereWords, isToldAgain, saysAgain, withoutSummaries } from './summaries.ts';
+import {
+  isHeadline,
+  isMereWords,
+  isSaidBelow,
+  isToldAgain,
+  saysAgain,
+  withoutSummaries,
+} from './summaries.ts';
 
 /** What was read in the title. */
 export interface OfTitle {
@@ -26,6 +33,12 @@ export function settleTitle(
     found.unread.shift();
     found.leftAlone.push(request.title);
   }
+  for (const open of found.unread.slice(0, title.unread))
+    if (isSaidBelow(open, title, draft)) {
+      found.unread.splice(found.unread.indexOf(open), 1);
+      title.unread -= 1;
+      found.leftAlone.push(open);
+    }
   for (const column of title.columns.filter((one) => isHeadline(one, request, draft))) {
     const at = draft.columns.indexOf(column);
     if (at !== -1) draft.columns.splice(at, 1);

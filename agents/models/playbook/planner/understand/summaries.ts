@@ -79,6 +79,32 @@ export const isMereWords = (text: string): boolean =>
     .split(' ')
     .some((word) => verbs.has(fold(word)) || /^(?:and|or|but|not|only|except|if|when)$/i.test(word));
 
+const destroying: ReadonlySet<string> = new Set([...words.remove, 'truncate', 'purge', 'wipe', 'rename']);
+
+/**
+ * Of a title above a body that orders more than it: a part that names nothing but what the body orders, too, and
+ * destroys nothing, is told again below.
+ */
+export function isSaidBelow(
+  part: string,
+  ofTitle: { readonly columns: readonly ColumnDraft[]; readonly rules: readonly RuleDraft[] },
+  { columns, rules, fills }: Draft,
+): boolean {
+  const own = rules.filter((rule) => !ofTitle.rules.includes(rule));
+  const added = columns.filter((column) => !column.title && !ofTitle.columns.includes(column));
+  const ordered = own.length + added.length + fills.length;
+  if (ordered < 2) return false;
+  // Of a table of the schema its name alone: its other columns are none that the body orders.
+  const known = JSON.stringify([own, added, fills], (key, value) =>
+    key === 'inner' ? undefined : key === 'table' && value?.columns ? value.name : value,
+  );
+  const said = part.split(/[\s,;:()]+/).filter((word) => word !== '');
+  const isName = (word: string): boolean => /[`"_.]|[a-z][A-Z]|\d/.test(word);
+  return said.every((word) =>
+    isName(word) ? known.includes(word.replace(/[`"]/g, '')) : !destroying.has(fold(word)),
+  );
+}
+
 const generic: ReadonlySet<string> = new Set([
   ...words.remove,
   ...words.useless,

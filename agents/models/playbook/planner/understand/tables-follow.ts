@@ -59,6 +59,44 @@ export function forEachTable(sentences: readonly Sentence[], context: ReadingCon
   return given;
 }
 
+const tablesLead =
+  /^(?:the )?(?:affected |following |relevant |target |these )*tables\b[^.]*:$|^(?:which|target|affected) tables:?$/i;
+
+/** `Add created_by in all tables`, and further below `Tables: …` above a list of them: in each of these. */
+export function forListedTables(
+  sentences: readonly Sentence[],
+  context: ReadingContext,
+): readonly Sentence[] {
+  const lead = sentences.findIndex(
+    ({ tokens, from }) => from !== 'title' && from !== 'item' && tablesLead.test(textOf(tokens)),
+  );
+  if (lead === -1) return sentences;
+  const tables: Token[] = [];
+  for (const sentence of sentences.slice(lead + 1)) {
+    const table = tableAlone(sentence, context);
+    if (!table) break;
+    tables.push(table);
+  }
+  const asking = sentences.filter(({ tokens }) => severalAt(tokens) !== -1);
+  if (tables.length === 0 || asking.length === 0) return sentences;
+  return sentences.flatMap((sentence, at) => {
+    if (at >= lead && at <= lead + tables.length) return [];
+    const start = severalAt(sentence.tokens);
+    if (start === -1) return [sentence];
+    const behind = sentence.tokens.slice(start + several.lengthAt(sentence.tokens, start));
+    return tables.map((table) => ({
+      ...sentence,
+      tokens: [...sentence.tokens.slice(0, start), { ...table, spaced: true }, ...behind],
+    }));
+  });
+}
+
+/** Where `all tables` stands behind a preposition. */
+const severalAt = (tokens: readonly Token[]): number => {
+  const at = several.find(tokens);
+  return at > 0 && prepositions.has(tokens[at - 1]?.low ?? '') ? at : -1;
+};
+
 /** `Both tables need …` where the text names two tables: each of them. */
 export function withBoth(sentences: readonly Sentence[], { names }: ReadingContext): readonly Sentence[] {
   const named = new Map<string, Token>();

@@ -68,6 +68,7 @@ export const speakForms = {
   column: [
     "[<the>] [<column>] {onedotted:name} [<column>] (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
     "[<the>] [<column>] {name} [<column>] (of|in|on) {known:table} (is|has|was|can|cannot|can't|does|doesn't|still|only|allows|stores|holds)",
+    '(in|on) [<the>] {known:table} [,] [<the>] [<column>] {name} [<column>] (is|has|was|uses|can|cannot|allows|stores|holds)',
     '{onedotted:name}',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -75,7 +76,7 @@ export const speakForms = {
 /** What the column just spoken of should be. */
 export const wishForms = {
   type: [
-    '(it|this|that|the column|the field|this column|this field|the type|its type) (should|must|needs to|has to|ought to) (be|become|be changed to|be converted to|be of type) [<the>] [type] {type}',
+    '(it|this|that|the column|the field|this column|this field|the type|its type) (should|must|needs to|has to|ought to) (be|become|be changed to|be converted to|be of type) [<the>] [type] {type} [or similar|or so|or something similar|or something like that|instead]',
     '(please|we should|we need to|let us) (make|change|convert) (it|this|this column|the column) [to|into] [<the>] {type}',
     '(make|change|convert) (it|this|this column|the column) (to|into) [<the>] {type}',
   ],

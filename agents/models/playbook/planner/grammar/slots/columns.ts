@@ -54,6 +54,7 @@ function leading(tokens: readonly Token[], start: number, context: ReadingContex
   let at = start;
   while (at < tokens.length) {
     while (tokens[at]?.kind === 'word' && articles.has(tokens[at]?.low ?? '')) at += 1;
+    if (tokens[at]?.low === 'general' && tokens[at + 1]?.low === 'purpose') at += 2;
     ways.push({ value: facts, next: at });
     const found = tokens[at]?.text === ',' && ways.length > 1 ? undefined : attributeAt(tokens, at, context);
     if (!found || ways.length > 4) break;

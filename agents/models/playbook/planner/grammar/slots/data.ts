@@ -8,7 +8,10 @@ export function meaning<Value>(entries: readonly (readonly [readonly string[], V
   const known = entries.map(([words, value]) => ({ phrases: new Phrases(words), value }));
   return function* (tokens: readonly Token[], at: number): Iterable<Reading<Value>> {
     for (const { phrases, value } of known) {
-      const length = phrases.lengthAt(tokens, at);
+      const token = tokens[at];
+      // `json` in a code span is the same word.
+      const marked = token?.kind === 'code' && phrases.lengthAt(token.inner, 0) === token.inner.length;
+      const length = marked ? 1 : phrases.lengthAt(tokens, at);
       if (length > 0) yield { value, next: at + length };
     }
   };

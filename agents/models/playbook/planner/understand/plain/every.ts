@@ -84,6 +84,11 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools.draft.notes.push(
           `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
         );
+      if (/_by$/.test(text) && facts.facts.type === undefined && having.length === 0)
+        return ask(
+          tools,
+          `Shall ${text} of every table refer to the users, or hold a name? What do the rows have that are there?`,
+        );
       const { type, ...more } = facts.facts;
       const timed = born.has(text) && /^timestamp/.test(type ?? '');
       const bare = Object.keys(more).length === 0 && (type === undefined || timed);

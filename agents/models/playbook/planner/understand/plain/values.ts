@@ -132,7 +132,9 @@ export function isChoice(values: readonly string[], { tokens, context }: PlainTo
     const words = value.toLowerCase().split(' ');
     return (
       describing.has(words.at(-1) ?? '') ||
-      words.some((word) => types.has(word) || context.names.knownTable(word) !== undefined)
+      words.some(
+        (word) => types.has(word.replace(/\(.*$/, '')) || context.names.knownTable(word) !== undefined,
+      )
     );
   });
   return values.length > 1 && !described && (joined || !bare);
