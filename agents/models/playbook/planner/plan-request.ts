@@ -18,6 +18,7 @@ import { displayName } from './resolve/schema-names.ts';
 import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
+import { isBeyondDoubt } from './understand/about-program.ts';
 import { isCodeFault } from './understand/code-fault.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
@@ -348,6 +349,15 @@ function planEnglish(
   const [question, ...questions] = joined(
     unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
   );
+  const { program } = text;
+  // Whoever demands or smuggles something is answered as ever.
+  const plain = demands.length === 0 && hazards.length === 0;
+  if (program && plain && (!first || isBeyondDoubt(program)))
+    return {
+      decision: 'no_schema_change',
+      reason: `the request is about ${program.about}, not about the schema of this database`,
+      hazards,
+    };
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
     const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);

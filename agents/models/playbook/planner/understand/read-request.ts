@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
+import { aboutProgram } from './about-program.ts';
 import { isAboutDocuments } from './asks-only.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { dependencyBump } from './dependency-bump.ts';
@@ -44,9 +45,10 @@ export function readRequest(
   }
   reader.leave(aside);
   const read = reader.understanding([...sentences, ...aside], request);
+  const program = aboutProgram(request, text.sentences, text.exhibits, context);
   const bump = dependencyBump(request.title || request.body, context);
   const other = otherStore(sentences, exhibits) ?? bump;
   return other === undefined
-    ? read
-    : { ...read, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };
+    ? { ...read, program }
+    : { ...read, program, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };
 }

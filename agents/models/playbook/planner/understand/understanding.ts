@@ -1,5 +1,6 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { Demand } from '../decision.ts';
+import type { ProgramSigns } from './about-program.ts';
 import type { Signals } from './about-what.ts';
 import type { Draft } from './draft.ts';
 
@@ -37,6 +38,8 @@ export interface Understanding {
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
   readonly signals: Signals;
+  /** It is about a program and its faults or features, as far as its words tell. */
+  readonly program?: ProgramSigns | undefined;
   /** Tables of the schema that the text names, the title's first. */
   readonly mentioned: readonly CatalogTable[];
   /** Versions of migration files that the text names. */

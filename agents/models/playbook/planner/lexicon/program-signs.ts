@@ -1,0 +1,46 @@
+/* What a title and a text say that is about a program, or about this schema after all; see understand/about-program.ts. */
+
+/** Something goes wrong. What a rule forbids (`cannot be negative`) is none. */
+export const faults =
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|breaks?|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|creates|drops|recreated?|every time|race condition|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
+
+/** What a column or a rule of this schema may be the cause of. */
+export const schemaFaults =
+  /\btoo long\b|\b\d+ char(?:acter)?s?\b|\bnot[- ]null\b|\bnull (?:value|constraint)|\b(?:unique|foreign key) constraint\b|\bdefault value\b|\bduplicates?\b|\bout of range\b|\boverflow\b|\btime ?zones?\b|\bcascad\w*\b|\brelation\b.{0,20}\bexist|\bsoft[- ]delet/i;
+export const lengths = /\b\d+ char(?:acter)?s?\b|\btoo long\b/i;
+
+/** Beside a fault, what shall become of the schema. */
+export const remedies =
+  /\b(?:should|needs? to|solutions?|fix|must|have to|has to|better|could|propos\w+|'d (?:need|have|like)|suggest\w*)\b[^.\n]{0,80}\b(?:chang|alter|convert|mak|switch|increas|widen|add|creat|drop|remov|re-?creat|set|take|allow)\w*\b[^.\n]{0,60}\b(?:columns?|data ?types?|constraints?|foreign keys?|on delete cascade|varchar|timestamp|db limits?|index(?:es)?|nullable)\b|\bschema (?:update|change)|\bdb patch|\bdb column should/i;
+
+/** What a program shall be able to do. */
+export const features =
+  /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options|settings)$|^suggestion/i;
+
+/** `Set up Postgres`: that there is a database. */
+export const setsUp =
+  /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
+
+export const documents =
+  /\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+
+/** Things of a schema that a title may order. */
+export const structures =
+  /\b(?:columns?|fields?|tables?|index(?:es)?|indices|constraints?|(?:foreign|primary) keys?|enum|unique\w*|null(?:able)?|defaults?|timestamps?|relationships?|soft[- ]deletes?)\b/i;
+
+/** `db.createTable()`, `--autogenerate`: words of a program. */
+export const calls = /\w\(\)|\b\w+(?:\.\w+)+\(|(?:^|\s)--[a-z]|\.[a-z]+[A-Z]\w*\b|<\w+|\b\w+=["']/;
+
+/** The forms of libraries ask for help with them. */
+export const offers =
+  /willing to (?:submit|resolve|contribute|implement)|would you like to implement|would you be willing|impacted by this issue|happy to (?:help with|submit|open|send) a (?:pr|pull request)|i can work on this|submit a pull request/i;
+export const searches =
+  /searched (?:the |for |existing |open )*(?:\[?issues|similar)|search before asking|find similar issue|stack ?overflow|\bdialects?\b/i;
+
+/** Versions of programs, and what they print when they fail. */
+export const versions =
+  /\bversions?\b[^\n]{0,30}\d+\.\d+|\b(?:node(?:\.js)?|python|java|php|ruby|chrome|firefox|safari|windows|ubuntu|macos|osx)\b[ :*]*v?\d+(?:\.\d+)*|^\s+at [\w.$<>]+ ?\(|Traceback \(most recent|\bFATAL EXCEPTION\b|\w+Exception\b/im;
+
+/** Data frames, documents, pages, the clouds' own tables. */
+export const foreignCode =
+  /\bimport pandas\b|\blibrary\(\w|\bdata[._]frame\(|\bpd\.\w|%>%|\\begin\{|<table[\s>]|<Table\b|\bresource "aws_|^#> /m;

@@ -1,0 +1,188 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import {
+  calls,
+  documents,
+  faults,
+  features,
+  foreignCode,
+  lengths,
+  offers,
+  remedies,
+  schemaFaults,
+  searches,
+  setsUp,
+  structures,
+  versions,
+} from '../lexicon/program-signs.ts';
+import { operations, otherTables, programs, reportHeadings } from '../lexicon/programs.ts';
+import { changeVerbs, databaseWords, pageWords, toolWords } from '../lexicon/signals.ts';
+import { readBlocks } from '../text/blocks.ts';
+import type { Exhibit, Sentence } from '../text/sentences.ts';
+import { fold, type Token, textOf } from '../text/tokens.ts';
+import { isFailure } from './about-what.ts';
+import { isQuestion } from './contexts.ts';
+import { tablesIn } from './mentioned.ts';
+import { Phrases } from './phrases.ts';
+import { namesThings } from './weight.ts';
+
+/*
+ * Whether an issue is about a program that works with tables, or about how a database is run. No word decides that, so
+ * signs are weighed: what speaks for a program counts up, what speaks for this schema counts down.
+ */
+
+const named = new Phrases(programs);
+const otherTable = new Phrases(otherTables);
+const running = new Phrases(operations);
+const tool = new Phrases(toolWords);
+const page = new Phrases(pageWords);
+const database = new Phrases(databaseWords);
+const verbs = new Phrases(changeVerbs);
+const headings: ReadonlySet<string> = new Set(reportHeadings.map(fold));
+
+/** From here on it is about a program. */
+const enough = 3;
+/** The same where the text holds what reads like an order, too. */
+const beyondDoubt = 5;
+
+export interface ProgramSigns {
+  readonly weight: number;
+  /** What the request is about, in words for its reader. */
+  readonly about: string;
+}
+
+interface Said {
+  readonly request: { readonly title: string; readonly body: string };
+  readonly title: readonly Token[];
+  readonly titleText: string;
+  readonly asks: boolean;
+  readonly body: readonly Sentence[];
+  /** All sentences, the title's first. */
+  readonly prose: string;
+  readonly code: string;
+  readonly context: ReadingContext;
+}
+
+/** Weight, and where it is enough what it says of the request. */
+type Sign = readonly [weight: number, about: string];
+
+const program = 'a program that works with a database';
+const lines = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{N}\-& ]/gu, '')
+    .trim();
+
+/** How many parts of the form of a report the text has. */
+function partsOfReport(markdown: string): number {
+  const found = readBlocks(markdown).flatMap((block) => {
+    const line = block.kind === 'heading' ? block.text : 'text' in block ? block.text.split(/:| - /)[0] : '';
+    return headings.has(lines(line ?? '')) ? [lines(line ?? '')] : [];
+  });
+  return new Set(found).size;
+}
+
+/** What the title says goes wrong, may be a rule of this schema: then it says little. */
+function faultOf({ request, titleText }: Said): readonly Sign[] {
+  if (isFailed(request)) return [[-4, '']];
+  const blunt = /^(?:please )?(?:do not|don't|dont|never)\b/i.test(titleText);
+  return faults.test(titleText) && !blunt
+    ? [[schemaFaults.test(titleText) ? 1 : 3, 'a fault of a program']]
+    : [];
+}
+const exists =
+  /\b(?:column|relation|constraint) [`"]\w+[`"] (?:(?:of|for) relation [`"]\w+[`"] )?already exists/i;
+const isFailed = ({ title, body }: { readonly title: string; readonly body: string }): boolean =>
+  exists.test(body) || isFailure(`${title}\n${body}`.replace(/[`'“”]/g, '"'));
+
+function ofTitle(said: Said): readonly Sign[] {
+  const { title, titleText, request, asks } = said;
+  const structure = structures.test(titleText);
+  const signs: Sign[] = [...faultOf(said)];
+  if (features.test(titleText)) signs.push([2, 'a feature of a program']);
+  if (named.in(title) && title.length > 2) signs.push([2, program]);
+  if (otherTable.in(title)) signs.push([3, 'tables that are in no database']);
+  if (running.in(title) || setsUp.test(titleText)) signs.push([structure ? 1 : 3, 'how a database is run']);
+  if (documents.test(titleText)) signs.push([3, 'documents']);
+  else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
+    signs.push([2, 'code or tools']);
+  if (page.in(title)) signs.push([1, 'the web page']);
+  if (calls.test(request.title)) signs.push([2, 'code']);
+  if (asks) signs.push([3, 'a question']);
+  return signs;
+}
+
+function ofBody({ request, body, code }: Said): readonly Sign[] {
+  const signs: Sign[] = [];
+  if (body.some(({ tokens }) => named.in(tokens))) signs.push([1, program]);
+  if (body.some(({ tokens }) => otherTable.in(tokens))) signs.push([1, 'tables that are in no database']);
+  const parts = partsOfReport(request.body);
+  if (parts > 0) signs.push([Math.min(parts, 2), 'a fault of a program']);
+  if (offers.test(request.body)) signs.push([2, program]);
+  else if (searches.test(request.body)) signs.push([1, program]);
+  if (versions.test(request.body)) signs.push([1, program]);
+  if (foreignCode.test(code)) signs.push([3, 'tables that are in no database']);
+  const pages = body.reduce((sum, { tokens }) => sum + page.count(tokens), 0);
+  if (pages >= 4) signs.push([pages >= 8 ? 2 : 1, 'the web page']);
+  return signs;
+}
+
+const inCode = /\b(?:from|into|table|on|update|model|class|join)\s+[`"]?(?:public[`"]?\.[`"]?)?(\w+)/gi;
+const altered = /\balter table(?: if exists)?(?: only)?\s+[`"]?(?:public[`"]?\.[`"]?)?(\w+)/gi;
+
+function ofSchema(said: Said): readonly Sign[] {
+  const { title, titleText, body, prose, code, context } = said;
+  const { knownTable, tables } = context.names;
+  const has = (form: RegExp): boolean =>
+    [...code.matchAll(form)].some(([, name = '']) => knownTable(name) !== undefined);
+  const signs: number[] = [];
+  const orders =
+    (verbs.startsAt(title, 0) && !/^set ?up/i.test(titleText)) ||
+    /\b(?:should|needs?|must|has to|missing|lacks?)\b/i.test(titleText);
+  if (orders && !features.test(titleText)) {
+    if (structures.test(titleText)) signs.push(-3);
+    else if (database.in(title) && !running.in(title) && !tool.in(title)) signs.push(-2);
+  }
+  if (remedies.test(prose)) signs.push(-2);
+  if (has(altered)) signs.push(-4);
+  else if (has(inCode)) signs.push(-2);
+  else if (
+    tables.length > 0 &&
+    ![title, ...body.map((one) => one.tokens)].some((one) => tablesIn(one, context).length > 0)
+  )
+    signs.push(1);
+  if (lengths.test(prose)) signs.push(-1);
+  if (tablesIn(title, context).length > 0) signs.push(-2);
+  if (namesThings(title, context)) signs.push(-2);
+  const isDotted = (token: Token): boolean =>
+    token.text.includes('.') && tablesIn([token], context).length > 0;
+  if (body.some(({ tokens }) => namesThings(tokens, context) || tokens.some(isDotted))) signs.push(-2);
+  if (/\b(?:slow\w*|performance)\b/i.test(prose)) signs.push(-2);
+  return signs.map((weight) => [weight, '']);
+}
+
+/** Undefined where the signs for a program do not outweigh those for this schema. */
+export function aboutProgram(
+  request: { readonly title: string; readonly body: string },
+  sentences: readonly Sentence[],
+  exhibits: readonly Exhibit[],
+  context: ReadingContext,
+): ProgramSigns | undefined {
+  const title = sentences.filter(({ from }) => from === 'title');
+  const body = sentences.filter(({ from }) => from !== 'title');
+  const said: Said = {
+    request,
+    title: title.flatMap(({ tokens }) => tokens),
+    titleText: title.map(({ tokens }) => textOf(tokens)).join(' '),
+    asks: title.some(isQuestion),
+    body,
+    prose: [...title, ...body].map(({ tokens }) => textOf(tokens)).join('\n'),
+    code: exhibits.flatMap(({ content }) => (content.kind === 'code' ? [content.text] : [])).join('\n'),
+    context,
+  };
+  const signs = [...ofTitle(said), ...ofBody(said), ...ofSchema(said)];
+  const weight = signs.reduce((sum, [one]) => sum + one, 0);
+  if (weight < enough) return undefined;
+  const [, about = program] = signs.reduce((most, one) => (one[0] > most[0] ? one : most));
+  return { weight, about };
+}
+
+export const isBeyondDoubt = ({ weight }: ProgramSigns): boolean => weight >= beyondDoubt;
