@@ -23,7 +23,7 @@ export const modelShown: readonly string[] = phrases(`
 /** In front of a statement of SQL: it is told of, as what was run, what failed, or how to see a fault. */
 export const sqlShown: readonly string[] = phrases(`
   reproduce | reproduction | repro | fails | failed | failing | fail | error | errors | i ran | we ran | was run | ran this | ran the | running this | running the | executing | executed | i tried | we tried |
-  tried to | i used | we used | script does | script runs | it runs | it executes | it does | generates | generated | produces | produced | results in | output | logs | log | locally | on my machine | in my test | in our tests |
+  tried to | i used | we used | these helped | this helped | that helped | worked for me | fixed it for me | our fork | my fork | script does | script runs | it runs | it executes | it does | generates | generated | produces | produced | results in | output | logs : | log : | the logs | locally | on my machine | in my test | in our tests |
   for example | e.g | for instance | as an example | an example | example of | minimal example | to test | test case | this happens | happens when | when i | when we | if i | if we | after i | after running | before running |
   currently | at the moment | so far | today we | was created | were created | was added | were added | is created by | created by | created with | previous migration | old migration |
   introduced | this commit | regression | culprit | caused by | instead of | breaks | crashes | deadlock | the query | this query | following query | steht | schlagt fehl | falla | echoue | falha`);

@@ -1,3 +1,4 @@
+import { foreignBooleans, foreignHints, foreignPairs } from '../lexicon/foreign-hints.ts';
 import { booleanPrefixes, nameHints, pairHints, services } from '../lexicon/name-hints.ts';
 import { wordsOf } from './words.ts';
 
@@ -5,7 +6,13 @@ import { wordsOf } from './words.ts';
 export function hintOf(name: string): string | undefined {
   const words = wordsOf(name);
   const [first = '', last = ''] = [words[0], words.at(-1)];
-  if (booleanPrefixes.has(first) && words.length > 1) return 'boolean';
+  if ((booleanPrefixes.has(first) || foreignBooleans.has(first)) && words.length > 1) return 'boolean';
   if (last === 'id' && services.has(first) && words.length > 1) return 'text';
-  return pairHints[words.slice(-2).join(' ')] ?? nameHints[last];
+  return (
+    pairHints[words.slice(-2).join(' ')] ??
+    nameHints[last] ??
+    foreignPairs[words.slice(0, 2).join(' ')] ??
+    foreignPairs[`${first} ${last}`] ??
+    foreignHints[first]
+  );
 }

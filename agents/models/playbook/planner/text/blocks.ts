@@ -1,3 +1,5 @@
+import { withFences } from './bare-code.ts';
+
 /** What a Markdown request is made of, as far as the planner looks. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: number }
@@ -102,7 +104,7 @@ const cells = (row: string): string[] => row.split(/(?<!\\)\|/).map((cell) => pl
 
 /** Lines to blocks. Soft line breaks are joined; a line `Key: value` and a line after a colon stay apart. */
 export function readBlocks(markdown: string): readonly Block[] {
-  const lines = markdown.replace(/<!--[\s\S]*?(?:-->|$)/g, '').split('\n');
+  const lines = withFences(markdown.replace(/<!--[\s\S]*?(?:-->|$)/g, '').split('\n'));
   const blocks: Block[] = [];
   let paragraph: string[] = [];
   const flush = () => {

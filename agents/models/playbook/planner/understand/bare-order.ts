@@ -1,13 +1,17 @@
 import type { Token } from '../text/tokens.ts';
+import { withoutAdverb } from './adverb.ts';
 import { withoutCodePlace } from './code-place.ts';
 import { withoutManner } from './manner.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { withOpenDefinition } from './open-definition.ts';
 import { asOrder } from './proposals.ts';
 import { withoutPullRequest } from './pull-request.ts';
+import { withoutSchemaWords } from './schema-words.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutPullRequest,
+  withoutAdverb,
+  withoutSchemaWords,
   withoutCodePlace,
   withoutMigrationLead,
   withoutMigrationAside,

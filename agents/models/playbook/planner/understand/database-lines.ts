@@ -188,7 +188,6 @@ export function withDatabaseLines(
     if (!own) return { ...sentence, tokens: withPaths(sentence.tokens, context) };
     const said = withReferences(labelled ?? withoutLabel(sentence), context);
     const order = asOrder(said, context);
-    const tokens = order === said ? withPaths(sentence.tokens, context) : order;
-    return { ...sentence, tokens, ordered: true };
+    return { ...sentence, tokens: order === said ? withPaths(said, context) : order, ordered: true };
   });
 }

@@ -13,6 +13,7 @@ import { absorb } from './absorb.ts';
 import { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
 import { recordIntent } from './record-intent.ts';
+import { fromDialect } from './sql/dialects.ts';
 import { doBlock } from './sql/do-block.ts';
 import { readStatement } from './sql/statement.ts';
 import { asDefault, markDefaults } from './sql-defaults.ts';
@@ -125,7 +126,10 @@ const idle: ReadonlySet<string> = new Set(['restrict', ';', ',', ')', '(', 'usin
 export function readDdl(sql: string, draft: Draft, context: ReadingContext): SqlReading {
   let topic: Topic | undefined;
   const unread: string[] = [];
-  for (const text of statementsOf(withoutWayBack(sql)).flatMap(withoutGuard)) {
+  for (const { sql: text, notes } of statementsOf(withoutWayBack(sql))
+    .flatMap(withoutGuard)
+    .flatMap(fromDialect)) {
+    draft.notes.push(...notes);
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) {
       if (/^with$/i.test(first) && writes.test(text)) unread.push(text);

@@ -57,6 +57,9 @@ export function goesOn(
     case 'moreColumns': {
       const line = from === 'title' ? undefined : fieldLine(tokens, context);
       if (!line) return undefined;
+      // `- [ ] PR reviewed`, below what is done then: a box to tick.
+      if (isCriteria(sentence) && draft.begun && line.facts.facts.type === undefined && !isMarked(tokens))
+        return undefined;
       draft.column(line.name, topic.table, line.facts, true);
       return { left: line.facts.left };
     }
@@ -69,6 +72,9 @@ export function goesOn(
     }
   }
 }
+
+const isMarked = ([first]: readonly Token[]): boolean =>
+  first?.kind === 'code' || /_/.test(first?.text ?? '');
 
 const verbs = new Phrases([
   ...changeVerbs,

@@ -6,11 +6,11 @@ import { asReading } from './topic.ts';
 
 /** `Add missing indexes on foreign keys`: each key that the text names, or each that has none. */
 const order =
-  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:add|create|put|introduce|build)(?: (?:an?|the|all|missing|new|any|covering|database|proper))* ind(?:ex|exes|ices) (?:on|for|to|over|covering) (?:(?:all|every|each|our|the|unindexed|any|missing|following|these|those|of) )*(?:foreign[- ]keys?|fks?)(?: columns?| fields?)?(?: (?:without one|without an index|that (?:have|has) none|that lacks? one|where (?:it is |they are )?missing|reported by the linter|in the database))?[.:]?$/i;
+  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:(?:review|check|audit|go through) (?:the |our )*(?:database |db )?(?:schema|tables|database|models),? and )?(?:systematically )?(?:add|create|put|introduce|build)(?: (?:an?|the|all|missing|new|any|covering|database|proper))* ind(?:ex|exes|ices) (?:(?:where|wherever) (?:(?:they|it) (?:don't|do not|doesn't|does not) exist|(?:they are |it is )?(?:missing|needed|necessary)) )?(?:on|for|to|over|covering) (?:(?:all|every|each|our|the|unindexed|any|missing|following|these|those|of) )*(?:foreign[- ]keys?|fks?)(?: columns?| fields?)?(?: (?:without one|without an index|that (?:have|has) none|that lacks? one|where (?:it is |they are )?missing|where (?:they|it) (?:don't|do not|doesn't|does not) exist|reported by the linter|in the database))?[.:]?$/i;
 const short =
   /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:add|create)(?: (?:an?|the|all|missing|new|any))* (?:foreign[- ]key|fk) ind(?:ex|exes|ices)[.:]?$/i;
 const passive =
-  /^(?:all|every|each|our|the)(?: of our| our| the| unindexed)? (?:foreign[- ]keys?|fks?)(?: columns?)? (?:should|must|need to|needs to|have to) (?:be indexed|have an index|get an index|have indexes)[.:]?$/i;
+  /^(?:all|every|each|our|the)(?: of our| our| the| unindexed)? (?:foreign[- ]keys?|fks?)(?: columns?)? (?:should|must|need to|needs to|have to) (?:be indexed|have an index|get an index|have indexes)(?: on (?:them|it))?[.:]?$/i;
 const ownSchemas = (schema: string): boolean => !/^(?:auth|storage|pg_\w+|information_schema)$/.test(schema);
 
 export function readKeyIndexes(

@@ -28,6 +28,7 @@ import { findIntents, type Intent, namesTable } from './intents.ts';
 import { isColumnOrKey } from './json-lines.ts';
 import { readKeyIndexes } from './key-indexes.ts';
 import { tablesIn } from './mentioned.ts';
+import { withTableOfMigration } from './migration-for.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { behindMotive, isMotive } from './motive.ts';
 import { lackedIn } from './outputs.ts';
@@ -47,6 +48,10 @@ import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
 import { namesThings } from './weight.ts';
+
+/** `Can someone tell me the correct default?`, of what was asked for. */
+const whichFact =
+  /\b(?:what|which|correct|right|proper|best) (?:should be the |is the |the )?(?:default(?: value)?|(?:data )?type|length|column name|precision)\b/i;
 
 /** Reads a request sentence by sentence, each with what was spoken of before it. */
 export class Reader {
@@ -141,7 +146,8 @@ export class Reader {
     }
     const before = this.#state.before?.block === given.block && !draft.begun ? this.#state.before.tokens : [];
     const indexed = draft.rules.some(({ kind }) => kind === 'index');
-    const enumOrder = withEnumForColumn(bareOrder(given.tokens, indexed), before, context);
+    const order = bareOrder(withTableOfMigration(given.tokens, context), indexed);
+    const enumOrder = withEnumForColumn(order, before, context);
     let sentence = withInlineClauses({
       ...given,
       tokens: withReferent(withReasonLast(enumOrder, context), this.#spokenBefore(given), context),
@@ -182,6 +188,10 @@ export class Reader {
       if (!mentioned.includes(table)) mentioned.push(table);
     }
     this.#severalTables ??= severalTables(sentence);
+    if (sentence.asks && draft.begun && whichFact.test(textOf(tokens))) {
+      found.doubts.push(textOf(tokens));
+      return;
+    }
     if (corrected(tokens)) found.doubts.push(textOf(tokens));
     if (given.from === 'title' && !this.#state.titled && isBareTitle(tokens)) {
       found.unreadTitle.push(textOf(tokens));
@@ -193,10 +203,10 @@ export class Reader {
       sentence = { ...sentence, tokens };
     }
     if (tokens.length === 0) return;
-    const order = behindMotive(tokens, context);
-    if (order > 0) {
-      found.leftAlone.push(textOf(tokens.slice(0, order)));
-      tokens = tokens.slice(order);
+    const behind = behindMotive(tokens, context);
+    if (behind > 0) {
+      found.leftAlone.push(textOf(tokens.slice(0, behind)));
+      tokens = tokens.slice(behind);
       sentence = { ...sentence, tokens };
     }
     const output = lackedIn(tokens, context);

@@ -6,6 +6,9 @@ import { isSqlTold } from './model-order.ts';
 import type { ReaderState } from './reader-state.ts';
 import { isShownQuery } from './shown-query.ts';
 
+/** `DELETE FROM ...`: a kind of statement, and none. */
+const elided = /(?:\.\.\.|…)\s*;?$/;
+
 /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
 export function readSql(state: ReaderState, sentence: Sentence, told: string): readonly Token[] {
   const { tokens, from } = sentence;
@@ -13,7 +16,11 @@ export function readSql(state: ReaderState, sentence: Sentence, told: string): r
   const all = from !== 'heading' && isStatement(whole);
   const spans = tokens.filter(
     (token) =>
-      token.kind === 'code' && token.inner.length > 2 && isChange(token.text) && !isFailure(token.text),
+      token.kind === 'code' &&
+      token.inner.length > 2 &&
+      isChange(token.text) &&
+      !isFailure(token.text) &&
+      !elided.test(token.text),
   );
   // `I tried `alter table …`, and it failed`
   const around = textOf(tokens.filter((one) => !spans.includes(one)));

@@ -42,6 +42,13 @@ const tellsToday = new Phrases([
 /** `Drop moment.js`: no column of a table. */
 const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
 
+/** `… to the tasks API`, beside what was asked for: what stands on the table. */
+const builtOn: ReadonlySet<string> = new Set(
+  'api apis endpoint endpoints serializer serializers controller controllers response responses payload dto resolver resolvers route routes router template service'.split(
+    ' ',
+  ),
+);
+
 const other: Verdict = { is: 'other' };
 
 export function verdictOn(
@@ -77,7 +84,9 @@ export function verdictOn(
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
   const said = captures.table as Partial<TableReading> | undefined;
   const unknown = said?.text !== undefined && !said.table && !said.marked;
+  const work = column && draft.begun && builtOn.has(tokens[next]?.low ?? '');
   const place =
+    (work ? `the ${tokens[next]?.text}` : undefined) ??
     elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise') ??
     (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined);
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
