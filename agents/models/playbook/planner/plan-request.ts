@@ -1,6 +1,11 @@
 import { GodwitError } from '../../../../errors.ts';
 import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
-import { compileOperations, describeOperation, Operation } from '../../../../postgres/operations/index.ts';
+import {
+  compileOperations,
+  describeOperation,
+  idColumn,
+  Operation,
+} from '../../../../postgres/operations/index.ts';
 import { addColumns } from './build/add-columns.ts';
 import { createTables } from './build/create-tables.ts';
 import { backfills } from './build/fills.ts';
@@ -323,7 +328,7 @@ function planEnglish(
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
   const told = { title: request.title, said: context.text };
-  const names = new Resolver(context.names, text.mentioned, peopleTable(catalog));
+  const names = new Resolver(context.names, text.mentioned, peopleTable(catalog), idColumn(catalog).type);
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
   // A title is a summary of what the body asks for, where that is understood, or there already.

@@ -58,6 +58,10 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
   return true;
 }
 
+/** The word `column`, a mark or the spelling says that it is one. */
+const isSurely = ({ name: { text, marked }, explicit }: ColumnDraft): boolean =>
+  explicit || marked || /\w_\w|[a-z][A-Z]/.test(text);
+
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
   const drafts = merged(draft);
@@ -70,7 +74,7 @@ export function addColumns(build: Build): void {
     const target = names.table(column.table, [], false, column.name.text);
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
-    const built = buildColumn(name, column.facts, target, names);
+    const built = buildColumn(name, column.facts, target, names, isSurely(column));
     if (!built) continue;
     if (built.primaryKey) {
       names.ask(`${target.name} has a primary key. Shall ${name} replace it?`);

@@ -1,6 +1,7 @@
 import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
+import { isOpenName } from '../lexicon/open-names.ts';
 import { hintOf } from '../resolve/type-hint.ts';
 import { singular } from '../resolve/words.ts';
 import { both } from './outcome.ts';
@@ -77,6 +78,7 @@ function typeOf(
   key: ForeignKey | undefined,
   target: Target,
   resolver: Resolver,
+  surely: boolean,
 ): string | undefined {
   const at = place(target, name);
   if (facts.type !== undefined) return facts.type;
@@ -123,6 +125,16 @@ function typeOf(
       `Does ${at} refer to a row of ${users} (then it would be ${name}_id), or is it the name as a text?`,
     );
   const several = singular(name) !== name;
+  if (surely && !several && /_?id$/i.test(name)) {
+    resolver.assume(
+      `${at} is ${resolver.idType}, like the keys of this schema; no foreign key was asked for`,
+    );
+    return resolver.idType;
+  }
+  if (surely && !several && !isOpenName(name)) {
+    resolver.assume(`${at} is text, since the request names no type`);
+    return 'text';
+  }
   const choices = several
     ? 'A list (text[]), or rows in a table of their own?'
     : 'A text, a number, yes or no, a date or a time?';
@@ -179,12 +191,16 @@ export function checkSql(name: string, type: string, facts: ColumnFacts): string
   return all.length === 0 ? undefined : both(all);
 }
 
-/** Settles everything about a new column; undefined where a question is open. */
+/**
+ * Settles everything about a new column; undefined where a question is open. `surely`: the text calls it a column, so
+ * that one without a type is text; other words may be no column at all.
+ */
 export function buildColumn(
   name: string,
   { facts, notes, disagreements }: FactsReading,
   target: Target,
   resolver: Resolver,
+  surely: boolean,
 ): BuiltColumn | undefined {
   const at = place(target, name);
   for (const { fact, first, second } of disagreements) {
@@ -195,7 +211,7 @@ export function buildColumn(
   if (disagreements.length > 0) return undefined;
   const key = facts.references && foreignKey(facts.references, facts.onDelete, resolver);
   if (facts.references && !key) return undefined;
-  let type = typeOf(name, facts, key, target, resolver);
+  let type = typeOf(name, facts, key, target, resolver, surely);
   if (type === undefined) return undefined;
   for (const note of notes) resolver.assume(`${at}: ${note}`);
   if (type === 'character varying' && facts.maxLength !== undefined)

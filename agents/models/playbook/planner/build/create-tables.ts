@@ -73,7 +73,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
       known.willHaveColumn(target, 'id', idColumn(build.catalog).type);
       continue;
     }
-    const built = buildColumn(column, draft.facts, target, known);
+    const built = buildColumn(column, draft.facts, target, known, true);
     if (!built) continue;
     const serial = built.identity === 'serial' ? counting[built.type] : undefined;
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);

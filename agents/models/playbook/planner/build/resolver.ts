@@ -43,14 +43,22 @@ export class Resolver {
   readonly fulfilled: string[] = [];
   /** The table of the users. */
   readonly people: string | undefined;
+  /** What keys of new tables get. */
+  readonly idType: string;
   readonly #names: SchemaNames;
   readonly #mentioned: readonly CatalogTable[];
   readonly #newTables = new Map<string, Target>();
   /** Their types, where they are known by now. */
   readonly #newColumns = new Map<string, Map<string, string | undefined>>();
 
-  constructor(names: SchemaNames, mentioned: readonly CatalogTable[], people?: CatalogTable) {
+  constructor(
+    names: SchemaNames,
+    mentioned: readonly CatalogTable[],
+    people: CatalogTable | undefined,
+    idType: string,
+  ) {
     this.people = people && displayName(people);
+    this.idType = idType;
     this.#names = names;
     this.#mentioned = mentioned;
   }

@@ -50,7 +50,7 @@ export const changeVerbs = set(`
   correct, adjust, rework, tidy, unify, harmonize, harmonise, standardize, standardise, simplify, revise, reorganize, reorganise, consolidate, deprecate, expand, shorten, lengthen,
   encrypt, anonymize, anonymise, copy, duplicate, dedupe, deduplicate, grant, revoke, fuge, anade, agrega, ajoute, ajouter, adicione, adicionar, erstelle, losche, elimina, supprime, remova, crea, creer, crie, cambia, renombra, umbenennen,
   fill, prefill, insert, transfer, transform, recalculate, wipe, erase, backfilling, copying, moving, kopiere, kopieren, verschiebe, verschieben, befulle, fulle, entferne, entfernen, loschen,
-  andere, benenne, copia, copiar, mueve, mover, rellena, rellenar, llena, llenar, borra, borrar, eliminar, copie, copier, deplace, deplacer, remplis, remplir, supprimer, renomme, renommer, preencha`);
+  andere, benenne, copia, copiar, mueve, mover, rellena, rellenar, llena, llenar, borra, borrar, eliminar, copie, copier, deplace, deplacer, remplis, remplir, supprimer, renomme, renommer, preencha, renomeie, renomear, renombrar, renombre, altere, alterar, cambiar, cambie, modificar, modifique, modifier, modifie, modifiez, changer, changez, mude, mudar, remover, hinzufugen`);
 
 /** Complaints about speed: they may end in an index, so they are asked about. */
 export const slownessWords = set(

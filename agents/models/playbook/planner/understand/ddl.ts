@@ -34,8 +34,9 @@ const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$|^(?
 const createView =
   /^create\s+(?:an?\s+|the\s+)?(?<replace>or\s+replace\s+)?(?<materialized>materialized\s+)?view\s+(?<name>[\w."]+)\s+as\s+(?<query>(?:select|with)\s.+)$/is;
 
-/** Forms would take the name of a type for one of a column, and pass over the order of a key. */
-const notForForms = /^create\s+(?:type|(?:unique\s+)?index)\b/i;
+/** Forms would take the name of a type or an index for one of a column, and pass over the order of a key. */
+const notForForms =
+  /^create\s+(?:type|(?:unique\s+)?index)\b|\badd\s+(?:(?:unique|fulltext|spatial)\s+)?(?:index|key)\s/i;
 /** Names that forms read over, and keys that they would take for columns. */
 const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s|\badd\s+foreign\s+key\b/i;
 
