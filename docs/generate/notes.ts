@@ -49,7 +49,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
       'Of several columns (`phone1`, `phone2`, `phone3`) NULL makes no row and the others keep their places; as long as the columns live, a check of the new table refuses a place beyond them.',
       'An array is read and written in the order of the places; a gap between them counts for nothing. An empty array and NULL have no rows alike: the old column tells them apart until it goes, and after that its archive.',
       'An array of more dimensions, or one that begins elsewhere than at 1, is asked about before and refused while both live.',
-      'While rows are copied, an upsert (`ON CONFLICT … DO UPDATE`) of a row that is still to be copied fails.',
+      'The new table follows a key that changes and a row that is deleted. While it refers to the old one, `TRUNCATE` of that needs `CASCADE`.',
+      'While rows are copied, an upsert of the new table (`ON CONFLICT … DO UPDATE`) for a row that is still to be copied fails: the new application begins when the migration is done.',
     ],
   },
   add_column: {
@@ -92,6 +93,9 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   drop_default: { what: 'Takes a default away; rows that are there stay as they are.' },
   move_columns: {
     what: 'Moves columns into another table that exists, matched by a key, with both in step while two versions of the application live.',
+    know: [
+      'Who deletes the row of the other table deletes what the columns say: the old ones get their defaults. A key that changes takes its values along.',
+    ],
   },
   merge_columns: {
     what: 'Makes one column of several by an expression, with both in step; `back` says how the several come from the one.',

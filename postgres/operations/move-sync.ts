@@ -118,16 +118,34 @@ function giveBody(move: Move, own: Side, other: Side): string {
   END IF;
 `
       : '';
+  const handed = gone === '' ? `IF TG_OP <> 'DELETE'` : `${takesOver(own, other)}\n  ELSIF TG_OP <> 'DELETE'`;
   return `BEGIN
   IF current_setting(${flag}, true) = 'on' THEN RETURN NULL; END IF;
   ${pauseSync(moveGroup(move))};
-${gone}  IF TG_OP <> 'DELETE' THEN
+${gone}  ${handed} THEN
     UPDATE ${sqlName(other.table)} SET ${set(own.columns.map(({ name }) => `NEW.${ident(name)}`))}
     WHERE ${ident(other.key.name)} = NEW.${key} AND (${unequal});
   END IF;
   PERFORM set_config(${flag}, 'off', true);
   RETURN NULL;
 END`;
+}
+
+/** Nothing but its key was changed, as a foreign key does it: it may hold nothing yet, so its new partner decides. */
+function takesOver(own: Side, other: Side): string {
+  const at = sqlName(own.table);
+  const written = own.columns.map(({ name, type }) =>
+    differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type),
+  );
+  const theirs = other.columns.map(({ name }) => `godwit_partner.${ident(name)}`);
+  const unequal = own.columns.map(({ name, type }, index) =>
+    differs(`${ident(own.table.name)}.${ident(name)}`, theirs[index] ?? '', type),
+  );
+  const set = own.columns.map(({ name }, index) => `${ident(name)} = ${theirs[index]}`).join(', ');
+  return `IF TG_OP = 'UPDATE' AND NOT (${written.join(' OR ')}) THEN
+    UPDATE ${at} SET ${set} FROM ${sqlName(other.table)} AS godwit_partner
+    WHERE ${ident(own.table.name)}.${ident(own.key.name)} = NEW.${ident(own.key.name)}
+      AND godwit_partner.${ident(other.key.name)} = NEW.${ident(own.key.name)} AND (${unequal.join(' OR ')});`;
 }
 
 function restoresOf(move: Move): CatalogRestore[] {

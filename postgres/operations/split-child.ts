@@ -33,6 +33,9 @@ export interface Check {
   readonly suffix?: string;
 }
 
+/** An application that does not know the new table changes keys, and deletes rows, as before. */
+const follows = { onUpdate: 'cascade', onDelete: 'cascade' };
+
 export function childTable(
   child: Child,
   source: CatalogTable,
@@ -52,7 +55,7 @@ export function childTable(
     newColumn(foreignKey, key.type, { notNull: true, collation: key.collation ?? null }),
     ...child.columns,
   ];
-  const to = { schema: source.schema, table: source.name, column: key.name, onDelete: 'cascade' };
+  const to = { schema: source.schema, table: source.name, column: key.name, ...follows };
   return {
     ...newTable(schema, into, columns, [keyColumn]),
     rlsEnabled: source.rlsEnabled,

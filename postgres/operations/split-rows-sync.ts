@@ -14,7 +14,7 @@ import {
   uncopied,
   unfitList,
 } from './split-rows-values.ts';
-import { guarded, type SplitTrigger, splitTrigger } from './split-trigger.ts';
+import { follows, guarded, type SplitTrigger, splitTrigger } from './split-trigger.ts';
 import type { PlacedSync } from './sync.ts';
 import { differs, isSame } from './types.ts';
 
@@ -122,7 +122,7 @@ function inBody(shape: RowsShape): string {
     PERFORM FROM ${sqlName(source)} WHERE ${own} FOR NO KEY UPDATE;
     UPDATE ${sqlName(source)} SET ${set} WHERE ${own} AND ${stale};
   END LOOP;`,
-    'DECLARE\n  godwit_at record;\n',
+    { declare: 'DECLARE\n  godwit_at record;\n', unless: follows(foreignKey) },
   );
 }
 
@@ -172,6 +172,7 @@ function placeBody(shape: RowsShape): string {
     AND ${ofChild(shape, foreignKey)} = NEW.${ident(foreignKey)} AND ${ofChild(shape, position)} = NEW.${ident(position)}
     AND CASE NEW.${ident(position)} ${untouched.join(' ')} ELSE false END;`
   }`,
+    { unless: follows(foreignKey) },
   );
 }
 

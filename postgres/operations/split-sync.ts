@@ -3,7 +3,7 @@ import { ident } from '../sql.ts';
 import { defaultValue } from './default.ts';
 import { isVolatile, sqlName } from './lookup.ts';
 import { fromInto, type Moved, type SplitShape, staleIn } from './split-shape.ts';
-import { guarded, splitTrigger } from './split-trigger.ts';
+import { follows, guarded, splitTrigger } from './split-trigger.ts';
 import type { PlacedSync } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { differs, isSame } from './types.ts';
@@ -99,6 +99,7 @@ function inBody(shape: SplitShape): string {
       (SELECT ${moved.map(({ back }) => back).join(', ')} FROM ${sqlName(into)} WHERE ${ident(into.name)}.${fk} = NEW.${fk})
       WHERE ${mine} = NEW.${fk} AND (${staleIn(shape, moved)});
   END IF;`,
+    { unless: follows(foreignKey) },
   );
 }
 

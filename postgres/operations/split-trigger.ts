@@ -59,11 +59,24 @@ function functionNames(catalog: Catalog, schema: string): ReadonlySet<string> {
   ]);
 }
 
+/**
+ * The key of the source was changed, and its foreign key follows: nothing to hand on. A statement of an application
+ * that gives a row to another one of the source is no trigger's.
+ */
+export const follows = (foreignKey: string): string =>
+  `TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 AND OLD.${ident(foreignKey)} IS DISTINCT FROM NEW.${ident(foreignKey)}`;
+
 /** A setting of the transaction keeps what one trigger writes from waking the others. */
-export function guarded(split: Split, result: string, statements: string, declare = ''): string {
+export function guarded(
+  split: Split,
+  result: string,
+  statements: string,
+  { declare = '', unless }: { readonly declare?: string; readonly unless?: string } = {},
+): string {
   const flag = literal(syncFlag(splitGroup(split)));
+  const idle = [`current_setting(${flag}, true) = 'on'`, ...(unless === undefined ? [] : [`(${unless})`])];
   return `${declare}BEGIN
-  IF current_setting(${flag}, true) = 'on' THEN RETURN ${result}; END IF;
+  IF ${idle.join(' OR ')} THEN RETURN ${result}; END IF;
   ${pauseSync(splitGroup(split))};
 ${statements}
   PERFORM set_config(${flag}, 'off', true);

@@ -72,6 +72,33 @@ test('both tables have the columns, and an application of either age is right', 
   ]);
 });
 
+test('a key that changes takes its values along, also before they are copied', async () => {
+  await using db = await testDatabase({
+    sql: `create table a (id int primary key, note text);
+      create table b (a int primary key references a on update cascade);
+      insert into a select n, 'note ' || n from generate_series(1, 3) n; insert into b select id from a`,
+  });
+  const session = await db.session();
+  const { steps } = await compile(session, {
+    op: 'move_columns',
+    table: 'a',
+    columns: [{ from: 'note' }],
+    into: { table: 'b' },
+    key: { from: 'id', to: 'a' },
+  });
+  await up(session, { steps: steps.slice(0, -1) as never });
+  await session.query(`update a set id = 11 where id = 1; update a set id = 12, note = 'both' where id = 2`);
+  await up(session, { steps: steps.slice(-1) as never });
+  await session.query(`update a set id = 13, note = 'last' where id = 3; update a set id = 21 where id = 11`);
+  const notes = [
+    { id: 12, note: 'both' },
+    { id: 13, note: 'last' },
+    { id: 21, note: 'note 1' },
+  ];
+  expect(await db.query('select id, note from a order by id')).toEqual(notes);
+  expect(await db.query('select a as id, note from b order by a')).toEqual(notes);
+});
+
 test('the old columns go by a later migration, and come back with what was written since', async () => {
   await using db = await testDatabase({ sql: shop });
   const session = await db.session();

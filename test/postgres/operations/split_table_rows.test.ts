@@ -52,7 +52,7 @@ test('phone1, phone2 and phone3 become rows of phones: an old and a new applicat
   "phone" text NOT NULL,
   CONSTRAINT "phones_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "phones_user_id_position_key" UNIQUE ("user_id", "position"),
-  CONSTRAINT "phones_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") ON DELETE CASCADE,
+  CONSTRAINT "phones_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") ON UPDATE CASCADE ON DELETE CASCADE,
   CONSTRAINT "phones_position_check" CHECK ("position" >= 1),
   CONSTRAINT "phones_position_has_column" CHECK ("position" <= 3),
   CONSTRAINT "phones_phone_check" CHECK (("phone" ~ '^[0-9 ]*$'::text))
@@ -169,7 +169,7 @@ test('a list becomes rows in its order; NULL and empty stay apart', async () => 
   "tag" text,
   CONSTRAINT "task_tags_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "task_tags_task_id_position_key" UNIQUE ("task_id", "position"),
-  CONSTRAINT "task_tags_task_id_fkey" FOREIGN KEY ("task_id") REFERENCES "public"."tasks" ("id") ON DELETE CASCADE,
+  CONSTRAINT "task_tags_task_id_fkey" FOREIGN KEY ("task_id") REFERENCES "public"."tasks" ("id") ON UPDATE CASCADE ON DELETE CASCADE,
   CONSTRAINT "task_tags_position_check" CHECK ("position" >= 1)
 );
 COMMENT ON COLUMN "public"."task_tags"."tag" IS 'what it is about';`,
@@ -191,6 +191,12 @@ COMMENT ON COLUMN "public"."task_tags"."tag" IS 'what it is about';`,
   expect(await now(5001)).toEqual(['1: r']);
   await run(`update tasks set tags = array_remove(tags, 'p') where id = 5000`);
   expect(await now(5000)).toEqual(['1: q', '2: r']);
+  await run(
+    `update tasks set id = 5100 where id = 5000; update tasks set id = 5000, tags = '{s}' where id = 5100`,
+  );
+  expect(await now(5100)).toEqual([]);
+  expect(await now(5000)).toEqual(['1: s']);
+  await run(`update tasks set tags = '{q,r}' where id = 5000`);
   for (const odd of [`'[0:1]={a,b}'`, `'{{a},{b}}'`]) {
     await expect(run(`update tasks set tags = ${odd} where id = 5000`)).rejects.toThrow(
       'public.tasks.tags: only a list of one dimension that begins at 1 can be rows of public.task_tags',
@@ -305,6 +311,12 @@ test('required columns and defaults: a row by default gives way, and the way bac
     `insert into emails (people_id, position, email) values (1000, 1, 'a'), (1000, 2, 'b')`,
   );
   await session.query(`delete from emails where people_id = 1001`);
+  await session.query(`update people set id = 1009, email2 = 'g' where id = 1000`);
+  expect(await db.query('select position, email from emails where people_id = 1009 order by 1')).toEqual([
+    { position: 1, email: 'a' },
+    { position: 2, email: 'g' },
+  ]);
+  await session.query(`update people set id = 1000, email2 = 'b' where id = 1009`);
   const held = (): Promise<unknown> =>
     db.query('select id, email1, email2 from people where id in (1, 2) or id >= 1000 order by id');
   const rows = [
