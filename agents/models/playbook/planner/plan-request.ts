@@ -28,6 +28,7 @@ import { isCodeFault } from './understand/code-fault.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
+import { isUnrelated, showsTable } from './understand/unrelated.ts';
 
 const most = 6;
 
@@ -242,16 +243,27 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
 }
 
 const ofTools = 'the request is about code, documents or tools, not about the schema of the database';
+const ofFault = 'the request reports a fault of a program, and orders no change of this database';
+const ofNothing = 'the request names nothing of the schema of this database and orders no change of it';
 const ofPage = 'the request is about the web page, not about the schema of the database';
 
 /** Words of the page all over, and no table of the schema. */
 const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
   !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
 
+/** What is told, as it was written. */
+interface Told {
+  readonly title: string;
+  readonly said: string;
+  readonly catalog: Catalog;
+  /** Of a program, with tables that are not of this schema. */
+  readonly fault: boolean;
+}
+
 function nothingToDo(
   text: Understanding,
   fulfilled: readonly string[],
-  { title, said }: { readonly title: string; readonly said: string },
+  { title, said, catalog, fault }: Told,
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
   if (isOpenFeature(title)) return undefined;
@@ -274,6 +286,7 @@ function nothingToDo(
     return ofTools;
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
+  if (fault) return ofFault;
   const { storeInTitle, things } = text.signals;
   const into = new RegExp(`\\b(?:to|in|into|via|with|from) (?:the |our )?${storeInTitle}\\b`, 'i');
   const settled = text.unread.length === 0 && into.test(title);
@@ -286,7 +299,11 @@ function nothingToDo(
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
   if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;
-  if ((database > 0 && !loose) || slowness > 0) return undefined;
+  if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
+    return 'the request is about transactions that wait for each other, not about the schema of the database';
+  const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;
+  if ((!reported || text.demonstrates) && isUnrelated(text, said, catalog)) return ofNothing;
+  if ((database > 0 && !loose) || slowness > 0 || failed) return undefined;
   if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;
   if (tool > 0) return ofTools;
@@ -327,7 +344,9 @@ function planEnglish(
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
-  const told = { title: request.title, said: context.text };
+  const unnamed = !text.named && text.mentioned.length === 0;
+  const fault = text.programFault && unnamed && !text.signals.failed && !showsTable(context.text, catalog);
+  const told = { title: request.title, said: context.text, catalog, fault };
   const names = new Resolver(context.names, text.mentioned, peopleTable(catalog), idColumn(catalog).type);
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;
@@ -365,8 +384,8 @@ function planEnglish(
     };
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
-    const stranger = isOfPage(text) || (text.asksForHelp && !text.named && text.mentioned.length === 0);
-    const reason = first || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
+    const stranger = isOfPage(text) || fault || (unnamed && (text.asksForHelp || text.titleAsks));
+    const reason = (first && !fault) || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {
       decision: 'clarify',
@@ -376,7 +395,7 @@ function planEnglish(
       demands,
     };
   }
-  if (!first) {
+  if (!first || fault) {
     const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);

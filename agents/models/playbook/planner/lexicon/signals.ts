@@ -4,7 +4,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s
 
 /** The web page. A column of one of these is not a column of a table. */
 export const pageWords = set(`
-  language switcher, switcher, carousel, snackbar, skeletons, push notification, push notifications, ios, iphone, ipad, android, app version, app store, play store, screen reader, screen readers, viewport, figma, mockup, mockups, wireframe, wireframes,
+  language switcher, switcher, error message, error messages, validation message, warning message, carousel, snackbar, skeletons, push notification, push notifications, ios, iphone, ipad, android, app version, app store, play store, screen reader, screen readers, viewport, figma, mockup, mockups, wireframe, wireframes,
   button, buttons, page, pages, screen, screens, headline, heading, header, footer, sidebar, navbar, menu, modal, dialog, popup, tooltip,
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,
@@ -54,5 +54,5 @@ export const changeVerbs = set(`
 
 /** Complaints about speed: they may end in an index, so they are asked about. */
 export const slownessWords = set(
-  'slow, slowness, performance, timeout, timeouts, times out, timing out, takes forever, sluggish, langsam, lento, lenta, lent, lente',
+  'slow, slowness, performance, timeout, timeouts, times out, timing out, takes forever, sluggish, faster, mas rapida, mas rapido, tarda, plus rapide, schneller, langsam, lento, lenta, lent, lente',
 );

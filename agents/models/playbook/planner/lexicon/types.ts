@@ -69,6 +69,8 @@ const foreign = {
   'tinyint ( 1 )': t('boolean', '"tinyint(1)" is read as boolean'),
   'unsigned int': t('integer', '"unsigned int" is read as integer of at least 0', { min: '0' }),
   'unsigned integer': t('integer', '"unsigned integer" is read as integer of at least 0', { min: '0' }),
+  'bigint unsigned': t('bigint', '"bigint unsigned" is read as bigint of at least 0', { min: '0' }),
+  'unsigned bigint': t('bigint', '"unsigned bigint" is read as bigint of at least 0', { min: '0' }),
   'int unsigned': t('integer', '"int unsigned" is read as integer of at least 0', { min: '0' }),
   nvarchar: t('character varying', '"nvarchar" is read as varchar', { size: 'keep' }),
   varchar2: t('character varying', '"varchar2" is read as varchar', { size: 'keep' }),

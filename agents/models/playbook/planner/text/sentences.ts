@@ -84,6 +84,8 @@ const titlePrefix =
 /** `(#12)`, `(PROJ-649)`, `(migration 0054)`: where else it is spoken of. */
 const crossReference =
   /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)/gi;
+/** `numeric(11, 2) or similar`: the first is as good. */
+const orSimilar = /,? or (?:something )?(?:similar|equivalent|the like|like (?:that|it))(?=\s*(?:[.;)]|$))/gi;
 /** Of what only tells. */
 const toldSection = 'steps to reproduce';
 /** `Added index on …` as the title of what is to be merged. */
@@ -95,7 +97,8 @@ export function readText(request: { readonly title: string; readonly body: strin
   let section = '';
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
     const attack = attacks.test(text);
-    for (const part of splitTokens(tokenize(text.replace(openingMarks, '').replace(crossReference, ''))))
+    const said = text.replace(openingMarks, '').replace(crossReference, '').replace(orSimilar, '');
+    for (const part of splitTokens(tokenize(said)))
       sentences.push({ ...part, ...rest, section, block, attack });
   };
   const title = plain(request.title)

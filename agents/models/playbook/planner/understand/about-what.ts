@@ -43,7 +43,11 @@ const things = new Phrases([...databaseWords].filter((word) => !engineWords.has(
 const slowness = new Phrases(slownessWords);
 /** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
 const failure =
-  /\b(?:(?:column|relation) "?[\w.]+"? (?:of relation "?\w+"? )?does not exist|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
+  /\b(?:(?:column|relation|table) "?[\w.]+"? (?:of relation "?\w+"? )?(?:does not exist|already exists)|data (?:too long|truncated) for column|numeric field overflow|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
+
+/** The same in the words of whoever saw it. */
+const toldFailure =
+  /\b(?:relation does ?n[o']?t exists?|not[- ]?null[- ](?:constraint )?(?:violation|is violated)|null constraint failed|foreign[- ]?key (?:constraint )?(?:is |are |was )?violat\w+)\b/i;
 
 export const isFailure = (text: string): boolean => failure.test(text);
 
@@ -208,7 +212,9 @@ export function signals(sentences: readonly Sentence[]): Signals {
     sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
   const inStore = sentences.find(({ tokens }) => stores.in(tokens));
   const title = sentences.find(({ from }) => from === 'title');
-  const failures = sentences.filter(({ tokens }) => failure.test(textOf(tokens))).length;
+  const failures = sentences.filter(
+    ({ tokens }) => failure.test(textOf(tokens)) || toldFailure.test(textOf(tokens)),
+  ).length;
   const at = inStore ? stores.find(inStore.tokens) : -1;
   return {
     page: sum(page),

@@ -1,6 +1,6 @@
 import { phrases } from '../lexicon/phrases.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { textOf } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import { isQuestion } from './contexts.ts';
 import { Phrases } from './phrases.ts';
 
@@ -24,8 +24,16 @@ const opinions = new Phrases(
 export const wantsOpinions = (sentences: readonly Sentence[]): boolean =>
   sentences.some(({ tokens }) => opinions.in(tokens));
 
+/** `Cannot alter the precision?` */
+const wonders: ReadonlySet<string> = new Set(
+  "cannot can't couldn't unable no isn't aren't doesn't don't didn't".split(' '),
+);
 export const titleAsks = (sentences: readonly Sentence[]): boolean =>
-  sentences.some((sentence) => sentence.from === 'title' && isQuestion(sentence));
+  sentences.some(
+    (sentence) =>
+      sentence.from === 'title' &&
+      (isQuestion(sentence) || (sentence.asks && wonders.has(sentence.tokens[0]?.low ?? ''))),
+  );
 
 const documents =
   /^(?:please )?document(?:ing)? (?!type|store|id)|^(?:please )?(?:add|update|improve|fix|write|missing|clarify|correct|extend|complete|need|better|more)\s+(?:the |some |a |more |missing |better )*(?:documentation|docs|docstrings?|readme|changelog|release notes|unit tests?|integration tests?|e2e tests?|test cases?|tests?|typos?)\b/i;
@@ -39,7 +47,7 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
 const features =
   /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\b(?:ways?|guides?|guidelines?|methods?|tools?|commands?|helpers?|docs|documentation) (?:to|for|of|on|about|how to)\b|\b(?:managing|management) (?:of|for)\b|\b(?:generate|create|produce|handle|respect)s? (?:the )?(?:database )?(?:constraints?|foreign keys?|indexes)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
-  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|table|index|constraint|enum|schema|foreign key)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|field|table|index|constraint|enum|schema|foreign key)|(?:reset|clear|wipe|drop|truncate) (?:the )?(?:database|db|tables)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 /** `Adding a column drops the table`: what a program does. */
 const reports =
   /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
@@ -48,21 +56,25 @@ const guides =
   /\b(?:ways?|guides?|guidelines?|tutorials?|docs|documentation|tools?|commands?|helpers?) (?:to|for|of|on|about|how to)\b.*\b(?:columns|tables|indexes|constraints|migrations)\b/i;
 export const isReport = ({ from, tokens }: Sentence): boolean =>
   from === 'title' && (reports.test(textOf(tokens)) || guides.test(textOf(tokens)));
+/** `Foreign keys are not respected when …`: what a program does wrong, with whatever tables. */
+const faults =
+  /\b(?:fails?|failed|failing|broken|crash(?:es|ed)?|regression|ignor(?:es|ed|ing)|inappropriately|incorrect(?:ly)?|wrong(?:ly)?|(?:is|are|was|were|does|do|did|has|have|gets?|be|should|could|can)(?: not|n't) (?:\w+ )?(?:applied|respected|honou?red|enforced|working|work|used|detected|recogni[sz]ed|generated|created|preserved|updated|applying|alter|preventing|rejected)|not (?:working|preventing|applied|respected|enforced|honou?red)|cannot (?:alter|create|add|drop|rename|change|modify|delete|insert)|unable to (?:have|alter|create|add|drop|rename|change|modify|delete|insert)|not on \w+|lets? the|should be rejected)\b/i;
+const kinds =
+  /\b(?:columns?|tables?|index(?:es)?|indices|constraints?|foreign keys?|primary keys?|default values?|enums?|precision|rows?|inserts?|null values?)\b/i;
+export const isProgramFault = (sentences: readonly Sentence[]): boolean => {
+  const title = sentences.find(({ from }) => from === 'title');
+  const text = textOf(title?.tokens ?? []);
+  return faults.test(text) && kinds.test(text) && !title?.tokens.some(isMarked);
+};
+const isMarked = (token: Token): boolean =>
+  token.kind === 'code' || token.kind === 'quoted' ? !keyword.test(token.text) : /_|\.\w/.test(token.text);
 const keyword = /^(?:default|not null|unique|null|primary key|check|foreign key|enum|[A-Z ]+)$/;
 
 /** `Support adding columns`: a program shall be able to, for any table; none is named. */
 export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
   const title = sentences.find(({ from }) => from === 'title');
   const text = textOf(title?.tokens ?? []);
-  return (
-    (features.test(text) || reports.test(text)) &&
-    things.test(text) &&
-    !title?.tokens.some((token) =>
-      token.kind === 'code' || token.kind === 'quoted'
-        ? !keyword.test(token.text)
-        : /_|\.\w/.test(token.text),
-    )
-  );
+  return (features.test(text) || reports.test(text)) && things.test(text) && !title?.tokens.some(isMarked);
 };
 
 /** The first thing said is a question: the rest shows what it is about. */

@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
-import type { Token } from '../text/tokens.ts';
+import { type Token, textOf } from '../text/tokens.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
 
@@ -77,6 +77,18 @@ const spokenOfOthers = (tokens: readonly Token[], start: number): boolean => {
   return others.find(tokens, from, start) !== -1;
 };
 
+/** `the badges table, which belonged to the old shop`: what the table is like. */
+export const isDescribed = (tokens: readonly Token[], next: number): boolean =>
+  (tokens[next - 1]?.low === 'table' && ofOne.test(textOf(tokens.slice(next)))) ||
+  (tokens[next - 1]?.low === 'tables' && ofSeveral.test(textOf(tokens.slice(next))));
+const about = (verbs: string): RegExp =>
+  new RegExp(
+    `^(?:which|that) (?:${verbs}|had|belong\\w*|we|nobody|no one|used|came|served|only)\\b(?!.*\\b(?:older|newer|before|after|since|than|where)\\b)`,
+    'i',
+  );
+const ofOne = about("is|was|has|isn't|wasn't|hasn't");
+const ofSeveral = about("are|were|have|aren't|weren't|haven't");
+
 const happening: ReadonlySet<string> = new Set('when whenever if once as after where upon on'.split(' '));
 const owners: ReadonlySet<string> = new Set('its their his her'.split(' '));
 
@@ -89,6 +101,7 @@ function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean 
     tail === undefined ||
     (tail.kind === 'punct' && tail.text !== '(') ||
     tails.has(tail.low) ||
+    isDescribed(tokens, next) ||
     places.startsAt(tokens, next);
   if (!ends) return false;
   const table = said.some((token) => tableWords.has(token.low));
@@ -120,7 +133,12 @@ const limits: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-export const isLimited = (rest: readonly Token[]): boolean => limits.has(rest[0]?.low ?? '');
+export const isLimited = ({ kind, sentence, next }: Intent, rest: readonly Token[]): boolean =>
+  limits.has(rest[0]?.low ?? '') &&
+  !(kind === 'dropTable' && rest[0] === sentence.tokens[next] && isDescribed(sentence.tokens, next)) &&
+  !(/^drop(?:Table|Column)$/.test(kind) && relative.has(rest[0]?.low ?? '') && disused.startsAt(rest, 1));
+const relative: ReadonlySet<string> = new Set(['which', 'that']);
+const disused = new Phrases(words.disused);
 
 /** `For tasks without a status, …`: in front of a backfill, the rows it is for. */
 export const namesSomeRows = (lead: readonly Token[]): boolean => someRows.in(lead);

@@ -1,8 +1,10 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { aboutProgram } from './about-program.ts';
+import { isFailure } from './about-what.ts';
 import { isAboutDocuments } from './asks-only.ts';
 import { withDatabaseLines } from './database-lines.ts';
+import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
 import { withListedOrders } from './listed-orders.ts';
@@ -37,15 +39,19 @@ export function readRequest(
   const body = new Reader(context, { short, titled: false });
   if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
   const reader = new Reader(context, { short, titled: alone || (short && !body.asks) });
-  const shown = isAboutDocuments(sentences) ? [] : exhibits;
+  const demonstrated = demonstrations(sentences, exhibits, context);
+  const shown = isAboutDocuments(sentences) ? [] : exhibits.filter((one) => !demonstrated.has(one));
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const piece of pieces) {
     if ('content' in piece) reader.exhibit(piece);
     else reader.sentence(piece);
   }
   reader.leave(aside);
-  const read = reader.understanding([...sentences, ...aside], request);
   const program = aboutProgram(request, text.sentences, text.exhibits, context);
+  const told = reader.understanding([...sentences, ...aside], request);
+  const failed =
+    told.signals.failed || shown.some(({ content }) => 'text' in content && isFailure(content.text));
+  const read = { ...told, signals: { ...told.signals, failed }, demonstrates: demonstrated.size > 0 };
   const bump = dependencyBump(request.title || request.body, context);
   const other = otherStore(sentences, exhibits) ?? bump;
   return other === undefined

@@ -9,6 +9,7 @@ import {
   asksForHelp,
   beginsWithQuestion,
   isAboutDocuments,
+  isProgramFault,
   isToolFeature,
   titleAsks,
   wantsOpinions,
@@ -284,7 +285,10 @@ export class Reader {
     );
   }
 
-  understanding(sentences: readonly Sentence[], request: { title: string; body: string }): Understanding {
+  understanding(
+    sentences: readonly Sentence[],
+    request: { title: string; body: string },
+  ): Omit<Understanding, 'demonstrates'> {
     const { context, draft, found, mentioned } = this.#state;
     const versions = `${request.title}\n${request.body}`
       .split(/[\s`"'()<>]+/)
@@ -314,6 +318,7 @@ export class Reader {
       asksForHelp: asksForHelp(sentences),
       aboutDocuments: isAboutDocuments(sentences),
       toolFeature: isToolFeature(sentences),
+      programFault: isProgramFault(sentences),
       discussed: this.#state.discussed,
       signals: signals(sentences),
       mentioned,

@@ -90,7 +90,7 @@ function readRest(
     destructiveKinds.has(intent.kind) &&
     !selfContained.has(intent.kind) &&
     !absorbed &&
-    (isLimited(rest) || (intent.kind === 'backfill' && isTimed(rest)))
+    (isLimited(intent, rest) || (intent.kind === 'backfill' && isTimed(rest)))
   ) {
     state.found.unread.push(textOf(intent.sentence.tokens));
     return;

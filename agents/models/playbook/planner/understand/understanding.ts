@@ -33,8 +33,12 @@ export interface Understanding {
   /** The writer wants to be told how something is done. */
   readonly asksForHelp: boolean;
   readonly aboutDocuments: boolean;
+  /** Code shows how a program behaves, on tables of its own. */
+  readonly demonstrates: boolean;
   /** The title asks for a feature of a program that works on any table. */
   readonly toolFeature: boolean;
+  /** The title reports what a program does wrong, with whatever tables. */
+  readonly programFault: boolean;
   /** Requests that were found in sentences that only ask. */
   readonly discussed: number;
   readonly signals: Signals;

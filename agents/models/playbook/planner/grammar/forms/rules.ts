@@ -72,6 +72,7 @@ export const ruleForms = {
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key|reference) [constraint] (from|on|for|to) [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] (to|→|referencing|pointing to|that references|which references|references) {ref}',
     '(add|create|introduce|need|enforce|put) [<the>] [missing] (foreign key|fk|foreign-key) [constraint] (from|between) {names:columns} (to|and|→) {ref}',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on) {table}] [a] (foreign key|reference|fk|references) [to|of] {ref}',
+    '{dotted:columns} <should> (have|get) [<the>] (foreign key|fk|foreign-key) [constraint|reference] (on|to|for|against|referencing|pointing to) {ref}',
     '{dotted:columns} <should> (reference|point to|refer to|be a foreign key to) {ref}',
     '(<add>|lege) [<the>] (fremdschlussel|clave foranea|clave externa|llave foranea|cle etrangere|chave estrangeira) (von|fur|de|desde|en|sur|em) [<the>] [<column>] {names:columns} [<column>] [(in|von|der|de|en|da|do|dans|em|na) {table}] (zu|auf|nach|a|hacia|vers|para) {ref}',
   ],

@@ -4,6 +4,7 @@ import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { textOf } from '../../text/tokens.ts';
 import { elsewhere } from '../about-what.ts';
+import { isDescribed } from '../destructive.ts';
 import { ask, type PlainRecorders, tableOf } from './tools.ts';
 
 const some = 12;
@@ -30,6 +31,8 @@ export const vagueRecorders: PlainRecorders<typeof vagueForms> = {
   deleteRows({ entity }, tools) {
     const table = tableOf(entity, tools);
     const { tokens, context } = tools;
+    // `Drop the badges table, which …` is about all of it.
+    if (tokens.some((_, at) => isDescribed(tokens, at))) return 'other';
     if (!table || elsewhere(tokens, 0, tokens.length, context) !== undefined) return 'other';
     return ask(
       tools,

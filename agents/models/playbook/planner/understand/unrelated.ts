@@ -1,0 +1,38 @@
+import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
+import type { Understanding } from './understanding.ts';
+
+/** Somebody wants something kept, and it may be here. */
+const wishes =
+  /\b(?:wants?|needs?|would like|wish|store|save|keep|persist|tracks?|(?:db|database) (?:column|field|table)|(?:all|every|each) (?:\w+ ){0,2}(?:tables?|columns?))\b/i;
+/** `When I save an event, …`: what was done. */
+const done = /\b(?:when|after|if|while|once|tried to|trying to|steps to)\b/i;
+const wishesKept = (sentence: string): boolean => wishes.test(sentence) && !done.test(sentence);
+const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
+const fewestWords = 8;
+
+/** A table of the schema in what is shown: `SELECT * FROM tasks`, `tasks.title`. */
+export function showsTable(said: string, { tables }: Catalog): boolean {
+  const shown = new Set((said.match(code) ?? []).flatMap((text) => text.toLowerCase().match(/\w+/g) ?? []));
+  return shown.size > 0 && tables.some(({ name }) => shown.has(name.toLowerCase()));
+}
+
+/** Prose that names nothing of the schema, orders nothing and shows no failure of it: it is about something else. */
+export function isUnrelated(text: Understanding, said: string, catalog: Catalog): boolean {
+  const { draft, unread, unreadTitle, mentioned, named, alone, signals, severalTables, demonstrates } = text;
+  const silent = unread.length + unreadTitle.length + mentioned.length === 0 && !draft.begun && !named;
+  if (
+    !silent ||
+    (alone && !demonstrates) ||
+    signals.failed ||
+    signals.slowness > 0 ||
+    severalTables !== undefined
+  )
+    return false;
+  const prose = said.replace(code, ' ');
+  const words = prose.match(/\p{L}{2,}/gu) ?? [];
+  return (
+    (demonstrates || words.length >= fewestWords) &&
+    !prose.split(/[.!?;\n]+/).some(wishesKept) &&
+    !showsTable(said, catalog)
+  );
+}
