@@ -3,6 +3,7 @@ import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { camelCase, tableNameOf } from '../resolve/convention.ts';
 import { isPeopleWord } from '../resolve/people.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
+import { columnSpoken } from '../resolve/spoken-noun.ts';
 import { distance, nameKey, singular, snakeCase } from '../resolve/words.ts';
 
 /** Where an operation goes: a table that is there, or one that the same request creates. */
@@ -134,8 +135,11 @@ export class Resolver {
       const mentioned = this.#mentioned.filter(has);
       const [first] = mentioned;
       if (first && mentioned.length === 1) return this.asTarget(first);
-      const anywhere =
-        mentioned.length > 0 ? mentioned : this.#names.tablesWith(columns[0] ?? '').filter(has);
+      const called = this.#names.tablesWith(columns[0] ?? '').filter(has);
+      const spoken = (table: CatalogTable) =>
+        columns.every((column) => columnSpoken(table, column) !== undefined);
+      const alike = destructive || called.length > 0 ? called : this.#names.tables.filter(spoken);
+      const anywhere = mentioned.length > 0 ? mentioned : alike;
       const [only] = anywhere;
       if (only && anywhere.length === 1) {
         if (this.#mentioned.length > 0 && destructive) {
@@ -247,6 +251,11 @@ export class Resolver {
         if (key) {
           this.assume(`"${name.text}" is read as ${displayName(target.is)}.${key.name}`);
           return key.name;
+        }
+        const spoken = destructive || mayBeNew ? undefined : columnSpoken(target.is, name.text);
+        if (spoken) {
+          this.assume(`"${name.text}" is read as ${displayName(target.is)}.${spoken.name}`);
+          return spoken.name;
         }
         if (nameKey(name.text) === nameKey(target.name))
           return this.ask(

@@ -105,8 +105,12 @@ export function isContext({ tokens, section, from, checked }: Sentence): boolean
 }
 const examples: ReadonlySet<string> = new Set('example examples beispiel ejemplo exemple exemplo'.split(' '));
 /** `Reproduction 2` and `Alternatives (optional)` are some, too. */
-export const isContextSection = (section: string): boolean => sections.has(section.replace(sectionTail, ''));
+export const isContextSection = (section: string): boolean =>
+  sections.has(section.replace(sectionTail, '')) || tellingSections.test(section);
 const sectionTail = / (?:\d+|please describe|optional|if applicable|if any|if known|if relevant)$/;
+/** `Why this matters now`, `How to verify`, `Expected benefit` */
+const tellingSections =
+  /^(?:why\b.*|how to (?:test|verify|reproduce|check)\b.*|how (?:we|youll|you will) know\b.*|(?:expected |main |key )?(?:benefits?|impact|challenges|risks?)|expected (?:outcomes?|performance)|limitations|what it does|verify|verification(?: steps)?|evidence|blocked by|depends on|dependencies|estimate|est|effort)$/;
 
 const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
 

@@ -1,3 +1,4 @@
+import { phrases } from '../lexicon/phrases.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
@@ -54,11 +55,28 @@ function remedy(tokens: readonly Token[]): readonly Token[] | undefined {
   return [add, ...(/^(?:adding|creating)$/.test(head?.low ?? '') ? said.slice(1) : said)];
 }
 
+const lacking = new Phrases(
+  phrases(
+    'there should be | there must be | there shall be | there has to be | there have to be | there needs to be | there need to be | there ought to be | we are missing | we lack',
+  ).concat("we're missing"),
+);
+const rules: ReadonlySet<string> = new Set([...objects, 'uniqueness', 'indexes', 'indices', 'constraints']);
+const mostBeforeRule = 4;
+
+/** `There needs to be a unique constraint on …`: the rule that is lacked, as an order. */
+function lacked(tokens: readonly Token[]): readonly Token[] | undefined {
+  const rest = tokens.slice(lacking.lengthAt(tokens, 0));
+  const ruled = rest.slice(0, mostBeforeRule).some(({ low }) => rules.has(low));
+  return add && ruled && rest.length < tokens.length ? [add, ...rest] : undefined;
+}
+
 /** `Proposed: composite index on …`: an order without its verb. */
 export function asOrder(tokens: readonly Token[], ordered = false): readonly Token[] {
   // Beside an index that was ordered, one that would help is another or the same: nobody can tell.
   const helping = ordered ? undefined : remedy(tokens);
   if (helping) return helping;
+  const missing = lacked(tokens);
+  if (missing) return missing;
   const colon = tokens.findIndex(({ text }) => text === ':');
   const lead = colon > 0 && colon < mostOfLead && tokens.slice(0, colon).some(({ low }) => leads.has(low));
   if (!lead || !add) return tokens;

@@ -7,13 +7,15 @@ import { withDatabaseLines } from './database-lines.ts';
 import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
+import { withIndexSpans } from './index-spans.ts';
+import { leadsToCode } from './leads-to-code.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
 import { inOtherPart, withoutOtherParts } from './parts.ts';
 import { Reader } from './reader.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
-import { forEachTable, forListedTables, withBoth } from './tables-follow.ts';
+import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';
@@ -27,9 +29,13 @@ export function readRequest(
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
   const lines = withDatabaseLines(kept, ofDatabase, context);
-  const listed = withListedOrders(withBoth(withTablesInBrackets(lines, context), context), context);
+  const listed = withListedOrders(
+    withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context),
+    context,
+  );
+  const spanned = withIndexSpans(listed, context);
   const sentences = forEachTable(
-    forListedTables(withNestedTables(listed, exhibits, context), context),
+    forListedTables(withNestedTables(spanned, exhibits, context), context),
     context,
   );
   // Longer texts tell how things are in the words in which shorter ones ask.
@@ -42,8 +48,9 @@ export function readRequest(
   const demonstrated = demonstrations(sentences, exhibits, context);
   const shown = isAboutDocuments(sentences) ? [] : exhibits.filter((one) => !demonstrated.has(one));
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
     if ('content' in piece) reader.exhibit(piece);
+    else if (leadsToCode(piece, pieces[at + 1])) reader.lead(piece);
     else reader.sentence(piece);
   }
   reader.leave(aside);

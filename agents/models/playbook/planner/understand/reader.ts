@@ -22,16 +22,19 @@ import { corrected, deferred, isContext, isContextSection, isCriteria, isQuestio
 import { demandsOf, isInjection } from './demands.ts';
 import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
+import { isFailureShown } from './failure-shown.ts';
 import { meansMore, ofSomeRows, partlyUnique } from './half-asked.ts';
 import { readIndexOfQuery } from './index-of-query.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { findIntents, type Intent, namesTable } from './intents.ts';
 import { isColumnOrKey } from './json-lines.ts';
 import { readKeyIndexes } from './key-indexes.ts';
+import { readLackedIndex } from './lacked-index.ts';
 import { tablesIn } from './mentioned.ts';
 import { withTableOfMigration } from './migration-for.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { behindMotive, isMotive } from './motive.ts';
+import { isOfValidation } from './of-validation.ts';
 import { lackedIn } from './outputs.ts';
 import { isOwnColumns } from './own-columns.ts';
 import { schemaOf } from './paired.ts';
@@ -96,7 +99,10 @@ export class Reader {
     }
     const before = stage === 'wished' ? this.#today : undefined;
     const ordered = stage === 'wished' || isModelOrdered(this.#title, this.#above);
-    const told = back || (stage === undefined && isSqlTold(this.#above ?? this.#title));
+    const told =
+      back ||
+      (stage === undefined && isSqlTold(this.#above ?? this.#title)) ||
+      isFailureShown(this.#title, this.#above, section);
     const above = [this.#above, this.#title].flatMap((one) => (one ? [textOf(one.tokens)] : []));
     const lead: Lead = {
       ordered,
@@ -109,6 +115,15 @@ export class Reader {
     this.#state.topic = read.topic ?? this.#state.topic;
     found.unread.push(...read.unread);
     if (read.settles) this.#ofTitle.unread -= found.settle(above, this.#ofTitle.unread);
+  }
+
+  /** The line above a statement, which says what it sums up. */
+  lead(sentence: Sentence): void {
+    this.#told = textOf(this.#above?.tokens ?? []);
+    this.#above = sentence;
+    for (const table of tablesIn(sentence.tokens, this.#state.context))
+      if (!this.#state.mentioned.includes(table)) this.#state.mentioned.push(table);
+    this.leave([sentence]);
   }
 
   /** Told, and not read. */
@@ -210,6 +225,11 @@ export class Reader {
       tokens = tokens.slice(behind);
       sentence = { ...sentence, tokens };
     }
+    if (isOfValidation(tokens)) {
+      found.elsewhere.push('the code');
+      found.leftAlone.push(`${textOf(tokens)} (is about the code)`);
+      return;
+    }
     const output = lackedIn(tokens, context);
     if (output !== undefined) {
       found.elsewhere.push(output);
@@ -293,7 +313,8 @@ export class Reader {
     const versions = `${request.title}\n${request.body}`
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
-    settleTitle(this.#state, this.#ofTitle, request);
+    readLackedIndex(this.#state, request);
+    settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
     const places = [...draft.columns, ...draft.rules];
     const [bare, ...others] = draft.tables.filter(({ columns }) => columns.length === 0);
     if (this.#shown && bare && others.length === 0)

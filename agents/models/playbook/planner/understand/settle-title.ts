@@ -1,3 +1,5 @@
+import { nameKey } from '../resolve/words.ts';
+import { indexedOf, isRuleTold } from './bare-rule.ts';
 import type { ColumnDraft, RuleDraft } from './draft.ts';
 import type { ReaderState } from './reader-state.ts';
 import {
@@ -22,6 +24,7 @@ export function settleTitle(
   { draft, found, context }: ReaderState,
   title: OfTitle,
   request: { readonly title: string; readonly body: string },
+  titleText: string,
 ): void {
   if (withoutSummaries(draft.rules, title.rules, context)) {
     const [open = ''] = found.unread;
@@ -45,4 +48,53 @@ export function settleTitle(
     found.leftAlone.push(request.title);
   }
   if (title.unread === 1 && saysAgain(found.unread[0] ?? '', draft.rules)) found.unread.shift();
+  for (const open of [found.unread, found.unreadTitle])
+    for (const text of open.filter((one) => isRuleTold(one, draft.rules, context))) {
+      open.splice(open.indexOf(text), 1);
+      found.leftAlone.push(text);
+    }
+  withoutPlainUnique(draft.rules, title.rules);
+  const below = draft.rules.filter((rule) => !title.rules.includes(rule));
+  const ofTitle = found.unread.filter((part) => found.sentences.get(part) === titleText);
+  if (titleText !== '' && ofTitle.length > 0 && isRuleTold(titleText, below, context)) {
+    for (const part of ofTitle) found.unread.splice(found.unread.indexOf(part), 1);
+    found.leftAlone.push(titleText);
+    withoutToldIndex(draft.rules, title.rules);
+  }
+}
+
+const isSameName = (name: string, said: string): boolean =>
+  [nameKey(said), nameKey(said).replace(/s$/, '')].includes(nameKey(name));
+
+/** The index that a statement makes says more than the title does. */
+function withoutToldIndex(rules: RuleDraft[], ofTitle: readonly RuleDraft[]): void {
+  const below = rules.filter((rule) => !ofTitle.includes(rule)).map(indexedOf);
+  const isTold = (rule: RuleDraft): boolean => {
+    const own = indexedOf(rule);
+    return below.some(
+      ({ table, columns }) =>
+        columns.length > 0 &&
+        columns.join() === own.columns.join() &&
+        (own.table === undefined || own.table === table),
+    );
+  };
+  const kept = rules.filter((rule) => !(ofTitle.includes(rule) && rule.kind === 'index' && isTold(rule)));
+  if (kept.length < rules.length) rules.splice(0, rules.length, ...kept);
+}
+
+/** `Usernames should be unique` above `… unique and not case sensitive`: the text says how. */
+function withoutPlainUnique(rules: RuleDraft[], ofTitle: readonly RuleDraft[]): void {
+  const lower = rules.flatMap((rule) =>
+    rule.kind === 'operation' && rule.operation.op === 'add_index' && rule.operation.unique
+      ? [...JSON.stringify(rule.operation.columns).matchAll(/lower\(\W*(\w+)/g)].map(([, name = '']) => name)
+      : [],
+  );
+  const kept = rules.filter(
+    (rule) =>
+      rule.kind !== 'unique' ||
+      !ofTitle.includes(rule) ||
+      rule.columns.length !== 1 ||
+      !lower.some((name) => isSameName(name, rule.columns[0]?.text ?? '')),
+  );
+  if (kept.length < rules.length) rules.splice(0, rules.length, ...kept);
 }

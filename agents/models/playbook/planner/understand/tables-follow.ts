@@ -97,6 +97,32 @@ const severalAt = (tokens: readonly Token[]): number => {
   return at > 0 && prepositions.has(tokens[at - 1]?.low ?? '') ? at : -1;
 };
 
+const unprotected =
+  /\b(?:rls|row[- ]level security)\b(?: \w+){0,2} (?:not|n't) (?:been )?(?:enabled|on|set)|\b(?:rls|row[- ]level security) (?:is )?(?:disabled|missing|off)\b|\b(?:no|missing|without|lack(?:s|ing)?) (?:rls|row[- ]level security)\b/i;
+const listLead: ReadonlySet<string> = new Set(
+  'affected tables table the following these are list of : public schema in flagged entities'.split(' '),
+);
+
+/** A finding `RLS not enabled` above `Tables:` and a list of them: what it lacks is ordered for each. */
+export function withFoundTables(
+  sentences: readonly Sentence[],
+  context: ReadingContext,
+): readonly Sentence[] {
+  const finding = sentences.findIndex(({ tokens }) => unprotected.test(textOf(tokens)));
+  if (finding === -1) return sentences;
+  const policies = sentences.some(({ tokens }) => tokens.some(({ low }) => /^polic(?:y|ies)$/.test(low)));
+  if (policies) return sentences;
+  let listed = false;
+  return sentences.map((sentence, at) => {
+    const { tokens, from } = sentence;
+    const table = at > finding ? tableAlone(sentence, context) : undefined;
+    if (from !== 'item') listed = at > finding && tokens.every(({ low }) => listLead.has(low));
+    return listed && table
+      ? { ...sentence, from: 'paragraph', tokens: [...tokenize('enable RLS on'), { ...table, spaced: true }] }
+      : sentence;
+  });
+}
+
 /** `Both tables need …` where the text names two tables: each of them. */
 export function withBoth(sentences: readonly Sentence[], { names }: ReadingContext): readonly Sentence[] {
   const named = new Map<string, Token>();

@@ -75,12 +75,13 @@ export function verdictOn(
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
   if (kind === 'addIndex' && isReason(intent, context)) return other;
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
+  if (kind === 'enableRls' && isOnSomething(intent)) return other;
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
   if (kind === 'transformJson' && tells.has(tokens[start - 1]?.low ?? '')) return other;
   if (isReport(sentence)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
-  if (column && !isColumnRequest(intent)) return other;
+  if (column && (!isColumnRequest(intent) || isColumnPath(intent, context))) return other;
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
   const said = captures.table as Partial<TableReading> | undefined;
   const unknown = said?.text !== undefined && !said.table && !said.marked;
@@ -134,12 +135,16 @@ function isReason(
 ): boolean {
   const said = [captures.columns, captures.names].flat().filter(isNamed);
   if (said.every(({ text }) => hasColumn(text))) return false;
+  // `for faster loading`
+  if (said.some(({ text }) => !hasColumn(text) && aims.test(text))) return true;
   const at = tokens.findIndex(
     ({ low }, index) =>
       index > start && index < next && low === 'to' && reasons.has(tokens[index + 1]?.low ?? ''),
   );
   return at !== -1 && !hasColumn(tokens[at + 1]?.text ?? '');
 }
+const aims =
+  /^(?:fast|faster|better|improved?|quick|quicker|speedy|efficient|common|frequent|optimal|optimi[sz]ed|performance|query|queries|speed|scalab\w+)\b/i;
 const isNamed = (one: unknown): one is NameReading =>
   typeof one === 'object' && one !== null && 'text' in one;
 const reasons: ReadonlySet<string> = new Set(
@@ -165,6 +170,20 @@ const ruleWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** `a trigram index on tasks.title`: the place is a column, and gets none. */
+const isColumnPath = ({ captures }: Intent, { names: { knownTable } }: ReadingContext): boolean => {
+  const { text = '', table } = (captures.table ?? {}) as Partial<TableReading>;
+  return table === undefined && text.includes('.') && knownTable(text.replace(/\.\w+$/, '')) !== undefined;
+};
+
+/** `Configure RLS on Supabase`: on what is said, and it is no table. */
+const isOnSomething = ({ sentence: { tokens }, next, captures }: Intent): boolean =>
+  captures.table === undefined &&
+  captures.tables === undefined &&
+  /^(?:on|for|in|to)$/.test(tokens[next - 1]?.low ?? '') &&
+  tokens[next]?.kind === 'word' &&
+  !/^(?:and|so|because|for|please|then|with|by|as)$/.test(tokens[next]?.low ?? '');
 
 /** A table of the schema, or one that the text makes. */
 const hasTable = ({ table, text }: TableReading, draft: Draft): boolean =>

@@ -149,6 +149,8 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   yield* readings.filter((reading) => !known.includes(reading));
 });
 
+const modelNouns: ReadonlySet<string> = new Set(['model', 'entity']);
+
 function skipArticles(tokens: readonly Token[], at: number): number {
   let next = at;
   while (tokens[next]?.kind === 'word' && articles.has(tokens[next]?.low ?? '')) next += 1;
@@ -173,6 +175,9 @@ function* readTable(
     start = skipArticles(tokens, start + 1);
     if (words.called.some((word) => word === tokens[start]?.low)) start += 1;
   }
+  // `of the model User`
+  const model = modelNouns.has(tokens[start]?.low ?? '') ? tokens[start + 1] : undefined;
+  if (model && model.kind !== 'punct' && context.names.knownTable(model.text)) start += 1;
   const after = (next: number): { next: number; noun: boolean } => {
     const noun = tableNouns.has(tokens[next]?.low ?? '') || rowNouns.has(tokens[next]?.low ?? '');
     return { next: noun ? next + 1 : next, noun };

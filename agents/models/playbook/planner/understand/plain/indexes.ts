@@ -25,7 +25,8 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
     });
     return undefined;
   },
-  trigramIndex({ field }, tools) {
+  trigramIndex({ field, anything = '' }, tools) {
+    if (ordersChange(tokenize(anything), tools.context)) return 'other';
     const place = placeOf(field, tools);
     if (!place) return undefined;
     if (!isText(place.column.type))

@@ -1,12 +1,59 @@
 import { ownerColumn } from '../../build/create-tables.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { ask, type PlainRecorders, tableOf } from './tools.ts';
+import type { Token } from '../../text/tokens.ts';
+import { ask, nameOf, type PlainRecorders, reading, tableOf } from './tools.ts';
 
-type RightForms = Pick<typeof plainRuleForms, 'ownRows' | 'staffRows'>;
+type RightForms = Pick<
+  typeof plainRuleForms,
+  'ownRows' | 'staffRows' | 'rlsMissing' | 'rlsEverywhere' | 'keyWithoutIndex'
+>;
+
+const mostTables = 40;
+const isOn = (tokens: readonly Token[]): boolean => /^(?:enabled|on)$/.test(tokens.at(-1)?.low ?? '');
 
 /** Who may do what with which rows. */
 export const rightRecorders: PlainRecorders<RightForms> = {
+  rlsMissing(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    // `users has RLS enabled` is how it is.
+    if (!table || tools.tokens.some(({ low }, at) => low === 'has' && isOn(tools.tokens.slice(at))))
+      return 'other';
+    tools.draft.rules.push({ kind: 'rls', table: reading(table) });
+    return undefined;
+  },
+  rlsEverywhere(_, tools) {
+    const own = tools.context.names.tables.filter(
+      ({ schema, kind, partitionOf }) => schema === 'public' && kind === 'table' && !partitionOf,
+    );
+    const open = own.filter(({ rlsEnabled }) => !rlsEnabled);
+    if (own.length === 0) return 'other';
+    if (open.length === 0) tools.draft.fulfilled.push('row level security of every table is on already');
+    if (open.length > mostTables)
+      return ask(
+        tools,
+        `There are ${open.length} tables without row level security. Which of them shall get it?`,
+      );
+    for (const table of open) tools.draft.rules.push({ kind: 'rls', table: reading(table) });
+    return undefined;
+  },
+  keyWithoutIndex(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const key = table?.constraints.find(
+      ({ name, kind }) => kind === 'foreign key' && name === slots.newname?.text,
+    );
+    if (!table || !key) return 'other';
+    tools.draft.rules.push({
+      kind: 'index',
+      table: reading(table),
+      columns: key.columns.map(nameOf),
+      unique: false,
+      method: undefined,
+      include: [],
+      where: undefined,
+    });
+    return undefined;
+  },
   ownRows(slots, tools) {
     const table = tableOf(slots.entity, tools);
     const { access } = slots;

@@ -203,6 +203,29 @@ const telling = (table: CatalogTable): readonly string[] =>
         !table.indexes.some(({ unique, columns }) => unique && columns.join() === name),
     );
 
+function factsOfEach({ fields = [], plainfacts, refusal }: PlainSlots, tools: PlainTools): PlainOutcome {
+  const facts = plainfacts ?? refusal;
+  if (!facts) return 'other';
+  // `the price and the stock of products`: the table stands once, or only one has both.
+  const bare = fields.filter(({ table }) => table === undefined);
+  const said = fields.flatMap(({ table }) => table?.table ?? []);
+  const known = said.length > 0 ? said : (bare[0]?.tables ?? []);
+  const common = [...new Set(known)].filter((one) => bare.every(({ text }) => columnMeant(one, text)));
+  const [only] = common;
+  if (bare.length > 0 && (!only || common.length > 1))
+    return ask(
+      tools,
+      `In which table are ${bare.map(({ text }) => `"${text}"`).join(' and ')}? ${[...new Set(bare.flatMap(({ tables }) => tables))].map(displayName).join(', ')} have one of them.`,
+    );
+  for (const one of fields) {
+    const place = placeOf(one.table || !only ? one : { ...one, table: reading(only), tables: [only] }, tools);
+    if (place && record(place, facts, tools) === 'other') return 'other';
+  }
+  if (bare.length > 0 && said.length === 0 && only)
+    tools.draft.notes.push(`the table is ${displayName(only)}, the only one with all of them`);
+  return undefined;
+}
+
 /** Rules for values, indexes, rows and rights. */
 export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   facts(slots, tools) {
@@ -219,31 +242,8 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     return place ? record(place, others, tools) : undefined;
   },
   sqlCheck,
-  factsOfEach({ fields = [], plainfacts, refusal }, tools) {
-    const facts = plainfacts ?? refusal;
-    if (!facts) return 'other';
-    // `the price and the stock of products`: the table stands once, or only one has both.
-    const bare = fields.filter(({ table }) => table === undefined);
-    const said = fields.flatMap(({ table }) => table?.table ?? []);
-    const known = said.length > 0 ? said : (bare[0]?.tables ?? []);
-    const common = [...new Set(known)].filter((one) => bare.every(({ text }) => columnMeant(one, text)));
-    const [only] = common;
-    if (bare.length > 0 && (!only || common.length > 1))
-      return ask(
-        tools,
-        `In which table are ${bare.map(({ text }) => `"${text}"`).join(' and ')}? ${[...new Set(bare.flatMap(({ tables }) => tables))].map(displayName).join(', ')} have one of them.`,
-      );
-    for (const one of fields) {
-      const place = placeOf(
-        one.table || !only ? one : { ...one, table: reading(only), tables: [only] },
-        tools,
-      );
-      if (place && record(place, facts, tools) === 'other') return 'other';
-    }
-    if (bare.length > 0 && said.length === 0 && only)
-      tools.draft.notes.push(`the table is ${displayName(only)}, the only one with all of them`);
-    return undefined;
-  },
+  factsOfEach,
+  uniqueEach: ({ fields = [] }, tools) => factsOfEach({ fields, plainfacts: { unique: true } }, tools),
   standardOfIt({ value }, tools) {
     const place = placeOf(spokenColumn(tools.context), tools);
     if (!place || !value || tools.draft.begun) return 'other';

@@ -26,6 +26,22 @@ export const plainRuleForms = {
     '(ensure|enforce|make sure|validate|guarantee) [that] [both] {fields} [are|must be|should be] [always] {plainfacts}',
     '(add|create) [a|the] (check|checks|check constraint|check constraints|constraint|constraints) (that|so that|to ensure|to ensure that) {fields} (are|must be|should be) [always] {plainfacts}',
   ],
+  rlsMissing: [
+    '[<the>] [<table>] {entity} is public , but (rls|row level security|row-level security) has not been enabled',
+    '[<the>] [<table>] {entity} (has no|lacks|is missing|does not have|has) (rls|row level security|row-level security) [disabled|enabled|turned off|turned on]',
+    '(rls|row level security|row-level security) is (disabled|not enabled|off|missing) (on|for) [<the>] [<table>] {entity}',
+  ],
+  rlsEverywhere: [
+    '(enable|turn on|activate|switch on|add|set up|setup|configure|enforce|implement|need) [<the>] (rls|row level security|row-level security) (on|for|to|in|across) (all|every|each) [of] [the|our] [existing|public|supabase|database|remaining|other] (table|tables) [in [the|our] (supabase|public schema|database|db|postgres|public)]',
+    '(enable|turn on|activate|switch on|add) [<the>] (rls|row level security|row-level security) (on|for|to) [all] [the] [public|existing|database] tables (missing|without|lacking|that lack|that are missing|that have no|where it is missing|which lack) [it|rls|row-level security|row level security]',
+    '[every|each|all] [public|existing] (table|tables) <should> have (rls|row level security|row-level security) [enabled|turned on|on]',
+    '(rls|row level security|row-level security) [<should>] [be] (enabled|turned on|on) (on|for|in) (all|every|each) [of] [the|our] [existing|public|database] (table|tables)',
+  ],
+  keyWithoutIndex: ['[<the>] [<table>] {entity} has a foreign key {newname} without [a|an] [covering] index'],
+  uniqueEach: [
+    '(add|create|enforce|need|put|want|set|introduce|we need) [<the>] [database] (unique|uniqueness) (constraints|indexes|indices|keys) (on|to|for) [both] {fields}',
+    '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',
+  ],
   standardOfIt: [
     '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [for new rows]',
     '(set|change|make|put) [<the>] default [value] (to|as|=) {value} [for new rows|for new entries|for new records]',
@@ -55,6 +71,13 @@ export const plainRuleForms = {
     '(add|create) [a|an] (case insensitive unique|case-insensitive unique|unique case insensitive|unique case-insensitive) (index|constraint|rule) (on|for|to) {field}',
     '(no|never) two {entity} (may|can|should|must) (have|share) the same {fieldword:word} (regardless of case|ignoring case|in any case|case insensitively)',
     'case-insensitive uniqueness (for|of|on) {field}',
+    '{field} <should> be unique (and|,|but) [be] (case insensitive|case-insensitive|not case sensitive|not case-sensitive)',
+    '{field} <should> be (case insensitive|case-insensitive) (and|,|but) [be] unique',
+    '(make|enforce) [<the>] {field} uniqueness (case-insensitive|case insensitive)',
+    '(make|enforce) [<the>] uniqueness of {field} (case-insensitive|case insensitive)',
+    '{field} uniqueness <should> be (case-insensitive|case insensitive)',
+    'enforce (case-insensitive|case insensitive) {field} uniqueness',
+    'enforce (case-insensitive|case insensitive) (unique|uniqueness) {field}',
   ],
   uniqueTogether: [
     '(no|never) two {entity} (may|can|should|must|are allowed to) (have|share) the same {names}',
