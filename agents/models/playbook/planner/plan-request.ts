@@ -13,6 +13,7 @@ import { transformJson } from './build/json.ts';
 import type { Build } from './build/outcome.ts';
 import { noTables, Resolver } from './build/resolver.ts';
 import { applyRules } from './build/rules.ts';
+import { joinRulesOfNew } from './build/rules-of-new.ts';
 import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
@@ -104,6 +105,7 @@ function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): r
     main.owner ||= rules.some((rule) => rule.kind === 'ownerPolicy' && rule.table?.table === undefined);
   }
   joinNewColumns(text);
+  joinRulesOfNew(text.draft);
   const [first, ...later] = order;
   if (!first) return [];
   applyRules(build, text.versions, first);

@@ -35,7 +35,7 @@ export const french: Language = {
       'ajouter ',
     ],
     [
-      /^(?:il (?:nous )?(?:faudrait|faut)|merci d' ?|merci de|on doit|on devrait|nous devons|nous devrions|il est necessaire d' ?|je voudrais|je souhaite|on voudrait|nous voulons|on veut|serait-il possible d' ?|pourriez-vous|pouvez-vous|peux-tu) ?(?=(?:ajouter|creer|supprimer|renommer|changer|modifier|rendre|passer|mettre)\b)/i,
+      /^(?:il (?:nous )?(?:faudrait|faut)|merci d' ?|merci de|on doit|on devrait|nous devons|nous devrions|il est necessaire d' ?|je voudrais|je veux|je souhaite|on voudrait|nous voulons|on veut|serait-il possible d' ?|pourriez-vous|pouvez-vous|peux-tu) ?(?=(?:ajouter|creer|supprimer|renommer|changer|modifier|rendre|passer|mettre)\b)/i,
       '',
     ],
     [/^ne pas (?=(?:supprimer|ajouter|creer|renommer|modifier))/i, 'do not '],
@@ -57,7 +57,8 @@ export const french: Language = {
     definir | fixer = set
     autoriser | permettre | accepter = allow
     activer = enable
-    colonne | champ = column
+    colonne | champ | attribut = column
+    entite = entity
     colonnes | champs = columns
     les colonnes suivantes | les champs suivants = the columns
     avec les colonnes | avec les champs = with the columns
@@ -70,6 +71,7 @@ export const french: Language = {
     cle etrangere de = foreign key on
     cle etrangere = foreign key
     cle primaire = primary key
+    auto-incremente | auto-incrementee | auto incremente | autoincremente | auto-incrementation = auto-increment
     contrainte d' unicite | contrainte unique | contrainte unicite = unique constraint
     contrainte check | contrainte de verification | contrainte = check constraint
     le type de = the type of

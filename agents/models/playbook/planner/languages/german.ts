@@ -202,6 +202,7 @@ export const german: Language = {
     fremdschlussel auf | fremdschlussel zu | fremdschlussel zur tabelle | fremdschlussel auf die tabelle | verweis auf | verweist auf | referenz auf | referenziert = references
     fremdschlussel = foreign key
     primarschlussel | primaerschlussel = primary key
+    autoinkrement | auto-inkrement = auto-increment
     check-constraint | check constraint | prufbedingung = check constraint
     unique-constraint | eindeutigkeits-constraint = unique constraint
     datentyp der | typ der | datentyp des | typ des = data type of the

@@ -45,6 +45,8 @@ export const behindNoun: readonly Rewrite[] = [
   [/\b(index|constraint)(?:es|s)? (unique|composite|partial)\b/gi, '$2 $1'],
   [/\b(table|column|field|index) (new|existing|current)\b/gi, '$2 $1'],
   [/\b(columns?|fields?|tables?) following\b/gi, 'following $1'],
+  // `campo de email`: of which column they speak.
+  [/\b(add (?:the |an? |new )*column) of (?=\S+ (?:to|in|on|at)\b)/gi, '$1 '],
 ];
 
 /** What every language comes to in the end. */

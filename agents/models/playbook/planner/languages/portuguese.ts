@@ -49,7 +49,7 @@ export const portuguese: Language = {
       'adicionar ',
     ],
     [
-      /^(?:precisamos|e necessario|e preciso|gostaria de|gostariamos de|queremos|devemos|favor|temos que|seria bom|deveriamos) (?=(?:adicionar|criar|remover|renomear|alterar|mudar|tornar|permitir|excluir|incluir)\b)/i,
+      /^(?:precisamos|e necessario|e preciso|gostaria de|gostariamos de|queremos|quero|desejo|devemos|favor|temos que|seria bom|deveriamos) (?=(?:adicionar|criar|remover|renomear|alterar|mudar|tornar|permitir|excluir|incluir)\b)/i,
       '',
     ],
     [/(\d+) caracteres (?:no maximo|max|maximo)/gi, 'at most $1 characters'],
@@ -72,8 +72,11 @@ export const portuguese: Language = {
     definir | defina | colocar = set
     permitir | permita | aceitar | aceite = allow
     ativar | habilitar = enable
-    coluna | campo = column
-    colunas | campos = columns
+    coluna | campo | atributo = column
+    entidade = entity
+    tabela intermediaria = join table
+    colunas | campos | atributos = columns
+    os atributos | seguintes atributos = the columns
     as seguintes colunas | os seguintes campos = the columns
     com as colunas | com os campos | com as seguintes colunas | com os seguintes campos = with the columns
     tabela = table
@@ -85,6 +88,7 @@ export const portuguese: Language = {
     chave estrangeira de | chave estrangeira em = foreign key on
     chave estrangeira = foreign key
     chave primaria = primary key
+    auto-incremento | autoincremento | auto incremento | auto-incrementado | autoincremental = auto-increment
     restricao de unicidade | restricao unica | restricao unique = unique constraint
     restricao check | restricao = check constraint
     o tipo de = the type of

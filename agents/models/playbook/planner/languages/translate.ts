@@ -90,7 +90,11 @@ const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M
 
 /** Behind the word column, and as the first word of a line with a colon, a word is a name, whatever it means. */
 const names =
-  /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
+  /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|como|comme|als|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
+
+/** `champ date de naissance`: a name of several words. */
+const longNames =
+  /(?<=\b(?:spalte|feld|columna|colonne|coluna|campo|champ) )(\p{L}{3,}) (?:de|d'|do|da|del) ?(?!(?:la|le|el|los|las|les|tipo|type|texto|tabla|table|tabela)\b)(\p{L}{3,})(?=\s+(?:dans|en|na|no|em|al|ao|to_|au|sur|pour|para|y|e|et)\b|\s*$|\s*[,.;(])/giu;
 
 const word = '[\\p{L}\\p{N}-]+';
 const joint = '\\s*(?:,|\\s(?:y|e|et|und|o|ou|oder)\\s)\\s*';
@@ -121,10 +125,13 @@ const known =
 /** An article or a preposition with nothing behind it is none: `(es, en, fr)`. */
 const small = new Set('the a in of is to and or for with on per as from that if not'.split(' '));
 
-function sentence(given: string, language: Language): string {
+function sentence(given: string, language: Language, isTable: (word: string) => boolean): string {
   const spans: string[] = [];
   const keep = (span: string): string => `\uE000${spans.push(span) - 1}\uE001`;
   const masked = unaccented(rewritten(given.replace(marked, keep), language.accents))
+    .replace(longNames, (all, first: string, last: string) =>
+      things.has(last.toLowerCase()) || isTable(last) ? all : keep(`${first}_de_${last}`.toLowerCase()),
+    )
     .replace(names, keep)
     .replace(defaulted, keep)
     .replace(valueList, (list) => list.replace(words, (one) => (joints.has(one) ? one : keep(one))))
@@ -146,7 +153,7 @@ function sentence(given: string, language: Language): string {
 }
 
 const ofDatabase =
-  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode)\b/i;
+  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|entity|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode)\b/i;
 const plurals = (noun: string): readonly string[] => [
   `${noun}s`,
   noun.replace(/y$/, 'ies'),
@@ -172,6 +179,9 @@ const steps =
   /^(?:schritte|so reproduzierbar|reproduktion|pasos|para reproducir|etapes|pour reproduire|passos|para reproduzir)\b[^:]*:/i;
 
 const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/;
+/** `**Como** desenvolvedor,`: who wants it. */
+const role = /^\s*[-*]?\s*(?:como|en tant qu[e']|als)\s[\p{L} '-]{2,40},\s*$/iu;
+const wholeBold = /^\s*(?:[-*+] )?\*\*[^*]+\*\*\s*:?\s*$/;
 const numbered = /^\s*(?:\d{1,3}[.)]|[-*+•])\s/;
 const sentences = /(?<=[.!?;])(?<!\b(?:z\.B|bzw|ca|max|min|p\.ej|etc|ej|ex)\.)\s+/u;
 
@@ -234,7 +244,7 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     const spoken = spokenIn(own, language);
     const inEnglish = own.split(/\s/).some((one) => english.has(fold(one)));
     if (inEnglish && !isOf(spoken, own)) return text;
-    const translated = sentence(own.replace(inFile, ''), spoken);
+    const translated = sentence(own.replace(inFile, ''), spoken, isTable);
     if (bare.test(translated)) return `${useless ?? 'drop it'}${stop}`;
     const [found, thing, name, table] = unused.exec(translated) ?? [];
     if (found) useless = `drop the ${thing} ${name}${table === undefined ? '' : ` from ${table}`}`;
@@ -259,8 +269,16 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
       if (text.trim() !== '') told.push(text.trim());
       return '';
     }
-    const [, lead = '', rest = ''] = lines.exec(text) ?? [];
+    if (inBody && role.test(unaccented(text.replace(/\*\*|__/g, '')))) {
+      told.push(text.trim());
+      return '';
+    }
+    // Emphasis inside a sentence would stand between its words.
+    const plain = wholeBold.test(text) ? text : text.replace(/\*\*(?=\S)|(?<=\S)\*\*/g, '');
+    const [, lead = '', rest = ''] = lines.exec(plain) ?? [];
     const parts = rest.split(sentences).map((part) => said(part, inBody));
+    // A heading says what its section is.
+    if (/^\s*#/.test(text) && parts.every((part) => part === '')) return text;
     return rest !== '' && parts.every((part) => part === '')
       ? ''
       : lead + parts.filter((part) => part !== '').join(' ');
@@ -270,8 +288,9 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     .split('\n')
     .map((text) => line(text, true))
     .join('\n');
+  const heading = title.replace(/^(?:\[[^\]]*\]\s*)+|\s*[.!]$/g, '');
   const summed =
-    (inWords.test(title) && orders.test(body)) || (bareTitle.test(title) && orderedThere.test(body));
+    (inWords.test(heading) && orders.test(body)) || (bareTitle.test(heading) && orderedThere.test(body));
   if (!summed) return { title: named(title, body), body, originals, told };
   return { title: '', body, originals, told: [request.title, ...told] };
 }

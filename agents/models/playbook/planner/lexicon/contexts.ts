@@ -78,12 +78,16 @@ export const contextSections: readonly string[] = phrases(`
   problem | the problem | problem statement | prior art | notes for reviewers | how to test | test plan |
   testing | who is affected | impact | priority | workaround | code of conduct | preflight checklist |
   checklist | hintergrund | motivacion | contexte | contexto | later | future work | follow-ups | rejected
-  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration`);
+  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration |
+  probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
+  problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |
+  fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang`);
 
 /** Headings whose sections say when the work is done: requests are read there, but what is not understood is no question. */
 export const criteriaSections: readonly string[] = phrases(`
   done when | acceptance criteria | definition of done | acceptance | todo | tasks | to do | expected
-  result | akzeptanzkriterien | criterios de aceptacion`);
+  result | akzeptanzkriterien | criterios de aceptacion | criterios de aceite | criterios de aceitacao | criteres dacceptation | tareas | tarefas | taches | aufgaben |
+  tareas tecnicas | tarefas tecnicas | definicion de terminado | definicion de hecho | definicao de pronto | entregables | dod | ac`);
 
 /** Text that speaks to an agent instead of asking for a change; forms of grammar/pattern.ts. */
 export const injectionForms: readonly string[] = [

@@ -26,6 +26,8 @@ const item = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/;
 const box = /^\[([ xX])\]\s+(.*)$/;
 const quote = /^\s*>\s?(.*)$/;
 const tableRow = /^\s*\|(.+)\|\s*$/;
+/** A row of a table that is drawn without its outer lines. */
+const openRow = /^\s*\|?\s*([^|\s][^|]*\|.*?)\s*\|?\s*$/;
 const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const rule = /^\s*(?:[-*_]\s*){3,}$/;
 /** A line of its own even inside a paragraph: `Type: integer`. */
@@ -138,13 +140,15 @@ export function readBlocks(markdown: string): readonly Block[] {
       blocks.push({ kind: 'heading', text, level: title?.[1]?.length ?? 6 });
       continue;
     }
-    const row = tableRow.exec(line);
-    if (row && tableRule.test(lines[at + 1] ?? '')) {
+    const below = lines[at + 1] ?? '';
+    const rowForm = tableRow.test(line) ? tableRow : openRow;
+    const row = rowForm.exec(line);
+    if (row && tableRule.test(below) && below.includes('|')) {
       flush();
       const header = cells(row[1] ?? '');
       const rows: string[][] = [];
       at += 2;
-      for (let found = tableRow.exec(lines[at] ?? ''); found; found = tableRow.exec(lines[at] ?? '')) {
+      for (let found = rowForm.exec(lines[at] ?? ''); found; found = rowForm.exec(lines[at] ?? '')) {
         rows.push(cells(found[1] ?? ''));
         at += 1;
       }

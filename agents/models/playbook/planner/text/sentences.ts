@@ -1,5 +1,6 @@
 import { type Block, plain, readBlocks } from './blocks.ts';
 import { readForm } from './form-fields.ts';
+import { withPlainValues } from './inline-values.ts';
 import { isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
 import { fold, type Token, tokenize } from './tokens.ts';
 
@@ -98,7 +99,7 @@ export function readText(request: { readonly title: string; readonly body: strin
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
     const attack = attacks.test(text);
     const said = text.replace(openingMarks, '').replace(crossReference, '').replace(orSimilar, '');
-    for (const part of splitTokens(tokenize(said)))
+    for (const part of splitTokens(tokenize(withPlainValues(said))))
       sentences.push({ ...part, ...rest, section, block, attack });
   };
   const title = plain(request.title)

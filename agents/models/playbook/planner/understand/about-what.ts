@@ -35,6 +35,16 @@ const aboutMethod =
   /^(?:please )?(?:add|implement|create|support|expose|provide|introduce|make|allow|fix|rename|deprecate|remove) (?:an? |the |new |a new )*[`]?[\w.#:$]+\(\)|^(?:please )?(?:add|implement|create|provide|introduce) (?:an? |the |new )*[`]?[\w.#:$]+[`]? (?:method|helper|macro|decorator)\b/i;
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
+/** `a MySQL table`: what kind of database the writer thinks of, and no other one. */
+const relational = /^(?:mysql|mariadb|sqlite|mssql|oracle)$/;
+const ofTables = /^(?:tables?|scripts?|schemas?|migrations?|columns?|ddl)$/;
+function storeAt(tokens: readonly Token[], end = tokens.length): number {
+  for (let at = stores.find(tokens, 0, end); at !== -1; at = stores.find(tokens, at + 1, end)) {
+    const kind = relational.test(tokens[at]?.low ?? '') && ofTables.test(tokens[at + 1]?.low ?? '');
+    if (!kind) return at;
+  }
+  return -1;
+}
 const schemas = new Phrases(otherSchemas);
 const tools = new Phrases(toolWords);
 const database = new Phrases(databaseWords);
@@ -119,7 +129,7 @@ export function elsewhere(
   inside = true,
 ): string | undefined {
   const reason = tokens.findIndex(({ low }, at) => at >= next && reasons.has(low));
-  const store = stores.find(tokens, 0, reason === -1 ? tokens.length : reason);
+  const store = storeAt(tokens, reason === -1 ? tokens.length : reason);
   // `a column in /admin/users`
   const path = tokens.findIndex(
     ({ text, spaced }, at) =>
@@ -210,19 +220,19 @@ const withoutOthers = (tokens: readonly Token[]): readonly Token[] => {
 export function signals(sentences: readonly Sentence[]): Signals {
   const sum = (phrases: Phrases) =>
     sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
-  const inStore = sentences.find(({ tokens }) => stores.in(tokens));
+  const inStore = sentences.find(({ tokens }) => storeAt(tokens) !== -1);
   const title = sentences.find(({ from }) => from === 'title');
   const failures = sentences.filter(
     ({ tokens }) => failure.test(textOf(tokens)) || toldFailure.test(textOf(tokens)),
   ).length;
-  const at = inStore ? stores.find(inStore.tokens) : -1;
+  const at = inStore ? storeAt(inStore.tokens) : -1;
   return {
     page: sum(page),
     store: inStore?.tokens[at]?.text,
     tool: sum(tools) + sentences.reduce((total, { tokens }) => total + schemas.count(tokens), 0),
     database: sum(database),
     storeInTitle:
-      title && stores.in(title.tokens) ? title.tokens[stores.find(title.tokens)]?.text : undefined,
+      title && storeAt(title.tokens) !== -1 ? title.tokens[storeAt(title.tokens)]?.text : undefined,
     things: sum(things),
     schema: sum(schema) + failures,
     failed: failures > 0,

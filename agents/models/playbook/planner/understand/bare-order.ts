@@ -7,10 +7,12 @@ import { withOpenDefinition } from './open-definition.ts';
 import { asOrder } from './proposals.ts';
 import { withoutPullRequest } from './pull-request.ts';
 import { withoutSchemaWords } from './schema-words.ts';
+import { withoutStoryLead } from './story-lead.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutPullRequest,
   withoutAdverb,
+  withoutStoryLead,
   withoutSchemaWords,
   withoutCodePlace,
   withoutMigrationLead,

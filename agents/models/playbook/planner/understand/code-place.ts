@@ -1,7 +1,7 @@
 import type { Token } from '../text/tokens.ts';
 
 const mappers: ReadonlySet<string> = new Set(
-  'drizzle prisma typeorm sequelize sqlalchemy django rails laravel eloquent activerecord knex kysely mikroorm hibernate jpa supabase postgres postgresql'.split(
+  'drizzle prisma typeorm sequelize sqlalchemy django rails laravel eloquent activerecord knex kysely mikroorm hibernate jpa supabase postgres postgresql mysql mariadb sqlite mssql'.split(
     ' ',
   ),
 );

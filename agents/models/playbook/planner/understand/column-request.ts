@@ -46,12 +46,20 @@ export function isColumnRequest(intent: Intent): boolean {
   });
   if (columns.some(({ name }) => namesOther(name.text, intent))) return false;
   if (table === undefined && nothingButText(intent)) return false;
+  if (columns.every(({ name }) => !name.marked) && isPurpose(intent)) return false;
   const placed = table === undefined || table.table !== undefined || table.marked;
   if (intent.source === criterionForm && !isCriteria(intent.sentence)) return false;
   const explicit = columns.every((column) => column.explicit);
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
 }
+
+/** `the fields for the address`: what they are for, and no name of one. */
+const isPurpose = ({ sentence: { tokens }, start, next }: Intent): boolean =>
+  tokens.some(
+    ({ low }, at) =>
+      at > start && at < next - 1 && /^(?:columns|fields)$/.test(low) && tokens[at + 1]?.low === 'for',
+  );
 
 const isColumnOf = (table: TableReading | undefined, word: string): boolean =>
   table?.table !== undefined && /^(?:exact|spelling)$/.test(columnOf(table.table, word).how);

@@ -33,7 +33,9 @@ const isEmpty = (cell: string): boolean => emptyMarks.has(plainCell(cell));
 /** A cell of a column whose head says what it is about; questions where it is not read. */
 function cellFacts(role: Role | undefined, cell: string, context: ReadingContext): FactsReading {
   const of = (facts: ColumnFacts): FactsReading => ({ ...noFacts, facts });
-  const scan = (text: string): FactsReading => scanFacts(tokenize(text), context);
+  // `VARCHAR2(50 BYTE)`: what the length counts, in Oracle.
+  const scan = (text: string): FactsReading =>
+    scanFacts(tokenize(text.replace(/(\d) (?:byte|char)(?=\))/gi, '$1')), context);
   switch (role) {
     case 'required':
       return isYes(cell)

@@ -9,9 +9,9 @@ type Part = 'page' | 'service' | 'database';
 
 const names: Readonly<Record<Part, string>> = {
   page: `front-?end|front end|fe|ui|ux|ui ux|client|client side|web|web ?app|mobile|mobile app|ios|android|design|qa|docs?|documentation|i18n|translations|analytics|tracking|
-    infra|infrastructure|devops|ci|ci cd|monitoring|marketing|tests|e2e tests?|unit tests?`,
+    interfaz|interface|pantallas?|vistas?|telas?|oberflache|pruebas|testes|documentacion|documentacao|dokumentation|infra|infrastructure|devops|ci|ci cd|monitoring|marketing|tests|e2e tests?|unit tests?`,
   service: 'back-?end|back end|be|api|rest api|server|server side|services?|endpoints?|graphql|worker|jobs?',
-  database: `database|db|data model|data layer|schema|database schema|db schema|migrations?|database migrations?|db migrations?|sql|sql migrations?|postgres|postgresql|persistence|data base`,
+  database: `database|db|data model|data layer|schema|database schema|db schema|migrations?|database migrations?|db migrations?|sql|sql migrations?|base de datos|banco de dados|base de donnees|datenbank|bd|bbdd|bdd|modelo de datos|modelo de dados|modele de donnees|datenmodell|postgres|postgresql|persistence|data base`,
 };
 const around = (list: string): RegExp => {
   const one = `(?:${list.replace(/\s*\n\s*/g, '')})`;

@@ -30,6 +30,10 @@ const restricting: ReadonlySet<RuleDraft['kind']> = new Set([
   'operation',
 ]);
 
+/** `Add the new field to the model`: what the text has named before. */
+const toldOnce =
+  /^(?:please )?(?:add|create|include|insert) (?:the|this|that|these|those)(?: new| missing)? (?:columns?|fields?|attributes?|propert(?:y|ies))(?: (?:to|in|on|into) .*)?$/i;
+
 /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
 export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean): void {
   const { tokens } = sentence;
@@ -64,6 +68,8 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (ruled && isExempting(tokens)) state.found.unread.push(textOf(tokens));
   else if (isFailure(textOf(tokens)) && !state.draft.begun) state.found.leftAlone.push(textOf(tokens));
   else if (deferred(tokens)) state.found.leftAlone.push(`${textOf(tokens)} (is for later)`);
+  else if (sentence.from !== 'title' && state.draft.begun && toldOnce.test(textOf(tokens)))
+    state.found.leftAlone.push(`${textOf(tokens)} (is told above)`);
   else if (sentence.from !== 'title' && (isWorkBeside(tokens, state.context) || isAppWork(tokens)))
     state.found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);
   else if (state.short && !heading && state.draft.begun && wishesBeside(tokens, state.context))

@@ -7,6 +7,7 @@ import { withDatabaseLines } from './database-lines.ts';
 import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
 import { Draft } from './draft.ts';
+import { withEntityTables } from './entity-table.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { leadsToCode } from './leads-to-code.ts';
 import { withListedOrders } from './listed-orders.ts';
@@ -28,7 +29,7 @@ export function readRequest(
   const text = readText(request);
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
-  const lines = withDatabaseLines(kept, ofDatabase, context);
+  const lines = withDatabaseLines(withEntityTables(kept, context), ofDatabase, context);
   const listed = withListedOrders(
     withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context),
     context,

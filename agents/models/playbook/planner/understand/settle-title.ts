@@ -9,6 +9,7 @@ import {
   isToldAgain,
   saysAgain,
   withoutSummaries,
+  withoutUnnamed,
 } from './summaries.ts';
 
 /** What was read in the title. */
@@ -26,6 +27,7 @@ export function settleTitle(
   request: { readonly title: string; readonly body: string },
   titleText: string,
 ): void {
+  withoutUnnamed(draft.rules);
   if (withoutSummaries(draft.rules, title.rules, context)) {
     const [open = ''] = found.unread;
     if (title.unread === 1 && title.rules.length === 1 && !/\band\b|[,;&]/.test(open)) found.unread.shift();

@@ -47,6 +47,13 @@ export function withoutSummaries(
   return found;
 }
 
+/** `Enable RLS on all tables` above a line for each of them: the lines say which. */
+export function withoutUnnamed(rules: RuleDraft[]): void {
+  const named = rules.some((rule) => rule.kind === 'rls' && rule.table !== undefined);
+  const kept = rules.filter((rule) => !(named && rule.kind === 'rls' && rule.table === undefined));
+  if (kept.length < rules.length) rules.splice(0, rules.length, ...kept);
+}
+
 /** The same of the same columns, whatever the table is called. */
 const isSame = (a: RuleDraft, b: RuleDraft): boolean => a.kind === b.kind && columnsOf(a) === columnsOf(b);
 const columnsOf = (rule: RuleDraft): string => {

@@ -1,0 +1,24 @@
+/** `ENUM(`a`, `b`)`: values that are marked one by one. */
+const markedEnum = /\benum\s*\(((?:\s*`[^`\n]+`\s*,?)+)\)/gi;
+/** `` `ENUM('a','b')` ``: a type that is marked as a whole. */
+const enumSpan = /`\s*(enum\s*\([^`\n]*\))\s*`/gi;
+/** `` `admin | standard` ``: what it may be. */
+const alternatives = /`([\w-]+(?:\s*\|\s*[\w-]+)+)`/g;
+
+/** `(ENUM: OPEN, CLOSED)` */
+const namedEnum = /\(\s*enum\s*:\s*([\w-]+(?:\s*[,|/]\s*[\w-]+)+)\s*\)/gi;
+/** `STRING/UNIQUE` */
+const slashed =
+  /\b(string|text|int|integer|bigint|varchar(?:\(\d+\))?|uuid|boolean|date|datetime)\s*\/\s*(?=(?:unique|not null|required|nullable|optional|pk|fk|primary key)\b)/gi;
+
+const quoted = (values: readonly string[]): string => values.map((one) => `'${one}'`).join(', ');
+
+/** Values that stand in code spans, as words say them. */
+export const withPlainValues = (text: string): string =>
+  text
+    .replace(namedEnum, (_, values: string) => `(enum(${quoted(values.split(/\s*[,|/]\s*/))}))`)
+    .replace(slashed, '$1, ')
+    .replace(enumSpan, '$1')
+    .replace(markedEnum, (_, values: string) => `enum(${values.replace(/`/g, "'")})`)
+    .replace(/\bof type (?=enum\s*\()/gi, '')
+    .replace(alternatives, (_, values: string) => `one of ${quoted(values.split(/\s*\|\s*/))}`);

@@ -1,0 +1,32 @@
+import type { ReadingContext } from '../grammar/slots/context.ts';
+import { tableNameOf } from '../resolve/convention.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { textOf, tokenize } from '../text/tokens.ts';
+
+const made =
+  /^(?:please )?(?:create|add|implement|define|introduce) (?:(?:the|an?|new|database|db|jpa|orm) )*(?:(?:model|entity)(?: called| named)? [`"]?(\w+)[`"]?|[`"]?(\w+)[`"]? (?:model|entity))$/i;
+const fewest = 2;
+
+/** `id, user_id, starts_at`: columns, one behind the other. */
+const isColumns = ({ tokens }: Sentence): boolean =>
+  tokens[0]?.low === 'id' && tokens.filter(({ text }) => text === ',').length >= fewest;
+
+/** `Create the entity Booking` above its columns: the table that it is kept in. */
+export function withEntityTables(
+  sentences: readonly Sentence[],
+  { names }: ReadingContext,
+): readonly Sentence[] {
+  const body = sentences.filter(({ from }) => from === 'item' || from === 'paragraph');
+  const listed = body.some(({ tokens }) => tokens[0]?.low === 'id');
+  if (!listed) return sentences;
+  let found = false;
+  return sentences.map((sentence) => {
+    if (found && sentence.from === 'paragraph' && isColumns(sentence))
+      return { ...sentence, tokens: [...tokenize('columns :'), ...sentence.tokens] };
+    const [, behind, before] = made.exec(textOf(sentence.tokens)) ?? [];
+    const name = behind ?? before;
+    if (name === undefined || names.knownTable(name) !== undefined) return sentence;
+    found = true;
+    return { ...sentence, tokens: tokenize(`create the table ${tableNameOf(name, names.convention)}`) };
+  });
+}
