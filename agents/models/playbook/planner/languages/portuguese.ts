@@ -70,6 +70,7 @@ export const portuguese: Language = {
     aumentar = increase
     tornar | torne | deixar | fazer | marcar = make
     definir | defina | colocar = set
+    definir tabela | definir a tabela | modelar tabela | modelar a tabela = create the table
     permitir | permita | aceitar | aceite = allow
     ativar | habilitar = enable
     coluna | campo | atributo = column

@@ -70,6 +70,7 @@ export const spanish: Language = {
     ampliar | aumentar = increase
     hacer | haz | poner | volver | dejar | marcar = make
     establecer | definir | fijar = set
+    definir tabla | definir la tabla | disenar tabla | disenar la tabla = create the table
     permitir | permita | permite | aceptar | acepte | admitir | admita = allow
     activar | habilitar = enable
     la columna | el campo = the column

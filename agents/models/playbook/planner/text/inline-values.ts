@@ -11,12 +11,17 @@ const namedEnum = /\(\s*enum\s*:\s*([\w-]+(?:\s*[,|/]\s*[\w-]+)+)\s*\)/gi;
 const slashed =
   /\b(string|text|int|integer|bigint|varchar(?:\(\d+\))?|uuid|boolean|date|datetime)\s*\/\s*(?=(?:unique|not null|required|nullable|optional|pk|fk|primary key)\b)/gi;
 
+/** `string (varchar 50)`: the bracket says which. */
+const precise =
+  /\b(?:string|text|texte|texto|cha[iî]ne(?: de caract[eè]res)?|cadena(?: de (?:texto|caracteres))?)\s*\(\s*(varchar|nvarchar|char)\s*\(?\s*(\d+)\s*\)?\s*\)/giu;
+
 const quoted = (values: readonly string[]): string => values.map((one) => `'${one}'`).join(', ');
 
 /** Values that stand in code spans, as words say them. */
 export const withPlainValues = (text: string): string =>
   text
     .replace(namedEnum, (_, values: string) => `(enum(${quoted(values.split(/\s*[,|/]\s*/))}))`)
+    .replace(precise, '$1($2)')
     .replace(slashed, '$1, ')
     .replace(enumSpan, '$1')
     .replace(markedEnum, (_, values: string) => `enum(${values.replace(/`/g, "'")})`)

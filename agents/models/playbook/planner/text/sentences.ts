@@ -123,7 +123,8 @@ export function readText(request: { readonly title: string; readonly body: strin
     const only = block.kind === 'paragraph' && /:\s*$/.test(block.text);
     if (block.kind !== 'item') lead = only ? toldLabel(block.text, whole) : '';
     if (block.kind === 'heading')
-      section = fold(block.text)
+      // `3. Test plan (unit)` is a test plan.
+      section = fold(block.text.replace(/\s*\([^)]*\)/g, '').replace(/^\s*\d+(?:\.\d+)*[.)]?\s+/, ''))
         .replace(/[^\p{L}\p{N}\- ]/gu, '')
         .trim();
     const checked = block.kind === 'item' ? block.checked : null;

@@ -134,7 +134,9 @@ export function isQuestion(sentence: Sentence): boolean {
   return sentence.asks || (sentence.from === 'title' && !condition);
 }
 export const isPolite = ({ tokens }: Sentence): boolean => polite.in(tokens);
-export const isCriteria = ({ section }: Sentence): boolean => criteria.has(section);
+export const isCriteria = ({ section }: Sentence): boolean =>
+  criteria.has(section) || checklist.test(section);
+const checklist = /\bchecklist$|^definition of done\b|^acceptance (?:criteria|tests?)\b/;
 
 const verbs = new Phrases(changeVerbs);
 const prohibiting = new Phrases(prohibitions);

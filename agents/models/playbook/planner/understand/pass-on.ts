@@ -34,6 +34,13 @@ const restricting: ReadonlySet<RuleDraft['kind']> = new Set([
 const toldOnce =
   /^(?:please )?(?:add|create|include|insert) (?:the|this|that|these|those)(?: new| missing)? (?:columns?|fields?|attributes?|propert(?:y|ies))(?: (?:to|in|on|into) .*)?$/i;
 
+/** `Create a table with these columns:`, below the name of the one table. */
+const tableLead =
+  /^(?:please )?(?:create|add|make|define) (?:an?|the|this)(?: new)? table (?:with|having|containing)(?: the| these)?(?: following)? (?:columns|fields|attributes)\s*:?$/i;
+const isTold = ({ draft }: ReaderState, tokens: readonly Token[]): boolean =>
+  (draft.begun && toldOnce.test(textOf(tokens))) ||
+  (draft.tables.length === 1 && tableLead.test(textOf(tokens)));
+
 /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
 export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean): void {
   const { tokens } = sentence;
@@ -68,7 +75,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (ruled && isExempting(tokens)) state.found.unread.push(textOf(tokens));
   else if (isFailure(textOf(tokens)) && !state.draft.begun) state.found.leftAlone.push(textOf(tokens));
   else if (deferred(tokens)) state.found.leftAlone.push(`${textOf(tokens)} (is for later)`);
-  else if (sentence.from !== 'title' && state.draft.begun && toldOnce.test(textOf(tokens)))
+  else if (sentence.from !== 'title' && isTold(state, tokens))
     state.found.leftAlone.push(`${textOf(tokens)} (is told above)`);
   else if (sentence.from !== 'title' && (isWorkBeside(tokens, state.context) || isAppWork(tokens)))
     state.found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);

@@ -81,6 +81,17 @@ export function* markedname(
   for (const found of newtable(tokens, at, context)) if (found.value.marked) yield found;
 }
 
+const attributes: ReadonlySet<string> = new Set(
+  'nullable optional required mandatory unique unsigned'.split(' '),
+);
+/** Behind the bracket stands a table of the schema. */
+function isPlaced(tokens: readonly Token[], open: number, { names }: ReadingContext): boolean {
+  const close = tokens.findIndex(({ text }, at) => at > open && text === ')');
+  const at = /^(?:to|on|in|for)$/.test(tokens[close + 1]?.low ?? '') ? close + 2 : -1;
+  const table = at === -1 ? undefined : tokens[at]?.low === 'the' ? tokens[at + 1] : tokens[at];
+  return table !== undefined && names.knownTable(table.text) !== undefined;
+}
+
 /** {ddltable}: `name (column type, …)` */
 export function* ddltable(
   tokens: readonly Token[],
@@ -91,7 +102,9 @@ export function* ddltable(
     if (tokens[found.next]?.text !== '(') continue;
     const [first, second] = tokens.slice(found.next + 1);
     const typed = typeWords[first?.low ?? ''] === undefined && typeWords[second?.low ?? ''] !== undefined;
-    if (typed) yield { value: { ...found.value, marked: true }, next: found.next };
+    // `timezone (nullable string) to users`: what a column is like, and where it goes.
+    const described = attributes.has(first?.low ?? '') || isPlaced(tokens, found.next, context);
+    if (typed && !described) yield { value: { ...found.value, marked: true }, next: found.next };
   }
 }
 
