@@ -78,7 +78,8 @@ export const contextSections: readonly string[] = phrases(`
   problem | the problem | problem statement | prior art | notes for reviewers | how to test | test plan |
   testing | who is affected | impact | priority | workaround | code of conduct | preflight checklist |
   checklist | hintergrund | motivacion | contexte | contexto | later | future work | follow-ups | rejected
-  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration |
+  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration | type of change | how has this been tested |
+  check existing issues | verify feature scope | validations | precheck | prerequisites |
   probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
   problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |
   fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang`);

@@ -115,7 +115,9 @@ function isNewThing(tokens: readonly Token[], { names }: ReadingContext): boolea
   );
 }
 
-function asOrder(tokens: readonly Token[], context: ReadingContext): readonly Token[] {
+function asOrder(given: readonly Token[], context: ReadingContext): readonly Token[] {
+  // `Added `tags` to …`, told of what is proposed.
+  const tokens = /^added$/.test(given[0]?.low ?? '') ? [...tokenize('add'), ...given.slice(1)] : given;
   const paths = pathsAt(tokens, 0, context);
   if (paths) return hasType(tokens.slice(paths.next), context) ? written(paths, tokens) : tokens;
   // `tasks.title at most 100 characters`: a rule for a column that is there.

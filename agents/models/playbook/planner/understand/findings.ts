@@ -12,7 +12,11 @@ import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
 const isAim = (tokens: readonly Token[]): boolean =>
   (tokens[0]?.low === 'to' && !destroys(tokens) && !tokens.some(isName)) ||
   bareIndex.test(textOf(tokens)) ||
-  system.test(textOf(tokens));
+  system.test(textOf(tokens)) ||
+  offered.test(textOf(tokens));
+/** `Add tag functionality to the notes module`: what the application shall offer. */
+const offered =
+  /^(?:please )?(?:add|implement|provide|introduce|build) [\w -]{0,40}\b(?:functionality|features?|support|capabilit(?:y|ies)|ability) (?:to|for|in|on) (?:the |our )?[\w -]{1,40}(?:[.,]|$)/i;
 /** `Implement a soft-delete system`: what the lines below are for. */
 const system =
   /^(?:please |we (?:need|want|should|have) to )?(?:implement|build|introduce|create|set up|support|provide|add|design) (?:an? |the |our |proper |basic |simple )*[`'"]?[\w -]{2,40}?[`'"]? (?:system|mechanism|feature|functionality|support|strategy|approach|logic|capability|workflow)$/i;

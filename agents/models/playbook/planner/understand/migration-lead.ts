@@ -37,9 +37,17 @@ export function withoutMigrationAside(tokens: readonly Token[]): readonly Token[
   return tokens[end]?.low === 'to' ? tokens : [...tokens.slice(0, at), ...tokens.slice(end)];
 }
 
+/** `We need to create a migration to …` */
+const leadLength = ([who, verb, to]: readonly Token[]): number =>
+  /^(?:we|i|you)$/.test(who?.low ?? '') && /^(?:need|have|want)$/.test(verb?.low ?? '') && to?.low === 'to'
+    ? 3
+    : /^(?:we|i|you)$/.test(who?.low ?? '') && /^(?:should|must|will|can)$/.test(verb?.low ?? '')
+      ? 2
+      : 0;
+
 /** `Create a migration to drop the column …`: what the migration does is what is wanted. */
 export function withoutMigrationLead(tokens: readonly Token[]): readonly Token[] {
-  let at = tokens[0]?.low === 'please' ? 1 : 0;
+  let at = tokens[0]?.low === 'please' ? 1 : leadLength(tokens);
   while (making.has(tokens[at]?.low ?? '') || sorts.has(tokens[at]?.low ?? '')) at += 1;
   const named = tokens[at]?.low === 'migration' || tokens[at]?.low === 'migrations';
   if (named && doing.has(tokens[at + 1]?.low ?? '')) return tokens.slice(at + 1);

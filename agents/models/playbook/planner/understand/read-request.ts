@@ -18,6 +18,7 @@ import { Reader } from './reader.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
 import type { Understanding } from './understanding.ts';
+import { withValueLists } from './value-lists.ts';
 
 export type { Understanding } from './understanding.ts';
 
@@ -29,7 +30,7 @@ export function readRequest(
   const text = readText(request);
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
-  const lines = withDatabaseLines(withEntityTables(kept, context), ofDatabase, context);
+  const lines = withDatabaseLines(withEntityTables(withValueLists(kept), context), ofDatabase, context);
   const listed = withListedOrders(
     withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context),
     context,

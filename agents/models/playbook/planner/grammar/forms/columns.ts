@@ -65,6 +65,7 @@ export const columnForms = {
     '(set|change|update|make|increase|raise|lower|reduce|bump) [<the>] default [value] (of|for|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] [from {value:old}] (to|be|as|=) [be] {value}',
     '(add|set|put|give|define) [<the>] default [value] [of] {value} (to|for|on|as) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] should default to {value}',
+    '(set|make|change|update) [<the>] [<column>] {name} [<column>] (in|of|on) {table} [model|entity] to default to {value}',
     '[<the>] default [value] (of|for) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> (be|become) {value}',
     '(give|let|have|make) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (default to|a default of|a default value of|the default) {value}',
     '(default) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] to {value}',
