@@ -37,7 +37,8 @@ export const doubts: readonly string[] = phrases(`
   discussed | or maybe | what do you think | thoughts | up for discussion | let's discuss | lets discuss |
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
-  appropriate | as you see fit | if it makes sense | unless | undecided | still open`);
+  appropriate | as you see fit | if it makes sense | unless | undecided | still open | investigate if | investigate whether | check if it | find out if |
+  find out whether | figure out if | figure out whether | evaluate if | evaluate whether | propose a solution | make a proposal`);
 
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`

@@ -5,10 +5,17 @@ import type { Draft } from './draft.ts';
 import { asReading } from './topic.ts';
 
 /** `Add missing indexes on foreign keys`: each key that the text names, or each that has none. */
-const order =
-  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:(?:review|check|audit|go through) (?:the |our )*(?:database |db )?(?:schema|tables|database|models),? and )?(?:systematically )?(?:add|create|put|introduce|build|missing)(?: (?:an?|the|all|missing|new|any|many|some|several|crucial|important|necessary|needed|required|relevant|appropriate|covering|database|db|proper))* ind(?:ex|exes|ices) (?:(?:where|wherever) (?:(?:they|it) (?:don't|do not|doesn't|does not) exist|(?:they are |it is )?(?:missing|needed|necessary)) )?(?:on|for|to|over|covering) (?:(?:all|every|each|our|the|unindexed|any|missing|following|these|those|of) )*(?:foreign[- ]keys?|fks?)(?: columns?| fields?)?(?: (?:without one|without an index|that (?:have|has) none|that lacks? one|where (?:it is |they are )?missing|where (?:they|it) (?:don't|do not|doesn't|does not) exist|reported by the linter|in the database))?[.:]?$/i;
-const short =
-  /^(?:(?:please|we (?:should|need to|must)|let's|also),? )*(?:add|create)(?: (?:an?|the|all|missing|new|any))* (?:foreign[- ]key|fk) ind(?:ex|exes|ices)[.:]?$/i;
+const lead =
+  "(?:(?:please|we (?:should|need to|must|had better|better)|better|let's|also|but|i forgot to|we forgot to|it forgot to),? )*(?:(?:to|for) [a-z ]{3,40}, (?:we (?:should|better|need to) |better )*)?";
+const adds =
+  '(?:add|create|put|introduce|build|missing)(?: (?:an?|the|all|missing|new|any|many|some|several|crucial|important|necessary|needed|required|relevant|appropriate|covering|database|db|proper))*';
+const keys =
+  '(?:(?:all|every|each|our|the|unindexed|any|missing|following|these|those|of) )*(?:foreign[- ]keys?|fks?)(?: (?:columns?|fields?|relationships?|relations?|constraints?|references))?';
+const order = new RegExp(
+  `^${lead}(?:(?:review|check|audit|go through) (?:the |our )*(?:database |db )?(?:schema|tables|database|models),? and )?(?:systematically )?${adds} ind(?:ex|exes|ices) (?:(?:where|wherever) (?:(?:they|it) (?:don't|do not|doesn't|does not) exist|(?:they are |it is )?(?:missing|needed|necessary)) )?(?:on|for|to|over|covering) ${keys}(?: (?:without one|without an index|that (?:have|has) none|that lacks? one|where (?:it is |they are )?missing|where (?:they|it) (?:don't|do not|doesn't|does not) exist|reported by the linter|in the database))?(?:,? (?:which|because|since|so that|as it|as they) .*)?[.:]?$`,
+  'i',
+);
+const short = new RegExp(`^${lead}${adds} (?:foreign[- ]key|fk) ind(?:ex|exes|ices)[.:]?$`, 'i');
 const passive =
   /^(?:all|every|each|our|the)(?: of our| our| the| unindexed)? (?:foreign[- ]keys?|fks?)(?: columns?)? (?:should|must|need to|needs to|have to) (?:be indexed|have an index|get an index|have indexes)(?: on (?:them|it))?[.:]?$/i;
 const ownSchemas = (schema: string): boolean => !/^(?:auth|storage|pg_\w+|information_schema)$/.test(schema);

@@ -10,6 +10,7 @@ const sorts: ReadonlySet<string> = new Set([
   ...words.the,
   ...'db database sql alembic data schema rails django prisma knex flyway liquibase'.split(' '),
 ]);
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 const leads: ReadonlySet<string> = new Set(['to', 'that', 'which']);
 /** `a migration adding the column …` */
 const doing: ReadonlySet<string> = new Set([
@@ -21,20 +22,17 @@ const doing: ReadonlySet<string> = new Set([
   'creating',
 ]);
 
-/** `… and provide a migration script so that …`: how it is done, in the middle of what. */
+/** `… and provide a migration script so that …`, `…, and create migration scripts`: how it is done, in the middle of what. */
 export function withoutMigrationAside(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
-    ({ low }, index) =>
-      index > 0 &&
-      low === 'and' &&
-      making.has(tokens[index + 1]?.low ?? '') &&
-      /^(?:a|the|an)$/.test(tokens[index + 2]?.low ?? ''),
+    ({ low }, index) => index > 0 && low === 'and' && making.has(tokens[index + 1]?.low ?? ''),
   );
-  let end = at + 3;
-  while (at !== -1 && sorts.has(tokens[end]?.low ?? '')) end += 1;
+  let end = at + 2;
+  while (at !== -1 && (articles.has(tokens[end]?.low ?? '') || sorts.has(tokens[end]?.low ?? ''))) end += 1;
   if (at === -1 || !/^migrations?$/.test(tokens[end]?.low ?? '')) return tokens;
   end += /^(?:scripts?|files?)$/.test(tokens[end + 1]?.low ?? '') ? 2 : 1;
-  return tokens[end]?.low === 'to' ? tokens : [...tokens.slice(0, at), ...tokens.slice(end)];
+  const from = tokens[at - 1]?.text === ',' ? at - 1 : at;
+  return tokens[end]?.low === 'to' ? tokens : [...tokens.slice(0, from), ...tokens.slice(end)];
 }
 
 /** `We need to create a migration to …` */
@@ -50,6 +48,8 @@ export function withoutMigrationLead(tokens: readonly Token[]): readonly Token[]
   let at = tokens[0]?.low === 'please' ? 1 : leadLength(tokens);
   while (making.has(tokens[at]?.low ?? '') || sorts.has(tokens[at]?.low ?? '')) at += 1;
   const named = tokens[at]?.low === 'migration' || tokens[at]?.low === 'migrations';
+  // `in `packages/migration``
+  if (named && tokens[at + 1]?.low === 'in' && tokens[at + 2]?.text.includes('/')) at += 2;
   if (named && doing.has(tokens[at + 1]?.low ?? '')) return tokens.slice(at + 1);
   return named && leads.has(tokens[at + 1]?.low ?? '') && at + 2 < tokens.length
     ? tokens.slice(at + 2)

@@ -69,6 +69,18 @@ function reads(line: string): readonly Piece[] | undefined {
   if (kind === 'remove') return own.map((one) => ({ kind: 'change', sql: `DROP COLUMN ${one}` }));
   if (kind === 'rename')
     return own.length === 2 ? [{ kind: 'change', sql: `RENAME COLUMN ${own[0]} TO ${own[1]}` }] : undefined;
+  if (kind === 'change') {
+    const type = typeOf(bare(own[1] ?? ''));
+    return own.length === 2 && rest === '' && type !== undefined
+      ? [{ kind: 'change', sql: `ALTER COLUMN ${name} TYPE ${type}` }]
+      : undefined;
+  }
+  if (kind === 'change_null') {
+    const [, nullable] = /^, ?(true|false)$/.exec(rest) ?? [];
+    return nullable === undefined
+      ? undefined
+      : [{ kind: 'change', sql: `ALTER COLUMN ${name} ${nullable === 'true' ? 'DROP' : 'SET'} NOT NULL` }];
+  }
   const options = optionsOf(rest);
   if (!options) return undefined;
   if (kind === 'enum') {
