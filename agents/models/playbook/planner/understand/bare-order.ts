@@ -7,9 +7,11 @@ import { withOpenDefinition } from './open-definition.ts';
 import { asOrder } from './proposals.ts';
 import { withoutPullRequest } from './pull-request.ts';
 import { withoutSchemaWords } from './schema-words.ts';
+import { withSpelling } from './spelling.ts';
 import { withoutStoryLead } from './story-lead.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
+  withSpelling,
   withoutPullRequest,
   withoutAdverb,
   withoutStoryLead,

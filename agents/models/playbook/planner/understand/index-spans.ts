@@ -31,6 +31,10 @@ function orders(tokens: readonly Token[], { names }: ReadingContext): readonly s
   });
 }
 
+/** `columns without supporting indexes: …` */
+const lacking =
+  /\b(?:without|no|lack\w*|missing)\b(?: \w+){0,2} (?:index|indexes|indices)\b[^.]{0,20}$|\b(?:without|no|lack\w*|missing)\b(?: \w+){0,2} (?:index|indexes|indices)\b ?[:(–-]/i;
+
 const plainTokens = (tokens: readonly Token[]): readonly Token[] =>
   tokens.filter(({ kind, low }) => kind !== 'punct' && low !== 'on' && low !== 'index');
 
@@ -46,7 +50,8 @@ export function withIndexSpans(sentences: readonly Sentence[], context: ReadingC
     const spans = tokens.filter(({ kind }) => kind === 'code');
     const words = textOf(tokens.filter(({ kind }) => kind !== 'code'));
     const line = from === 'item' && spans.length > 0 && plainTokens(tokens).length === spans.length;
-    const order = nouns.test(words) && verbs.test(words) && !tells.test(words) && found.length > 1;
+    const asked = verbs.test(words) && !tells.test(words);
+    const order = nouns.test(words) && (asked || lacking.test(words)) && found.length > 1;
     if (found.length === 0 || found.length !== spans.length || !(line || order)) return [sentence];
     return found.map((text) => ({ ...sentence, from: 'paragraph' as const, tokens: tokenize(text) }));
   });

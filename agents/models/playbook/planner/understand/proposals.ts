@@ -77,6 +77,8 @@ export function asOrder(tokens: readonly Token[], ordered = false): readonly Tok
   if (helping) return helping;
   const missing = lacked(tokens);
   if (missing) return missing;
+  if (tokens[0]?.low === 'consider' && /^(?:adding|creating)$/.test(tokens[1]?.low ?? '') && add)
+    return [add, ...tokens.slice(2)];
   const colon = tokens.findIndex(({ text }) => text === ':');
   const lead = colon > 0 && colon < mostOfLead && tokens.slice(0, colon).some(({ low }) => leads.has(low));
   if (!lead || !add) return tokens;

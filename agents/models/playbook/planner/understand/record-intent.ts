@@ -139,15 +139,19 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
       return undefined;
     }
     const columns = plainNames(slots);
-    draft.rules.push({
-      kind: 'index',
-      table: ownerOf(slots, columns[0]),
-      columns,
-      unique,
-      method,
-      include: slots.include ?? [],
-      where: undefined,
-    });
+    // `on tasks.status and profiles.username`: no index is on two tables.
+    const owners = new Set(columns.map(({ table }) => table));
+    const each = owners.size > 1 && !owners.has(undefined);
+    for (const keys of each ? columns.map((one) => [one]) : [columns])
+      draft.rules.push({
+        kind: 'index',
+        table: ownerOf(slots, keys[0]),
+        columns: keys,
+        unique,
+        method,
+        include: slots.include ?? [],
+        where: undefined,
+      });
     return undefined;
   },
   addUnique(slots, draft) {

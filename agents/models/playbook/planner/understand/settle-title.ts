@@ -56,6 +56,7 @@ export function settleTitle(
       found.leftAlone.push(text);
     }
   withoutPlainUnique(draft.rules, title.rules);
+  withoutDoubledUnique(draft.rules);
   const below = draft.rules.filter((rule) => !title.rules.includes(rule));
   const ofTitle = found.unread.filter((part) => found.sentences.get(part) === titleText);
   if (titleText !== '' && ofTitle.length > 0 && isRuleTold(titleText, below, context)) {
@@ -67,6 +68,26 @@ export function settleTitle(
 
 const isSameName = (name: string, said: string): boolean =>
   [nameKey(said), nameKey(said).replace(/s$/, '')].includes(nameKey(name));
+
+/** `No two may have the same name`, and `a unique index on name`: one rule, in the form that is named. */
+function withoutDoubledUnique(rules: RuleDraft[]): void {
+  const indexes = rules.filter((rule) => rule.kind === 'index' && rule.unique && rule.where === undefined);
+  const kept = rules.filter(
+    (rule) =>
+      rule.kind !== 'unique' ||
+      rule.per !== undefined ||
+      rule.name !== undefined ||
+      !indexes.some((index) => {
+        const { table, columns } = indexedOf(index);
+        const own = rule.table?.table?.name;
+        return (
+          columns.join() === rule.columns.map(({ text }) => nameKey(text)).join() &&
+          (table === undefined || own === undefined || table === own)
+        );
+      }),
+  );
+  if (kept.length < rules.length) rules.splice(0, rules.length, ...kept);
+}
 
 /** The index that a statement makes says more than the title does. */
 function withoutToldIndex(rules: RuleDraft[], ofTitle: readonly RuleDraft[]): void {

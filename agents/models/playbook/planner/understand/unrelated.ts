@@ -3,7 +3,7 @@ import type { Understanding } from './understanding.ts';
 
 /** Somebody wants something kept, and it may be here. */
 const wishes =
-  /\b(?:wants?|needs?|would like|wish|store|save|keep|persist|tracks?|(?:db|database) (?:column|field|table)|(?:all|every|each) (?:\w+ ){0,2}(?:tables?|columns?))\b/i;
+  /\b(?:wants?|needs?|would like|wish|store|save|keep|persist|tracks?|(?:db|database) (?:column|field|table)|our (?:\w+ ){0,2}(?:tables?|schema|database|db)|(?:all|every|each) (?:\w+ ){0,2}(?:tables?|columns?))\b/i;
 /** `When I save an event, …`: what was done. */
 const done = /\b(?:when|after|if|while|once|tried to|trying to|steps to)\b/i;
 const wishesKept = (sentence: string): boolean => wishes.test(sentence) && !done.test(sentence);

@@ -144,7 +144,7 @@ function isReason(
   return at !== -1 && !hasColumn(tokens[at + 1]?.text ?? '');
 }
 const aims =
-  /^(?:fast|faster|better|improved?|quick|quicker|speedy|efficient|common|frequent|optimal|optimi[sz]ed|performance|query|queries|speed|scalab\w+)\b/i;
+  /^(?:fast|faster|better|improved?|quick|quicker|speedy|efficient|hot|hottest|common|frequent\w*|critical|optimal|optimi[sz]ed|performance|query|queries|speed|scalab\w+)\b| (?:paths?|queries|lookups|joins|searches|endpoints?)$/i;
 const isNamed = (one: unknown): one is NameReading =>
   typeof one === 'object' && one !== null && 'text' in one;
 const reasons: ReadonlySet<string> = new Set(

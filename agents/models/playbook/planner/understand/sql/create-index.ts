@@ -9,8 +9,23 @@ import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
 type Key = Exclude<Extract<Operation, { op: 'add_index' }>['columns'][number], string>;
 
+/** Without quotes `startedAt` is `startedat`; where there is only the other, it is meant. */
+function columnWritten({ table }: TableReading, name: string, notes: string[]): string {
+  const columns = table?.columns ?? [];
+  const alike = columns.filter((column) => column.name.toLowerCase() === name);
+  const [only] = alike;
+  if (!only || alike.length > 1 || only.name === name) return name;
+  notes.push(`${only.name} is meant by the SQL, which writes it without quotes`);
+  return only.name;
+}
+
 /** An index that a statement makes; one whose keys say more than a column is the operation itself. */
-export function createIndex(sql: string, statement: IndexStmt, table: TableReading): RuleDraft | undefined {
+export function createIndex(
+  sql: string,
+  statement: IndexStmt,
+  table: TableReading,
+  notes: string[],
+): RuleDraft | undefined {
   const { indexParams = [], indexIncludingParams = [], whereClause, accessMethod, options } = statement;
   if (options || statement.tableSpace) return undefined;
   const tokens = meaningful(sql);
@@ -30,7 +45,9 @@ export function createIndex(sql: string, statement: IndexStmt, table: TableReadi
       nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined;
     if (name === undefined && expr === undefined) return undefined;
     keys.push({
-      ...(name === undefined ? { expression: written.replace(/^\(([\s\S]*)\)$/, '$1') } : { column: name }),
+      ...(name === undefined
+        ? { expression: written.replace(/^\(([\s\S]*)\)$/, '$1') }
+        : { column: columnWritten(table, name, notes) }),
       ...(operatorClass === undefined ? {} : { operatorClass }),
       ...(order === undefined ? {} : { order }),
       ...(place === undefined ? {} : { nulls: place }),

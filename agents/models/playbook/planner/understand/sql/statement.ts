@@ -50,7 +50,7 @@ export function readStatement(
   }
   if ('IndexStmt' in node) {
     const table = tableOf(node.IndexStmt.relation, context);
-    const rule = table && createIndex(sql, node.IndexStmt, table);
+    const rule = table && createIndex(sql, node.IndexStmt, table, draft.notes);
     if (rule) draft.rules.push(rule);
     return rule && silent;
   }
