@@ -84,7 +84,7 @@ const titlePrefix =
 
 /** `(#12)`, `(PROJ-649)`, `(migration 0054)`: where else it is spoken of. */
 const crossReference =
-  /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)/gi;
+  /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)|(?<=\bmigration)\s*\(\d{1,5}\)/gi;
 /** `numeric(11, 2) or similar`: the first is as good. */
 const orSimilar = /,? or (?:something )?(?:similar|equivalent|the like|like (?:that|it))(?=\s*(?:[.;)]|$))/gi;
 /** Of what only tells. */

@@ -4,7 +4,7 @@ import type { Sentence } from '../text/sentences.ts';
 import { textOf, tokenize } from '../text/tokens.ts';
 
 const made =
-  /^(?:please )?(?:create|add|implement|define|introduce) (?:(?:the|an?|new|database|db|jpa|orm) )*(?:(?:model|entity)(?: called| named)? [`"]?(\w+)[`"]?|[`"]?(\w+)[`"]? (?:model|entity))$/i;
+  /^(?:please )?(?:create|add|implement|define|introduce) (?:(?:the|an?|new|database|db|jpa|orm) )*(?:(?:model|entity)(?: called| named)? [`"]?(\w+)[`"]?|[`"]?(\w+)[`"]? (?:model|entity))(?: with(?: the| these)?(?: following)? (?:columns|fields|attributes))?\s*:?$/i;
 const fewest = 2;
 
 /** `id, user_id, starts_at`: columns, one behind the other. */

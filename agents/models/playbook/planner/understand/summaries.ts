@@ -188,6 +188,13 @@ export function isHeadline(
 ): boolean {
   const { name, facts, table } = column;
   const marked = name.marked && /[`"_]/.test(title);
+  // `Add timestamps to samples` above `created_at` and `updated_at`.
+  if (
+    column.title &&
+    /^time ?stamps$/i.test(name.text) &&
+    draft.columns.some((other) => !other.title && /(?:_at|At|_on|date)$/.test(other.name.text))
+  )
+    return true;
   if (!column.title || marked || joined.test(body)) return false;
   const others = draft.columns.filter((other) => !other.title);
   const unknown = table !== undefined && !table.table;
