@@ -14,7 +14,7 @@ const session =
   /^\s*(?:\w+=[#>*]|(?:mysql|sqlite|postgres|psql|sql|tarantool|\w*memory d)\s*>|memory D\b)|^\s*(?:select|delete\s+from|explain)\b|\berror\b.*:|^\s*\[?\d+ rows?\b|\b\d+ rows? affected\b/im;
 
 const fault =
-  /\b(?:bugs?|errors?|exceptions?|crash(?:es|ed)?|fail(?:s|ed|ing|ure)?|can(?:not|'t)|unable|broken|regression|unexpected(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inappropriate(?:ly)?|not (?:working|respected|honou?red|applied|preventing|enforced|detected)|(?:does|do|is|are|did)(?: not|n't) \w+|ignor(?:es|ed|ing)|missing after|lost|instead of)\b/i;
+  /\b(?:bugs?|errors?|exceptions?|crash(?:es|ed)?|fail(?:s|ed|ing|ure)?|can(?:not|'t)|unable|broken|breaks?|(?:un|not )supported|parsers?|parsing|formatters?|linters?|dialects?|dumps?|regression|unexpected(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inappropriate(?:ly)?|not (?:working|respected|honou?red|applied|preventing|enforced|detected)|(?:does|do|is|are|did)(?: not|n't) \w+|ignor(?:es|ed|ing)|missing after|lost|instead of)\b/i;
 
 /** Tables that code names, none of which the schema has. */
 function isForeign(code: string, { names }: ReadingContext): boolean {

@@ -6,6 +6,11 @@ import { textOf, tokenize } from '../text/tokens.ts';
 const made =
   /^(?:please )?(?:create|add|implement|define|introduce) (?:(?:the|an?|new|database|db|jpa|orm) )*(?:(?:model|entity)(?: called| named)? [`"]?(\w+)[`"]?|[`"]?(\w+)[`"]? (?:model|entity))(?: with(?: the| these)?(?: following)? (?:columns|fields|attributes))?\s*:?$/i;
 const fewest = 2;
+/** A model is kept in a table only where the text speaks of a database; one of a page or of a store of documents is in none. */
+const ofDatabase =
+  /\b(?:tables?|database|db|migrations?|sql|postgres\w*|foreign key|primary key|prisma|orm|jpa|entity|banco de dados|base de datos|base de donnees)\b/i;
+const ofOther =
+  /\b(?:react|components?|front-?end|mongo\w*|firestore|redux|widgets?|diagrams?|interface|dto|view ?model)\b/i;
 
 /** `id, user_id, starts_at`: columns, one behind the other. */
 const isColumns = ({ tokens }: Sentence): boolean =>
@@ -18,7 +23,8 @@ export function withEntityTables(
 ): readonly Sentence[] {
   const body = sentences.filter(({ from }) => from === 'item' || from === 'paragraph');
   const listed = body.some(({ tokens }) => tokens[0]?.low === 'id');
-  if (!listed) return sentences;
+  const said = sentences.map(({ tokens }) => textOf(tokens)).join('\n');
+  if (!listed || ofOther.test(said) || !ofDatabase.test(said)) return sentences;
   let found = false;
   return sentences.map((sentence) => {
     if (found && sentence.from === 'paragraph' && isColumns(sentence))
