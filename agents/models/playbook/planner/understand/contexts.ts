@@ -51,6 +51,7 @@ const clauseEnds = new Set([
 export function blocked(tokens: readonly Token[], start: number): boolean {
   // `No eliminar la columna`; in English as well, `no` right in front of a verb is no order.
   if (tokens[start - 1]?.low === 'no') return true;
+  if (supposed(tokens, start)) return true;
   let from = start;
   while (from > 0 && start - from < reach && !clauseEnds.has(tokens[from - 1]?.low ?? '')) from -= 1;
   for (let at = from; at < start; at += 1) {
@@ -59,6 +60,19 @@ export function blocked(tokens: readonly Token[], start: number): boolean {
     if (length > 0 && at + length <= start) return true;
   }
   return false;
+}
+
+const supposing: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'after', 'once']);
+const someone: ReadonlySet<string> = new Set(['i', 'you', 'users', 'user', 'someone', 'somebody', 'anyone']);
+
+/** `if I create an order and set its quantity to 0`: what somebody did, up to the next comma. */
+export function supposed(tokens: readonly Token[], start: number): boolean {
+  const from = tokens.findLastIndex(({ text }, at) => at < start && /^[,;:]$/.test(text)) + 1;
+  return tokens.slice(from, start).some(({ low }, at, said) => {
+    const next = said[at + 1];
+    const who = /^(?:a|an|the)$/.test(next?.low ?? '') ? said[at + 2] : next;
+    return supposing.has(low) && someone.has(who?.low ?? '');
+  });
 }
 
 /** Small words between a negation and its verb. */

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import type { Token } from '../text/tokens.ts';
+import { supposed } from './contexts.ts';
 import { dataWords } from './data-words.ts';
 import { Phrases } from './phrases.ts';
 
@@ -96,7 +97,7 @@ export function ordersChange(tokens: readonly Token[], context: ReadingContext):
     if (!told && movers.startsAt(tokens, at) && mayName(around, context)) return true;
     const head = at === 0 || connectors.has(tokens[at - 1]?.low ?? '');
     const length = head ? verbs.lengthAt(tokens, at) : 0;
-    if (length === 0) continue;
+    if (length === 0 || supposed(tokens, at)) continue;
     const object = tokens.slice(at + length, at + length + reach);
     const governed = tokens.slice(0, at).some(({ low }) => modals.has(low));
     const joined = tokens[at - 1]?.low !== 'to';

@@ -196,7 +196,9 @@ function uniqueOn(table: CatalogTable, columns: readonly string[], tools: PlainT
 export const relationRecorders: PlainRecorders<typeof relationForms> = {
   keepParent: (slots, tools) => onDelete(slots, 'restrict', tools),
   keepChild: (slots, tools) => onDelete(slots, 'set null', tools),
-  deleteChild: (slots, tools) => onDelete(slots, 'cascade', tools),
+  deleteChild: (slots, tools) =>
+    // `the comments of a post when its author is deleted`: two others.
+    slots.third && slots.third.table !== slots.parent?.table ? 'other' : onDelete(slots, 'cascade', tools),
   many,
   pairs(slots, tools) {
     const a = tableOf(slots.entity, tools);

@@ -17,6 +17,8 @@ export const relationForms = {
     '(deleting|removing) {entity:parent} (should|must|may|shall) (not delete|not remove|keep|never delete|preserve) [<its>] {entity:child}',
   ],
   deleteChild: [
+    '[also] (delete|remove) [also] [<its>] {entity:child} (related to|belonging to|linked to|attached to|associated with|of|on|for) {entity:parent} (when|if|once|after|as soon as|whenever) {entity:third} (is|are|gets|get|was) <deleted> [as well|too]',
+    '[also] (delete|remove) [also] [<its>] {entity:child} (when|if|on|upon) (deleting|removing) {entity:parent} [as well|too]',
     '[<the>] {entity:child} (of|for|belonging to|owned by) (a|an|the|every|each) deleted {entity:parent} (should|must|shall|have to|need to) [also|all] (be deleted|be removed|go|disappear|vanish) [,] [too|as well|also]',
     '(delete|remove) [<its>] {entity:child} (when|if|once|after|as soon as|whenever|together with|along with|with) [<its>] {entity:parent} [is <deleted>|are <deleted>|gets <deleted>|get <deleted>|was <deleted>] [as well|too]',
     '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [also] (delete|remove) [also] [<its>] {entity:child} [too|as well|also]',
