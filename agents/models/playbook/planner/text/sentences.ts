@@ -87,6 +87,9 @@ const crossReference =
   /\s*\((?:(?:see|part of|refs?|closes|fixes|issue|pr|ticket|via)\s+)?(?:#\d+|[A-Z]{2,}-\d+)\)|\s*\((?:migration|step|sub-step) #?\d+\)|(?<=\bmigration)\s*\(\d{1,5}\)/gi;
 /** `numeric(11, 2) or similar`: the first is as good. */
 const orSimilar = /,? or (?:something )?(?:similar|equivalent|the like|like (?:that|it))(?=\s*(?:[.;)]|$))/gi;
+/** `a unique constraint / index on …`: one rule, in two names. */
+const eitherRule =
+  /\b(unique (?:constraint|index))\s*(?:\/|or(?: an?)?)\s*(?:unique )?(?:constraint|index|key)\b/gi;
 /** Of what only tells. */
 const toldSection = 'steps to reproduce';
 /** `Added index on …` as the title of what is to be merged. */
@@ -98,7 +101,11 @@ export function readText(request: { readonly title: string; readonly body: strin
   let section = '';
   const push = (text: string, block: number, rest: Pick<Sentence, 'from' | 'depth' | 'checked'>) => {
     const attack = attacks.test(text);
-    const said = text.replace(openingMarks, '').replace(crossReference, '').replace(orSimilar, '');
+    const said = text
+      .replace(openingMarks, '')
+      .replace(crossReference, '')
+      .replace(orSimilar, '')
+      .replace(eitherRule, '$1');
     for (const part of splitTokens(tokenize(withPlainValues(said))))
       sentences.push({ ...part, ...rest, section, block, attack });
   };

@@ -38,9 +38,13 @@ const ofCode = new RegExp(
   'i',
 );
 
+/** `Make the write path an upsert (`ON CONFLICT DO UPDATE`)` */
+const ofPath =
+  /^(?:please |also |and )*(?:make|turn|change|rework|rewrite) (?:the |our |all )*(?:write|read|insert|update|delete|save|upsert|import|sync|retry|query|request)s? (?:path|query|queries|code|handler|handlers|logic|job|statement|statements|flow)\b/i;
+
 /** `update `last_login` upon login`: what is marked there is the column, and no order. */
 export const isWrittenByApp = (tokens: readonly Token[]): boolean =>
-  onEvent.test(textOf(tokens)) || ofCode.test(textOf(tokens));
+  [onEvent, ofCode, ofPath].some((form) => form.test(textOf(tokens)));
 
 /** Work of the application beside the column: it is told, and asks nothing of the schema. */
 export const isAppWork = (tokens: readonly Token[]): boolean => {

@@ -16,6 +16,7 @@ const session =
 const fault =
   /\b(?:bugs?|errors?|exceptions?|crash(?:es|ed)?|fail(?:s|ed|ing|ure)?|can(?:not|'t)|unable|broken|breaks?|(?:un|not )supported|parsers?|parsing|formatters?|linters?|dialects?|dumps?|regression|unexpected(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inappropriate(?:ly)?|not (?:working|respected|honou?red|applied|preventing|enforced|detected)|(?:does|do|is|are|did)(?: not|n't) \w+|ignor(?:es|ed|ing)|missing after|lost|instead of)\b/i;
 
+const isBug = /^\W*bugs?\b/i;
 /** Tables that code names, none of which the schema has. */
 function isForeign(code: string, { names }: ReadingContext): boolean {
   const found = [...code.matchAll(naming)].flatMap(([, ...groups]) => groups.find(Boolean) ?? []);
@@ -24,12 +25,13 @@ function isForeign(code: string, { names }: ReadingContext): boolean {
 
 /** The code that shows how a program behaves, on tables which are not of this schema. */
 export function demonstrations(
+  written: string,
   sentences: readonly Sentence[],
   exhibits: readonly Exhibit[],
   context: ReadingContext,
 ): ReadonlySet<Exhibit> {
   const title = sentences.find(({ from }) => from === 'title');
-  const reported = title !== undefined && fault.test(textOf(title.tokens));
+  const reported = isBug.test(written) || (title !== undefined && fault.test(textOf(title.tokens)));
   const shown = exhibits.filter((exhibit) => {
     if (exhibit.content.kind !== 'code' || !isForeign(exhibit.content.text, context)) return false;
     const above = sentences.findLast(({ block }) => block < exhibit.block);

@@ -179,7 +179,7 @@ function verbAt(tokens: readonly Token[]): number {
 
 /** `Insert into task_tags fails silently`, `When inserting …, the API swallows …`: what happens. */
 const failing =
-  /\b(?:fails?|crashes|throws|hangs|times out|timed out|is broken|is slow|is blocked|breaks|does not work|doesn't work|deadlocks|returns \d{3})(?: \w+){0,2}$|^(?:inserting|deleting|updating|saving|creating|adding|removing|importing|changing|renaming|submitting|copying|moving)\b.{3,80}?\b(?:breaks|fails|crashes|throws|takes|causes|leads to|results in|leaves|returns|shows|does nothing|hangs)\b|^(?:when|after|while|if|upon) (?:i |you |we )?(?:\w+ing|insert|delete|update|add|create|remove|save)\b.*, .*\b(?:swallows|fails|crashes|throws|returns|shows|hangs|breaks|disappears?|gets|logs)\b/i;
+  /^(?:bug\W+)?duplicate (?:\w+ ){0,2}(?:inserts|rows|entries|records|keys|values)\b|\b(?:fails?|crashes|throws|hangs|times out|timed out|is broken|is slow|is blocked|breaks|does not work|doesn't work|deadlocks|returns \d{3})(?: \w+){0,2}$|^(?:inserting|deleting|updating|saving|creating|adding|removing|importing|changing|renaming|submitting|copying|moving)\b.{3,80}?\b(?:breaks|fails|crashes|throws|takes|causes|leads to|results in|leaves|returns|shows|does nothing|hangs)\b|^(?:when|after|while|if|upon) (?:i |you |we )?(?:\w+ing|insert|delete|update|add|create|remove|save)\b.*, .*\b(?:swallows|fails|crashes|throws|returns|shows|hangs|breaks|disappears?|gets|logs)\b/i;
 
 /**
  * A sentence that orders a change of the database in words that no form knows. Such a sentence is never passed

@@ -10,6 +10,7 @@ import { Draft } from './draft.ts';
 import { withEntityTables } from './entity-table.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { leadsToCode } from './leads-to-code.ts';
+import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
@@ -31,10 +32,8 @@ export function readRequest(
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
   const lines = withDatabaseLines(withEntityTables(withValueLists(kept), context), ofDatabase, context);
-  const listed = withListedOrders(
-    withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context),
-    context,
-  );
+  const both = withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context);
+  const listed = withListedOrders(withListedDrops(both, context), context);
   const spanned = withIndexSpans(listed, context);
   const sentences = forEachTable(
     forListedTables(withNestedTables(spanned, exhibits, context), context),
@@ -47,7 +46,7 @@ export function readRequest(
   const body = new Reader(context, { short, titled: false });
   if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
   const reader = new Reader(context, { short, titled: alone || (short && !body.asks) });
-  const demonstrated = demonstrations(sentences, exhibits, context);
+  const demonstrated = demonstrations(request.title, sentences, exhibits, context);
   const shown = isAboutDocuments(sentences) ? [] : exhibits.filter((one) => !demonstrated.has(one));
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
   for (const [at, piece] of pieces.entries()) {

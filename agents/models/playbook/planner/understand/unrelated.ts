@@ -6,7 +6,11 @@ const wishes =
   /\b(?:wants?|needs?|would like|wish|store|save|keep|persist|tracks?|(?:db|database) (?:column|field|table)|our (?:\w+ ){0,2}(?:tables?|schema|database|db)|(?:all|every|each) (?:\w+ ){0,2}(?:tables?|columns?))\b/i;
 /** `When I save an event, …`: what was done. */
 const done = /\b(?:when|after|if|while|once|tried to|trying to|steps to)\b/i;
-const wishesKept = (sentence: string): boolean => wishes.test(sentence) && !done.test(sentence);
+const wishesKept = (sentence: string): boolean =>
+  (wishes.test(sentence) && !done.test(sentence)) || ofSchema.test(sentence);
+/** `tables that we don't use any more`, `varchar is too short`: of the schema, whatever table is meant. */
+const ofSchema =
+  /\b(?:remove|drop|archive|purge|clean|unused|use anymore|no longer use)\b.*\b(?:tables|columns|indexes|schema)\b|\b(?:tables|columns|indexes|schema)\b.*\b(?:remove|drop|archive|purge|clean|unused|not use|don't use)\b|\b(?:change|switch|convert|increase|widen|extend|lengthen)\b.*\b(?:varchar|text|bigint|jsonb?|timestamptz|numeric|decimal)\b/i;
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 const fewestWords = 8;
 
@@ -23,7 +27,7 @@ export function isUnrelated(text: Understanding, said: string, catalog: Catalog)
   if (
     !silent ||
     (alone && !demonstrates) ||
-    signals.failed ||
+    (signals.failed && !demonstrates) ||
     signals.slowness > 0 ||
     severalTables !== undefined
   )

@@ -97,11 +97,12 @@ function command(text: string, table: string, behind: string[]): string | undefi
     behind.push(index);
     return undefined;
   }
-  const [, from = '', to = '', type = '', more = ''] =
+  const [, from = '', to = '', type = '', rest = ''] =
     /^(?:modify|change)\s+(?:column\s+)?("[^"]+"|\w+)\s+(?:("[^"]+"|\w+)\s+(?=\w+))?(\w+(?:\s*\([\d, ]+\))?)\s*(.*)$/i.exec(
       /^modify/i.test(text) ? text.replace(/^(modify\s+(?:column\s+)?("[^"]+"|\w+))/i, '$1 $2') : text,
     ) ?? [];
   if (type === '') return text;
+  const more = rest.replace(/\bdefault\s+null\b|\bcomment\s+'[^']*'|\bafter\s+"?\w+"?|\bfirst\b/gi, '');
   if (!/^(?:(?:not )?null)?$/i.test(more.trim())) return text;
   const column = to === '' ? from : to;
   if (to !== '' && to !== from) behind.push(`ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`);
