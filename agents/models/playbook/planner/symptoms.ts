@@ -100,7 +100,7 @@ const symptoms: readonly (readonly [RegExp, Ask])[] = [
       `Shall the database refuse such duplicates? Over which columns${named(report)}, and which of the rows that are there already stays?`,
   ],
   [
-    /\b(?:integer|bigint|smallint|int) (?:out of range|overflow)|\boverflow\w* (?:the |of )?(?:an? )?(?:32|int)/i,
+    /\b(?:integer|bigint|smallint|int) (?:out of range|overflow)|\bout of range for type (?:integer|bigint|smallint)|\boverflow\w* (?:the |of )?(?:an? )?(?:32|int)/i,
     (_, report) => `Which columns${named(report)} are too small, and shall they become bigint?`,
   ],
 ];

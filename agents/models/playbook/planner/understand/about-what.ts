@@ -53,7 +53,7 @@ const things = new Phrases([...databaseWords].filter((word) => !engineWords.has(
 const slowness = new Phrases(slownessWords);
 /** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
 const failure =
-  /\b(?:(?:column|relation|table) "?[\w.]+"? (?:of relation "?\w+"? )?(?:does not exist|already exists)|data (?:too long|truncated) for column|numeric field overflow|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|invalid input value for enum)\b/i;
+  /\b(?:(?:column|relation|table) "?[\w.]+"? (?:of relation "?\w+"? )?(?:does not exist|already exists)|data (?:too long|truncated) for column|numeric field overflow|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|out of range for type (?:integer|bigint|smallint)|invalid input value for enum)\b/i;
 
 /** The same in the words of whoever saw it. */
 const toldFailure =

@@ -14,7 +14,7 @@ import {
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { fold, type Token } from '../text/tokens.ts';
+import { fold, type Token, textOf } from '../text/tokens.ts';
 import { Phrases } from './phrases.ts';
 
 const blocking = new Phrases(blockers);
@@ -115,8 +115,12 @@ export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(token
 /** A section that only tells, or `Example: create table …`: nothing in it is a request. */
 export function isContext({ tokens, section, from, checked }: Sentence): boolean {
   const shows = examples.has(tokens[0]?.low ?? '') && tokens[1]?.text === ':';
+  if (from !== 'title' && logLine.test(textOf(tokens))) return true;
   return shows || from === 'quote' || checked === true || isContextSection(section);
 }
+/** What the server wrote into its log, with the statement that it refused. */
+const logLine =
+  /\d{2}:\d{2}:\d{2}.*\b(?:ERROR|FATAL|LOG|STATEMENT) ?:|^(?:STATEMENT|DETAIL|CONTEXT|HINT) ?: /;
 const examples: ReadonlySet<string> = new Set('example examples beispiel ejemplo exemple exemplo'.split(' '));
 /** `Reproduction 2` and `Alternatives (optional)` are some, too. */
 export const isContextSection = (section: string): boolean =>
