@@ -18,7 +18,15 @@ import { bareOrder } from './bare-order.ts';
 import { isBareTitle } from './bare-title.ts';
 import { readCheckShown } from './check-shown.ts';
 import { tableLead } from './column-table.ts';
-import { corrected, deferred, isContext, isContextSection, isCriteria, isQuestion } from './contexts.ts';
+import {
+  corrected,
+  deferred,
+  doubtful,
+  isContext,
+  isContextSection,
+  isCriteria,
+  isQuestion,
+} from './contexts.ts';
 import { demandsOf, isInjection } from './demands.ts';
 import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
@@ -68,6 +76,8 @@ export class Reader {
   /** The first sentence of the title, and the one right above. */
   #title: Sentence | undefined;
   #above: Sentence | undefined;
+  /** It asks what others think of the snippet below. */
+  #asked = false;
   /** The sentence above that. */
   #told = '';
   /** A table of columns that stands above the order which it is for. */
@@ -101,6 +111,7 @@ export class Reader {
     const ordered = stage === 'wished' || isModelOrdered(this.#title, this.#above);
     const told =
       back ||
+      this.#asked ||
       (stage === undefined && isSqlTold(this.#above ?? this.#title)) ||
       isFailureShown(this.#title, this.#above, section);
     const above = [this.#above, this.#title].flatMap((one) => (one ? [textOf(one.tokens)] : []));
@@ -159,6 +170,7 @@ export class Reader {
     else {
       this.#told = textOf(this.#above?.tokens ?? []);
       this.#above = isQuestion(given) ? undefined : given;
+      this.#asked = given.asks && (isQuestion(given) || doubtful(given.tokens));
     }
     const before = this.#state.before?.block === given.block && !draft.begun ? this.#state.before.tokens : [];
     const indexed = draft.rules.some(({ kind }) => kind === 'index');
