@@ -378,7 +378,7 @@ function planEnglish(
   const { program } = text;
   // Whoever demands or smuggles something is answered as ever.
   const plain = demands.length === 0 && hazards.length === 0;
-  if (program && plain && (!first || isBeyondDoubt(program)))
+  if (program && plain && (!first || isBeyondDoubt(program, question !== undefined)))
     return {
       decision: 'no_schema_change',
       reason: `the request is about ${program.about}, not about the schema of this database`,

@@ -44,7 +44,7 @@ export const doubts: readonly string[] = phrases(`
 export const corrections: readonly string[] = phrases(`
   actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
   already covers this | already covered by | already handled by | already enforced by | works as expected | working as intended | not a bug | , closing |
-  already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
+  already built-in | already built in | or is it already | or does it already | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
   i changed my mind | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
   no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this`);
 

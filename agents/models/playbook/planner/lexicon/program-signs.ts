@@ -2,16 +2,21 @@
 
 /** Something goes wrong. What a rule forbids (`cannot be negative`) is none. */
 export const faults =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|breaks?|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|creates|drops|recreated?|every time|race condition|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|breaks?|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|omits|glitch\w*|bugg+|struggl\w*|no longer (?:works?|shown|possible)|creates|drops|recreated?|every time|race conditions?|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
 
 /** What a column or a rule of this schema may be the cause of. */
 export const schemaFaults =
   /\btoo long\b|\b\d+ char(?:acter)?s?\b|\bnot[- ]null\b|\bnull (?:value|constraint)|\b(?:unique|foreign key) constraint\b|\bdefault value\b|\bduplicates?\b|\bout of range\b|\boverflow\b|\btime ?zones?\b|\bcascad\w*\b|\brelation\b.{0,20}\bexist|\bsoft[- ]delet/i;
-export const lengths = /\b\d+ char(?:acter)?s?\b|\btoo long\b/i;
+export const lengths =
+  /\b\d+ char(?:acter)?s?\b|\btoo (?:long|short)\b|\b(?:field|char|character) length\b|\blength\b.{0,12}\d{2,}|\btruncated for column\b/i;
 
 /** Beside a fault, what shall become of the schema. */
 export const remedies =
-  /\b(?:should|needs? to|solutions?|fix|must|have to|has to|better|could|propos\w+|'d (?:need|have|like)|suggest\w*)\b[^.\n]{0,80}\b(?:chang|alter|convert|mak|switch|increas|widen|add|creat|drop|remov|re-?creat|set|take|allow)\w*\b[^.\n]{0,60}\b(?:columns?|data ?types?|constraints?|foreign keys?|on delete cascade|varchar|timestamp|db limits?|index(?:es)?|nullable)\b|\bschema (?:update|change)|\bdb patch|\bdb column should/i;
+  /\b(?:should|needs? to|solutions?|fix|must|have to|has to|better|could|propos\w+|'d (?:need|have|like)|suggest\w*)\b[^.\n]{0,80}\b(?:chang|alter|convert|mak|switch|increas|widen|add|creat|drop|remov|re-?creat|set|take|allow)\w*\b[^.\n]{0,60}\b(?:columns?|data ?types?|constraints?|foreign keys?|on delete cascade|varchar|timestamp|db limits?|index(?:es)?|nullable)\b|\bschema (?:update|change)|\bdb patch|\bdb column should|\b(?:field|column|data|decimal|integer|numeric) type\b|\bconvert(?:ed)? to (?:long)?text\b|\bshould be (?:an? )?`?(?:text|varchar|decimal|numeric|integer|bigint|uuid|jsonb?|timestamptz?)\b/i;
+
+/** It shall be in the database. */
+export const keeps =
+  /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b/i;
 
 /** What a program shall be able to do. */
 export const features =
@@ -23,6 +28,18 @@ export const setsUp =
 
 export const documents =
   /\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+
+/** Columns of a page, which its reader sees, hides and drags. */
+export const pageColumns =
+  /\bcolumns? (?:visibility|chooser|selection|selector|picker|filter\w*|order(?:ing)?|widths?|headers?|panel|settings|configuration|alignment|resiz\w*|dropdown)\b|\b(?:show|hide|hid|display|toggle|reorder|resize|sort|pin|freeze|drag)\w*(?: (?:or|and) \w+)?(?: \w+)? columns?\b|\bcolumns? (?:are |is )?(?:shown|visible|displayed|selectable|sortable|misalign\w*)\b|\b(?:extra|custom|configurable|sortable) (?:\w+ )?columns? in\b|\b(?:listing|list) columns\b/i;
+
+/** Of other issues alone. */
+export const overviews =
+  /\b(?:tracking|umbrella|meta) (?:epic|issue)\b|\bepic (?:for|tracking)\b|\blink(?:s|ing) (?:the |all )?(?:backlog|issues|items)\b|\bsee subtasks\b/i;
+
+/** How the code is laid out. */
+export const architecture =
+  /\b(?:repository|service|data access|persistence|dao|business|orm|abstraction) (?:layer|pattern|class(?:es)?|interface|logic)\b|\b(?:source|singleton|factory|unit of work) pattern\b|\bcontrollers?\b|\bdependency injection\b|\b(?:migration|migrations) (?:system|mechanism|tool|tooling|framework|support|capabilities|library|runner|scripts?|strategy|workflow|skill)\b|\bauto(?:matic(?:ally)?)?[- ]?(?:database )?migrat\w+\b|\b(?:database|db|schema) migrations?(?: (?:with|using|via|in|on|for|to) (?:alembic|flyway|liquibase|prisma|knex|ci|go|node|docker|production)\b|$)|\bcode ?first\b/i;
 
 /** Things of a schema that a title may order. */
 export const structures =

@@ -10,7 +10,7 @@ export const programs: readonly string[] = phrases(`
   flyway | liquibase | jooq | hibernate | jdbc | r2dbc | odbc | jpa | postgrex | doctrine | phinx | cakephp | codeigniter | nestjs/typeorm |
   dbeaver | pgadmin | datagrip | tableplus | adminer | phpmyadmin | beekeeper studio | heidisql | nocodb | baserow | directus | strapi | hasura | postgrest | appwrite | pocketbase | metabase | redash | superset |
   drawdb | dbdiagram | dbt | debezium | airbyte | pgloader | pgbouncer | pgpool | patroni | pgbackrest | barman | postgis | timescaledb | timescale | citus | pgvector | pg_cron | pg_partman | pglite |
-  cockroachdb | cockroach | tidb | yugabyte | yugabytedb | duckdb | monetdb | cratedb | questdb | redshift | trino | databricks | sap hana | greenplum | rethinkdb |
+  mysql | mariadb | mssql | sql server | oracle | cockroachdb | cockroach | tidb | yugabyte | yugabytedb | duckdb | monetdb | cratedb | questdb | redshift | trino | databricks | sap hana | greenplum | rethinkdb |
   dbflow | sqldelight | dexie | watermelondb | swiftdata`);
 
 /** Tables that no database has, and what they are made with. */

@@ -1,12 +1,16 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
+  architecture,
   calls,
   documents,
   faults,
   features,
   foreignCode,
+  keeps,
   lengths,
   offers,
+  overviews,
+  pageColumns,
   remedies,
   schemaFaults,
   searches,
@@ -101,14 +105,32 @@ function ofTitle(said: Said): readonly Sign[] {
   if (named.in(title) && title.length > 2) signs.push([2, program]);
   if (otherTable.in(title)) signs.push([3, 'tables that are in no database']);
   if (running.in(title) || setsUp.test(titleText)) signs.push([structure ? 1 : 3, 'how a database is run']);
-  if (documents.test(titleText)) signs.push([3, 'documents']);
+  if (architecture.test(titleText)) signs.push([structure ? 1 : 3, 'how the code is laid out']);
+  if (pageColumns.test(titleText)) signs.push([4, 'columns of a page']);
+  if (/\bepic\b/i.test(request.title)) signs.push([1, 'other issues']);
+  if (documents.test(titleText)) signs.push([4, 'documents']);
   else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
     signs.push([2, 'code or tools']);
   if (page.in(title)) signs.push([1, 'the web page']);
   if (calls.test(request.title)) signs.push([2, 'code']);
-  if (asks) signs.push([3, 'a question']);
+  if (asks)
+    signs.push([
+      /^(?:investigate|research|evaluate|analy[sz]e|explore|spike|compare|explain)\b/i.test(titleText)
+        ? 1
+        : 3,
+      'a question',
+    ]);
+  else if (
+    /[?？]\s*$/.test(request.title) &&
+    !/\b(?:can|could|would) (?:you|we)\b|\bplease\b/i.test(titleText)
+  )
+    signs.push([2, 'a question']);
   return signs;
 }
+
+/** A list of numbers of other issues, and nothing beside. */
+const onlyLinks =
+  /^(?:[^\n]{0,200}\n+)?(?:\s*(?:#+ [^\n]{0,40}|[-*] (?:\[[ x]\] )?(?:\S+\/\S+)?#\d+)\s*\n*){2,}$/i;
 
 function ofBody({ request, body, code }: Said): readonly Sign[] {
   const signs: Sign[] = [];
@@ -120,34 +142,42 @@ function ofBody({ request, body, code }: Said): readonly Sign[] {
   else if (searches.test(request.body)) signs.push([1, program]);
   if (versions.test(request.body)) signs.push([1, program]);
   if (foreignCode.test(code)) signs.push([3, 'tables that are in no database']);
+  if (overviews.test(request.body) || (onlyLinks.test(request.body) && !structures.test(request.title)))
+    signs.push([2, 'other issues']);
   const pages = body.reduce((sum, { tokens }) => sum + page.count(tokens), 0);
   if (pages >= 4) signs.push([pages >= 8 ? 2 : 1, 'the web page']);
   return signs;
 }
 
 const inCode = /\b(?:from|into|table|on|update|model|class|join)\s+[`"]?(?:public[`"]?\.[`"]?)?(\w+)/gi;
+const created = /\bcreate table(?: if not exists)? [`"]?(\w+)/gi;
 const altered = /\balter table(?: if exists)?(?: only)?\s+[`"]?(?:public[`"]?\.[`"]?)?(\w+)/gi;
+
+const slow = /\b(?:slow\w*|performance)\b/i;
 
 function ofSchema(said: Said): readonly Sign[] {
   const { title, titleText, body, prose, code, context } = said;
-  const { knownTable, tables } = context.names;
+  const { knownTable } = context.names;
   const has = (form: RegExp): boolean =>
     [...code.matchAll(form)].some(([, name = '']) => knownTable(name) !== undefined);
   const signs: number[] = [];
+  const made = [...code.matchAll(created)].map(([, name = '']) => name);
+  // A table that is in no schema here, to show what goes wrong.
+  if (faults.test(titleText) && made.length > 0 && made.every((name) => knownTable(name) === undefined))
+    signs.push(1);
   const orders =
     (verbs.startsAt(title, 0) && !/^set ?up/i.test(titleText)) ||
     /\b(?:should|needs?|must|has to|missing|lacks?)\b/i.test(titleText);
-  if (orders && !features.test(titleText)) {
+  const isFeature = features.test(titleText);
+  if (orders && !isFeature) {
     if (structures.test(titleText)) signs.push(-3);
-    else if (database.in(title) && !running.in(title) && !tool.in(title)) signs.push(-2);
+    else if (database.in(title) && !running.in(title) && !tool.in(title) && !architecture.test(titleText))
+      signs.push(-2);
   }
   if (remedies.test(prose)) signs.push(-2);
   if (has(altered)) signs.push(-4);
   else if (has(inCode)) signs.push(-2);
-  else if (
-    tables.length > 0 &&
-    ![title, ...body.map((one) => one.tokens)].some((one) => tablesIn(one, context).length > 0)
-  )
+  else if (![title, ...body.map((one) => one.tokens)].some((one) => tablesIn(one, context).length > 0))
     signs.push(1);
   if (lengths.test(prose)) signs.push(-1);
   if (tablesIn(title, context).length > 0) signs.push(-2);
@@ -155,7 +185,9 @@ function ofSchema(said: Said): readonly Sign[] {
   const isDotted = (token: Token): boolean =>
     token.text.includes('.') && tablesIn([token], context).length > 0;
   if (body.some(({ tokens }) => namesThings(tokens, context) || tokens.some(isDotted))) signs.push(-2);
-  if (/\b(?:slow\w*|performance)\b/i.test(prose)) signs.push(-2);
+  if (keeps.test(prose)) signs.push(-2);
+  if (!isFeature && !faults.test(titleText) && title.some(({ kind }) => kind === 'code')) signs.push(-1);
+  if (slow.test(titleText) || (slow.test(prose) && !isFeature && !said.asks)) signs.push(-2);
   return signs.map((weight) => [weight, '']);
 }
 
@@ -185,4 +217,6 @@ export function aboutProgram(
   return { weight, about };
 }
 
-export const isBeyondDoubt = ({ weight }: ProgramSigns): boolean => weight >= beyondDoubt;
+/** `asked`: it would be answered with a question anyway. */
+export const isBeyondDoubt = ({ weight }: ProgramSigns, asked: boolean): boolean =>
+  weight >= (asked ? beyondDoubt - 1 : beyondDoubt);

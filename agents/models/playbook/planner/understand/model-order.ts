@@ -1,6 +1,7 @@
 import { modelNouns, modelOrders, modelShown, sqlShown, stageShown, stageWished } from '../lexicon/models.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
+import { textOf } from '../text/tokens.ts';
 import { blocked } from './contexts.ts';
 import { Phrases } from './phrases.ts';
 
@@ -61,7 +62,13 @@ export const isModelOrdered = (title: Sentence | undefined, above: Sentence | un
 const told = new Phrases(sqlShown);
 /** Whether the sentence right above SQL tells of it instead of asking for it. */
 export const isSqlTold = (above: Sentence | undefined): boolean =>
-  above !== undefined && told.in(above.tokens);
+  above !== undefined &&
+  (told.in(above.tokens) || wonders.test(textOf(above.tokens)) || inUse.test(textOf(above.tokens)));
+/** `Isn't it better to have these tables:` */
+const wonders = /^(?:(?:is|are|would|should)n['’]t|why not|what if)\b/i;
+/** `Here is the SQL I am using:` */
+const inUse =
+  /\b(?:sql|query|statements?|functions?|triggers?|code|migrations?|models?|schema|polic(?:y|ies)) (?:that |which )?(?:i|we)(?:['’](?:m|ve|re)| am| are| have)? (?:currently |now )?(?:us(?:e|ed|ing)|tried|try(?:ing)?|wrote|written|ran|run|have|got|made|created|set up)\b/i;
 
 const shownStage = new Phrases(stageShown);
 const wishedStage = new Phrases(stageWished);

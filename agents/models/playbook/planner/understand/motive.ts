@@ -28,6 +28,11 @@ export function isMotive(tokens: readonly Token[]): boolean {
   return at !== -1 && at <= mostBefore && tokens.every(({ kind }) => kind !== 'code');
 }
 
+/** `It seems that the type is always changed`: what somebody saw, unless it says what is lacking. */
+export const isImpression = (tokens: readonly Token[]): boolean =>
+  /^(?:it (?:seems|looks|appears)|seems|apparently)\b/i.test(textOf(tokens)) &&
+  !/\b(?:need\w*|should|must|miss\w*|lack\w*|has to|have to|no|could|want\w*)\b/i.test(textOf(tokens));
+
 const demands = new Phrases(
   phrases(
     'we need | we should | we would need | i need | i would add | please | let us | can we | could we | can you | could you',

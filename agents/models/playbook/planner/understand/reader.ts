@@ -41,7 +41,7 @@ import { readLackedIndex } from './lacked-index.ts';
 import { tablesIn } from './mentioned.ts';
 import { withTableOfMigration } from './migration-for.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
-import { behindMotive, isMotive } from './motive.ts';
+import { behindMotive, isImpression, isMotive } from './motive.ts';
 import { isOfValidation } from './of-validation.ts';
 import { lackedIn } from './outputs.ts';
 import { isOwnColumns } from './own-columns.ts';
@@ -231,6 +231,10 @@ export class Reader {
       sentence = { ...sentence, tokens };
     }
     if (tokens.length === 0) return;
+    if (isImpression(tokens)) {
+      found.leftAlone.push(textOf(tokens));
+      return;
+    }
     const behind = behindMotive(tokens, context);
     if (behind > 0) {
       found.leftAlone.push(textOf(tokens.slice(0, behind)));
