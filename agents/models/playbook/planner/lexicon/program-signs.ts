@@ -20,14 +20,14 @@ export const keeps =
 
 /** What a program shall be able to do. */
 export const features =
-  /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options|settings)$|^suggestion/i;
+  /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options?|settings)$|\ban? (?:\w+ )?option\b|^suggestion/i;
 
 /** `Set up Postgres`: that there is a database. */
 export const setsUp =
   /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
 
 export const documents =
-  /\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+  /\bbest practices?\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
 
 /** Columns of a page, which its reader sees, hides and drags. */
 export const pageColumns =

@@ -17,7 +17,7 @@ export const asksForHelp = (sentences: readonly Sentence[]): boolean =>
 
 const opinions = new Phrases(
   phrases(
-    `happy to hear opinions | opinions welcome | any opinions | collect ideas | collect some ideas | gather ideas | feedback welcome | thoughts welcome | what are your thoughts | before we write any code | open for discussion`,
+    `happy to hear opinions | opinions welcome | any opinions | collect ideas | collect some ideas | gather ideas | feedback welcome | thoughts welcome | what are your thoughts | some ideas on | any ideas on | suggestion to discuss | just wondering if anyone | wondering if anyone | before we write any code | open for discussion`,
   ),
 );
 /** `Let's collect ideas here`: nothing is ordered yet. */
