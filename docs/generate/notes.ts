@@ -12,6 +12,9 @@ export interface Note {
 
 const partitioned =
   'Of a partitioned table, rows are written and indexes built partition by partition; a key or unique index on the column, and what a partition has of its own on it, is refused.';
+const viewUnlikeTable =
+  'A view is no table: under the old name COPY, TRUNCATE, ON CONFLICT ON CONSTRAINT and what else the plan names fail, `UPDATE … SET … = DEFAULT` writes NULL, and before PostgreSQL 17 MERGE fails. Where an application does so, rename it by custom_sql, while no application is running.';
+
 const preparedSelect =
   'An application that keeps prepared statements with `SELECT *` or with the column gets "cached plan must not change result type" once, until it prepares them anew.';
 
@@ -29,10 +32,11 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
   },
   rename_table: {
     what: 'Gives a table another name; a view under the old name keeps the old application reading and writing.',
-    know: ['The view goes by a follow-up when no application uses the old name any more.'],
+    know: ['The view goes by a follow-up when no application uses the old name any more.', viewUnlikeTable],
   },
   set_schema: {
     what: 'Moves a table to another schema; a view in the old one keeps the old application reading and writing.',
+    know: [viewUnlikeTable],
   },
   partition_table: {
     what: 'Attaches an existing table as a partition, or detaches one, or makes a table in use partitioned, without a scan under a strong lock.',
@@ -71,6 +75,7 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
       partitioned,
       'A primary key goes to the new name in the last step, with its identity or sequence and the foreign keys that refer to it; a unique index stays under the old name. Rows are found, written, deleted and referred to by either name. What stands for the key as such stands for the new name alone: GROUP BY of the key, and the key that a subscriber of a publication finds rows by, for which a published table is refused.',
       'Where the column is unique, INSERT … ON CONFLICT by either name may, until the old one is dropped, end in a duplicate key error where two sessions insert the same value at the same moment (one of some ten thousand inserts of four sessions that did nothing else): try it again.',
+      'Triggers of the table see what is written to either name: where one looks at the column before a row is written, values are handed over before and after it, and `UPDATE OF` the old name waits for both. A trigger that looks at a key before a row is written sees what is written to its old name: the plan names it.',
       'A key that is DEFERRABLE, and one on which a view rests, is refused: rename it by custom_sql, while no application is running.',
     ],
   },

@@ -8,7 +8,7 @@ import { columnOf, fullName, relationOf, spoken, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { routineTaking } from './routine.ts';
-import { syncPrefix } from './sync.ts';
+import { isSyncTrigger } from './sync.ts';
 import { meaningful, tokenize } from './tokens.ts';
 import { dropTriggerSql, restoreTrigger, triggerNamed } from './trigger.ts';
 
@@ -136,8 +136,7 @@ function faultOf(params: CreateTrigger, table: CatalogTable): readonly [string, 
   const rows = forEach === 'row';
   if (table.kind === 'materialized view')
     return ['no row of a materialized view is written', 'make it on a table that it reads'];
-  if (name.startsWith(syncPrefix))
-    return ['such names are for the triggers of renames and splits', 'choose another'];
+  if (isSyncTrigger(name)) return ['such names are for the triggers of renames and splits', 'choose another'];
   if (events.length === 0 || new Set(events).size < events.length)
     return ['it needs events, each once', 'name insert, update, delete or truncate'];
   if (columns.length > 0 && !events.includes('update'))

@@ -30,9 +30,10 @@ import { columnName, schemaName, tableName } from './fields.ts';
 import { indexAway } from './index-away.ts';
 import { columnOf, fullName, isVolatile, ownIndexes, spoken, sqlName } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
+import { triggersNaming } from './own-triggers.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
-import { createSyncs, dropSyncs, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
+import { createSyncs, dropSyncs, onlySync, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { usesAfter } from './type.ts';
 import { differs } from './types.ts';
@@ -75,7 +76,15 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
     return operationPlan([first, ...rest], {
       // The way back writes the rows.
       preconditions: beforeWriting(withoutColumn(table, column.name)),
-      breaking: [`applications that read or write ${name} fail`, ...leftAlone(drop), ...builtAgain(drop)],
+      breaking: [
+        `applications that read or write ${name} fail`,
+        ...triggersNaming(catalog, table, column.name).map(
+          (trigger) =>
+            `trigger ${trigger.name} names ${name}: what fires it fails until its function does not`,
+        ),
+        ...leftAlone(drop),
+        ...builtAgain(drop),
+      ],
       destroys: drop.archive === null ? [] : [`the values of ${name}`],
       archives: drop.archive === null ? [] : [drop.archive.name],
     });
@@ -198,8 +207,7 @@ function restoresOf(syncs: readonly PlacedSync[], table: CatalogTable): Restore[
 
 /** Columns whose triggers end with this one's; the two names of a renamed column need none any more. */
 function leftAlone({ table, column, syncs }: Dropping): string[] {
-  const [only, ...more] = syncs;
-  if (only === undefined || (more.length === 0 && only.sync.columns.length === 2)) return [];
+  if (syncs.length === 0 || onlySync(syncs)?.columns.length === 2) return [];
   const others = syncs
     .flatMap(({ sync }) => sync.restores.map((restore) => restore.column))
     .filter((other) => other !== column.name && table.columns.some(({ name }) => name === other));
@@ -227,9 +235,9 @@ function movedAway(drop: Dropping, catalog: Catalog): StepDraft[] {
   const at = sqlName(table);
   const own = drop.restores.filter((restore) => restore.column === column.name);
   // The two names of a renamed column restore each other; here it is the one that comes back.
-  const isPair = syncs.length === 1 && syncs[0]?.sync.columns.length === 2;
+  const only = onlySync(syncs);
   const restores =
-    own.length > 0 && (isPair || (own.some(({ exact }) => exact) && syncs.length === 1))
+    own.length > 0 && only !== null && (only.columns.length === 2 || own.some(({ exact }) => exact))
       ? own
       : drop.restores;
   const stale = restores.map((restore) => `(${restore.stale})`).join(' OR ');
@@ -385,8 +393,8 @@ function heirOf(
   syncs: readonly PlacedSync[],
   catalog: Catalog,
 ): string | null {
-  if (column.default === null || !isVolatile(catalog, column.default) || syncs.length !== 1) return null;
-  const other = syncs[0]?.sync.columns.find((name) => name !== column.name);
+  if (column.default === null || !isVolatile(catalog, column.default)) return null;
+  const other = onlySync(syncs)?.columns.find((name) => name !== column.name);
   return table.columns.find(({ name }) => name === other)?.default === null ? (other ?? null) : null;
 }
 

@@ -11,6 +11,7 @@ import { dropColumnsLater } from './follow-up.ts';
 import { assertNoColumn, columnOf, fullName, isVolatile, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { type Merge, merged, mergeSync } from './merge-sync.ts';
 import { defineOperation } from './operation.ts';
+import { passedBy } from './own-triggers.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { subscribersNeed } from './published.ts';
 import { relax, relaxed } from './relax.ts';
@@ -84,6 +85,12 @@ export const mergeColumns = defineOperation<'merge_columns', MergeColumns>({
         ...oneWay.map(
           (column) =>
             `what is written to ${params.into} alone is not seen in ${old(column)}, and the way back loses it`,
+        ),
+        ...passedBy(
+          catalog,
+          table,
+          sources.map(({ name }) => name),
+          params.into,
         ),
         ...subscribersNeed(table, [params.into]),
       ],

@@ -1,7 +1,14 @@
-import type { CatalogColumn, CatalogRestore, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogRestore,
+  CatalogSync,
+  CatalogTable,
+} from '../catalog/catalog.ts';
 import { derivedName, dollarQuoted, ident, literal, qualified } from '../sql.ts';
 import { defaultValue } from './default.ts';
 import { sqlName } from './lookup.ts';
+import { triggersBefore } from './own-triggers.ts';
 import { type PlacedSync, pauseSync, syncFlag, syncPrefix } from './sync.ts';
 import { differs, isSame } from './types.ts';
 
@@ -43,12 +50,23 @@ export const fromSource = ({ source, into, key }: Move, what: string): string =>
  * written goes to the partner. Their functions run as their owner, and a setting of the transaction keeps one from
  * waking the other.
  */
-export function moveSyncs(move: Move): PlacedSync[] {
+export function moveSyncs(move: Move, catalog: Catalog): PlacedSync[] {
   const { old, now } = sidesOf(move);
-  return [...sideSyncs(move, old, now, restoresOf(move)), ...sideSyncs(move, now, old, [])];
+  // What triggers of the source make of a value is what it is.
+  const isMade = move.moved.some(({ from }) => triggersBefore(catalog, move.source, from.name).length > 0);
+  return [
+    ...sideSyncs(move, old, now, restoresOf(move), ''),
+    ...sideSyncs(move, now, old, [], isMade ? takenOver(now, old) : ''),
+  ];
 }
 
-function sideSyncs(move: Move, own: Side, other: Side, restores: readonly CatalogRestore[]): PlacedSync[] {
+function sideSyncs(
+  move: Move,
+  own: Side,
+  other: Side,
+  restores: readonly CatalogRestore[],
+  afterwards: string,
+): PlacedSync[] {
   const at = sqlName(own.table);
   const changed = [own.key, ...own.columns]
     .map(({ name, type }) => differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type))
@@ -76,7 +94,7 @@ function sideSyncs(move: Move, own: Side, other: Side, restores: readonly Catalo
     };
   };
   const take = takeBody(own, other);
-  const give = giveBody(move, own, other);
+  const give = giveBody(move, own, other, afterwards);
   return [
     sync('take', `BEFORE INSERT ON ${at} FOR EACH ROW`, take, []),
     sync('insert', `AFTER INSERT OR DELETE ON ${at} FOR EACH ROW`, give, []),
@@ -102,7 +120,7 @@ function takeBody(own: Side, other: Side): string {
 END`;
 }
 
-function giveBody(move: Move, own: Side, other: Side): string {
+function giveBody(move: Move, own: Side, other: Side, afterwards: string): string {
   const flag = literal(syncFlag(moveGroup(move)));
   const key = ident(own.key.name);
   const set = (values: readonly string[]): string =>
@@ -124,7 +142,7 @@ function giveBody(move: Move, own: Side, other: Side): string {
   ${pauseSync(moveGroup(move))};
 ${gone}  ${handed} THEN
     UPDATE ${sqlName(other.table)} SET ${set(own.columns.map(({ name }) => `NEW.${ident(name)}`))}
-    WHERE ${ident(other.key.name)} = NEW.${key} AND (${unequal});
+    WHERE ${ident(other.key.name)} = NEW.${key} AND (${unequal});${afterwards}
   END IF;
   PERFORM set_config(${flag}, 'off', true);
   RETURN NULL;
@@ -133,17 +151,20 @@ END`;
 
 /** Nothing but its key was changed, as a foreign key does it: it may hold nothing yet, so its new partner decides. */
 function takesOver(own: Side, other: Side): string {
-  const at = sqlName(own.table);
   const written = own.columns.map(({ name, type }) =>
     differs(`OLD.${ident(name)}`, `NEW.${ident(name)}`, type),
   );
+  return `IF TG_OP = 'UPDATE' AND NOT (${written.join(' OR ')}) THEN${takenOver(own, other)}`;
+}
+
+function takenOver(own: Side, other: Side): string {
   const theirs = other.columns.map(({ name }) => `godwit_partner.${ident(name)}`);
   const unequal = own.columns.map(({ name, type }, index) =>
     differs(`${ident(own.table.name)}.${ident(name)}`, theirs[index] ?? '', type),
   );
   const set = own.columns.map(({ name }, index) => `${ident(name)} = ${theirs[index]}`).join(', ');
-  return `IF TG_OP = 'UPDATE' AND NOT (${written.join(' OR ')}) THEN
-    UPDATE ${at} SET ${set} FROM ${sqlName(other.table)} AS godwit_partner
+  return `
+    UPDATE ${sqlName(own.table)} SET ${set} FROM ${sqlName(other.table)} AS godwit_partner
     WHERE ${ident(own.table.name)}.${ident(own.key.name)} = NEW.${ident(own.key.name)}
       AND godwit_partner.${ident(other.key.name)} = NEW.${ident(own.key.name)} AND (${unequal.join(' OR ')});`;
 }

@@ -59,7 +59,7 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
     const { move, checks, required } = subject(params, catalog);
     const { source, into, moved } = move;
     const at = sqlName(into);
-    const syncs = moveSyncs(move);
+    const syncs = moveSyncs(move, catalog);
     const unequal = moved
       .map(({ from, to }) =>
         differs(
@@ -142,7 +142,7 @@ export const moveColumns = defineOperation<'move_columns', MoveColumns>({
   },
   apply(params, catalog) {
     const { move, checks, required } = subject(params, catalog);
-    const syncs = moveSyncs(move);
+    const syncs = moveSyncs(move, catalog);
     const on = (table: CatalogTable): Pick<CatalogTable, 'syncs' | 'triggers'> => {
       const own = syncs.filter((one) => one.table === table).map(({ sync }) => sync);
       return {

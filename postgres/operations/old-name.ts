@@ -63,6 +63,9 @@ export function bothNames(
   return {
     breaking: [
       `${fullName(old)} is a view of ${fullName(now)}: ${unlikeTables(catalog)} fail on it`,
+      ...(old.columns.some((column) => column.default !== null)
+        ? [`UPDATE ${fullName(old)} SET … = DEFAULT writes NULL: a view has no defaults`]
+        : []),
       ...published.map(({ name }) => `${name}: subscribers see ${fullName(now)}`),
     ],
     verifications: [isView(old)],

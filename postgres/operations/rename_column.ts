@@ -13,6 +13,7 @@ import { incomingName } from './incoming-keys.ts';
 import { type KeyMove, keyMoved, keyMoveOf, keyMoveSteps } from './key-move.ts';
 import { assertNoColumn, columnOf, fullName, spoken, sqlName } from './lookup.ts';
 import { defineOperation } from './operation.ts';
+import { ofUpdateToo, passedBy, triggersBefore, triggersOfUpdate } from './own-triggers.ts';
 import { operationPlan } from './plan.ts';
 import { subscribersNeed } from './published.ts';
 import {
@@ -21,9 +22,11 @@ import {
   type SecondColumn,
   secondColumnSteps,
   startOf,
+  syncsOfPair,
   withCopies,
 } from './second-column.ts';
-import { columnSync } from './sync.ts';
+import { columnSync, firstSync } from './sync.ts';
+import { triggerNamed } from './trigger.ts';
 import { differs } from './types.ts';
 import { beforeWriting } from './written-rows.ts';
 
@@ -56,7 +59,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
         ...(from.identity === null ? [] : [ownSequence(table, from.name)]),
       ],
       breaking: [
-        ...(key === null ? [] : keyNoticed(key)),
+        ...(key === null ? [] : [...keyNoticed(key), ...passedBy(catalog, table, [from.name], params.to)]),
         ...twiceUnique(second),
         ...subscribersNeed(table, [params.to]),
       ],
@@ -82,13 +85,28 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
   },
   apply(params, catalog) {
     const second = secondName(params, catalog);
-    const { to, sync, copies } = second;
+    const { to, copies, waiting = [] } = second;
     const key = keyMoveOf(catalog, second);
-    const added = changeTable(catalog, params, ({ columns, triggers, syncs = [] }) => ({
-      columns: [...columns, to],
-      triggers: [...triggers, sync.trigger],
-      syncs: [...syncs, sync],
-    }));
+    const own = syncsOfPair(second);
+    const widened = new Map(waiting.map(([now, then]) => [now.name, then]));
+    const added = changeTable(
+      catalog,
+      params,
+      ({ columns, triggers, syncs = [], triggerDefinitions = [], dependents = [] }) => ({
+        columns: [...columns, to],
+        triggers: [...triggers, ...own.map(({ trigger }) => trigger)],
+        syncs: [...syncs, ...own],
+        triggerDefinitions: triggerDefinitions.map((one) => widened.get(one.name) ?? one),
+        dependents: [
+          ...dependents,
+          ...waiting.map(([{ name }]) => ({
+            column: to.name,
+            kind: 'trigger' as const,
+            name: `trigger ${name}`,
+          })),
+        ],
+      }),
+    );
     const copied = withCopies(added, params, copies);
     return key === null ? copied : keyMoved(copied, params, key);
   },
@@ -97,6 +115,9 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
 function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
   const { table, column } = subject(params, catalog);
   const start = startOf(column, catalog);
+  // What stands for a key is handed over in the end, and so is who decides.
+  const isSeen =
+    !table.primaryKey.includes(column.name) && triggersBefore(catalog, table, column.name).length > 0;
   return {
     table,
     from: column,
@@ -108,7 +129,12 @@ function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
       identitySequence: null,
       sequence: null,
     },
-    sync: columnSync(table, column, params.to, start),
+    sync: columnSync(table, column, params.to, start, undefined, { afterFirst: isSeen }),
+    ...(isSeen ? { first: firstSync(table, column, params.to, start) } : {}),
+    waiting: triggersOfUpdate(table, column.name).map(({ name }) => {
+      const trigger = triggerNamed(catalog, table, name);
+      return [trigger, ofUpdateToo(trigger, column.name, params.to)] as const;
+    }),
     conversion: unchanged(column.type),
     copies: copiesFor(catalog, table, column.name, params.to),
     ...partsOf(catalog, table),

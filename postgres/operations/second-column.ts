@@ -1,4 +1,10 @@
-import type { Catalog, CatalogColumn, CatalogSync, CatalogTable } from '../catalog/catalog.ts';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogSync,
+  CatalogTable,
+  CatalogTrigger,
+} from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
@@ -19,6 +25,7 @@ import { fullName, isVolatile, sqlName, type TableName } from './lookup.ts';
 import type { StepDraft } from './operation.ts';
 import { batched, nothingToUndo, transactional } from './plan.ts';
 import { createSyncs, dropSyncs } from './sync.ts';
+import { dropTriggerSql, restoreTrigger } from './trigger.ts';
 
 /** A column beside another one, kept equal to it, with all that stands on it. */
 export interface SecondColumn {
@@ -27,6 +34,10 @@ export interface SecondColumn {
   /** Its default is what it holds in an insert that does not name it. */
   readonly to: CatalogColumn;
   readonly sync: CatalogSync;
+  /** Fires before the table's own triggers. */
+  readonly first?: CatalogSync | undefined;
+  /** Triggers of the table that wait for its column to be named: as they are, and for both. */
+  readonly waiting?: readonly (readonly [now: CatalogTrigger, then: CatalogTrigger])[];
   readonly conversion: Conversion;
   readonly copies: Copies;
   /** Name of its NOT NULL, where PostgreSQL is not to choose one. */
@@ -38,9 +49,13 @@ export interface SecondColumn {
   };
 }
 
+export const syncsOfPair = ({ first, sync }: SecondColumn): CatalogSync[] =>
+  first === undefined ? [sync] : [first, sync];
+
 /** Each step leaves both columns right for whoever reads or writes one of them. */
 export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraft[]] {
-  const { table, from, to, sync, copies, conversion, parts } = second;
+  const { table, from, to, copies, conversion, parts, waiting = [] } = second;
+  const syncs = syncsOfPair(second).map((sync) => ({ table, sync }));
   const at = sqlName(table);
   const [was, is] = [ident(from.name), ident(to.name)];
   const check = notNullCheck(table, to.name);
@@ -51,13 +66,13 @@ export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraf
       `ALTER TABLE ${at} ADD COLUMN ${is} ${typeSql(to)}`,
       ...(to.default === null ? [] : [`ALTER TABLE ${at} ALTER COLUMN ${is} SET DEFAULT ${to.default}`]),
       ...columnExtras(table, to),
-      ...createSyncs([{ table, sync }]),
+      ...createSyncs(syncs),
       ...copies.checks.map(
         ({ name, definition }) => `ALTER TABLE ${at} ADD CONSTRAINT ${ident(name)} ${definition} NOT VALID`,
       ),
       ...(forbidNull === undefined ? [] : [forbidNull.up.replace(/;$/, '')]),
     ],
-    [...dropSyncs([{ table, sync }]), `ALTER TABLE ${at} DROP COLUMN ${is}`],
+    [...dropSyncs(syncs), `ALTER TABLE ${at} DROP COLUMN ${is}`],
     [fullName(table)],
   );
   const unequal = conversion.unequal(was, is);
@@ -86,8 +101,17 @@ export function secondColumnSteps(second: SecondColumn): [StepDraft, ...StepDraf
       uniqueSteps(table, name, definition, { suffix }),
     ),
     ...copies.foreignKeys.flatMap(({ name, definition }) => notValidThenValidate(table, name, definition)),
+    // Last: copying values is no write of an application.
+    ...(waiting.length === 0 ? [] : [waitForBoth(table, waiting)]),
   ];
 }
+
+const waitForBoth = (table: CatalogTable, waiting: NonNullable<SecondColumn['waiting']>): StepDraft =>
+  transactional(
+    waiting.flatMap(([now, then]) => [dropTriggerSql(table, now), ...restoreTrigger(table, then)]),
+    waiting.flatMap(([now, then]) => [dropTriggerSql(table, then), ...restoreTrigger(table, now)]),
+    [fullName(table)],
+  );
 
 /** The constraints and indexes that stand on the second column, for the operations that follow. */
 export function withCopies(catalog: Catalog, at: TableName, copies: Copies): Catalog {

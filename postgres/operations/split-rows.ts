@@ -7,6 +7,7 @@ import { changeTable } from './evolve.ts';
 import { dropColumnsLater, type FollowUp } from './follow-up.ts';
 import { fullName, sqlName } from './lookup.ts';
 import type { OperationPlan, StepDraft } from './operation.ts';
+import { passedBy } from './own-triggers.ts';
 import { operationPlan } from './plan.ts';
 import { relax, relaxed } from './relax.ts';
 import { copyStep, createStep, foreignKeySteps, madeTable } from './split-child.ts';
@@ -42,7 +43,15 @@ export function planRows(params: SplitRows, catalog: Catalog): OperationPlan {
             sql: `SELECT count(*) FROM ${sqlName(source)} WHERE ${staleRow(shape)}`,
           },
         ],
-    breaking: drops.flatMap(({ breaking }) => breaking),
+    breaking: [
+      ...passedBy(
+        catalog,
+        source,
+        columns.map(({ name }) => name),
+        `${fullName(into)}.${shape.value.name}`,
+      ),
+      ...drops.flatMap(({ breaking }) => breaking),
+    ],
     destroys: drops.flatMap(({ destroys }) => destroys),
     archives: drops.flatMap(({ archives }) => archives),
     followUps: [...(params.dropSource ? [] : later(shape)), ...leftBehind(shape)],

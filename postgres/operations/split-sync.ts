@@ -2,6 +2,7 @@ import type { Catalog, CatalogRestore } from '../catalog/catalog.ts';
 import { ident } from '../sql.ts';
 import { defaultValue } from './default.ts';
 import { isVolatile, sqlName } from './lookup.ts';
+import { triggersBefore } from './own-triggers.ts';
 import { fromInto, type Moved, type SplitShape, staleIn } from './split-shape.ts';
 import { follows, guarded, splitTrigger } from './split-trigger.ts';
 import type { PlacedSync } from './sync.ts';
@@ -54,12 +55,12 @@ export function splitSyncs(shape: SplitShape, catalog: Catalog): PlacedSync[] {
     onSource('insert', `AFTER INSERT ON ${sqlName(source)} FOR EACH ROW WHEN (${given})`, []),
     onSource('update', `AFTER UPDATE ON ${sqlName(source)} FOR EACH ROW WHEN (${changed})`, restores),
     onInto('place', `BEFORE INSERT ON ${sqlName(into)} FOR EACH ROW`, 'place', placeBody(shape, catalog)),
-    onInto('insert', `AFTER INSERT OR DELETE ON ${sqlName(into)} FOR EACH ROW`, 'in', inBody(shape)),
+    onInto('insert', `AFTER INSERT OR DELETE ON ${sqlName(into)} FOR EACH ROW`, 'in', inBody(shape, catalog)),
     onInto(
       'update',
       `AFTER UPDATE ON ${sqlName(into)} FOR EACH ROW WHEN (${rewritten})`,
       'in',
-      inBody(shape),
+      inBody(shape, catalog),
     ),
   ];
 }
@@ -84,7 +85,7 @@ function outBody(shape: SplitShape): string {
 }
 
 /** A row of the new table was written or deleted. */
-function inBody(shape: SplitShape): string {
+function inBody(shape: SplitShape, catalog: Catalog): string {
   const { source, into, moved, foreignKey, key } = shape;
   const columns = moved.map(({ from }) => ident(from.name));
   const [mine, fk] = [ident(key.name), ident(foreignKey)];
@@ -97,10 +98,25 @@ function inBody(shape: SplitShape): string {
   IF TG_OP <> 'DELETE' THEN
     UPDATE ${sqlName(source)} SET (${columns.join(', ')}) =
       (SELECT ${moved.map(({ back }) => back).join(', ')} FROM ${sqlName(into)} WHERE ${ident(into.name)}.${fk} = NEW.${fk})
-      WHERE ${mine} = NEW.${fk} AND (${staleIn(shape, moved)});
+      WHERE ${mine} = NEW.${fk} AND (${staleIn(shape, moved)});${madeOfIt(shape, catalog)}
   END IF;`,
     { unless: follows(foreignKey) },
   );
+}
+
+/** What triggers of the source have made of a value is what it is. */
+function madeOfIt({ source, into, moved, foreignKey, key }: SplitShape, catalog: Catalog): string {
+  if (moved.every(({ from }) => triggersBefore(catalog, source, from.name).length === 0)) return '';
+  const fk = `NEW.${ident(foreignKey)}`;
+  const ofSource = (what: string): string =>
+    `(SELECT ${what} FROM ${sqlName(source)} WHERE ${ident(source.name)}.${ident(key.name)} = ${fk})`;
+  const columns = moved.map(({ to }) => ident(to.name)).join(', ');
+  const other = moved.map(({ from, back }) =>
+    differs(ofSource(`${ident(source.name)}.${ident(from.name)}`), `(${back})`, from.type),
+  );
+  return `
+    UPDATE ${sqlName(into)} SET (${columns}) = ${ofSource(moved.map(({ using }) => using).join(', '))}
+      WHERE ${ident(into.name)}.${ident(foreignKey)} = ${fk} AND (${other.join(' OR ')});`;
 }
 
 /**

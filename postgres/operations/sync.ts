@@ -9,6 +9,12 @@ import { differs, isSame } from './types.ts';
 /** Triggers fire in the order of their names: ours sees what the table's own have made of the row. */
 export const syncPrefix = 'zz_godwit_';
 
+/** And this one before them. */
+export const firstPrefix = '00_godwit_';
+
+export const isSyncTrigger = (name: string): boolean =>
+  name.startsWith(syncPrefix) || name.startsWith(firstPrefix);
+
 /**
  * A trigger that keeps two columns of a row equal while applications write either. It fires for every writer, also
  * where triggers are off for replication, and only when the two differ. Naming both columns in its WHEN makes
@@ -20,39 +26,96 @@ export function columnSync(
   to: string,
   startsAs: string | null,
   conversion: Conversion = unchanged(from.type),
+  { afterFirst = false }: { readonly afterFirst?: boolean } = {},
 ): CatalogSync {
-  const trigger = derivedName([`${syncPrefix}sync`, from.name, to]);
-  const name = qualified(table.schema, derivedName(['godwit_sync', table.name, from.name, to]));
   const [was, is] = [ident(from.name), ident(to)];
   const { forward, backward, unequal, exact } = conversion;
-  // An insert names one of the two; the other holds its default. Where both are given, the new name wins.
-  const untouched =
-    startsAs === null ? `NEW.${is} IS NULL` : isSame(`NEW.${is}`, `(${startsAs})`, conversion.to);
-  const body = dollarQuoted(`BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF ${untouched} THEN NEW.${is} := ${forward(`NEW.${was}`)}; ELSE NEW.${was} := ${backward(`NEW.${is}`)}; END IF;
-  ELSIF ${differs(`NEW.${is}`, `OLD.${is}`, conversion.to)} THEN
-    NEW.${was} := ${backward(`NEW.${is}`)};
-  ELSE
-    NEW.${is} := ${forward(`NEW.${was}`)};
-  END IF;${conversion.strict ? refusal(table, from, to, conversion) : ''}
-  RETURN NEW;
-END`);
+  const body = `${afterFirst ? madeSince(table, from.name, to) : ''}${handOver(from, to, startsAs, conversion)}${
+    conversion.strict ? refusal(table, from, to, conversion) : ''
+  }`;
   return {
-    trigger,
-    definition:
-      `CREATE TRIGGER ${ident(trigger)} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW ` +
-      `WHEN (${unequal(`NEW.${was}`, `NEW.${is}`)}) EXECUTE FUNCTION ${name}()`,
-    function: name,
-    functionDefinition: `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${body}`,
-    columns: [from.name, to],
-    group: pairGroup(table, from.name, to),
+    ...pairTrigger(table, from, to, conversion, { prefix: syncPrefix, part: 'sync', body }),
     restores: [
       { column: from.name, expression: backward(is), stale: unequal(was, is), exact: exact.from },
       { column: to, expression: forward(was), stale: unequal(was, is), exact: exact.to },
     ],
   };
 }
+
+/**
+ * For a table whose own triggers look at the column, or write it, before a row is written: the same before them, so
+ * that they see what is written to the new name. What they make of it is then for the other trigger to hand on.
+ */
+export function firstSync(
+  table: CatalogTable,
+  from: CatalogColumn,
+  to: string,
+  startsAs: string | null,
+): CatalogSync {
+  const conversion = unchanged(from.type);
+  const body = `${handOver(from, to, startsAs, conversion)}
+  PERFORM set_config(${stash(table, from.name, to)}, ${stashed(to)}, true);`;
+  return {
+    ...pairTrigger(table, from, to, conversion, { prefix: firstPrefix, part: 'first', body }),
+    restores: [],
+  };
+}
+
+function pairTrigger(
+  table: CatalogTable,
+  from: CatalogColumn,
+  to: string,
+  { unequal }: Conversion,
+  { prefix, part, body }: { readonly prefix: string; readonly part: string; readonly body: string },
+): Omit<CatalogSync, 'restores'> {
+  const trigger = derivedName([`${prefix}sync`, from.name, to]);
+  const name = qualified(table.schema, derivedName([`godwit_${part}`, table.name, from.name, to]));
+  return {
+    trigger,
+    definition:
+      `CREATE TRIGGER ${ident(trigger)} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW ` +
+      `WHEN (${unequal(`NEW.${ident(from.name)}`, `NEW.${ident(to)}`)}) EXECUTE FUNCTION ${name}()`,
+    function: name,
+    functionDefinition: `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${dollarQuoted(`BEGIN
+  ${body}
+  RETURN NEW;
+END`)}`,
+    columns: [from.name, to],
+    group: pairGroup(table, from.name, to),
+  };
+}
+
+/** An insert names one of the two; the other holds its default. Where both are given, the new name wins. */
+function handOver(from: CatalogColumn, to: string, startsAs: string | null, conversion: Conversion): string {
+  const [was, is] = [ident(from.name), ident(to)];
+  const { forward, backward } = conversion;
+  const untouched =
+    startsAs === null ? `NEW.${is} IS NULL` : isSame(`NEW.${is}`, `(${startsAs})`, conversion.to);
+  return `IF TG_OP = 'INSERT' THEN
+    IF ${untouched} THEN NEW.${is} := ${forward(`NEW.${was}`)}; ELSE NEW.${was} := ${backward(`NEW.${is}`)}; END IF;
+  ELSIF ${differs(`NEW.${is}`, `OLD.${is}`, conversion.to)} THEN
+    NEW.${was} := ${backward(`NEW.${is}`)};
+  ELSE
+    NEW.${is} := ${forward(`NEW.${was}`)};
+  END IF;`;
+}
+
+/** What the first trigger left in both: of the two, the one that is another now was made so since. */
+const madeSince = (
+  table: CatalogTable,
+  from: string,
+  to: string,
+): string => `IF current_setting(${stash(table, from, to)}, true) = ${stashed(to)} THEN
+    NEW.${ident(to)} := NEW.${ident(from)};
+    PERFORM set_config(${stash(table, from, to)}, '', true);
+    RETURN NEW;
+  END IF;
+  `;
+
+const stash = (table: CatalogTable, from: string, to: string): string =>
+  literal(syncFlag(pairGroup(table, from, to)));
+
+const stashed = (column: string): string => `'=' || coalesce(NEW.${ident(column)}::text, '')`;
 
 const pairGroup = (table: Pick<CatalogTable, 'schema' | 'name'>, from: string, to: string): string =>
   `${table.schema}.${table.name}: ${from} = ${to}`;
@@ -108,6 +171,12 @@ export const syncFlag = (group: string): string =>
 export interface PlacedSync {
   readonly table: CatalogTable;
   readonly sync: CatalogSync;
+}
+
+/** The trigger that keeps all of it equal, if there is one alone; the one before the table's own is its forerunner. */
+export function onlySync(syncs: readonly PlacedSync[]): CatalogSync | null {
+  const [only, ...more] = syncs.filter(({ sync }) => !sync.trigger.startsWith(firstPrefix));
+  return only === undefined || more.length > 0 ? null : only.sync;
 }
 
 /** The triggers, on all tables, that cannot go on without this column. */

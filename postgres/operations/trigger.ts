@@ -3,7 +3,7 @@ import { ident } from '../sql.ts';
 import { restoreComment } from './comment-sql.ts';
 import { OperationRefused, UnknownTrigger } from './errors.ts';
 import { fullName, sqlName } from './lookup.ts';
-import { syncPrefix } from './sync.ts';
+import { isSyncTrigger } from './sync.ts';
 
 /** A trigger that may be dropped or replaced on its own. @throws UnknownTrigger, OperationRefused */
 export function triggerNamed(catalog: Catalog, table: CatalogTable, name: string): CatalogTrigger {
@@ -12,7 +12,7 @@ export function triggerNamed(catalog: Catalog, table: CatalogTable, name: string
   const refuse = (reason: string, hint: string): never => {
     throw new OperationRefused(`trigger ${name} on ${fullName(table)}`, reason, hint);
   };
-  if (name.startsWith(syncPrefix)) {
+  if (isSyncTrigger(name)) {
     refuse('it keeps the old and the new place of a rename or split equal', 'drop the old column instead');
   }
   if (trigger.inherited) refuse('it came with the partitioned table', 'name that table');

@@ -144,6 +144,22 @@ const kinds: readonly Decoration[] = [
     ]);
     return [`CREATE ${kind} ${at}${rest} AS SELECT ${columns} FROM ${table.at}`];
   },
+  function columnTrigger(draw, table, named) {
+    return anyColumn(draw, table, ({ type, virtual }) => type.sql === 'text' && virtual !== true).flatMap(
+      ({ name }) => {
+        const told = qualified(table.schema, named());
+        const body = `BEGIN IF TG_WHEN = 'BEFORE' THEN NEW.${ident(name)} := lower(NEW.${ident(name)}); END IF; RETURN NEW; END`;
+        const [when, events] = draw.pick([
+          ['BEFORE', 'INSERT OR UPDATE'],
+          ['AFTER', `UPDATE OF ${ident(name)}`],
+        ]);
+        return [
+          `CREATE FUNCTION ${told}() RETURNS trigger LANGUAGE plpgsql AS ${literal(body)}`,
+          `CREATE TRIGGER ${ident(named())} ${when} ${events} ON ${table.at} FOR EACH ROW EXECUTE FUNCTION ${told}()`,
+        ];
+      },
+    );
+  },
   function randomDefault(draw, table) {
     const volatile: Readonly<Record<string, string>> = {
       uuid: 'gen_random_uuid()',

@@ -19,6 +19,6 @@ join pg_namespace fn on fn.oid = f.pronamespace
 join pg_class c on c.oid = g.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
 -- Those of partitions came with the partitioned table's.
-where g.tgname like 'zz\_godwit\_%' and not g.tgisinternal and g.tgparentid = 0
+where g.tgname ~ '^(zz|00)_godwit_' and not g.tgisinternal and g.tgparentid = 0
   and n.nspname not like 'pg\_%' and n.nspname not in ('information_schema', 'godwit', 'godwit_archive', 'supabase_migrations')
 order by g.tgrelid, g.tgname;

@@ -68,7 +68,7 @@ select
     join pg_proc f on f.oid = g.tgfoid and f.proowner = c.relowner
     join pg_language l on l.oid = f.prolang and l.lanname = 'plpgsql'
     join pg_namespace fn on fn.oid = f.pronamespace
-    where g.tgrelid = c.oid and (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0)) and g.tgname not like 'zz\_godwit\_%'
+    where g.tgrelid = c.oid and (not g.tgisinternal or (g.tgparentid <> 0 and g.tgconstraint = 0)) and g.tgname !~ '^(zz|00)_godwit_'
   ) else '[]' end as "triggerFunctions"
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace

@@ -129,6 +129,63 @@ test('a default that differs from row to row stays one value per row', async () 
   ]);
 });
 
+test('triggers of the table see what is written to either name, and what they make of it counts', async () => {
+  await using db = await testDatabase({
+    sql: `create table people (id int primary key, email text, told text) partition by range (id);
+      create table people_1 partition of people default;
+      create table heard (id int, email text);
+      create function tidy() returns trigger language plpgsql as $$ begin new.email := lower(new.email); new.told := 'by ' || new.email; return new; end $$;
+      create trigger tidy before insert or update on people for each row execute function tidy();
+      create function hear() returns trigger language plpgsql as $$ begin insert into heard values (new.id, new.email); return null; end $$;
+      create trigger hear after insert or update of email on people for each row execute function hear();
+      alter table people disable trigger hear;
+      insert into people values (1, 'a@x');
+      alter table people enable always trigger hear`,
+  });
+  const session = await db.session();
+  const plan = await cycle(session, {
+    op: 'rename_column',
+    table: 'people',
+    column: 'email',
+    to: 'address',
+  });
+  expect(plan.steps.at(-1)?.up).toContain('AFTER INSERT OR UPDATE OF "email", "address" ON public.people');
+  await session.query(`insert into people (id, address) values (2, 'B@x'), (3, null);
+    insert into people (id, email) values (4, 'C@x');
+    update people set address = 'A@Y' where id = 1; update people set email = 'D@x' where id = 2;
+    update people set id = id; update people set address = upper(address) where id = 4`);
+  const rows = [
+    { id: 1, email: 'a@y', address: 'a@y', told: 'by a@y' },
+    { id: 2, email: 'd@x', address: 'd@x', told: 'by d@x' },
+    { id: 3, email: null, address: null, told: null },
+    { id: 4, email: 'c@x', address: 'c@x', told: 'by c@x' },
+  ];
+  expect(await db.query('select id, email, address, told from people order by id')).toEqual(rows);
+  expect((await db.query<{ email: string }>('select email from heard')).map(({ email }) => email)).toEqual([
+    'b@x',
+    null,
+    'c@x',
+    'a@y',
+    'd@x',
+    'c@x',
+  ]);
+
+  // What the follow-ups ask for; then the old name goes.
+  await session.query(
+    `create or replace function tidy() returns trigger language plpgsql as $$ begin new.address := lower(new.address); return new; end $$;
+     create or replace trigger hear after insert or update of address on people for each row execute function hear();
+     create or replace function hear() returns trigger language plpgsql as $$ begin return null; end $$;
+     update people set address = 'E@x' where id = 4; update people set email = 'F@x' where id = 3`,
+  );
+  expect(await db.query('select email, address from people where id > 2 order by id')).toEqual([
+    { email: 'f@x', address: 'f@x' },
+    { email: 'e@x', address: 'e@x' },
+  ]);
+  await cycle(session, { op: 'drop_column', table: 'people', column: 'email' });
+  await session.query(`update people set address = 'G@x' where id = 4`);
+  expect(await db.query('select address from people where id = 4')).toEqual([{ address: 'g@x' }]);
+});
+
 test('long and odd names', async () => {
   const table = `${'t'.repeat(60)}"ü`.slice(0, 62);
   const column = 'ü'.repeat(31);

@@ -133,6 +133,8 @@ test('or by a later migration', async () => {
 test('a row that came without one in the new table comes back with what it must have', async () => {
   await using db = await testDatabase({
     sql: `create table t (id int primary key, kind text not null default 'x', note text default 'n', more text);
+      create function tidy() returns trigger language plpgsql as $$ begin new.kind := lower(new.kind); return new; end $$;
+      create trigger tidy before insert or update on t for each row execute function tidy();
       insert into t values (1, 'a', null, 'm')`,
   });
   const session = await db.session();
@@ -147,7 +149,11 @@ test('a row that came without one in the new table comes back with what it must 
     }),
   );
   // An old application changes a key, and a value with it; what follows is no word of a new one.
-  await session.query(`update t set id = 7; update t set id = 8, kind = 'b'; update t set id = 1`);
+  await session.query(`update t set id = 7; update t set id = 8, kind = 'c'; update t set id = 1`);
+  expect(await db.query('select t_id, kind from k')).toEqual([{ t_id: 1, kind: 'c' }]);
+  // What the table's own triggers make of a value counts in either place.
+  await session.query(`update k set kind = 'B'`);
+  expect(await db.query('select kind from t')).toEqual([{ kind: 'b' }]);
   expect(await db.query('select t_id, kind, note, more from k')).toEqual([
     { t_id: 1, kind: 'b', note: null, more: 'm' },
   ]);
@@ -155,8 +161,11 @@ test('a row that came without one in the new table comes back with what it must 
     session,
     names.map((column) => ({ op: 'drop_column' as const, table: 't', column })),
   );
+  expect(contract.breaking).toContain(
+    'trigger tidy names public.t.kind: what fires it fails until its function does not',
+  );
   await up(session, contract);
-  await session.query('insert into t values (2)');
+  await session.query('drop trigger tidy on t; insert into t values (2)');
   await down(session, contract);
   expect(await db.query('select * from t order by id')).toEqual([
     { id: 1, kind: 'b', note: null, more: 'm' },

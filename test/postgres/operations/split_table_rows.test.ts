@@ -352,6 +352,17 @@ test('required columns and defaults: a row by default gives way, and the way bac
   ]);
 });
 
+test('triggers that do not see what is written to the rows are named', async () => {
+  await using db = await testDatabase({
+    sql: `${people};
+      create function tidy() returns trigger language plpgsql as $$ begin new.email1 := lower(new.email1); return new; end $$;
+      create trigger tidy before insert or update on people for each row execute function tidy()`,
+  });
+  expect((await compile(await db.session(), emails)).breaking).toEqual([
+    'trigger tidy looks at email1 of public.people: what is written to public.emails.email passes it by',
+  ]);
+});
+
 test('the old columns can go at once', async () => {
   await using db = await testDatabase({ sql: people });
   const session = await db.session();
