@@ -1,5 +1,5 @@
 import type { Catalog, CatalogTable, CatalogTrigger } from '../catalog/catalog.ts';
-import { identList } from '../sql.ts';
+import { identList, literal } from '../sql.ts';
 import { heapsOf } from './column-parts.ts';
 import { fullName } from './lookup.ts';
 import { mentions } from './mentions.ts';
@@ -65,8 +65,8 @@ function isBeforeRow(definition: string): boolean {
 
 /** In its condition, its arguments or the text of its function. */
 function names({ routines = [] }: Catalog, definition: string, column: string): boolean {
-  const named = tokenize(definition).some(({ kind, text, value }) =>
-    kind === 'string' ? text.includes(column) : kind === 'name' && value === column,
+  const named = tokenize(fromKeyword(definition, 'EACH')).some(({ kind, text, value }) =>
+    kind === 'string' ? text === literal(column) : kind === 'name' && value === column,
   );
   if (named) return true;
   const call = tokenize(fromKeyword(definition, 'FUNCTION')).filter(meaningful);
