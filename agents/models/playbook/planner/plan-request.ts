@@ -20,7 +20,7 @@ import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
-import { displayName } from './resolve/schema-names.ts';
+import { displayName, managedSchemas } from './resolve/schema-names.ts';
 import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
@@ -29,7 +29,7 @@ import { isCodeFault } from './understand/code-fault.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
-import { isUnrelated, showsTable } from './understand/unrelated.ts';
+import { isUnrelated, ordersDesign, showsTable } from './understand/unrelated.ts';
 
 const most = 6;
 
@@ -120,11 +120,11 @@ function operationsOf(text: Understanding, names: Resolver, catalog: Catalog): r
 
 /** `Create a table …` and further below `Add created_at`: a column of it, and no operation of its own. */
 function joinNewColumns({ draft, mentioned }: Understanding): void {
-  const [table, ...others] = draft.tables;
-  if (!table || others.length > 0 || table.name.table || table.columns.length === 0) return;
+  const [table, ...others] = draft.tables.filter(({ columns }) => columns.length > 0);
+  if (!table || others.length > 0 || table.name.table) return;
   const own = draft.columns.filter((column) =>
     column.table === undefined
-      ? mentioned.length === 0
+      ? mentioned.every(({ schema }) => managedSchemas.has(schema))
       : column.table.table === undefined && nameKey(column.table.text) === nameKey(table.name.text),
   );
   for (const column of own) {
@@ -249,6 +249,10 @@ const ofFault = 'the request reports a fault of a program, and orders no change 
 const ofNothing = 'the request names nothing of the schema of this database and orders no change of it';
 const ofPage = 'the request is about the web page, not about the schema of the database';
 
+/** `Refresh Token Repository` */
+const codeTitle =
+  /\b(?:repository|service|controller|resolver|middleware|endpoints?|component|hook|serializer|validator|dto|crud|unit tests?)$/i;
+
 /** Words of the page all over, and no table of the schema. */
 const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding): boolean =>
   !named && mentioned.length === 0 && page >= 4 && page >= schema * 3;
@@ -268,6 +272,7 @@ function nothingToDo(
   { title, said, catalog, fault }: Told,
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
+  if (text.ticked) return 'everything that the request lists is ticked off';
   if (isOpenFeature(title)) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
@@ -297,6 +302,8 @@ function nothingToDo(
   if (tool > 1 && things === 0 && !named && !failed && text.unread.length === 0 && !text.draft.begun)
     return ofTools;
   // Pages and spreadsheets have tables and columns, too.
+  if (codeTitle.test(title) && things === 0 && text.unread.length === 0 && !text.draft.begun && !failed)
+    return ofTools;
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
@@ -304,7 +311,8 @@ function nothingToDo(
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;
-  if ((!reported || text.demonstrates) && isUnrelated(text, said, catalog)) return ofNothing;
+  if ((!reported || text.demonstrates) && !ordersDesign(title) && isUnrelated(text, said, catalog))
+    return ofNothing;
   if ((database > 0 && !loose) || slowness > 0 || failed) return undefined;
   if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;

@@ -65,6 +65,10 @@ export const attributeForms = {
     '(fk|foreign key) [→|:] {ref}',
     '→ {ref}',
   ],
+  refers: [
+    '[as|is] [a] (fk|foreign key) [or reference]',
+    '(clave foranea|chave estrangeira|fremdschlussel|cle etrangere)',
+  ],
   uniquePer: [
     '[should be|must be|is|be] unique <scope> <the> [same] {name:per}',
     '(eindeutig|unico|unica) <scope> <the> {name:per}',

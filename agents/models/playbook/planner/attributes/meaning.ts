@@ -24,6 +24,7 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   defaultNow: () => just({ default: { kind: 'now', text: 'now()' } }),
   defaultUuid: () => just({ default: { kind: 'uuid', text: 'gen_random_uuid()' } }),
   onDelete: ({ ondelete }) => just({ onDelete: (ondelete as 'cascade' | undefined) ?? 'cascade' }),
+  refers: () => just({ refers: true }),
   references: ({ ref }) => just({ references: ref as Reference }),
   uniquePer: ({ per }) => just({ uniquePer: (per as NameReading).text }),
   unique: () => just({ unique: true }),

@@ -47,6 +47,8 @@ export interface ColumnFacts {
   readonly notEmpty?: true;
   readonly oneOf?: readonly string[];
   readonly references?: Reference;
+  /** A foreign key of which only the name says where to. */
+  readonly refers?: true;
   readonly onDelete?: NonNullable<Reference['onDelete']>;
   readonly comment?: string;
 }

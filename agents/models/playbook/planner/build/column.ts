@@ -4,6 +4,7 @@ import type { ColumnFacts, Reference } from '../attributes/spec.ts';
 import { isOpenName } from '../lexicon/open-names.ts';
 import { hintOf } from '../resolve/type-hint.ts';
 import { singular } from '../resolve/words.ts';
+import { typeInNewTable } from './new-column-type.ts';
 import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
@@ -52,7 +53,7 @@ export function foreignKey(
 ): ForeignKey | undefined {
   const target = resolver.table({ text: reference.table, marked: true });
   if (!target) return undefined;
-  const key = target.is?.primaryKey ?? ['id'];
+  const key = resolver.keyOf(target);
   const column = reference.column ?? (key.length === 1 ? key[0] : undefined);
   if (column === undefined) {
     resolver.ask(
@@ -124,6 +125,11 @@ function typeOf(
     return resolver.ask(
       `Does ${at} refer to a row of ${users} (then it would be ${name}_id), or is it the name as a text?`,
     );
+  const settled = target.is === undefined ? typeInNewTable(name, resolver) : undefined;
+  if (settled) {
+    resolver.assume(`${at} is ${settled.type}, ${settled.why}`);
+    return settled.type;
+  }
   const several = singular(name) !== name;
   if (surely && !several && /_?id$/i.test(name)) {
     resolver.assume(

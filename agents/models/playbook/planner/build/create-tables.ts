@@ -7,7 +7,7 @@ import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
 import { type BuiltColumn, buildColumn } from './column.ts';
 import { type Build, both } from './outcome.ts';
-import type { Resolver, Target } from './resolver.ts';
+import { isPluralOf, type Resolver, type Target } from './resolver.ts';
 import { scopeColumn } from './unique-scope.ts';
 
 /** Columns that hold whose row it is, the likeliest first. */
@@ -48,6 +48,27 @@ function isTaken(table: TableDraft, build: Build): boolean {
   return true;
 }
 
+/** `post`, where nothing else is said of it, and `post_id` as a foreign key: of a new table, the row of another. */
+function referByName(draft: TableDraft['columns'][number], table: string, known: Resolver): void {
+  const { refers, ...facts } = draft.facts.facts;
+  const said = Object.keys(facts).some((fact) => fact !== 'notNull' && fact !== 'index');
+  if (said && !refers) return;
+  const word = refers ? draft.name.text.replace(/_?ids?$/i, '') : draft.name.text;
+  const owner = word.toLowerCase() === 'parent' ? table : known.referred(word);
+  draft.facts = { ...draft.facts, facts };
+  if (owner === undefined) {
+    if (refers && facts.references === undefined)
+      known.ask(`Which table does ${table}.${draft.name.text} refer to? No table is called so.`);
+    return;
+  }
+  if (!refers) {
+    const name = known.newName({ text: `${draft.name.text}_id`, marked: false });
+    known.assume(`${table}.${draft.name.text} is ${name}, a row of ${owner}`);
+    draft.name = { text: name, marked: false };
+  } else known.assume(`${table}.${draft.name.text} refers to ${owner}`);
+  draft.facts = { ...draft.facts, facts: { ...facts, references: facts.references ?? { table: owner } } };
+}
+
 export function createTable(table: TableDraft, known: Resolver, build: Build): void {
   const { operations } = build;
   if (isTaken(table, build)) return;
@@ -60,6 +81,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   const columns: BuiltColumn[] = [];
   // A column may refer to another row of its own table.
   known.willHaveTable(target);
+  for (const draft of table.columns) referByName(draft, name, known);
   for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
   if (!table.primaryKey && !table.columns.some(({ facts: { facts } }) => facts.primaryKey))
     known.willHaveColumn(target, 'id', idColumn(build.catalog).type);
@@ -86,6 +108,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   const keys =
     (table.primaryKey && asNamed(table.primaryKey)) ??
     columns.filter(({ primaryKey, name: own }) => primaryKey || own === 'id').map((column) => column.name);
+  if (keys.length > 0) known.willHaveKey(target, keys);
   const [key, ...otherKeys] = keys;
   if (key === undefined)
     known.assume(
@@ -177,14 +200,16 @@ function nextOf(left: ReadonlySet<TableDraft>): TableDraft | undefined {
   const free = [...left].find((table) => {
     const others = new Set([...left].filter((other) => other !== table));
     return !table.columns.some(
-      ({ facts: { facts } }) => facts.references && refersTo(facts.references, others),
+      ({ name, facts: { facts } }) =>
+        (facts.references && refersTo(facts.references, others)) ||
+        (facts.refers && refersTo({ table: name.text.replace(/_?ids?$/i, '') }, others)),
     );
   });
   return free ?? [...left][0];
 }
 
 const refersTo = ({ table }: Reference, drafts: ReadonlySet<TableDraft>): boolean =>
-  [...drafts].some(({ name }) => nameKey(name.text) === nameKey(table));
+  [...drafts].some(({ name }) => nameKey(name.text) === nameKey(table) || isPluralOf(name.text, table));
 
 /** A draft whose columns are all another draft's: `a user_preferences table` and `table for user preferences`. */
 const isTwin = (table: TableDraft, drafts: readonly TableDraft[]): boolean =>

@@ -1,10 +1,11 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
+import { idColumn } from '../../../../../postgres/operations/index.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { camelCase, tableNameOf } from '../resolve/convention.ts';
 import { isPeopleWord } from '../resolve/people.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
 import { columnSpoken } from '../resolve/spoken-noun.ts';
-import { distance, nameKey, singular, snakeCase } from '../resolve/words.ts';
+import { distance, nameKey, singular, snakeCase, wordsOf } from '../resolve/words.ts';
 
 /** Where an operation goes: a table that is there, or one that the same request creates. */
 export interface Target {
@@ -34,6 +35,17 @@ interface NewName {
 const snakeForm = /^[a-z_][a-z0-9_]*$/;
 const quotable = /^[A-Za-z_][\w$]*$/;
 
+/** `tipos_cita` of `tipo_cita`, `doctores` of `doctor`. */
+export function isPluralOf(table: string, word: string): boolean {
+  const [many, one] = [wordsOf(table), wordsOf(word)];
+  return (
+    many.length === one.length &&
+    many.every(
+      (part, at) => /^(?:|s|es)$/.test(part.replace(one[at] ?? '-', '')) && part.startsWith(one[at] ?? '-'),
+    )
+  );
+}
+
 /** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
 export class Resolver {
   readonly questions: string[] = [];
@@ -49,6 +61,7 @@ export class Resolver {
   readonly #names: SchemaNames;
   readonly #mentioned: readonly CatalogTable[];
   readonly #newTables = new Map<string, Target>();
+  readonly #newKeys = new Map<string, readonly string[]>();
   /** Their types, where they are known by now. */
   readonly #newColumns = new Map<string, Map<string, string | undefined>>();
 
@@ -75,6 +88,15 @@ export class Resolver {
 
   willHaveTable(target: Target): void {
     this.#newTables.set(nameKey(target.name), target);
+  }
+
+  /** The key of a table that the same request makes. */
+  willHaveKey(target: Target, key: readonly string[]): void {
+    this.#newKeys.set(nameKey(target.name), key);
+  }
+
+  keyOf(target: Target): readonly string[] {
+    return target.is?.primaryKey ?? this.#newKeys.get(nameKey(target.name)) ?? ['id'];
   }
 
   willHaveColumn(target: Target, column: string, type?: string): void {
@@ -301,6 +323,31 @@ export class Resolver {
     return owner && type !== undefined && others.length === 0
       ? { type, at: `${displayName(owner)}.${key}` }
       : undefined;
+  }
+
+  /** The table that a column of a new one refers to by its name, as `post` does. */
+  referred(column: string): string | undefined {
+    const word = snakeCase(column);
+    if (singular(word) !== word) return undefined;
+    const made =
+      this.#newTables.get(nameKey(word)) ??
+      [...this.#newTables.values()].find(({ name }) => isPluralOf(name, word));
+    const owner = this.#names.knownTable(word) ?? this.#peopleOf(word);
+    return made?.name ?? (owner?.primaryKey.length === 1 ? displayName(owner) : undefined);
+  }
+
+  #peopleOf(word: string): CatalogTable | undefined {
+    return word === 'user' && this.people !== undefined ? this.#names.knownTable(this.people) : undefined;
+  }
+
+  /** The key of the users, and its type. */
+  peopleKey(): { type: string; at: string } | undefined {
+    return this.people === undefined ? undefined : this.keyNamed('user_id');
+  }
+
+  /** What most keys here are. */
+  keyType(): string {
+    return idColumn({ tables: [...this.#names.tables] }).type;
   }
 
   /** The type that columns of this name have elsewhere, where all agree; an enum named after its table is only its own. */

@@ -83,13 +83,16 @@ export const contextSections: readonly string[] = phrases(`
   check existing issues | verify feature scope | validations | precheck | prerequisites |
   probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
   problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |
-  fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang`);
+  fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang |
+  dependencies | depends on | blocked by | blocks | story points | story point | estimate | estimated time | estimation | effort | time estimate | labels | assignees | assignee | parent epic | parent story | parent issue | epic | parent | sprint |
+  milestone | related use case | related issues | related tickets | useful links | resources | urgency difficulty | urgency | difficulty | dependencias | dependent upon | screenshots if applicable | blockers`);
 
 /** Headings whose sections say when the work is done: requests are read there, but what is not understood is no question. */
 export const criteriaSections: readonly string[] = phrases(`
   done when | acceptance criteria | definition of done | acceptance | todo | tasks | to do | expected
   result | akzeptanzkriterien | criterios de aceptacion | criterios de aceite | criterios de aceitacao | criteres dacceptation | tareas | tarefas | taches | aufgaben |
-  tareas tecnicas | tarefas tecnicas | definicion de terminado | definicion de hecho | definicao de pronto | entregables | dod | ac`);
+  tareas tecnicas | tarefas tecnicas | definicion de terminado | definicion de hecho | definicao de pronto | entregables | dod | ac |
+  expected outcome | success criteria | acceptance tests | deliverables | implementation checklist | this task is done when | validation criteria | criterio de aceptacion`);
 
 /** Text that speaks to an agent instead of asking for a change; forms of grammar/pattern.ts. */
 export const injectionForms: readonly string[] = [

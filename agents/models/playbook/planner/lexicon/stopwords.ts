@@ -83,7 +83,7 @@ export const notTableNames: ReadonlySet<string> = new Set(
 
 /** What sort of table, and not its name. */
 export const tableSorts: ReadonlySet<string> = new Set(
-  'one-to-many one-to-one many-to-many many-to-one one_to_many many_to_many relationship temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking'.split(
+  'one-to-many one-to-one many-to-many many-to-one one_to_many many_to_many relationship temporary temp unlogged partitioned foreign external lookup join junction mapping pivot bridge association associative intermediate database linking relational relation'.split(
     ' ',
   ),
 );

@@ -4,6 +4,14 @@ import { nameKey } from './words.ts';
 
 /** Words for whoever uses the application. */
 const people: ReadonlySet<string> = new Set('user person people member account profile'.split(' '));
+/** Who did something, or has it. */
+const roles: ReadonlySet<string> = new Set(
+  'author owner creator assignee reviewer sender recipient receiver editor approver user member manager seller buyer actor guest host tenant customer follower followee followed leader reporter'.split(
+    ' ',
+  ),
+);
+export const isPersonWord = (word: string): boolean => roles.has(word) || isPeopleWord(word);
+
 const peopleTables = ['users', 'profiles', 'accounts', 'members', 'people', 'persons'];
 
 export const isPeopleWord = (word: string): boolean => people.has(nameKey(word.replace(/['’]s?$/, '')));

@@ -27,7 +27,7 @@ export interface SchemaNames {
 }
 
 /** Schemas that the platform keeps: their tables are found only with the schema in front. */
-const managedSchemas: ReadonlySet<string> = new Set([
+export const managedSchemas: ReadonlySet<string> = new Set([
   'auth',
   'storage',
   'realtime',

@@ -21,7 +21,7 @@ export type Block =
 
 const fence = /^(\s*)(`{3,}|~{3,})\s*([\w+#.-]*)/;
 const heading = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$/;
-const boldHeading = /^\s*(?:\*\*|__)([^*_]+?)(?:\*\*|__)\s*:?\s*$/;
+const boldHeading = /^\s*(?:\*\*([^*]+?)\*\*|__([^*_]+?)__)\s*:?\s*$/;
 const item = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/;
 const box = /^\[([ xX])\]\s+(.*)$/;
 const quote = /^\s*>\s?(.*)$/;
@@ -30,6 +30,8 @@ const tableRow = /^\s*\|(.+)\|\s*$/;
 const openRow = /^\s*\|?\s*([^|\s][^|]*\|.*?)\s*\|?\s*$/;
 const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const rule = /^\s*(?:[-*_]\s*){3,}$/;
+/** A model without its fence. */
+const bareModel = /^\s*(?:Table|model|enum|Enum) \w+ *(?:\[[^\]]*\] *)?\{\s*$/;
 /** A line of its own even inside a paragraph: `Type: integer`. */
 const keyLine =
   /^\s*(?:\*\*|`)?(?:\p{Lu}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){0,2}|`?[a-z_]+`)(?:\*\*|`)?\s*:(?!:)\s*\S/u;
@@ -49,12 +51,33 @@ const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s
 
 /** `id - (uuid)`, `name: varchar(80)`, one below the other: a list without its dots. */
 const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?[^.!?]{0,40}$/i;
+/** `first name <string>` */
+const angleLine = /^\s*[a-z]\w*(?: \w+){0,2} ?<\w+>/i;
+/** `(PK) ID: INTEGER` */
+const keyedLine = /^\s*(?:\((?:PK|FK)\) ?)?[A-Za-z]\w* ?: ?\w+|^\s*constraint\b/i;
+/** `title` above `content`: one word a line. */
+const wordLine = /^\s*[a-z_]\w*\s*$/i;
 
 /** `userId: uuid` above `seen: bool`: a line for each. */
 const pairLine = /^\s*`?[A-Za-z]\w*`?\s*:\s*\S/;
 
 /** Below an order, a line that says what a thing should be is the next one: `tasks should get …`. */
 const statementLine = /^\s*`?[\w.]+`? (?:should|must|needs?|has to|gets)\s/;
+
+/** `-id` above `-name`: items without their space. */
+const tightItem = /^(\s*)[-*](?=[\p{L}_`(])(.*)$/u;
+const isTightItem = (lines: readonly string[], at: number): boolean =>
+  tightItem.test(lines[at] ?? '') &&
+  !/^\s*\*[^*]+\*/.test(lines[at] ?? '') &&
+  [lines[at - 1], lines[at + 1]].some((line) => /^\s*-[\p{L}_`(]/u.test(line ?? ''));
+
+/** `title` above `content`, three of them or with an underscore: a column a line. */
+function isWordBelow(lines: readonly string[], at: number): boolean {
+  const [before = '', line = ''] = lines.slice(at - 1, at + 1);
+  if (!wordLine.test(line) || !wordLine.test(before)) return false;
+  const around = [lines[at - 2], lines[at + 1]].some((one) => wordLine.test(one ?? ''));
+  return around || (/_/.test(before) && /_/.test(line)) || /^\s*id\s*$/i.test(before);
+}
 
 /** Shorter than where an editor wraps: such a line ends because its writer ended it. */
 const wrapped = 56;
@@ -115,6 +138,15 @@ export function readBlocks(markdown: string): readonly Block[] {
   };
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
+    const model = bareModel.test(line)
+      ? lines.findIndex((one, index) => index > at && /^\s*\}/.test(one))
+      : -1;
+    if (model !== -1) {
+      flush();
+      blocks.push({ kind: 'code', text: lines.slice(at, model + 1).join('\n'), language: '' });
+      at = model;
+      continue;
+    }
     const opened = fence.exec(line);
     if (opened) {
       flush();
@@ -136,7 +168,7 @@ export function readBlocks(markdown: string): readonly Block[] {
     const bold = boldHeading.exec(line) ?? undefined;
     if (title || (bold && paragraph.length === 0)) {
       flush();
-      const text = plain(title?.[2] ?? bold?.[1] ?? '').trim();
+      const text = plain(title?.[2] ?? bold?.[1] ?? bold?.[2] ?? '').trim();
       blocks.push({ kind: 'heading', text, level: title?.[1]?.length ?? 6 });
       continue;
     }
@@ -162,7 +194,7 @@ export function readBlocks(markdown: string): readonly Block[] {
       blocks.push({ kind: 'quote', text: plain(quoted[1] ?? '') });
       continue;
     }
-    const listed = item.exec(line);
+    const listed = item.exec(line) ?? (isTightItem(lines, at) ? tightItem.exec(line) : null);
     if (listed) {
       flush();
       const boxed = box.exec(listed[2] ?? '');
@@ -183,7 +215,12 @@ export function readBlocks(markdown: string): readonly Block[] {
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
         isOwnLine(line, paragraph) ||
         (pairLine.test(line) && pairLine.test(paragraph.at(-1) ?? '')) ||
-        (fieldLike.test(line) && fieldLike.test(paragraph.at(-1) ?? '')) ||
+        [fieldLike, angleLine, keyedLine].some(
+          (form) => form.test(line) && form.test(paragraph.at(-1) ?? ''),
+        ) ||
+        isWordBelow(lines, at) ||
+        (keyedLine.test(line) && wordLine.test(lines[at - 1] ?? '')) ||
+        (wordLine.test(line) && keyedLine.test(lines[at - 1] ?? '')) ||
         /[:.!?]\s*$/.test(paragraph.at(-1) ?? ''))
     )
       flush();

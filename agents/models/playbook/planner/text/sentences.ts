@@ -17,6 +17,8 @@ export interface Sentence {
   readonly asks: boolean;
   /** Stands in a list of what shall be done to the database: what it says is wanted, however it is worded. */
   readonly ordered?: boolean;
+  /** One of several columns that stood in one sentence. */
+  readonly inline?: boolean;
   /** Its block closes a quotation and goes on with a statement, as an attack on SQL does. */
   readonly attack: boolean;
 }

@@ -41,6 +41,12 @@ const sameMeaning: Readonly<Record<string, string>> = {
   '−': '-',
   '...': '…',
   '’': "'",
+  '？': '?',
+  '：': ':',
+  '，': ',',
+  '；': ';',
+  '（': '(',
+  '）': ')',
 };
 
 const keywords =

@@ -5,6 +5,9 @@ import { textOf, tokenize } from '../text/tokens.ts';
 
 const made =
   /^(?:please )?(?:create|add|implement|define|introduce) (?:(?:the|an?|new|database|db|jpa|orm) )*(?:(?:model|entity)(?: called| named)? [`"]?(\w+)[`"]?|[`"]?(\w+)[`"]? (?:model|entity))(?: with(?: the| these)?(?: following)? (?:columns|fields|attributes))?\s*:?$/i;
+const saidIn = (sentences: readonly Sentence[]): string =>
+  sentences.map(({ tokens }) => textOf(tokens)).join('\n');
+export const isOfClient = (sentences: readonly Sentence[]): boolean => ofOther.test(saidIn(sentences));
 const fewest = 2;
 /** A model is kept in a table only where the text speaks of a database; one of a page or of a store of documents is in none. */
 const ofDatabase =
@@ -23,7 +26,7 @@ export function withEntityTables(
 ): readonly Sentence[] {
   const body = sentences.filter(({ from }) => from === 'item' || from === 'paragraph');
   const listed = body.some(({ tokens }) => tokens[0]?.low === 'id');
-  const said = sentences.map(({ tokens }) => textOf(tokens)).join('\n');
+  const said = saidIn(sentences);
   if (!listed || ofOther.test(said) || !ofDatabase.test(said)) return sentences;
   let found = false;
   return sentences.map((sentence) => {

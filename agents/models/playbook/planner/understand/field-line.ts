@@ -10,14 +10,20 @@ export interface FieldLine {
   readonly facts: FactsReading;
 }
 
-const separators = new Set([':', '-', '(', '=', '|']);
+const separators = new Set([':', '-', '(', '=', '|', '<']);
+
+const articles: ReadonlySet<string> = new Set('a an the un une um uma el la ein eine'.split(' '));
 
 /** `Spot unusual activity (e.g. at another time)`: words with a bracket, and no column with its facts. */
 export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =>
   !marked && text.includes(' ') && facts.left.length > 0;
 
 /** `theme: text, default 'light'`, `` `theme` (text) ``, `theme text not null`: a name, and only facts behind it. */
-export function fieldLine(tokens: readonly Token[], context: ReadingContext): FieldLine | undefined {
+export function fieldLine(given: readonly Token[], context: ReadingContext): FieldLine | undefined {
+  // `` un `title`, string ``
+  if (given[0]?.text === '(' && /^(?:pk|fk)$/.test(given[1]?.low ?? '') && given[2]?.text === ')')
+    return fieldLine([...given.slice(3), ...given.slice(0, 3)], context);
+  const tokens = articles.has(given[0]?.low ?? '') && given[1]?.kind === 'code' ? given.slice(1) : given;
   const [first, second] = tokens;
   if (first?.kind === 'code' && first.inner.length > 1) {
     const inside = first.inner[0]?.kind === 'word' ? fieldLine(first.inner, context) : undefined;
@@ -42,9 +48,12 @@ export function fieldLine(tokens: readonly Token[], context: ReadingContext): Fi
       return { name: found.value, facts };
     }
     const direct = followFacts(tokens, found.next, context);
-    const { type, references, default: value } = direct.facts;
+    const { type, references, oneOf, default: value } = direct.facts;
     // `assigned_at default now()`: what is written as an identifier needs no type to be a column.
-    const told = references !== undefined || (value !== undefined && /_/.test(found.value.text));
+    const told =
+      references !== undefined ||
+      (oneOf !== undefined && next.low === 'enum') ||
+      (value !== undefined && /_/.test(found.value.text));
     if (type !== undefined || told) {
       return { name: found.value, facts: withRest(direct, tokens.slice(direct.next), context) };
     }

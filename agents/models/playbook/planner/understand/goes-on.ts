@@ -106,7 +106,8 @@ function ofTable(
   if (sentence.from !== 'item') return read;
   const listed = topic.draft.listed === sentence.block - 1 && sentence.checked === null;
   const short = sentence.tokens.length <= mostWords && !verbs.startsAt(sentence.tokens, 0);
-  if (columns.length > before || (listed && read === undefined && short)) topic.draft.listed = sentence.block;
+  if (!sentence.inline && (columns.length > before || (listed && read === undefined && short)))
+    topic.draft.listed = sentence.block;
   return read ?? (listed && short ? unread : undefined);
 }
 

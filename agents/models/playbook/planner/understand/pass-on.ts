@@ -1,3 +1,4 @@
+import { nameKey } from '../resolve/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { elsewhere, isFailure } from './about-what.ts';
@@ -11,6 +12,7 @@ import { goesOn } from './goes-on.ts';
 import { columnsFollow } from './half-asked.ts';
 import { tablesIn } from './mentioned.ts';
 import { seriesWanted } from './partition-series.ts';
+import { isProcessLine } from './process-line.ts';
 import type { ReaderState } from './reader-state.ts';
 import { settle } from './record-sentence.ts';
 import { spokenOf } from './subject.ts';
@@ -77,7 +79,10 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   else if (deferred(tokens)) state.found.leftAlone.push(`${textOf(tokens)} (is for later)`);
   else if (sentence.from !== 'title' && isTold(state, tokens))
     state.found.leftAlone.push(`${textOf(tokens)} (is told above)`);
-  else if (sentence.from !== 'title' && (isWorkBeside(tokens, state.context) || isAppWork(tokens)))
+  else if (
+    sentence.from !== 'title' &&
+    (isWorkBeside(tokens, state.context) || isAppWork(tokens) || isProcessLine(tokens))
+  )
     state.found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);
   else if (state.short && !heading && state.draft.begun && wishesBeside(tokens, state.context))
     state.found.unread.push(textOf(tokens));
@@ -95,13 +100,20 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   else if (sentence.from !== 'heading') state.found.leftAlone.push(textOf(tokens));
 }
 
+/** `` `is_active` default is true `` below the columns: what it is called is no more about it. */
+const isOwnColumn = (topic: Topic, text: string): boolean =>
+  topic.kind === 'table' && topic.draft.columns.some(({ name }) => nameKey(name.text) === nameKey(text));
+
 export function readOn(state: ReaderState, topic: Topic, sentence: Sentence): boolean {
   const further = goesOn(topic, sentence, state.draft, state.context);
   if (further === undefined) return false;
   state.topic = further.topic ?? state.topic;
   // On the line of a column, what is marked says something about it: nobody passes over that.
   const marked = further.left.find((run) =>
-    run.some(({ kind, text }) => (kind === 'code' && sentence.from === 'item') || alternatives.has(text)),
+    run.some(
+      ({ kind, text }) =>
+        (kind === 'code' && sentence.from === 'item' && !isOwnColumn(topic, text)) || alternatives.has(text),
+    ),
   );
   // Behind the columns of a table: more about them, or more of them.
   const behind = further.left.find(

@@ -6,6 +6,8 @@ import { isAboutDocuments } from './asks-only.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
+import { withDesigns } from './designs/index.ts';
+import { withSections } from './designs/sections.ts';
 import { Draft } from './draft.ts';
 import { withEntityTables } from './entity-table.ts';
 import { withIndexSpans } from './index-spans.ts';
@@ -14,6 +16,7 @@ import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
+import { otherTable } from './other-table.ts';
 import { inOtherPart, withoutOtherParts } from './parts.ts';
 import { Reader } from './reader.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
@@ -32,7 +35,8 @@ export function readRequest(
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
   const lines = withDatabaseLines(withEntityTables(withValueLists(kept), context), ofDatabase, context);
-  const both = withBoth(withTablesInBrackets(withFoundTables(lines, context), context), context);
+  const designs = withDesigns(withSections(lines, context), exhibits, context);
+  const both = withBoth(withTablesInBrackets(withFoundTables(designs, context), context), context);
   const listed = withListedOrders(withListedDrops(both, context), context);
   const spanned = withIndexSpans(listed, context);
   const sentences = forEachTable(
@@ -61,8 +65,8 @@ export function readRequest(
     told.signals.failed || shown.some(({ content }) => 'text' in content && isFailure(content.text));
   const read = { ...told, signals: { ...told.signals, failed }, demonstrates: demonstrated.size > 0 };
   const bump = dependencyBump(request.title || request.body, context);
-  const other = otherStore(sentences, exhibits) ?? bump;
-  return other === undefined
-    ? { ...read, program }
-    : { ...read, program, draft: new Draft(), unread: [], unreadTitle: [], doubts: [], elsewhere: [other] };
+  const other = otherStore(sentences, exhibits) ?? otherTable(sentences, context) ?? bump;
+  const nothing = { draft: new Draft(), unread: [], unreadTitle: [], doubts: [] };
+  if (read.ticked && other === undefined) return { ...read, ...nothing, program };
+  return other === undefined ? { ...read, program } : { ...read, ...nothing, program, elsewhere: [other] };
 }

@@ -3,6 +3,7 @@ import { versionIn } from '../grammar/slots/places.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { signals } from './about-what.ts';
+import { allTicked } from './all-ticked.ts';
 import { readApart, readBehindMotive } from './apart.ts';
 import { isWrittenByApp } from './app-work.ts';
 import {
@@ -28,6 +29,7 @@ import {
   isQuestion,
 } from './contexts.ts';
 import { demandsOf, isInjection } from './demands.ts';
+import { leaveTableSummaries } from './designs/summary.ts';
 import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
 import { isFailureShown } from './failure-shown.ts';
@@ -53,6 +55,7 @@ import { withReasonLast } from './reason-first.ts';
 import { record } from './record-sentence.ts';
 import { withReferent } from './referent.ts';
 import { readSql } from './sentence-sql.ts';
+import { isServiceLine } from './service-line.ts';
 import { type OfTitle, settleTitle } from './settle-title.ts';
 import { severalTables } from './tables-follow.ts';
 import { againstTitle } from './title-against.ts';
@@ -64,6 +67,9 @@ import { namesThings } from './weight.ts';
 /** `Can someone tell me the correct default?`, of what was asked for. */
 const whichFact =
   /\b(?:what|which|correct|right|proper|best) (?:should be the |is the |the )?(?:default(?: value)?|(?:data )?type|length|column name|precision)\b/i;
+
+/** `Isn't it better to have …`: who asks so wants an answer. */
+const asksDenying = /^(?:isn't|aren't|wouldn't|shouldn't|don't you|why not)\b/i;
 
 /** Reads a request sentence by sentence, each with what was spoken of before it. */
 export class Reader {
@@ -220,7 +226,7 @@ export class Reader {
       found.doubts.push(textOf(tokens));
       return;
     }
-    if (corrected(tokens)) found.doubts.push(textOf(tokens));
+    if (corrected(tokens) || asksDenying.test(textOf(tokens))) found.doubts.push(textOf(tokens));
     if (given.from === 'title' && !this.#state.titled && isBareTitle(tokens)) {
       found.unreadTitle.push(textOf(tokens));
       return;
@@ -244,6 +250,10 @@ export class Reader {
     if (isOfValidation(tokens)) {
       found.elsewhere.push('the code');
       found.leftAlone.push(`${textOf(tokens)} (is about the code)`);
+      return;
+    }
+    if (given.from !== 'title' && isServiceLine(tokens, context.hasColumn)) {
+      found.leftAlone.push(`${textOf(tokens)} (is about the service)`);
       return;
     }
     const output = lackedIn(tokens, context);
@@ -331,6 +341,7 @@ export class Reader {
       .flatMap((word) => versionIn(word) ?? []);
     readLackedIndex(this.#state, request);
     settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
+    leaveTableSummaries(this.#state);
     const places = [...draft.columns, ...draft.rules];
     const [bare, ...others] = draft.tables.filter(({ columns }) => columns.length === 0);
     if (this.#shown && bare && others.length === 0)
@@ -350,6 +361,7 @@ export class Reader {
       named: this.#named,
       severalTables: unnamed ? this.#severalTables : undefined,
       questions: this.#questions,
+      ticked: allTicked(sentences),
       titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences) || wantsOpinions(sentences),
       alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),

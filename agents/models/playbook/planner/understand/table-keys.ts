@@ -14,7 +14,7 @@ const primary = compilePattern(
   words,
 );
 const unique = compilePattern(
-  '[<the>] (unique|unique constraint|unique key|composite unique constraint|unique index) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [together] [.]',
+  '[constraint|constraints] [:] [<the>] (unique|unique constraint|unique key|composite unique constraint|unique index) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [together] [.]',
   words,
 );
 

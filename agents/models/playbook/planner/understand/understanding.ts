@@ -26,6 +26,8 @@ export interface Understanding {
   /** `all tables`, where the text names none of them. */
   readonly severalTables: string | undefined;
   readonly questions: number;
+  /** Every box that the text lists is ticked. */
+  readonly ticked: boolean;
   /** The title, or the first sentence below it, is a question. */
   readonly titleAsks: boolean;
   /** There is nothing but a title. */

@@ -20,6 +20,16 @@ export function showsTable(said: string, { tables }: Catalog): boolean {
   return shown.size > 0 && tables.some(({ name }) => shown.has(name.toLowerCase()));
 }
 
+/** `Design database schema`, `First schema`, `Creation of new tables`: what shall stand in it is still to be said. */
+const designs =
+  /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem)\b/i;
+const ofSchemas =
+  /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|database|schema|tables|data model|entities|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
+const faults =
+  /\b(?:nosql|mongo\w*|firestore|firebase|redis|dynamo\w*|graphql|json|bug|error|fail\w*|issue with|broken|crash\w*|wrong|docs?|documentation|diagram|tests?|seed\w*|query|queries|connection|connect|backup|docker|page|ui)\b/i;
+export const ordersDesign = (title: string): boolean =>
+  designs.test(title) && ofSchemas.test(title) && !faults.test(title);
+
 /** Prose that names nothing of the schema, orders nothing and shows no failure of it: it is about something else. */
 export function isUnrelated(text: Understanding, said: string, catalog: Catalog): boolean {
   const { draft, unread, unreadTitle, mentioned, named, alone, signals, severalTables, demonstrates } = text;

@@ -187,6 +187,8 @@ function isFact(tokens: readonly Token[], at: number): boolean {
   return next !== undefined && !separators.has(next.low) && !/^[).;\]}]$/.test(next.text);
 }
 
+const slashed = /^[\p{L}\d_-]{2,}(?:\/[\p{L}\d_-]{2,})+$/u;
+
 function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<Reading<readonly string[]>> {
   const token = tokens[at];
   if (token?.kind === 'code' && token.inner.length > 2) {
@@ -204,7 +206,8 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
   while (true) {
     const item = isListed(tokens, next) ? tokens[next]?.text : itemText(tokens[next], bracketed);
     if (item === undefined) break;
-    items.push(item);
+    // `(pending/approved)`
+    items.push(...(bracketed && slashed.test(item) ? item.split('/') : [item]));
     next += 1;
     let after = next;
     while (separators.has(tokens[after]?.low ?? '')) after += 1;

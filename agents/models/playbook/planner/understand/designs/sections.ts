@@ -1,0 +1,181 @@
+import { scanFacts } from '../../attributes/read.ts';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { columnLabels, designNouns, notSections } from '../../lexicon/designs.ts';
+import { stopwords } from '../../lexicon/stopwords.ts';
+import { tableNameOf } from '../../resolve/convention.ts';
+import { nameKey } from '../../resolve/words.ts';
+import type { Sentence } from '../../text/sentences.ts';
+import { type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { isOfClient } from '../entity-table.ts';
+import { fieldLine } from '../field-line.ts';
+import { Phrases } from '../phrases.ts';
+import { columnParts } from './columns.ts';
+
+/* A design of several tables: the name of each above its columns, or in front of them, `posts: id, title, body`. */
+
+const speaks = new Phrases(
+  'database|databases|schema|tables|table|models|model|entities|entity|erd|er diagram|data model|tablas|tabla|tabelas|tabela|entidades|base de datos|banco de dados|migrations|migration'.split(
+    '|',
+  ),
+);
+const fewest = 2;
+
+interface Section {
+  readonly at: number;
+  readonly end: number;
+  readonly name: Token;
+  readonly model: boolean;
+  readonly columns: readonly (readonly Token[])[];
+  readonly typed: number;
+}
+
+const isName = (token: Token | undefined): token is Token =>
+  (token?.kind === 'word' || token?.kind === 'code') &&
+  /^\p{L}[\p{L}\p{N}_]*$/u.test(token.text) &&
+  (!stopwords.has(token.low) || token.text.includes('_')) &&
+  !notSections.has(token.low) &&
+  !columnLabels.has(token.low);
+
+/** `Table: posts`, `posts (blog posts)`, `Post model`: the name that stands above columns, and where it ends. */
+function nameOf(tokens: readonly Token[]): { name: Token; model: boolean; next: number } | undefined {
+  let at = 0;
+  let noun = '';
+  const isNoun = (token: Token | undefined): boolean => token?.kind === 'word' && designNouns.has(token.low);
+  while (isNoun(tokens[at]) || (at > 0 && tokens[at]?.text === ':')) {
+    noun = tokens[at]?.low ?? noun;
+    at += 1;
+  }
+  const name = tokens[at];
+  if (!isName(name)) return undefined;
+  let next = at + 1;
+  while (isNoun(tokens[next])) {
+    noun = tokens[next]?.low ?? '';
+    next += 1;
+  }
+  return { name, model: noun === 'model' || noun === 'entity', next };
+}
+
+/** `(PK) id: integer` */
+const keyLast = (tokens: readonly Token[]): readonly Token[] =>
+  tokens[0]?.text === '(' && tokens[2]?.text === ')' && /^(?:pk|fk)$/.test(tokens[1]?.low ?? '')
+    ? [...tokens.slice(3), ...tokens.slice(0, 3)]
+    : tokens;
+
+/** `uuid`, `required`: what is said of a column, and none. */
+function isSaid(part: readonly Token[], context: ReadingContext): boolean {
+  const { facts, left } = scanFacts(part, context);
+  return Object.keys(facts).length > 0 && left.length === 0;
+}
+
+const isColumnLine = (tokens: readonly Token[], context: ReadingContext): boolean => {
+  const line = fieldLine(tokens, context);
+  return (
+    line !== undefined &&
+    (columnParts(tokens, context)?.length === 1 ||
+      (line.facts.facts.type !== undefined && line.facts.left.length === 0))
+  );
+};
+
+function sectionAt(sentences: readonly Sentence[], at: number, context: ReadingContext): Section | undefined {
+  const head = sentences[at];
+  if (!head || head.from === 'title' || head.from === 'quote' || head.asks || head.checked === true)
+    return undefined;
+  const named = nameOf(head.tokens);
+  if (!named) return undefined;
+  const { name, model, next } = named;
+  const behind = withoutRemark(head.tokens.slice(next));
+  const own = behind[0]?.text === ':' || behind[0]?.text === '(' ? insideOf(behind) : behind;
+  if (own.length > 0) {
+    const columns = behind === own ? undefined : columnParts(own, context);
+    if (!columns || columns.length < fewest || columns.some((part) => isSaid(part, context)))
+      return undefined;
+    return { at, end: at + 1, name, model, columns, typed: 0 };
+  }
+  const columns: (readonly Token[])[] = [];
+  let end = at + 1;
+  let typed = 0;
+  // `tags` above `posts` are two names; `tags:` has something below.
+  const closed = head.from === 'heading' || head.tokens.at(-1)?.text === ':';
+  for (let line = sentences[end]; line; line = sentences[end]) {
+    const deeper = head.from !== 'item' || line.depth > head.depth;
+    const fits =
+      line.checked !== true &&
+      !line.asks &&
+      (line.from === 'item' ? deeper : line.from === 'paragraph' && head.from !== 'item');
+    if (!fits || !isColumnLine(line.tokens, context)) break;
+    const isTyped = fieldLine(line.tokens, context)?.facts.facts.type !== undefined;
+    if (line.from === 'paragraph' && !closed && !isTyped) break;
+    // `tags` above `id`: the next table.
+    if (
+      line.from === 'paragraph' &&
+      sections(line) &&
+      line.block > head.block + 1 &&
+      isHead(sentences, end, context)
+    )
+      break;
+    columns.push(keyLast(line.tokens));
+    if (isTyped) typed += 1;
+    end += 1;
+  }
+  return columns.length < fewest ? undefined : { at, end, name, model, columns, typed };
+}
+const sections = ({ tokens }: Sentence): boolean => tokens.at(-1)?.text === ':';
+const isHead = (sentences: readonly Sentence[], at: number, context: ReadingContext): boolean =>
+  sectionAt(sentences, at, context) !== undefined;
+
+/** `(catalogue)` behind a name, with the columns further on. */
+function withoutRemark(tokens: readonly Token[]): readonly Token[] {
+  const close = tokens[0]?.text === '(' ? tokens.findIndex(({ text }) => text === ')') : -1;
+  const more = tokens.slice(close + 1);
+  return close > 0 &&
+    close < 6 &&
+    !tokens.slice(0, close).some(({ text }) => text === ',') &&
+    (more.length === 0 || more[0]?.text === ':')
+    ? more
+    : tokens;
+}
+
+/** What stands behind the colon, or in the bracket that ends the line. */
+function insideOf(tokens: readonly Token[]): readonly Token[] {
+  if (tokens[0]?.text === ':') return tokens.slice(1);
+  return tokens.at(-1)?.text === ')' ? tokens.slice(1, -1) : tokens;
+}
+
+/** A name alone above something that is no list of columns. */
+const isUnreadHead = ({ tokens, from }: Sentence, at: number, found: readonly Section[]): boolean =>
+  from === 'heading' &&
+  found.some(({ end }) => end <= at) &&
+  !found.some((one) => at >= one.at && at < one.end) &&
+  isName(tokens[0]) &&
+  tokens.length - (tokens.at(-1)?.text === ':' ? 1 : 0) === 1;
+
+/** The orders that such a design stands for; the sentences as they are where it is none. */
+export function withSections(sentences: readonly Sentence[], context: ReadingContext): readonly Sentence[] {
+  if (isOfClient(sentences) || !sentences.some(({ tokens, from }) => from !== 'quote' && speaks.in(tokens)))
+    return sentences;
+  const found: Section[] = [];
+  for (let at = 0; at < sentences.length; ) {
+    const section = sectionAt(sentences, at, context);
+    if (section) found.push(section);
+    at = section?.end ?? at + 1;
+  }
+  const names = new Set(found.map(({ name }) => nameKey(name.text)));
+  const clear =
+    found.length >= fewest || found.some(({ columns, typed }) => typed === columns.length && typed > fewest);
+  const known = found.some(({ name }) => context.names.knownTable(name.text) !== undefined);
+  // Half of a design would be another one.
+  const half = sentences.some((one, at) => isUnreadHead(one, at, found));
+  if (!clear || known || half || names.size < found.length) return sentences;
+  return sentences.flatMap((sentence, at) => {
+    const section = found.find((one) => at >= one.at && at < one.end);
+    if (!section)
+      return names.has(nameKey(textOf(sentence.tokens))) && sentence.from !== 'title' ? [] : [sentence];
+    if (section.at !== at) return [];
+    const name = section.model ? tableNameOf(section.name.text, context.names.convention) : section.name.text;
+    const rest = { ...sentence, section: '', checked: null };
+    return [
+      { ...rest, from: 'paragraph' as const, tokens: tokenize(`create table \`${name}\``) },
+      ...section.columns.map((tokens) => ({ ...rest, from: 'item' as const, inline: true, tokens })),
+    ];
+  });
+}
