@@ -266,6 +266,9 @@ interface Told {
   readonly fault: boolean;
 }
 
+/** `Decide whether …`: nothing is ordered yet. */
+const undecided = /^\W*(?:decide|discuss)\b/i;
+
 function nothingToDo(
   text: Understanding,
   fulfilled: readonly string[],
@@ -282,6 +285,7 @@ function nothingToDo(
   if (text.aboutDocuments && !text.draft.begun)
     return 'the request is about documents or tests, not about the schema of the database';
   if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
+  if (undecided.test(title)) return asks;
   if (isOfPage(text)) return ofPage;
   if (
     isCodeFault(said) &&
@@ -394,7 +398,11 @@ function planEnglish(
     };
   if (question !== undefined) {
     const asked = names.questions.length + text.draft.questions.length > 0;
-    const stranger = isOfPage(text) || fault || (unnamed && (text.asksForHelp || text.titleAsks));
+    const stranger =
+      undecided.test(request.title) ||
+      isOfPage(text) ||
+      fault ||
+      (unnamed && (text.asksForHelp || text.titleAsks));
     const reason = (first && !fault) || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     return {

@@ -16,7 +16,7 @@ const areAlike = (one: ColumnDraft, other: ColumnDraft): boolean =>
 /** `Phone number for profiles`, above a body that adds `phone`: the title only sums it up. */
 export const sumsUp = (draft: ColumnDraft, drafts: readonly ColumnDraft[]): boolean =>
   draft.title &&
-  !draft.name.marked &&
+  (!draft.name.marked || /[A-Z ]/.test(draft.name.text)) &&
   Object.keys(draft.facts.facts).length === 0 &&
   drafts.some((other) => !other.title && other.name.marked && areAlike(draft, other));
 

@@ -9,7 +9,7 @@ export const blockers: readonly string[] = phrases(`
   no longer | after | when | once | if | before | while | whenever | already | previously | used to |
   tried to | trying to | failed to | unable to | did | had to | because we | since we | nicht | kein |
   keine | ne | nao | sin | sans | sem | ohne | nobody should | nobody may | refuse to | forbid to |
-  against | decided not to | no queremos | no quiero | no hay que | no se debe | no debemos | no debe | no vamos a | no hace falta |
+  forbids | forbid | prohibits | disallows | prevents | against | decided not to | no queremos | no quiero | no hay que | no se debe | no debemos | no debe | no vamos a | no hace falta |
   no es necesario | nunca | jamais | niemals | jamas | pas besoin de | instead of us | could have | example of how to | how to | how do we | how do
   i | how can i`);
 
@@ -45,7 +45,7 @@ export const corrections: readonly string[] = phrases(`
   actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
   already covers this | already covered by | already handled by | already enforced by | works as expected | working as intended | not a bug | , closing |
   already built-in | already built in | or is it already | or does it already | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
-  i changed my mind | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
+  i changed my mind | let's talk about | lets talk about | no decision yet | not decided yet | no final decision | it depends on what | it depends on how | it depends on whether | otherwise we keep | is this a problem | is that a problem | was decided in | let us first ask | let's first ask | waiting for feedback | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
   no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this`);
 
 /** The same, but where the sentence takes something away: there they say why. */
@@ -67,7 +67,7 @@ export const discussionStarts: readonly string[] = phrases(`
   | como | por que | pourquoi | comment | deberiamos | debemos | devrions-nous | devons-nous | faut-il |
   devemos | deveriamos | sollen wir | soll ich | sollte man | would it | do you | did |
   ist es | gibt es | ist das | wieso | weshalb | cual | cuales | que es | donde | quien | qual | quais | onde | quem |
-  est-ce | y a-t-il | quel | quelle | quels | quelles | qu'est-ce | explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare`);
+  est-ce | y a-t-il | quel | quelle | quels | quelles | qu'est-ce | explain | investigate | research | evaluate | analyse | analyze | explore | spike | compare | decide | is any | are any`);
 
 /** Headings whose sections tell about the request and ask for nothing. */
 export const contextSections: readonly string[] = phrases(`
@@ -79,7 +79,7 @@ export const contextSections: readonly string[] = phrases(`
   problem | the problem | problem statement | prior art | notes for reviewers | how to test | test plan |
   testing | who is affected | impact | priority | workaround | code of conduct | preflight checklist |
   checklist | hintergrund | motivacion | contexte | contexto | later | future work | follow-ups | rejected
-  | history | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration | type of change | how has this been tested |
+  | history | rationale | use case | use cases | business value | trade-offs | benefits | justification | not now | open questions | release notes | changelog | change log | commits | whats changed | configuration | type of change | how has this been tested |
   check existing issues | verify feature scope | validations | precheck | prerequisites |
   probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
   problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |

@@ -5,6 +5,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s
 /** The web page. A column of one of these is not a column of a table. */
 export const pageWords = set(`
   language switcher, switcher, error message, error messages, validation message, warning message, carousel, snackbar, skeletons, push notification, push notifications, ios, iphone, ipad, android, app version, app store, play store, screen reader, screen readers, viewport, figma, mockup, mockups, wireframe, wireframes,
+  panel, side panel, visible property, gridview, datagridview,
   button, buttons, page, pages, screen, screens, headline, heading, header, footer, sidebar, navbar, menu, modal, dialog, popup, tooltip,
   icon, icons, logo, banner, colour, color, colours, colors, css, font, fonts, layout, margin, padding, wording, typo, typos, tagline,
   dark mode, darkmode, placeholder, spinner, animation, hover, dropdown, checkbox, form, frontend, ui, ux, website, landing page, homepage, webpage, web page,

@@ -39,7 +39,7 @@ export const words = {
     entfernen | losche | loschen | elimina | eliminar | elimine | borra | borrar | supprime | supprimer |
     supprimez | remova | remover | apagar | apague | exclua | quita | quitar`),
   useless: phrases(`
-    unused | non-used | not used | un-used | now unused | no-longer-used | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
+    now-dead | now dead | now-unused | now-redundant | now-obsolete | now-legacy | stale | orphaned | abandoned | defunct | unused | non-used | not used | un-used | now unused | no-longer-used | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
     nicht mehr benotigte | ungenutzte | unbenutzte | obsolete | obsoleta | innecesaria | no usada | inutile | inutilisee | obsolete | nao usada | nao utilizada`),
   disused: phrases(`
     is not used anymore | is not used any more | is no longer used | is not in use anymore | is no longer in use | is unused | isn't used anymore | isn't used any more | isn't used |

@@ -92,6 +92,8 @@ const orSimilar = /,? or (?:something )?(?:similar|equivalent|the like|like (?:t
 /** `a unique constraint / index on …`: one rule, in two names. */
 const eitherRule =
   /\b(unique (?:constraint|index))\s*(?:\/|or(?: an?)?)\s*(?:unique )?(?:constraint|index|key)\b/gi;
+/** `(follow-up of #12)` at the end of a title. */
+const aside = /\s*\([^()`]*#\d+[^()`]*\)\s*$/;
 /** Of what only tells. */
 const toldSection = 'steps to reproduce';
 /** `Added index on …` as the title of what is to be merged. */
@@ -115,6 +117,7 @@ export function readText(request: { readonly title: string; readonly body: strin
     .replace(titlePrefix, '')
     .replace(titlePrefix, '')
     .replace(titlePrefix, '')
+    .replace(aside, '')
     .trim()
     .replace(madeTitle, 'Add ');
   if (isSymptom(request.title) && request.body.trim() !== '') section = 'problem';

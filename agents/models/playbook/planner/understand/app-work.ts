@@ -30,7 +30,18 @@ const adapts = new RegExp(
   'i',
 );
 
+/** `Change the Lesson class`, `Update the staging and production database` */
+const classes = new RegExp(
+  `^${lead}(?:${adapting}) (?:the |our )?(?:\\w+ ){1,2}(?:class|controller|service|serializer|dto|component|resolver|repository|handler)(?: accordingly| as well| too)?$`,
+  'i',
+);
+const deploys =
+  /^(?:please |then |also )?(?:update|migrate|run|apply|deploy|release|roll out)\b.*\b(?:local|dev|development|staging|test|qa|production|prod)(?: (?:database|databases|db|dbs|environment|environments|server|servers))?$/i;
+
 const names = ({ kind, text }: Token): boolean => kind === 'code' || text.includes('_');
+
+/** `… and store dates in UTC`: how values are written. */
+const inUtc = /^(?:and )?(?:store|save|keep|treat|handle)\b.* in utc$/i;
 
 /** `Change the service code to use …` */
 const ofCode = new RegExp(
@@ -48,5 +59,7 @@ export const isWrittenByApp = (tokens: readonly Token[]): boolean =>
 
 /** Work of the application beside the column: it is told, and asks nothing of the schema. */
 export const isAppWork = (tokens: readonly Token[]): boolean => {
-  return isWrittenByApp(tokens) || (!tokens.some(names) && adapts.test(textOf(tokens)));
+  const text = textOf(tokens);
+  const work = inUtc.test(text) || adapts.test(text) || classes.test(text) || deploys.test(text);
+  return isWrittenByApp(tokens) || (!tokens.some(names) && work);
 };

@@ -7,8 +7,8 @@ import { Phrases } from './phrases.ts';
 const asking = new Phrases(
   phrases(`i have a question | my question | quick question | a question about | question : | how can i do that | how can i do this | how do i do that | how do i do this | how to do that | how to do this |
     how can i achieve | how do i achieve | how can we achieve | what am i doing wrong | what is the best way | what's the best way | what is the proper way | what's the proper way | what is the right way |
-    is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
-    is this possible | is that possible | is this even possible | couldn't find any reference | could not find any reference | can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
+    is there any option | is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
+    is this possible | is that possible | is this even possible | could anyone explain | explain to me | how to do it | how can i do it | how do i do it | teach me | can anyone tell | am i missing something | do i miss something | couldn't find any reference | could not find any reference | can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
 );
 
 /** Whoever writes so wants an answer about a tool, and orders nothing. */
@@ -47,7 +47,7 @@ export const isAboutDocuments = (sentences: readonly Sentence[]): boolean => {
 const features =
   /^(?:please )?(?:add |adding |need |provide |implement )?(?:support|ability|option|possibility|feature|functionality|capability|allow|enable)\b|\bsupport (?:for|in)\b|\b(?:ways?|guides?|guidelines?|methods?|tools?|commands?|helpers?|docs|documentation) (?:to|for|of|on|about|how to)\b|\b(?:managing|management) (?:of|for)\b|\b(?:generate|create|produce|handle|respect)s? (?:the )?(?:database )?(?:constraints?|foreign keys?|indexes)\b|\bable to (?:create|add|change|alter|rename|drop|define|set|edit)\b|\b(?:not|un|isn't|aren't) ?supported\b|\b(?:does|do) ?n[o']t (?:notice|support|recogni[sz]e|detect|allow)\b/i;
 const things =
-  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|field|table|index|constraint|enum|schema|foreign key)|(?:reset|clear|wipe|drop|truncate) (?:the )?(?:database|db|tables)|(?:unique|check|foreign key|not null) constraints?|default values?|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
+  /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|field|table|index|constraint|enum|schema|foreign key)|(?:reset|clear|wipe|drop|truncate) (?:the )?(?:database|db|tables)|(?:unique|check|foreign key|not null) constraints?|default values?|column (?:definitions?|types?|orders?|names?|defaults?|visibility|permissions?|metadata)|\w+ type to \w+ type|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 /** `Adding a column drops the table`: what a program does. */
 const reports =
   /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working)\b/i;
@@ -75,6 +75,23 @@ export const isToolFeature = (sentences: readonly Sentence[]): boolean => {
   const title = sentences.find(({ from }) => from === 'title');
   const text = textOf(title?.tokens ?? []);
   return (features.test(text) || reports.test(text)) && things.test(text) && !title?.tokens.some(isMarked);
+};
+
+const courtesy = new Phrases(
+  phrases('thanks | thank you | hi | hello | hey | cheers | regards | best regards'),
+);
+/** `Is there any way to …? Or is it built in already?` below a title: nothing there orders what the title names. */
+export const bodyOnlyAsks = (sentences: readonly Sentence[]): boolean => {
+  const body = sentences.filter(
+    ({ from, tokens }) => from !== 'title' && from !== 'heading' && !courtesy.startsAt(tokens, 0),
+  );
+  return (
+    body.some(({ tokens }) => asking.in(tokens)) &&
+    body.every(
+      (sentence) =>
+        isQuestion(sentence) || sentence.asks || asking.in(sentence.tokens) || sentence.from === 'quote',
+    )
+  );
 };
 
 /** The first thing said is a question: the rest shows what it is about. */

@@ -26,7 +26,7 @@ export const isChange = (sql: string): boolean =>
   /^\s*(?:alter|create|drop|update|comment on|delete from|insert into|truncate|grant|revoke)\s/i.test(sql);
 
 const statementHead =
-  /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?:concurrently\s+)?(?!for\b|to\b|on\s+the\b)(?:on\s+)?[\w."]+\s*(?:\(|;|$|\b(?:on|add|drop|alter|rename)\b)/i;
+  /^\s*(?:alter|create|drop)\s+(?:table|unique\s+index|index)\s+(?:concurrently\s+)?(?!for\b|to\b|on\s+the\b)(?:on\s+)?[\w."`]+\s*(?:\(|;|$|\b(?:on|add|drop|alter|rename|change|modify)\b)/i;
 /** Capitals, a semicolon or CASCADE: `create table tasks on the left side` is English. */
 const writtenAsSql = /\b(?:ALTER|CREATE|DROP) (?:TABLE|UNIQUE|INDEX)\b|;\s*$|^(?:alter|drop)\s.+\scascade$/;
 

@@ -26,9 +26,15 @@ const bareIndex =
 /** `Archive projects`: what an application shall offer, where the body says how. */
 const isFeature = (tokens: readonly Token[]): boolean => tokens.length === 2 && tokens[0]?.low === 'archive';
 
+const wanting: ReadonlySet<string> = new Set(
+  'need needs want wants have has like is are was going and or , ought love able'.split(' '),
+);
 const able: ReadonlySet<string> = new Set(['can', 'could', 'may', 'able', 'will']);
 /** `… so that I can store who did it`: what it is good for. */
 function isPurpose(tokens: readonly Token[], start: number): boolean {
+  // `… a flag to allow marking products`
+  const [verb, to] = tokens.slice(Math.max(0, start - 2), start);
+  if (start > 3 && to?.low === 'to' && !wanting.has(verb?.low ?? '')) return true;
   const at = tokens.findLastIndex(({ low }, index) => index < start && low === 'so');
   const lead = at === -1 ? [] : tokens.slice(at, start);
   return lead.length > 1 && lead.length < 6 && lead.some(({ low }) => able.has(low));

@@ -7,10 +7,25 @@ import type { ReaderState } from './reader-state.ts';
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
 export const mostTokens = 60;
 
+const examples: ReadonlySet<string> = new Set(['e.g', 'eg', 'i.e', 'also', 'see', 'including', 'like']);
+
+/** `all json columns (`content` etc.)`: the bracket only shows what is meant. */
+function withoutExamples(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex(({ text }) => text === '(');
+  const close = tokens.findIndex(({ text }, at) => at > open && text === ')');
+  if (open < 1 || close === -1) return tokens;
+  const inside = tokens.slice(open + 1, close);
+  const shows =
+    examples.has(inside[0]?.low ?? '') || inside.some(({ low, text }) => low === 'etc' || text === '…');
+  const rest = withoutExamples(tokens.slice(close + 1));
+  return shows ? [...tokens.slice(0, open), ...rest] : [...tokens.slice(0, close + 1), ...rest];
+}
+
 type Said = Pick<Sentence, 'tokens' | 'asks' | 'from' | 'ordered'>;
 
 /** A short text may ask in a sentence of which every word is read. */
-export function readPlainSentence(state: ReaderState, { tokens, asks, from, ordered }: Said): boolean {
+export function readPlainSentence(state: ReaderState, { tokens: said, asks, from, ordered }: Said): boolean {
+  const tokens = withoutExamples(said);
   const open = doubtful(tokens) || corrected(tokens);
   const fits = from !== 'title' || state.titled;
   if (!fits || state.injected || open || from === 'quote' || tokens.length > mostTokens) return false;

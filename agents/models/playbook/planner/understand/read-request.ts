@@ -2,7 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { aboutProgram } from './about-program.ts';
 import { isFailure } from './about-what.ts';
-import { isAboutDocuments } from './asks-only.ts';
+import { bodyOnlyAsks, isAboutDocuments } from './asks-only.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
@@ -27,6 +27,11 @@ import { withValueLists } from './value-lists.ts';
 export type { Understanding } from './understanding.ts';
 
 const mostSentences = 3;
+/** Below a title that is read as an order: a longer text that orders nothing tells something else. */
+const mostBelow = 9;
+/** Words of a page below a title, from which on it may be about that page. */
+const mostOfPage = 3;
+
 export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
@@ -48,8 +53,10 @@ export function readRequest(
   // A title above a body that asks for something only sums it up.
   const alone = sentences.every(({ from }) => from === 'title');
   const body = new Reader(context, { short, titled: false });
-  if (short) for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
-  const reader = new Reader(context, { short, titled: alone || (short && !body.asks) });
+  const below = exhibits.length === 0 && text.sentences.length <= mostBelow;
+  if (short || below)
+    for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
+  const reader = new Reader(context, { short, titled: alone || (below && !body.asks) });
   const demonstrated = demonstrations(request.title, sentences, exhibits, context);
   const shown = isAboutDocuments(sentences) ? [] : exhibits.filter((one) => !demonstrated.has(one));
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
@@ -68,5 +75,19 @@ export function readRequest(
   const other = otherStore(sentences, exhibits) ?? otherTable(sentences, context) ?? bump;
   const nothing = { draft: new Draft(), unread: [], unreadTitle: [], doubts: [] };
   if (read.ticked && other === undefined) return { ...read, ...nothing, program };
-  return other === undefined ? { ...read, program } : { ...read, ...nothing, program, elsewhere: [other] };
+  if (other === undefined && exhibits.length === 0 && bodyOnlyAsks(sentences))
+    return { ...read, ...nothing, program, elsewhere: ['what somebody asks'] };
+  if (other !== undefined) return { ...read, ...nothing, program, elsewhere: [other] };
+  // `Rename "status" to "state"` above lines about a page, which order nothing: as likely the page's.
+  const { page, schema } = told.signals;
+  const ofPage =
+    !alone && below && !body.asks && page >= mostOfPage && schema === 0 && titleOrders(sentences, context);
+  return { ...read, program, doubts: ofPage ? [...read.doubts, request.title] : read.doubts };
+}
+
+/** Whether the title by itself orders something. */
+function titleOrders(sentences: readonly Sentence[], context: ReadingContext): boolean {
+  const reader = new Reader(context, { short: true, titled: true });
+  for (const sentence of sentences) if (sentence.from === 'title') reader.sentence(sentence);
+  return reader.asks;
 }

@@ -33,9 +33,11 @@ import { leaveTableSummaries } from './designs/summary.ts';
 import { withEnumForColumn } from './enum-for-column.ts';
 import { type Lead, readExhibit } from './exhibits.ts';
 import { isFailureShown } from './failure-shown.ts';
+import { settleFirst } from './first-told.ts';
 import { meansMore, ofSomeRows, partlyUnique } from './half-asked.ts';
 import { readIndexOfQuery } from './index-of-query.ts';
 import { withInlineClauses } from './inline-clauses.ts';
+import { withInlineFields } from './inline-fields.ts';
 import { findIntents, type Intent, namesTable } from './intents.ts';
 import { isColumnOrKey } from './json-lines.ts';
 import { readKeyIndexes } from './key-indexes.ts';
@@ -170,7 +172,8 @@ export class Reader {
     return this.#title ? [...beside, this.#title.tokens] : beside;
   }
 
-  readonly #read = (given: Sentence): void => {
+  readonly #read = (said: Sentence): void => {
+    const given = withInlineFields(said);
     const { context, draft, found, mentioned } = this.#state;
     if (given.from === 'title') this.#title ??= isQuestion(given) ? undefined : given;
     else {
@@ -342,6 +345,12 @@ export class Reader {
     readLackedIndex(this.#state, request);
     settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
     leaveTableSummaries(this.#state);
+    settleFirst(
+      sentences.find(({ from }) => from !== 'title' && from !== 'heading')?.tokens,
+      draft,
+      found,
+      context,
+    );
     const places = [...draft.columns, ...draft.rules];
     const [bare, ...others] = draft.tables.filter(({ columns }) => columns.length === 0);
     if (this.#shown && bare && others.length === 0)

@@ -85,6 +85,11 @@ function readRest(
     else state.found.unread.push(textOf(intent.sentence.tokens));
     return;
   }
+  const aim = topic?.kind === 'columns' && rest[0]?.low === 'to' && aims.has(rest[1]?.low ?? '');
+  if (aim && Object.keys(scanFacts(rest, context).facts).length === 0) {
+    state.found.leftAlone.push(textOf(rest));
+    return;
+  }
   const absorbed = topic && absorb(topic, rest, state.draft, context);
   if (
     destructiveKinds.has(intent.kind) &&
@@ -101,6 +106,13 @@ function readRest(
   const own = selfContained.has(intent.kind);
   state.found.weigh(left, own || absorbed ? undefined : rest[0], own, context);
 }
+
+/** `… to allow pinning categories`: what the column is good for. */
+const aims: ReadonlySet<string> = new Set(
+  'allow enable support let help make identify indicate determine track know tell distinguish differentiate represent reflect show display be record store hold avoid prevent mark facilitate improve simplify'.split(
+    ' ',
+  ),
+);
 
 /** `The default is 5, and also …`: the head of a sentence may go on about the last request. */
 function readLead(state: ReaderState, tokens: readonly Token[]): void {

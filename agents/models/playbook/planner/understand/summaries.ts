@@ -86,6 +86,7 @@ export const isMereWords = (text: string): boolean =>
     .split(' ')
     .some((word) => verbs.has(fold(word)) || /^(?:and|or|but|not|only|except|if|when)$/i.test(word));
 
+const retyping = /^(?:change|convert|alter|migrate|switch|make|increase|extend|widen)\b/i;
 const destroying: ReadonlySet<string> = new Set([...words.remove, 'truncate', 'purge', 'wipe', 'rename']);
 
 /**
@@ -100,7 +101,8 @@ export function isSaidBelow(
   const own = rules.filter((rule) => !ofTitle.rules.includes(rule));
   const added = columns.filter((column) => !column.title && !ofTitle.columns.includes(column));
   const ordered = own.length + added.length + fills.length;
-  if (ordered < 2) return false;
+  const retyped = own.length > 0 && own.every(({ kind }) => kind === 'changeType') && retyping.test(part);
+  if (ordered < 2 && !retyped) return false;
   // Of a table of the schema its name alone: its other columns are none that the body orders.
   const known = JSON.stringify([own, added, fills], (key, value) =>
     key === 'inner' ? undefined : key === 'table' && value?.columns ? value.name : value,

@@ -34,6 +34,8 @@ const modal = phrases('should be | must be | shall be | needs to be | need to be
 /** Where `should be` was read as part of something else, the rest begins so. */
 const orderedOf = new Phrases(passives);
 const ordered = new Phrases(modal.flatMap((verb) => passives.map((done) => `${verb} ${done}`)));
+/** `No row should be deleted` */
+const none: ReadonlySet<string> = new Set(['no', 'nothing', 'none', 'never']);
 /** In German the verb stands last: `… in themen umbenennen`. */
 const lastVerbs: ReadonlySet<string> = new Set(
   'umbenennen loschen entfernen hinzufugen hinzufuegen erganzen anlegen andern umwandeln verschieben kopieren befullen'.split(
@@ -89,7 +91,10 @@ const isAddIt = (tokens: readonly Token[]): boolean => tokens.every(({ low }) =>
  * object in this database, or values that are filled, copied or moved.
  */
 export function ordersChange(tokens: readonly Token[], context: ReadingContext): boolean {
-  if (orderedOf.startsAt(tokens, 0) || ordered.in(tokens)) return true;
+  const passive = ordered.find(tokens);
+  if (orderedOf.startsAt(tokens, 0)) return true;
+  if (passive !== -1 && !tokens.slice(Math.max(0, passive - 3), passive).some(({ low }) => none.has(low)))
+    return true;
   if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low)) && !isAddIt(tokens)) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];

@@ -38,6 +38,10 @@ const pathText = (parts: readonly IdentifierPart[]): string =>
 
 const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
+/** Behind a table of the schema alone: `the User schema`. */
+const recordNouns: ReadonlySet<string> = new Set(
+  'schema schemas collection collections db database entities class struct object objects type'.split(' '),
+);
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 /** Words that are a type and nothing else: never the end of a name of several words. */
 const strictTypes: ReadonlySet<string> = new Set(
@@ -190,6 +194,8 @@ function* readTable(
     if (parts.length < length || (!single && parts.some((part) => part.kind !== 'word'))) continue;
     const text = withoutPossessive(parts.map((part) => part.text).join(length > 1 ? '_' : ''));
     const known = single || isIdentifier(text) ? context.names.knownTable(text) : undefined;
+    const noun = recordNouns.has(tokens[start + length]?.low ?? '');
+    if (known && noun) yield { value: { text, marked: true, table: known }, next: start + length + 1 };
     if (known) yield { value: { text, marked: true, table: known }, next: after(start + length).next };
   }
   for (const found of name(tokens, start, context)) {

@@ -52,8 +52,8 @@ export const wantForms = {
     '<add> {columns} everywhere',
   ],
   everyType: [
-    '(change|convert|make|turn|migrate|switch|move|alter) [our|the] {oldtype} [database] (columns|fields) (to|into|use|be|as) {type}',
-    '(change|convert|make|turn|migrate|switch|move|alter|set) [the type of] (all|every|each|all our|all the|all of the|any) [<the>] {oldtype} [column|columns|field|fields] (to|into|use|be|as|a) {type}',
+    '(change|convert|make|turn|migrate|switch|move|alter|update) [our|the] {oldtype} [database|db] (columns|fields|column types|field types|column type) (to|into|use|be|as) {type} [column|columns|field|fields|type|types]',
+    '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) [the type of] (all|every|each|all our|all the|all of the|any) [<the>] {oldtype} [database|db|postgres] [column|columns|field|fields] (to|into|use|be|as|a|with) {type} [column|columns|field|fields]',
     'use {type} (instead of|rather than|in place of) {oldtype} (everywhere|for all columns|in all tables|for every column)',
     'use {type} for (all|every|each) [<the>] {oldtype} [column|columns|field|fields] [everywhere]',
     'all [<the>] {oldtype} [column|columns|field|fields] <should> (be|use|become) {type}',
