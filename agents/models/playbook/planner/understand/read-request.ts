@@ -3,26 +3,16 @@ import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { aboutProgram } from './about-program.ts';
 import { isFailure } from './about-what.ts';
 import { bodyOnlyAsks, isAboutDocuments } from './asks-only.ts';
-import { withDatabaseLines } from './database-lines.ts';
 import { demonstrations } from './demonstration.ts';
 import { dependencyBump } from './dependency-bump.ts';
-import { withDesigns } from './designs/index.ts';
-import { withSections } from './designs/sections.ts';
 import { Draft } from './draft.ts';
-import { withEntityTables } from './entity-table.ts';
-import { withIndexSpans } from './index-spans.ts';
 import { leadsToCode } from './leads-to-code.ts';
-import { withListedDrops } from './listed-drops.ts';
-import { withListedOrders } from './listed-orders.ts';
-import { withNestedTables } from './nested-tables.ts';
 import { otherStore } from './other-store.ts';
 import { otherTable } from './other-table.ts';
 import { inOtherPart, withoutOtherParts } from './parts.ts';
 import { Reader } from './reader.ts';
-import { withTablesInBrackets } from './table-in-brackets.ts';
-import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
+import { rewritten } from './rewrites.ts';
 import type { Understanding } from './understanding.ts';
-import { withValueLists } from './value-lists.ts';
 
 export type { Understanding } from './understanding.ts';
 
@@ -39,15 +29,7 @@ export function readRequest(
   const text = readText(request);
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
   const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
-  const lines = withDatabaseLines(withEntityTables(withValueLists(kept), context), ofDatabase, context);
-  const designs = withDesigns(withSections(lines, context), exhibits, context);
-  const both = withBoth(withTablesInBrackets(withFoundTables(designs, context), context), context);
-  const listed = withListedOrders(withListedDrops(both, context), context);
-  const spanned = withIndexSpans(listed, context);
-  const sentences = forEachTable(
-    forListedTables(withNestedTables(spanned, exhibits, context), context),
-    context,
-  );
+  const sentences = rewritten(kept, context, { exhibits, ofDatabase });
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
   // A title above a body that asks for something only sums it up.
