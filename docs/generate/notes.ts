@@ -12,6 +12,8 @@ export interface Note {
 
 const partitioned =
   'Of a partitioned table, rows are written and indexes built partition by partition; a key or unique index on the column, and what a partition has of its own on it, is refused.';
+const twoNames =
+  'While a column has two names, the default of either is that of both; for what is being merged, split or moved it is refused until the old column is dropped.';
 const viewUnlikeTable =
   'A view is no table: under the old name COPY, TRUNCATE, ON CONFLICT ON CONSTRAINT and what else the plan names fail, `UPDATE … SET … = DEFAULT` writes NULL, and before PostgreSQL 17 MERGE fails. Where an application does so, rename it by custom_sql, while no application is running.';
 
@@ -73,6 +75,8 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Gives a column another name: a second column, in step with the first in both directions, until a later migration drops the old one.',
     know: [
       partitioned,
+      'NULL that is written to either name stays. Where the default differs from row to row, the new name has one that nobody writes, by which an INSERT that does not name it is known, until it gets that of the old one, when that is dropped; for types of which every value may be written the plan says so.',
+      'A column that has two names, or is being merged, gets no third one: drop the old one first.',
       'A primary key goes to the new name in the last step, with its identity or sequence and the foreign keys that refer to it; a unique index stays under the old name. Rows are found, written, deleted and referred to by either name. What stands for the key as such stands for the new name alone: GROUP BY of the key, and the key that a subscriber of a publication finds rows by, for which a published table is refused.',
       'Where the column is unique, INSERT … ON CONFLICT by either name may, until the old one is dropped, end in a duplicate key error where two sessions insert the same value at the same moment (one of some ten thousand inserts of four sessions that did nothing else): try it again.',
       'Triggers of the table see what is written to either name: where one looks at the column before a row is written, values are handed over before and after it, and `UPDATE OF` the old name waits for both. A trigger that looks at a key before a row is written sees what is written to its old name: the plan names it.',
@@ -94,8 +98,14 @@ export const notes: Readonly<Record<OperationKind, Note>> = {
     what: 'Forbids NULL by a check that is proven first, so that no scan happens under a strong lock; `fill` gives a value to rows that have none.',
   },
   drop_not_null: { what: 'Allows NULL again.' },
-  set_default: { what: 'Says what new rows get; rows that are there stay as they are.' },
-  drop_default: { what: 'Takes a default away; rows that are there stay as they are.' },
+  set_default: {
+    what: 'Says what new rows get; rows that are there stay as they are.',
+    know: [twoNames],
+  },
+  drop_default: {
+    what: 'Takes a default away; rows that are there stay as they are.',
+    know: [twoNames],
+  },
   move_columns: {
     what: 'Moves columns into another table that exists, matched by a key, with both in step while two versions of the application live.',
     know: [

@@ -23,7 +23,7 @@ import { batchBlock, inBatch, needsQuiet, quiet } from './batch.ts';
 import { assertSameInParts, heapsOf, ownTableOf } from './column-parts.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
-import { assertPlainColumn } from './default.ts';
+import { assertPlainColumn, restoreDefault } from './default.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
@@ -33,11 +33,20 @@ import { defineOperation, type StepDraft } from './operation.ts';
 import { triggersNaming } from './own-triggers.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
-import { createSyncs, dropSyncs, onlySync, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
+import {
+  createSyncs,
+  dropSyncs,
+  equalColumns,
+  onlySync,
+  type PlacedSync,
+  pauseSync,
+  syncsOf,
+} from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { usesAfter } from './type.ts';
 import { differs } from './types.ts';
 import { isBuiltAside, uniqueAway } from './unique-away.ts';
+import { unnamedMark } from './unnamed-mark.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const DropColumn = z.object({
@@ -112,8 +121,11 @@ export const dropColumn = defineOperation<'drop_column', DropColumn>({
         syncs: (table.syncs ?? []).filter(({ trigger }) => !gone.has(trigger)),
       })),
     };
+    const heir = heirOf(from, column, catalog);
     const dropped = changeTable(now, params, (table) => ({
-      columns: table.columns.filter(({ name }) => name !== column.name),
+      columns: table.columns
+        .filter(({ name }) => name !== column.name)
+        .map((one) => (one.name === heir?.name ? { ...one, default: column.default } : one)),
       constraints: table.constraints.filter((one) => !constraintsOn(table, column.name).includes(one)),
       indexes: table.indexes.filter(
         ({ name, columns, definition }) =>
@@ -358,19 +370,18 @@ function columnAway(drop: Dropping, catalog: Catalog): StepDraft {
   const { table, column, syncs, archive } = drop;
   const at = sqlName(table);
   const name = ident(column.name);
-  const heir = heirOf(table, column, syncs, catalog);
-  const alterHeir = `ALTER TABLE ${at} ALTER COLUMN ${ident(heir ?? '')}`;
+  const heir = heirOf(table, column, catalog);
   return transactional(
     [
       ...(archive === null ? [] : dropUpkeep(archive, column)),
       ...dropSyncs(syncs),
-      ...(heir === null ? [] : [`${alterHeir} SET DEFAULT ${column.default}`]),
+      ...(heir === null ? [] : [restoreDefault(table, { ...heir, default: column.default })]),
       `ALTER TABLE ${at} DROP COLUMN ${name}`,
     ],
     [
       ...addBack(table, column, catalog),
       ...columnExtras(table, column),
-      ...(heir === null ? [] : [`${alterHeir} DROP DEFAULT`]),
+      ...(heir === null ? [] : [restoreDefault(table, heir)]),
     ],
   );
 }
@@ -387,15 +398,14 @@ export function addBack(table: CatalogTable, column: CatalogColumn, catalog: Cat
 }
 
 /** The renamed column, where the old one's default, different from row to row, served both until now. */
-function heirOf(
-  table: CatalogTable,
-  column: CatalogColumn,
-  syncs: readonly PlacedSync[],
-  catalog: Catalog,
-): string | null {
-  if (column.default === null || !isVolatile(catalog, column.default)) return null;
-  const other = onlySync(syncs)?.columns.find((name) => name !== column.name);
-  return table.columns.find(({ name }) => name === other)?.default === null ? (other ?? null) : null;
+function heirOf(table: CatalogTable, column: CatalogColumn, catalog: Catalog): CatalogColumn | null {
+  const pair = equalColumns(table).find((names) => names.includes(column.name));
+  const heir = table.columns.find(({ name }) => name !== column.name && pair?.includes(name));
+  if (heir === undefined) return null;
+  if (heir.default !== null) {
+    return heir.default === unnamedMark(table, heir.name, heir.type) ? heir : null;
+  }
+  return column.default !== null && isVolatile(catalog, column.default) ? heir : null;
 }
 
 const raiseIf = (condition: string, message: string): string =>

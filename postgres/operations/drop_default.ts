@@ -6,6 +6,7 @@ import { changeColumn } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
 import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
+import { pairDefault } from './pair-default.ts';
 import { operationPlan, transactional } from './plan.ts';
 
 export const DropDefault = z.object({
@@ -25,19 +26,28 @@ export const dropDefault = defineOperation<'drop_default', DropDefault>({
     const column = columnOf(table, params.column);
     assertPlainColumn(table, column);
     const name = `${fullName(table)}.${column.name}`;
-    if (column.default === null)
-      throw new OperationRefused(name, 'it has no default', 'leave the operation out');
+    const pair = pairDefault(catalog, table, column, null);
+    const was = pair === null ? column.default : pair.was;
+    if (was === null) throw new OperationRefused(name, 'it has no default', 'leave the operation out');
     const alter = `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${ident(column.name)}`;
     return operationPlan(
-      [transactional(`${alter} DROP DEFAULT`, restoreDefault(table, column), [fullName(table)])],
+      [
+        transactional(pair?.up ?? `${alter} DROP DEFAULT`, pair?.down ?? restoreDefault(table, column), [
+          fullName(table),
+        ]),
+      ],
       {
         breaking: [
           column.notNull
             ? `inserts that do not name ${name} fail`
-            : `inserts that do not name ${name} store NULL instead of ${column.default}`,
+            : `inserts that do not name ${name} store NULL instead of ${was}`,
         ],
       },
     );
   },
-  apply: (params, catalog) => changeColumn(catalog, params, params.column, { default: null }),
+  apply(params, catalog) {
+    const table = tableOf(catalog, params);
+    const pair = pairDefault(catalog, table, columnOf(table, params.column), null);
+    return pair?.apply(catalog) ?? changeColumn(catalog, params, params.column, { default: null });
+  },
 });

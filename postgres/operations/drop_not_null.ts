@@ -10,6 +10,7 @@ import { columnOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { restoreNotNull } from './restore.ts';
+import { equalColumns } from './sync.ts';
 
 export const DropNotNull = z.object({
   op: z.literal('drop_not_null'),
@@ -32,6 +33,7 @@ export const dropNotNull = defineOperation<'drop_not_null', DropNotNull>({
       breaking: [
         `reads of ${name} may find NULL, and its generated type becomes nullable`,
         `while a row holds NULL in ${name}, a rollback leaves the column nullable`,
+        ...stillNotNull(table, column),
       ],
     });
   },
@@ -43,6 +45,16 @@ export const dropNotNull = defineOperation<'drop_not_null', DropNotNull>({
       constraints: constraints.filter((one) => one.kind !== 'not null' || one.columns[0] !== params.column),
     })),
 });
+
+function stillNotNull(table: CatalogTable, { name }: CatalogColumn): string[] {
+  const pair: readonly string[] = equalColumns(table).find((names) => names.includes(name)) ?? [];
+  return table.columns
+    .filter((other) => other.name !== name && pair.includes(other.name) && other.notNull)
+    .map(
+      (other) =>
+        `NULL is still refused in ${fullName(table)}.${name} until ${other.name}, its other name, allows NULL or is dropped`,
+    );
+}
 
 function nullable(params: DropNotNull, catalog: Catalog): { table: CatalogTable; column: CatalogColumn } {
   const table = tableOf(catalog, params);

@@ -10,6 +10,7 @@ import { silentTriggers } from './fill.ts';
 import { dropColumnsLater } from './follow-up.ts';
 import { assertNoColumn, columnOf, fullName, isVolatile, spoken, sqlName, wholeTableOf } from './lookup.ts';
 import { type Merge, merged, mergeSync } from './merge-sync.ts';
+import { assertNotMade } from './not-made.ts';
 import { defineOperation } from './operation.ts';
 import { passedBy } from './own-triggers.ts';
 import { batched, nothingToUndo, operationPlan, transactional } from './plan.ts';
@@ -129,7 +130,10 @@ function subject(params: MergeColumns, catalog: Catalog): Subject {
   const name = fullName(table);
   assertNoColumn(table, params.into);
   const sources = params.columns.map((column) => columnOf(table, column));
-  for (const column of sources) assertPlainColumn(table, column);
+  for (const column of sources) {
+    assertPlainColumn(table, column);
+    assertNotMade(table, column.name);
+  }
   assertExpression(params, table, catalog);
   for (const { column } of params.back) {
     if (!params.columns.includes(column)) {

@@ -12,6 +12,7 @@ import { ownSequence } from './identity.ts';
 import { incomingName } from './incoming-keys.ts';
 import { type KeyMove, keyMoved, keyMoveOf, keyMoveSteps } from './key-move.ts';
 import { assertNoColumn, columnOf, fullName, spoken, sqlName } from './lookup.ts';
+import { assertNotMade } from './not-made.ts';
 import { defineOperation } from './operation.ts';
 import { ofUpdateToo, passedBy, triggersBefore, triggersOfUpdate } from './own-triggers.ts';
 import { operationPlan } from './plan.ts';
@@ -28,6 +29,7 @@ import {
 import { columnSync, firstSync } from './sync.ts';
 import { triggerNamed } from './trigger.ts';
 import { differs } from './types.ts';
+import { unnamedMark } from './unnamed-mark.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const RenameColumn = z.object({
@@ -61,6 +63,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
       breaking: [
         ...(key === null ? [] : [...keyNoticed(key), ...passedBy(catalog, table, [from.name], params.to)]),
         ...twiceUnique(second),
+        ...(second.to.default === null ? defaultForNull(second) : []),
         ...subscribersNeed(table, [params.to]),
       ],
       verifications: [
@@ -114,7 +117,7 @@ export const renameColumn = defineOperation<'rename_column', RenameColumn>({
 
 function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
   const { table, column } = subject(params, catalog);
-  const start = startOf(column, catalog);
+  const start = startOf(column, catalog) ?? markFor(params, table, column);
   // What stands for a key is handed over in the end, and so is who decides.
   const isSeen =
     !table.primaryKey.includes(column.name) && triggersBefore(catalog, table, column.name).length > 0;
@@ -141,6 +144,20 @@ function secondName(params: RenameColumn, catalog: Catalog): SecondColumn {
   };
 }
 
+/** A default that differs from row to row stays on the old name alone; who writes NULL under the new one means it. */
+const markFor = (
+  { to }: RenameColumn,
+  table: CatalogTable,
+  { type, default: given, notNull, identity }: CatalogColumn,
+): string | null => (given === null || notNull || identity !== null ? null : unnamedMark(table, to, type));
+
+const defaultForNull = ({ table, from, to }: SecondColumn): string[] =>
+  from.default === null || from.notNull
+    ? []
+    : [
+        `until ${from.name} is dropped, an INSERT that gives NULL for ${to.name} of ${fullName(table)} stores ${from.default}: let it give NULL for ${from.name}, or write NULL by an UPDATE`,
+      ];
+
 /** Tried: the one index settles a conflict, the other one meets it first. One insert in ten thousand of four sessions. */
 function twiceUnique({ table, from, to, copies }: SecondColumn): string[] {
   const isUnique = copies.primaryKeys.length + copies.uniques.length > 0;
@@ -162,6 +179,7 @@ function subject(params: RenameColumn, catalog: Catalog): { table: CatalogTable;
   assertSameInParts(catalog, table, column);
   // What hands out the values of a key goes with it.
   if (column.identity === null || !table.primaryKey.includes(column.name)) assertPlainColumn(table, column);
+  assertNotMade(table, column.name);
   assertNoColumn(table, params.to);
   assertCopyable(table, column, {
     hint: 'rename it by custom_sql, while no application is running',

@@ -117,15 +117,25 @@ const stash = (table: CatalogTable, from: string, to: string): string =>
 
 const stashed = (column: string): string => `'=' || coalesce(NEW.${ident(column)}::text, '')`;
 
-const pairGroup = (table: Pick<CatalogTable, 'schema' | 'name'>, from: string, to: string): string =>
+export const pairGroup = (table: Pick<CatalogTable, 'schema' | 'name'>, from: string, to: string): string =>
   `${table.schema}.${table.name}: ${from} = ${to}`;
 
-/** Pairs of columns of the table of which a trigger makes each from the other. */
+/** Pairs of columns of the table of which a trigger makes each from the other. The catalog reads them in any order. */
 export const equalColumns = (table: CatalogTable): (readonly [from: string, to: string])[] =>
-  (table.syncs ?? []).flatMap(({ columns: [from, to], group }) =>
-    from !== undefined && to !== undefined && group === pairGroup(table, from, to)
-      ? [[from, to] as const]
-      : [],
+  (table.syncs ?? []).flatMap(({ columns: [one, other], group }) => {
+    if (one === undefined || other === undefined) return [];
+    const pairs = [[one, other] as const, [other, one] as const];
+    return pairs.filter(([from, to]) => group === pairGroup(table, from, to));
+  });
+
+/**
+ * Whether a trigger makes this column from others of its row, or those from it, before the row is written. A second
+ * such trigger would see what the first one has not made yet.
+ */
+export const isMadeInRow = (table: CatalogTable, column: string): boolean =>
+  (table.syncs ?? []).some(
+    ({ columns, definition }) =>
+      columns.includes(column) && definition.includes(' BEFORE INSERT OR UPDATE ON '),
   );
 
 /** A value that one of the two types would round or cut: to keep half of it would be to lose it later. */
@@ -178,6 +188,9 @@ export function onlySync(syncs: readonly PlacedSync[]): CatalogSync | null {
   const [only, ...more] = syncs.filter(({ sync }) => !sync.trigger.startsWith(firstPrefix));
   return only === undefined || more.length > 0 ? null : only.sync;
 }
+
+export const isMergeInto = ({ trigger, group }: CatalogSync, column: string): boolean =>
+  trigger.startsWith(`${syncPrefix}merge`) && group.endsWith(` = ${column}`);
 
 /** The triggers, on all tables, that cannot go on without this column. */
 export function syncsOf(catalog: Catalog, table: CatalogTable, column: string): PlacedSync[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';
-import { compile, cycle, down, up } from './cycle.ts';
+import { compile, cycle, down, type Given, up } from './cycle.ts';
 
 const progress = `
   create table users (id int primary key);
@@ -123,10 +123,137 @@ test('a default that differs from row to row stays one value per row', async () 
   await session.query(
     `insert into t (id) values (1); insert into t (id, secret, body) values (2, '00000000-0000-0000-0000-000000000001', '{"a":  1}')`,
   );
+  expect((await compile(session, { op: 'drop_not_null', table: 't', column: 'secret' })).breaking).toContain(
+    'NULL is still refused in public.t.secret until token, its other name, allows NULL or is dropped',
+  );
   expect(await db.query('select token = secret as same, doc::text, body::text from t order by id')).toEqual([
     { same: true, doc: null, body: null },
     { same: true, doc: '{"a":  1}', body: '{"a":  1}' },
   ]);
+});
+
+test('NULL that is written to either name stays, beside a default that differs from row to row', async () => {
+  const kinds = {
+    uuid: 'gen_random_uuid()',
+    text: 'md5(random()::text)',
+    varchar: `'x' || random()::text`,
+    int: '(random() * 9)::int',
+    bigint: '(random() * 9)::bigint',
+    timestamp: 'clock_timestamp()',
+    timestamptz: 'clock_timestamp()',
+  };
+  const columns = Object.keys(kinds).map((_, at) => `c${at}`);
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, ${Object.entries(kinds).map(([type, start], at) => `c${at} ${type} default ${start}`)});
+      create table n (id int primary key, c numeric default random());
+      insert into t (id) values (1); insert into t values (2)`,
+  });
+  const session = await db.session();
+  await session.query(`set timezone = 'Asia/Kolkata'`);
+  const plan = await cycle(
+    session,
+    columns.map((column) => ({ op: 'rename_column' as const, table: 't', column, to: `${column} n` })),
+  );
+  expect(plan.breaking).toEqual([]);
+  const old = columns.join(', ');
+  const now = columns.map((name) => `"${name} n"`).join(', ');
+  const nulls = columns.map(() => 'null').join(', ');
+  await session.query(`insert into t (id, ${old}) values (11, ${nulls});
+    insert into t (id, ${now}) values (12, ${nulls}), (13, ${nulls});
+    insert into t (id) values (14), (15);
+    insert into t (id, ${now}) select 16, ${now} from t where id = 1`);
+  const filled = (names: string): Promise<unknown[]> =>
+    db.query(`select id, num_nonnulls(${names}) as filled from t where id > 10 order by id`);
+  const expected = [0, 0, 0, 7, 7, 7].map((count, at) => ({ id: 11 + at, filled: count }));
+  expect(await filled(old)).toEqual(expected);
+  expect(await filled(now)).toEqual(expected);
+  expect(await db.query(`select from t where (${old}) is distinct from (${now})`)).toEqual([]);
+  expect(await db.query('select from t a, t b where a.id = 1 and b.id = 16 and a.c0 <> b.c0')).toEqual([]);
+
+  // With the old names go their defaults, to the new ones; and back.
+  await cycle(
+    session,
+    columns.map((column) => ({ op: 'drop_column' as const, table: 't', column })),
+  );
+  await session.query('insert into t (id) values (21), (22)');
+  expect(
+    await db.query(`select count(distinct "c0 n")::int, min(num_nonnulls(${now})) from t where id > 20`),
+  ).toEqual([{ count: 2, min: 7 }]);
+  expect(
+    (await compile(session, { op: 'rename_column', table: 'n', column: 'c', to: 'd' })).breaking,
+  ).toEqual([
+    'until c is dropped, an INSERT that gives NULL for d of public.n stores random(): let it give NULL for c, or write NULL by an UPDATE',
+  ]);
+});
+
+test('a default that changes while both names live is that of both, and none of what they stand for goes another way', async () => {
+  await using db = await testDatabase({
+    sql: `create table t (id int primary key, score int default 0, note text, kept text);
+      create function tidy() returns trigger language plpgsql as $$ begin new.note := lower(new.note); return new; end $$;
+      create trigger tidy before insert on t for each row execute function tidy();
+      insert into t (id) values (1)`,
+  });
+  const session = await db.session();
+  const renames = [
+    { op: 'rename_column' as const, table: 't', column: 'score', to: 'points' },
+    { op: 'rename_column' as const, table: 't', column: 'note', to: 'remark' },
+  ];
+  const at = (column: string) => ({ table: 't', column });
+  await cycle(session, [
+    ...renames,
+    { op: 'set_default', ...at('points'), default: '9' },
+    { op: 'set_default', ...at('remark'), default: `'hi'` },
+  ]);
+  const rows = async (from: number): Promise<unknown[]> =>
+    (
+      await session.query({
+        text: `select score, points, note, remark from t where id >= ${from} order by id`,
+        rowMode: 'array',
+      })
+    ).rows;
+  await session.query(`insert into t (id, score, note) values (11, 7, 'old'), (12, 9, null);
+    insert into t (id, points, remark) values (13, 0, 'New'), (14, null, null); insert into t (id) values (15)`);
+  expect(await rows(11)).toEqual([
+    [7, 7, 'old', 'old'],
+    [9, 9, null, null],
+    [0, 0, 'new', 'new'],
+    [null, null, null, null],
+    [9, 9, 'hi', 'hi'],
+  ]);
+  await cycle(session, { op: 'drop_default', ...at('points') });
+  await cycle(session, { op: 'set_default', ...at('score'), default: '(random() * 0 + 5)::int' });
+  await cycle(session, { op: 'drop_default', ...at('note') });
+  await session.query(`insert into t (id, score) values (21, 7); insert into t (id, points) values (22, null); insert into t (id) values (23);
+    insert into t (id, note) values (24, 'X')`);
+  expect(await rows(21)).toEqual([
+    [7, 7, null, null],
+    [null, null, null, null],
+    [5, 5, null, null],
+    [5, 5, 'x', 'x'],
+  ]);
+  const refused = (given: Given): Promise<unknown> =>
+    expect(compile(session, given)).rejects.toThrow('public.t.points: it is kept equal to another column');
+  await refused({ op: 'rename_column', ...at('points'), to: 'third' });
+  await refused({
+    op: 'merge_columns',
+    table: 't',
+    columns: ['points'],
+    into: 'said',
+    expression: 'points::text',
+  });
+  await expect(
+    compile(session, {
+      op: 'insert_rows',
+      table: 't',
+      columns: ['id', 'score', 'points'],
+      rows: [['31', '1', '1']],
+    }),
+  ).rejects.toThrow('score and points are kept equal, so a row has one value for both');
+  await cycle(session, { op: 'drop_column', ...at('score') });
+  await cycle(session, { op: 'split_table', table: 't', into: 'w', columns: [{ from: 'kept', to: 'kept' }] });
+  await expect(compile(session, { op: 'set_default', ...at('kept'), default: `'k'` })).rejects.toThrow(
+    'public.t.kept: triggers keep it equal to another column, and tell by its default',
+  );
 });
 
 test('triggers of the table see what is written to either name, and what they make of it counts', async () => {
