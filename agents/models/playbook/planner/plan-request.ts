@@ -18,6 +18,7 @@ import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
+import { asksOfSchema } from './lexicon/schema-asked.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName, managedSchemas } from './resolve/schema-names.ts';
@@ -29,7 +30,7 @@ import { isCodeFault } from './understand/code-fault.ts';
 import type { RuleDraft } from './understand/draft.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
-import { isUnrelated, ordersDesign, showsTable } from './understand/unrelated.ts';
+import { isUnrelated, ordersDesign, proseOf, showsTable } from './understand/unrelated.ts';
 
 const most = 6;
 
@@ -261,6 +262,8 @@ const isOfPage = ({ named, mentioned, signals: { page, schema } }: Understanding
 interface Told {
   readonly title: string;
   readonly said: string;
+  /** In the language of its writer. */
+  readonly original: string;
   readonly catalog: Catalog;
   /** Of a program, with tables that are not of this schema. */
   readonly fault: boolean;
@@ -272,7 +275,7 @@ const undecided = /^\W*(?:decide|discuss)\b/i;
 function nothingToDo(
   text: Understanding,
   fulfilled: readonly string[],
-  { title, said, catalog, fault }: Told,
+  { title, said, original, catalog, fault }: Told,
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
   if (text.ticked) return 'everything that the request lists is ticked off';
@@ -315,8 +318,9 @@ function nothingToDo(
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;
-  if ((!reported || text.demonstrates) && !ordersDesign(title) && isUnrelated(text, said, catalog))
-    return ofNothing;
+  const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
+  const apart = asksNothing && !ordersDesign(title) && isUnrelated(text, said, catalog);
+  if ((!reported || text.demonstrates) && apart) return ofNothing;
   if ((database > 0 && !loose) || slowness > 0 || failed) return undefined;
   if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;
@@ -349,18 +353,20 @@ export function planRequest(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
 ): PlannerDecision {
-  return inEnglish(request, catalog, planEnglish);
+  const original = `${request.title}\n${request.body}`;
+  return inEnglish(request, catalog, (english, known) => planEnglish(english, known, original));
 }
 
 function planEnglish(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
+  original: string,
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context);
   const unnamed = !text.named && text.mentioned.length === 0;
   const fault = text.programFault && unnamed && !text.signals.failed && !showsTable(context.text, catalog);
-  const told = { title: request.title, said: context.text, catalog, fault };
+  const told = { title: request.title, said: context.text, original, catalog, fault };
   const names = new Resolver(context.names, text.mentioned, peopleTable(catalog), idColumn(catalog).type);
   const operations = operationsOf(text, names, catalog);
   const { hazards, demands } = text;

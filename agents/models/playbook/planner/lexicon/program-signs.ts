@@ -16,26 +16,52 @@ export const remedies =
 
 /** It shall be in the database. */
 export const keeps =
-  /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b/i;
+  /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b|\b(?:add|creat)(?:e|ing)? (?:an? )?(?:new )?(?:database|db) table\b/i;
 
 /** What a program shall be able to do. */
 export const features =
-  /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options?|settings)$|\ban? (?:\w+ )?option\b|^suggestion/i;
+  /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options?|settings)$|\ban? (?:\w+ )?option\b|^suggestion|\bfeature suggestion\b|^allow (?:for|replacing|using|passing|specifying)\b|\bcapabilit(?:y|ies)\b|\b(?:new|custom) (?:detector|lint|linter|check|metric)s?\b/i;
 
 /** `Set up Postgres`: that there is a database. */
 export const setsUp =
   /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
 
 export const documents =
-  /\bbest practices?\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+  /\bbest practices?\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
 
 /** Columns of a page, which its reader sees, hides and drags. */
 export const pageColumns =
   /\bcolumns? (?:visibility|chooser|selection|selector|picker|filter\w*|order(?:ing)?|widths?|headers?|panel|settings|configuration|alignment|resiz\w*|dropdown)\b|\b(?:show|hide|hid|display|toggle|reorder|resize|sort|pin|freeze|drag)\w*(?: (?:or|and) \w+)?(?: \w+)? columns?\b|\bcolumns? (?:are |is )?(?:shown|visible|displayed|selectable|sortable|misalign\w*)\b|\b(?:extra|custom|configurable|sortable) (?:\w+ )?columns? in\b|\b(?:listing|list) columns\b/i;
 
+/** What a program answers, over any table. */
+export const interfaces =
+  /^(?:rest )?apis?\b(?: end ?points?\b| for\b)|\bapi (?:responses?|reads)\b|^add table (?:aws|azure|gcp|github|oci)_\w+/i;
+
+/** Names that stand for any table or column. */
+export const placeholders =
+  /\b(?:foo|bar|baz|my_?table|my_?column|test_?table|testcol\d*|table_?name|column_?name|tbl_?\w*)\b/i;
+
+/** Stores of documents; a text that speaks of SQL, too, may mean a move from one to the other. */
+export const documentStores = /\b(?:mongo\w*|dynamodb|firestore|joi\.object|rethinkdb)\b/gi;
+export const relationalStores = /\b(?:postgres\w*|supabase|mysql|sql|prisma)\b/i;
+
+/** Issues of a program that moved from one tracker to another. */
+export const moved =
+  /\b(?:issue migrated from|originally (?:created|reported|opened) by|original \[?issue\b.{0,90}created by|converted from)\b/i;
+
+/** A column of a table that is shown, and not kept. */
+export const shownTables = /\b(?:to|in|of) the (?:html|web|results?|overview|listing) table\b/i;
+
+/** Somebody wants to learn how to do it. */
+export const helps =
+  /\b(?:could|can) (?:anyone|anybody|someone|somebody) (?:explain|help|tell|show)\b|\blooking for (?:some |any )?(?:resources|help|advice|pointers|guidance)\b/i;
+
+/** What the schema refused, in the words of a title. */
+export const refused = /\b(?:not[- ]null|unique|foreign key|check) constraint (?:violat\w+|failed)\b/i;
+
 /** Of other issues alone. */
 export const overviews =
-  /\b(?:tracking|umbrella|meta) (?:epic|issue)\b|\bepic (?:for|tracking)\b|\blink(?:s|ing) (?:the |all )?(?:backlog|issues|items)\b|\bsee subtasks\b/i;
+  /\b(?:tracking|umbrella|meta) (?:epic|issue|bug)\b|\bthis issue tracks\b|\bepic (?:for|tracking)\b|\blink(?:s|ing) (?:the |all )?(?:backlog|issues|items)\b|\bsee subtasks\b/i;
 
 /** How the code is laid out. */
 export const architecture =
@@ -52,7 +78,7 @@ export const calls = /\w\(\)|\b\w+(?:\.\w+)+\(|(?:^|\s)--[a-z]|\.[a-z]+[A-Z]\w*\
 export const offers =
   /willing to (?:submit|resolve|contribute|implement)|would you like to implement|would you be willing|impacted by this issue|happy to (?:help with|submit|open|send) a (?:pr|pull request)|i can work on this|submit a pull request/i;
 export const searches =
-  /searched (?:the |for |existing |open )*(?:\[?issues|similar)|search before asking|find similar issue|stack ?overflow|\bdialects?\b/i;
+  /searched (?:the |for |existing |open )*(?:\[?issues|similar)|\bi confirm (?:this is a bug|i have searched)|checked the existing issues|search before asking|find similar issue|stack ?overflow|\bdialects?\b/i;
 
 /** Versions of programs, and what they print when they fail. */
 export const versions =

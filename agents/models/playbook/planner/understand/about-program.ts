@@ -2,19 +2,27 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
   architecture,
   calls,
+  documentStores,
   documents,
   faults,
   features,
   foreignCode,
+  helps,
+  interfaces,
   keeps,
   lengths,
+  moved,
   offers,
   overviews,
   pageColumns,
+  placeholders,
+  refused,
+  relationalStores,
   remedies,
   schemaFaults,
   searches,
   setsUp,
+  shownTables,
   structures,
   versions,
 } from '../lexicon/program-signs.ts';
@@ -87,6 +95,7 @@ function partsOfReport(markdown: string): number {
 /** What the title says goes wrong, may be a rule of this schema: then it says little. */
 function faultOf({ request, titleText }: Said): readonly Sign[] {
   if (isFailed(request)) return [[-4, '']];
+  if (refused.test(titleText)) return [[-2, '']];
   const blunt = /^(?:please )?(?:do not|don't|dont|never)\b/i.test(titleText);
   return faults.test(titleText) && !blunt
     ? [[schemaFaults.test(titleText) ? 1 : 3, 'a fault of a program']]
@@ -112,6 +121,7 @@ function ofTitle(said: Said): readonly Sign[] {
   else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
     signs.push([2, 'code or tools']);
   if (page.in(title)) signs.push([1, 'the web page']);
+  if (interfaces.test(titleText)) signs.push([2, 'what a program answers']);
   if (calls.test(request.title)) signs.push([2, 'code']);
   if (asks)
     signs.push([
@@ -132,8 +142,9 @@ function ofTitle(said: Said): readonly Sign[] {
 const onlyLinks =
   /^(?:[^\n]{0,200}\n+)?(?:\s*(?:#+ [^\n]{0,40}|[-*] (?:\[[ x]\] )?(?:\S+\/\S+)?#\d+)\s*\n*){2,}$/i;
 
-function ofBody({ request, body, code }: Said): readonly Sign[] {
+function ofBody({ request, body, prose, code }: Said): readonly Sign[] {
   const signs: Sign[] = [];
+  const written = `${request.title}\n${request.body}`;
   if (body.some(({ tokens }) => named.in(tokens))) signs.push([1, program]);
   if (body.some(({ tokens }) => otherTable.in(tokens))) signs.push([1, 'tables that are in no database']);
   const parts = partsOfReport(request.body);
@@ -141,6 +152,12 @@ function ofBody({ request, body, code }: Said): readonly Sign[] {
   if (offers.test(request.body)) signs.push([2, program]);
   else if (searches.test(request.body)) signs.push([1, program]);
   if (versions.test(request.body)) signs.push([1, program]);
+  if (helps.test(prose)) signs.push([2, 'a question']);
+  if (shownTables.test(prose)) signs.push([4, 'columns of a page']);
+  if (moved.test(request.body)) signs.push([1, program]);
+  if (placeholders.test(`${code}\n${prose}`)) signs.push([2, program]);
+  if ((written.match(documentStores)?.length ?? 0) > 1 && !relationalStores.test(written))
+    signs.push([7, 'a store of documents']);
   if (foreignCode.test(code)) signs.push([3, 'tables that are in no database']);
   if (overviews.test(request.body) || (onlyLinks.test(request.body) && !structures.test(request.title)))
     signs.push([2, 'other issues']);
@@ -154,6 +171,16 @@ const created = /\bcreate table(?: if not exists)? [`"]?(\w+)/gi;
 const altered = /\balter table(?: if exists)?(?: only)?\s+[`"]?(?:public[`"]?\.[`"]?)?(\w+)/gi;
 
 const slow = /\b(?:slow\w*|performance)\b/i;
+
+/** `a user can …`: whoever works with a program, and no table of that name. */
+const people: ReadonlySet<string> = new Set('user users'.split(' '));
+const isTableNoun = (token: Token | undefined): boolean =>
+  /^(?:tables?|model|entity|rows?|records?|columns?|fields?)$/.test(token?.low ?? '');
+const withoutPeople = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter(
+    ({ kind, low }, at) =>
+      !(kind === 'word' && people.has(low)) || isTableNoun(tokens[at + 1]) || isTableNoun(tokens[at - 1]),
+  );
 
 function ofSchema(said: Said): readonly Sign[] {
   const { title, titleText, body, prose, code, context } = said;
@@ -169,7 +196,13 @@ function ofSchema(said: Said): readonly Sign[] {
     (verbs.startsAt(title, 0) && !/^set ?up/i.test(titleText)) ||
     /\b(?:should|needs?|must|has to|missing|lacks?)\b/i.test(titleText);
   const isFeature = features.test(titleText);
-  if (orders && !isFeature) {
+  const ofOther =
+    isFeature ||
+    interfaces.test(titleText) ||
+    pageColumns.test(titleText) ||
+    shownTables.test(prose) ||
+    otherTable.in(title);
+  if (orders && !ofOther) {
     if (structures.test(titleText)) signs.push(-3);
     else if (database.in(title) && !running.in(title) && !tool.in(title) && !architecture.test(titleText))
       signs.push(-2);
@@ -177,10 +210,15 @@ function ofSchema(said: Said): readonly Sign[] {
   if (remedies.test(prose)) signs.push(-2);
   if (has(altered)) signs.push(-4);
   else if (has(inCode)) signs.push(-2);
-  else if (![title, ...body.map((one) => one.tokens)].some((one) => tablesIn(one, context).length > 0))
+  else if (
+    ![
+      faults.test(titleText) ? withoutPeople(title) : title,
+      ...body.map((one) => withoutPeople(one.tokens)),
+    ].some((one) => tablesIn(one, context).length > 0)
+  )
     signs.push(1);
   if (lengths.test(prose)) signs.push(-1);
-  if (tablesIn(title, context).length > 0) signs.push(-2);
+  if (tablesIn(ofOther ? withoutPeople(title) : title, context).length > 0) signs.push(-2);
   if (namesThings(title, context)) signs.push(-2);
   const isDotted = (token: Token): boolean =>
     token.text.includes('.') && tablesIn([token], context).length > 0;

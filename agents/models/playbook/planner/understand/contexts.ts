@@ -139,12 +139,19 @@ const asked: ReadonlySet<string> = new Set('is are do does did can could should 
 const asksBehindComma = (tokens: readonly Token[]): boolean =>
   tokens.some(({ text }, at) => text === ',' && wondering.startsAt(tokens, at + 1));
 
+const frenchBehindHow: ReadonlySet<string> = new Set(
+  'on je peut puis peux faire ajouter changer modifier supprimer tester utiliser'.split(' '),
+);
+
 /** Asks or discusses and wants an answer, not a change. */
 export function isQuestion(sentence: Sentence): boolean {
   const [head] = sentence.tokens;
   const behind = polite.startsAt(sentence.tokens, 1) && !askingWords.has(head?.low ?? '');
   if (polite.startsAt(sentence.tokens, 0) || behind) return false;
   if (head?.low === 'should' && sentence.asks) return true;
+  // `Comment model`, and no French `how`.
+  if (head?.low === 'comment' && !sentence.asks && !frenchBehindHow.has(sentence.tokens[1]?.low ?? ''))
+    return false;
   if (!discussing.startsAt(sentence.tokens, 0)) return sentence.asks && asksBehindComma(sentence.tokens);
   // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
   const [first, second] = sentence.tokens;

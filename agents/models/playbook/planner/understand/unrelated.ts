@@ -14,6 +14,9 @@ const ofSchema =
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 const fewestWords = 8;
 
+/** What a text says beside its code. */
+export const proseOf = (said: string): string => said.replace(code, ' ');
+
 /** A table of the schema in what is shown: `SELECT * FROM tasks`, `tasks.title`. */
 export function showsTable(said: string, { tables }: Catalog): boolean {
   const shown = new Set((said.match(code) ?? []).flatMap((text) => text.toLowerCase().match(/\w+/g) ?? []));
@@ -42,7 +45,7 @@ export function isUnrelated(text: Understanding, said: string, catalog: Catalog)
     severalTables !== undefined
   )
     return false;
-  const prose = said.replace(code, ' ');
+  const prose = proseOf(said);
   const words = prose.match(/\p{L}{2,}/gu) ?? [];
   return (
     (demonstrates || words.length >= fewestWords) &&
