@@ -18,6 +18,7 @@ import { splitTables } from './build/split.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
+import { keeps } from './lexicon/program-signs.ts';
 import { asksOfSchema } from './lexicon/schema-asked.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
@@ -282,7 +283,9 @@ function nothingToDo(
   if (isOpenFeature(title)) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
-  if (place !== undefined) return `the request is about ${place}, not about the schema of this database`;
+  const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
+  if (place !== undefined && (asksNothing || !keeps.test(original)))
+    return `the request is about ${place}, not about the schema of this database`;
   const asks = 'the request asks a question and orders no change';
   const named = text.named || text.mentioned.length > 0;
   if (text.aboutDocuments && !text.draft.begun)
@@ -318,7 +321,6 @@ function nothingToDo(
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;
-  const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
   const apart = asksNothing && !ordersDesign(title) && isUnrelated(text, said, catalog);
   if ((!reported || text.demonstrates) && apart) return ofNothing;
   if ((database > 0 && !loose) || slowness > 0 || failed) return undefined;

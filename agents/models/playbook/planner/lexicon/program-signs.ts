@@ -16,7 +16,7 @@ export const remedies =
 
 /** It shall be in the database. */
 export const keeps =
-  /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b|\b(?:add|creat)(?:e|ing)? (?:an? )?(?:new )?(?:database|db) table\b/i;
+  /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b|\b(?:add|creat)(?:e|ing)? (?:an? )?(?:new )?(?:database|db) table\b|\ba column to the (?:database|db)\b/i;
 
 /** What a program shall be able to do. */
 export const features =
@@ -38,8 +38,7 @@ export const interfaces =
   /^(?:rest )?apis?\b(?: end ?points?\b| for\b)|\bapi (?:responses?|reads)\b|^add table (?:aws|azure|gcp|github|oci)_\w+/i;
 
 /** Names that stand for any table or column. */
-export const placeholders =
-  /\b(?:foo|bar|baz|my_?table|my_?column|test_?table|testcol\d*|table_?name|column_?name|tbl_?\w*)\b/i;
+export const placeholders = /\b(?:foo|baz|my_?table|my_?column|test_?table|testcol\d*)\b/i;
 
 /** Stores of documents; a text that speaks of SQL, too, may mean a move from one to the other. */
 export const documentStores = /\b(?:mongo\w*|dynamodb|firestore|joi\.object|rethinkdb)\b/gi;
@@ -58,6 +57,19 @@ export const helps =
 
 /** What the schema refused, in the words of a title. */
 export const refused = /\b(?:not[- ]null|unique|foreign key|check) constraint (?:violat\w+|failed)\b/i;
+
+/** `Create a page`: something to look at. */
+export const newPages =
+  /^(?:create|add|build|implement|design) (?:an? )?(?:new )?(?:\w+ ){0,2}(?:page|screen|dashboard|modal)\b/i;
+
+/** Types and schemas of an interface, and what documents say. */
+export const otherFormats = /\bxsd\b/i;
+export const graphTypes = /\bGraphQL[A-Z]\w+/;
+export const saidInDocuments = /\bimprove documentation\b/i;
+
+/** To the makers of a library, about what it can do with any schema. */
+export const toMakers =
+  /\byour (?:library|tool|plugin|package|gem|extension|crate|module|code)\b|\bthis library\b|^add support for\b|\bthe supported (?:types|databases|dialects)\b|\bwarn the user\b|\bissue a warning\b/im;
 
 /** Of other issues alone. */
 export const overviews =

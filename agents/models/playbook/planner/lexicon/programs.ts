@@ -6,7 +6,7 @@ import { phrases } from './phrases.ts';
 export const programs: readonly string[] = phrases(`
   alembic | sqlalchemy | flask-migrate | flask-sqlalchemy | sqlmodel | peewee | tortoise-orm | piccolo | psycopg | psycopg2 | psycopg3 | asyncpg | pg8000 | aiopg |
   prisma migrate | prisma client | prisma studio | prisma generate | migrate dev | db push | typeorm | sequelize | knex.js | objection.js | mikro-orm | kysely | drizzle-kit | drizzle studio | node-postgres | node-pg-migrate |
-  gorm | sqlx | sqlc | sqlboiler | sea-orm | seaorm | golang-migrate | npgsql | ef core | efcore | entity framework | dapper | linq2db |
+  gorm | sqlx | sqlc | sqlboiler | sea-orm | seaorm | golang-migrate | npgsql | ef core | efcore | entity framework | entityframework | dapper | linq2db |
   flyway | liquibase | jooq | hibernate | jdbc | r2dbc | odbc | jpa | postgrex | doctrine | phinx | cakephp | codeigniter | nestjs/typeorm |
   dbeaver | pgadmin | datagrip | tableplus | adminer | phpmyadmin | beekeeper studio | heidisql | nocodb | baserow | directus | strapi | hasura | postgrest | appwrite | pocketbase | metabase | redash | superset |
   drawdb | dbdiagram | dbt | debezium | airbyte | pgloader | pgbouncer | pgpool | patroni | pgbackrest | barman | postgis | timescaledb | timescale | citus | pgvector | pg_cron | pg_partman | pglite |

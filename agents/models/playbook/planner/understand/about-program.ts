@@ -7,23 +7,28 @@ import {
   faults,
   features,
   foreignCode,
+  graphTypes,
   helps,
   interfaces,
   keeps,
   lengths,
   moved,
+  newPages,
   offers,
+  otherFormats,
   overviews,
   pageColumns,
   placeholders,
   refused,
   relationalStores,
   remedies,
+  saidInDocuments,
   schemaFaults,
   searches,
   setsUp,
   shownTables,
   structures,
+  toMakers,
   versions,
 } from '../lexicon/program-signs.ts';
 import { operations, otherTables, programs, reportHeadings } from '../lexicon/programs.ts';
@@ -112,7 +117,7 @@ function ofTitle(said: Said): readonly Sign[] {
   const signs: Sign[] = [...faultOf(said)];
   if (features.test(titleText)) signs.push([2, 'a feature of a program']);
   if (named.in(title) && title.length > 2) signs.push([2, program]);
-  if (otherTable.in(title)) signs.push([3, 'tables that are in no database']);
+  if (otherTable.in(title) || otherFormats.test(titleText)) signs.push([3, 'tables that are in no database']);
   if (running.in(title) || setsUp.test(titleText)) signs.push([structure ? 1 : 3, 'how a database is run']);
   if (architecture.test(titleText)) signs.push([structure ? 1 : 3, 'how the code is laid out']);
   if (pageColumns.test(titleText)) signs.push([4, 'columns of a page']);
@@ -120,7 +125,7 @@ function ofTitle(said: Said): readonly Sign[] {
   if (documents.test(titleText)) signs.push([4, 'documents']);
   else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
     signs.push([2, 'code or tools']);
-  if (page.in(title)) signs.push([1, 'the web page']);
+  if (page.in(title)) signs.push([newPages.test(titleText) ? 2 : 1, 'the web page']);
   if (interfaces.test(titleText)) signs.push([2, 'what a program answers']);
   if (calls.test(request.title)) signs.push([2, 'code']);
   if (asks)
@@ -152,6 +157,9 @@ function ofBody({ request, body, prose, code }: Said): readonly Sign[] {
   if (offers.test(request.body)) signs.push([2, program]);
   else if (searches.test(request.body)) signs.push([1, program]);
   if (versions.test(request.body)) signs.push([1, program]);
+  if (graphTypes.test(written)) signs.push([2, 'the types of an interface']);
+  if (saidInDocuments.test(written)) signs.push([4, 'documents']);
+  if (toMakers.test(request.body)) signs.push([2, program]);
   if (helps.test(prose)) signs.push([2, 'a question']);
   if (shownTables.test(prose)) signs.push([4, 'columns of a page']);
   if (moved.test(request.body)) signs.push([1, program]);
@@ -201,13 +209,14 @@ function ofSchema(said: Said): readonly Sign[] {
     interfaces.test(titleText) ||
     pageColumns.test(titleText) ||
     shownTables.test(prose) ||
-    otherTable.in(title);
+    otherTable.in(title) ||
+    foreignCode.test(code);
   if (orders && !ofOther) {
     if (structures.test(titleText)) signs.push(-3);
     else if (database.in(title) && !running.in(title) && !tool.in(title) && !architecture.test(titleText))
       signs.push(-2);
   }
-  if (remedies.test(prose)) signs.push(-2);
+  if (remedies.test(prose)) signs.push(isFeature ? -1 : -2);
   if (has(altered)) signs.push(-4);
   else if (has(inCode)) signs.push(-2);
   else if (
