@@ -3,6 +3,7 @@ import type { Catalog, CatalogConstraint, CatalogTable } from '../catalog/catalo
 import { ident } from '../sql.ts';
 import { block } from './block.ts';
 import { constraintComment } from './constraints.ts';
+import { bare } from './copies.ts';
 import { OperationRefused } from './errors.ts';
 import { changeTable, dropConstraint as withoutConstraint } from './evolve.ts';
 import { name, schemaName, tableName } from './fields.ts';
@@ -10,6 +11,8 @@ import { constraintOf, fullName, spoken, sqlName, tableOf } from './lookup.ts';
 import { defineOperation, type StepDraft } from './operation.ts';
 import { operationPlan, transactional } from './plan.ts';
 import { restoreConstraint } from './restore.ts';
+import { equalColumns } from './sync.ts';
+import { renameColumns } from './tokens.ts';
 import { backing, uniqueAway } from './unique-away.ts';
 
 export const DropConstraint = z.object({
@@ -27,7 +30,9 @@ export const dropConstraint = defineOperation<'drop_constraint', DropConstraint>
   describe: (params) => `drop constraint ${params.name} of ${spoken(params)}`,
   plan(params, catalog) {
     const { table, constraint } = subject(params, catalog);
-    return operationPlan(stepsOf(table, constraint), { breaking: breakingOf(table, constraint) });
+    return operationPlan(stepsOf(table, constraint), {
+      breaking: [...breakingOf(table, constraint), ...twins(table, constraint)],
+    });
   },
   apply(params, catalog) {
     const { kind } = constraintOf(tableOf(catalog, params), params.name);
@@ -35,6 +40,28 @@ export const dropConstraint = defineOperation<'drop_constraint', DropConstraint>
     return kind === 'primary key' ? changeTable(dropped, params, () => ({ primaryKey: [] })) : dropped;
   },
 });
+
+/** What asks the same under the other name of a column stays. */
+function twins(table: CatalogTable, constraint: CatalogConstraint): string[] {
+  const { kind, columns, definition } = constraint;
+  return equalColumns(table).flatMap((pair) =>
+    [pair, pair.toReversed()].flatMap(([one = '', other = '']) => {
+      if (!columns.includes(one)) return [];
+      const said = renameColumns(bare(definition), new Map([[one, ident(other)]]));
+      return table.constraints
+        .filter(
+          (twin) =>
+            twin.kind === kind &&
+            twin.columns.includes(other) &&
+            renameColumns(bare(twin.definition), new Map([[other, ident(other)]])) === said,
+        )
+        .map(
+          (twin) =>
+            `constraint ${twin.name} asks the same of ${other}, the other name of ${one}: until it is dropped, too, nothing changes`,
+        );
+    }),
+  );
+}
 
 function subject(
   params: DropConstraint,

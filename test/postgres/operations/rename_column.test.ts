@@ -188,7 +188,7 @@ test('NULL that is written to either name stays, beside a default that differs f
 
 test('a default that changes while both names live is that of both, and none of what they stand for goes another way', async () => {
   await using db = await testDatabase({
-    sql: `create table t (id int primary key, score int default 0, note text, kept text);
+    sql: `create table t (id int primary key, score int default 0 check (score < 100), note text, kept text);
       create function tidy() returns trigger language plpgsql as $$ begin new.note := lower(new.note); return new; end $$;
       create trigger tidy before insert on t for each row execute function tidy();
       insert into t (id) values (1)`,
@@ -220,6 +220,10 @@ test('a default that changes while both names live is that of both, and none of 
     [null, null, null, null],
     [9, 9, 'hi', 'hi'],
   ]);
+  const unchecked = await compile(session, { op: 'drop_constraint', table: 't', name: 't_score_check' });
+  expect(unchecked.breaking).toContain(
+    'constraint t_points_check asks the same of points, the other name of score: until it is dropped, too, nothing changes',
+  );
   await cycle(session, { op: 'drop_default', ...at('points') });
   await cycle(session, { op: 'set_default', ...at('score'), default: '(random() * 0 + 5)::int' });
   await cycle(session, { op: 'drop_default', ...at('note') });
