@@ -43,6 +43,9 @@ const personNouns: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The verb of a sentence that names no column: `Implement a boolean field`. */
+const orders: ReadonlySet<string> = new Set(['implement', 'introduce', 'add', 'create']);
+
 const place = (target: Target, column: string): string => `${target.name}.${column}`;
 
 /** The foreign key that the text asks for; a question where its table is not there. */
@@ -130,6 +133,11 @@ function typeOf(
     resolver.assume(`${at} is ${settled.type}, ${settled.why}`);
     return settled.type;
   }
+  const owner = resolver.keyNamed(`${name}_id`);
+  if (owner !== undefined && !isOpenName(name))
+    return resolver.ask(
+      `Does ${at} refer to ${owner.at} (then it would be ${name}_id), or is it a word as a text?`,
+    );
   const several = singular(name) !== name;
   if (surely && !several && /_?id$/i.test(name)) {
     resolver.assume(
@@ -209,6 +217,7 @@ export function buildColumn(
   surely: boolean,
 ): BuiltColumn | undefined {
   const at = place(target, name);
+  if (orders.has(name)) return resolver.ask(`Shall ${target.name} have a column "${name}", or which one?`);
   for (const { fact, first, second } of disagreements) {
     resolver.ask(
       `The request says two things about the ${factWord(fact)} of ${at}: ${first} and ${second}. Which holds?`,

@@ -48,6 +48,24 @@ export const corrections: readonly string[] = phrases(`
   i changed my mind | let's talk about | lets talk about | no decision yet | not decided yet | no final decision | it depends on what | it depends on how | it depends on whether | otherwise we keep | is this a problem | is that a problem | was decided in | let us first ask | let's first ask | waiting for feedback | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
   no , keep | wait , keep | no wait , keep | doch nicht | mejor no | finalement non | we changed our mind | decided against | do not do this | don't do this`);
 
+/** Anywhere in the text: nothing of it is ordered yet, or not all of it. */
+export const withholdings: readonly string[] = phrases(`
+  hold off | on hold | not yet decided | not decided yet | nothing decided | nothing is decided | nothing has been decided | have not decided | haven't decided | only a proposal | just a proposal |
+  only an idea | just an idea | still to be discussed | still needs to be discussed | still under discussion | open question : | open questions : | we reverted | was reverted | must not come back |
+  already merged | was merged in | not sure whether this | not sure if this | not sure whether we | not sure if we | or should we | or should it | or would it be better | before touching the |
+  wait until | wait for approval | only on staging | on staging only | only in staging | not in production | not on production | alternatively we could | alternatively , we could |
+  the other tables need the same | the rest needs the same | same for the other | same for the rest | same for the others | the same goes for | decide whether to | decide if we | exempt | rls-exempt | wont do | should we do this | should be modelled properly | should be modeled properly`);
+
+/** At the head of a sentence: some rows or tables are taken out of the rest. */
+export const exceptions: readonly string[] = phrases(
+  `except | except for | excluding | exempt | with the exception of | apart from | other than`,
+);
+
+/** At the head of a title that asks, though the text below may order. */
+export const askedTitles: readonly string[] = phrases(
+  `should we | should i | shall we | do we need | do we want | decide whether | decide if | discussion : | discuss : | question :`,
+);
+
 /** The same, but where the sentence takes something away: there they say why. */
 export const outdatedThings: readonly string[] = phrases(
   `no longer needed | not needed anymore | not needed any more | obsolete`,

@@ -65,6 +65,7 @@ import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
 import { namesThings } from './weight.ts';
+import { asksBelow, isSecondWish, isWithheld } from './withheld.ts';
 
 /** `Can someone tell me the correct default?`, of what was asked for. */
 const whichFact =
@@ -140,6 +141,8 @@ export class Reader {
   lead(sentence: Sentence): void {
     this.#told = textOf(this.#above?.tokens ?? []);
     this.#above = sentence;
+    this.#asked = asksBelow(sentence);
+    if (isWithheld(sentence)) this.#state.found.doubts.push(textOf(sentence.tokens));
     for (const table of tablesIn(sentence.tokens, this.#state.context))
       if (!this.#state.mentioned.includes(table)) this.#state.mentioned.push(table);
     this.leave([sentence]);
@@ -179,7 +182,7 @@ export class Reader {
     else {
       this.#told = textOf(this.#above?.tokens ?? []);
       this.#above = isQuestion(given) ? undefined : given;
-      this.#asked = given.asks && (isQuestion(given) || doubtful(given.tokens));
+      this.#asked = asksBelow(given) || (given.asks && (isQuestion(given) || doubtful(given.tokens)));
     }
     const before = this.#state.before?.block === given.block && !draft.begun ? this.#state.before.tokens : [];
     const indexed = draft.rules.some(({ kind }) => kind === 'index');
@@ -229,7 +232,8 @@ export class Reader {
       found.doubts.push(textOf(tokens));
       return;
     }
-    if (corrected(tokens) || asksDenying.test(textOf(tokens))) found.doubts.push(textOf(tokens));
+    if (corrected(tokens) || isWithheld(sentence) || asksDenying.test(textOf(tokens)))
+      found.doubts.push(textOf(tokens));
     if (given.from === 'title' && !this.#state.titled && isBareTitle(tokens)) {
       found.unreadTitle.push(textOf(tokens));
       return;
@@ -306,6 +310,7 @@ export class Reader {
       if (!this.#settled.has(sentence)) found.reject(intents.filter((intent) => !meant.includes(intent)));
     } else if (isOpenWish(this.#state, sentence))
       (isMotive(tokens) ? found.unreadTitle : found.unread).push(textOf(tokens));
+    else if (isSecondWish(sentence)) found.unread.push(textOf(tokens));
     else if (!this.#settled.has(sentence)) passOn(this.#state, sentence, denied);
   };
 
