@@ -133,12 +133,12 @@ function typeOf(
     resolver.assume(`${at} is ${settled.type}, ${settled.why}`);
     return settled.type;
   }
-  const owner = resolver.keyNamed(`${name}_id`);
+  const several = singular(name) !== name;
+  const owner = several ? undefined : resolver.keyNamed(`${name}_id`);
   if (owner !== undefined && !isOpenName(name))
     return resolver.ask(
       `Does ${at} refer to ${owner.at} (then it would be ${name}_id), or is it a word as a text?`,
     );
-  const several = singular(name) !== name;
   if (surely && !several && /_?id$/i.test(name)) {
     resolver.assume(
       `${at} is ${resolver.idType}, like the keys of this schema; no foreign key was asked for`,

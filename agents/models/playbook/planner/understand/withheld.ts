@@ -34,7 +34,13 @@ const enumerated = /\bshould be an? (?:enum|enumerated|enumeration)\b/i;
 export function isSecondWish({ tokens, from }: Sentence): boolean {
   const text = textOf(tokens);
   if (from !== 'heading' && enumerated.test(text)) return true;
-  return from === 'paragraph' && further.test(text) && wished.test(text) && ofData.test(text);
+  return (
+    from === 'paragraph' &&
+    !/\blater\b/.test(text) &&
+    further.test(text) &&
+    wished.test(text) &&
+    ofData.test(text)
+  );
 }
 
 const comparing = /\b(?:better|nicer|cleaner|simpler|easier|more \w+)\b/i;
