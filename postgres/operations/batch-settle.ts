@@ -5,11 +5,17 @@
  * the end it took 15 % of the time of 4,000,000 rows, this way 8 %.
  */
 
+/** Of max_wal_size: what rewrites a smaller table fits between two checkpoints, and gains nothing. */
+const worthwhile = 4;
 /** Until then the commit has reached the disk: rows of an earlier one are not marked yet. */
 const settleMs = 250;
 
 /** `name` is the table's quoted name as a literal, here and below. */
-export const settleVariables = (name: string): string => `  godwit_settled timestamptz := clock_timestamp();
+export const settleVariables = (
+  name: string,
+): string => `  godwit_settles CONSTANT boolean := pg_relation_size(${name}::regclass) >
+    pg_size_bytes(current_setting('max_wal_size')) / ${worthwhile};
+  godwit_settled timestamptz := clock_timestamp();
   -- Pages: what was rewritten since the last time but one, and what was appended.
   godwit_settle_from bigint := 0;
   godwit_settle_to bigint := 0;
@@ -25,7 +31,7 @@ ${indent}godwit_settle_to := godwit_settle_from;`;
 export const settle = (
   at: string,
   name: string,
-): string => `      IF clock_timestamp() > godwit_settled + interval '${settleMs} ms' THEN
+): string => `      IF godwit_settles AND clock_timestamp() > godwit_settled + interval '${settleMs} ms' THEN
         PERFORM count(*) FROM ${at}
         WHERE ctid >= format('(%s,0)', godwit_settle_from)::tid AND ctid < format('(%s,0)', godwit_settle_to)::tid;
         PERFORM count(*) FROM ${at}

@@ -1,10 +1,10 @@
 import { type Token, textOf, tokenize } from '../text/tokens.ts';
 
 const role =
-  /^as (?:an?|the) [\w /'-]{2,40}?,? i (?:want|need|would like) to (?=(?:create|add|write|have) (?:an?|the|new)\b)/i;
+  /^(?:as (?:an?|the) [\w /'-]{2,40}?,? i (?:want|need|would like) to (?=(?:create|add|write|have) (?:an?|the|new)\b)|(?:i|we) (?:want|need|would like) to (?=(?:store|save|record|persist) \w))/i;
 const asType = /^(?:define|set|declare|make) (?:the |this )?(?:column|field) as (?=\S)/i;
 
-/** `As a developer, I want to add …`: who wants it; `define the column as …`: what was spoken of. */
+/** `As a developer, I want to add …`, `We want to store …`: who wants it; `define the column as …`: what was spoken of. */
 export function withoutStoryLead(tokens: readonly Token[]): readonly Token[] {
   const said = textOf(tokens);
   const [lead] = role.exec(said) ?? [];

@@ -53,6 +53,7 @@ export const ruleForms = {
     '<open> {names:columns} <close> <should> be unique [(in|on|for|within) {table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] {known:table} [:|on] <open> {names:columns} <close>',
+    '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|in) [<the>] {known:table} [<table>] [to (prevent|avoid|stop) [any|all|further] duplicate [entries|entry|rows|records|values|data]] (based on|on the combination of|by|over|across|consisting of) [<the>] [<column>] {names:columns} [<column>]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|for) {table}] unique [<scope> <the> [same] {name:per}]',
     '<make> [<the>] [<column>] {names:columns} unique <scope> <the> [same] {name:per} (in|on|of|for) {table}',
