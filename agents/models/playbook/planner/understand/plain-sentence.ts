@@ -1,8 +1,11 @@
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { corrected, deferred, doubtful } from './contexts.ts';
+import { Phrases } from './phrases.ts';
 import { isStated, readPlain, withoutJoints } from './plain/read.ts';
 import type { ReaderState } from './reader-state.ts';
+import { residue } from './residue.ts';
+import { mayName } from './weight.ts';
 
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
 export const mostTokens = 60;
@@ -40,6 +43,26 @@ export function readPlainSentence(state: ReaderState, { tokens: said, asks, from
     else state.found.elsewhere.push(outcome.about);
   }
   return read !== undefined;
+}
+
+const reasons = new Phrases(['so that', 'so we', 'so i', 'so users', 'so it', 'so they', 'because']);
+/** A reason that is a rule is an order, too. */
+const rules =
+  /\b(?:unique|uniqueness|duplicates?|twice|required|mandatory|optional|must|should|cannot|can't|only|null|empty|default|never|always|at (?:most|least)|one|per|each|every|no|not|without|deleted?|removed?|cascade|index|faster)\b/i;
+/** Fewer words in front of a reason order nothing. */
+const leastBefore = 4;
+
+/** `Store the address in …, so that we can detect fraud`: the order in front of why, where that holds no other one. */
+export function readBeforeReason(state: ReaderState, sentence: Said): boolean {
+  const at = reasons.find(sentence.tokens);
+  if (at < leastBefore) return false;
+  const why = sentence.tokens.slice(at);
+  if (rules.test(textOf(why)) || mayName(why, state.context)) return false;
+  if (residue(why, state.context).open.length > 0) return false;
+  const end = sentence.tokens[at - 1]?.text === ',' ? at - 1 : at;
+  if (!readPlainSentence(state, { ...sentence, tokens: sentence.tokens.slice(0, end) })) return false;
+  state.found.leftAlone.push(textOf(why));
+  return true;
 }
 
 /** Of a longer text nobody can tell whether such a sentence asks, and passing over it would lose it. */

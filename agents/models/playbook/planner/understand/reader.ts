@@ -51,7 +51,7 @@ import { lackedIn } from './outputs.ts';
 import { isOwnColumns } from './own-columns.ts';
 import { schemaOf } from './paired.ts';
 import { continueJson, passOn, readOn } from './pass-on.ts';
-import { isOpenWish, readPlainSentence } from './plain-sentence.ts';
+import { isOpenWish, readBeforeReason, readPlainSentence } from './plain-sentence.ts';
 import { ReaderState } from './reader-state.ts';
 import { withReasonLast } from './reason-first.ts';
 import { record } from './record-sentence.ts';
@@ -278,7 +278,7 @@ export class Reader {
     )
       return;
     if (readBehindMotive(this.#state, sentence, given, this.#read)) return;
-    if (readPlainSentence(this.#state, sentence)) return;
+    if (readPlainSentence(this.#state, sentence) || readBeforeReason(this.#state, sentence)) return;
     if (readApart(this.#state, sentence, given, this.#read)) return;
     if (isQuestion(sentence)) {
       // `### What happened?` asks whoever fills in the form.
