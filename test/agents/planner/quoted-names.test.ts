@@ -35,6 +35,35 @@ const catalog: Catalog = {
   ],
 };
 
+it('a name with the signs of a regular expression is a name', () => {
+  const name = 'we(i+rd';
+  const key = {
+    name: 'key(',
+    kind: 'foreign key' as const,
+    columns: ['a b'],
+    definition: 'FOREIGN KEY ("a b") REFERENCES odd(id)',
+    validated: true,
+    deferrable: false,
+    references: { schema: 'public', table: 'odd', columns: ['id'] },
+  };
+  const [odd] = catalog.tables;
+  if (odd === undefined) throw new Error('the catalog has a table');
+  const varchar = odd.columns.map((one) => ({ ...one, type: 'character varying(255)' }));
+  const strange = {
+    ...catalog,
+    tables: [odd, { ...odd, name, columns: varchar, constraints: [key] }],
+  } as unknown as Catalog;
+  expect(planRequest({ title: 'Add missing indexes on all foreign keys', body: '' }, strange)).toMatchObject({
+    decision: 'change',
+    operations: [{ op: 'add_index', table: name, columns: ['a b'] }],
+  });
+  const title = 'value too long for type character varying(255)';
+  expect(planRequest({ title, body: `It is ${name}.weird` }, strange)).toMatchObject({
+    decision: 'clarify',
+    questions: [expect.stringContaining(`A value is too long for ${name}.weird `)],
+  });
+});
+
 describe('a quoted name is read to the letter', () => {
   const plan = (title: string) => planRequest({ title, body: '' }, catalog);
 

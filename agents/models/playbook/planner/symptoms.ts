@@ -1,5 +1,6 @@
 import type { Catalog, CatalogTable } from '../../../../postgres/catalog/catalog.ts';
 import { displayName } from './resolve/schema-names.ts';
+import { namesWhole } from './text/names-whole.ts';
 
 /*
  * What a report shows goes wrong, and what has to be decided before the schema can help. A report orders nothing, so
@@ -37,9 +38,7 @@ const named = ({ mentioned }: Report): string =>
 function tooLong(type: string, { text, catalog }: Report): string | undefined {
   const places = catalog.tables.flatMap((table) =>
     table.columns
-      .filter(
-        (column) => column.type === type && new RegExp(`\\b${table.name}\\.${column.name}\\b`).test(text),
-      )
+      .filter((column) => column.type === type && namesWhole(text, `${table.name}.${column.name}`))
       .map(({ name }) => `${displayName(table)}.${name}`),
   );
   return places.length === 1

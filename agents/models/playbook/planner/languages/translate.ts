@@ -1,3 +1,4 @@
+import { escaped } from '../text/names-whole.ts';
 import { fold } from '../text/tokens.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
@@ -64,7 +65,6 @@ function isOf(language: Language, text: string): boolean {
   return hits > 0 && hits > words.filter((word) => english.has(word)).length;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const finders = new Map<Language, RegExp>();
 function finderOf(language: Language): RegExp {
   const known = finders.get(language);

@@ -13,6 +13,7 @@ import { namesSomeRows } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import { attributeKeys, fieldLine, fieldLines, isProse } from './field-line.ts';
 import { Phrases } from './phrases.ts';
+import { plainIndex } from './plain-index.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
@@ -150,15 +151,7 @@ function lineOfTable(
   }
   const index = tableIndex(tokens, topic.draft, context);
   if (index) {
-    draft.rules.push({
-      kind: 'index',
-      table: topic.draft.name,
-      columns: [...index],
-      unique: false,
-      method: undefined,
-      include: [],
-      where: undefined,
-    });
+    draft.rules.push(plainIndex(topic.draft.name, [...index]));
     return settled;
   }
   const lines = from === 'title' ? undefined : fieldLines(tokens, context);

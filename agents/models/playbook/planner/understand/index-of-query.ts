@@ -3,6 +3,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf, displayName } from '../resolve/schema-names.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import type { Draft } from './draft.ts';
+import { plainIndex } from './plain-index.ts';
 import { asReading } from './topic.ts';
 
 /** `We should add a composite index`: on what, the query says that the text shows. */
@@ -68,15 +69,7 @@ function readLacked(tokens: readonly Token[], draft: Draft, { text, names }: Rea
   const table = names.knownTable(found?.[1] ?? found?.[3] ?? '');
   const column = table && columnOf(table, found?.[2] ?? found?.[4] ?? '');
   if (!table || column?.how !== 'exact' || others.length > 0) return false;
-  draft.rules.push({
-    kind: 'index',
-    table: asReading(table),
-    columns: [{ text: column.is.name, marked: true, exact: true }],
-    unique: false,
-    method: undefined,
-    include: [],
-    where: undefined,
-  });
+  draft.rules.push(plainIndex(asReading(table), [{ text: column.is.name, marked: true, exact: true }]));
   return true;
 }
 
@@ -100,14 +93,11 @@ export function readIndexOfQuery(
     `the index is on what the query filters and sorts by: ${displayName(table)} (${columns.map(({ name, descending }) => `${name}${descending ? ' desc' : ''}`).join(', ')})`,
   );
   draft.rules.push({
-    kind: 'index',
-    table: asReading(table),
-    columns: columns.map(({ name }) => ({ text: name, marked: true, exact: true })),
+    ...plainIndex(
+      asReading(table),
+      columns.map(({ name }) => ({ text: name, marked: true, exact: true })),
+    ),
     descending: columns.map(({ descending }) => descending),
-    unique: false,
-    method: undefined,
-    include: [],
-    where: undefined,
   });
   return true;
 }

@@ -1,7 +1,9 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { displayName } from '../resolve/schema-names.ts';
+import { namesWhole } from '../text/names-whole.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import type { Draft } from './draft.ts';
+import { plainIndex } from './plain-index.ts';
 import { asReading } from './topic.ts';
 
 /** `Add missing indexes on foreign keys`: each key that the text names, or each that has none. */
@@ -33,7 +35,7 @@ export function readKeyIndexes(
       table.constraints.filter(({ kind }) => kind === 'foreign key').map((key) => ({ table, key })),
     );
   const isNamed = ({ table, key }: (typeof keys)[number]): boolean =>
-    new RegExp(`\\b(?:${key.name}|${table.name}\\.${key.columns.join()})\\b`, 'i').test(text);
+    namesWhole(text, key.name) || namesWhole(text, `${table.name}.${key.columns.join()}`);
   const named = keys.filter(isNamed);
   const lacking = ({ table, key: { columns } }: (typeof keys)[number]): boolean =>
     !table.indexes.some((index) => columns.every((column, at) => index.columns[at] === column));
@@ -45,14 +47,11 @@ export function readKeyIndexes(
   if (open.length === 0 && named.length === 0)
     draft.fulfilled.push('every foreign key of the schema has an index');
   for (const { table, key } of open)
-    draft.rules.push({
-      kind: 'index',
-      table: asReading(table),
-      columns: key.columns.map((column) => ({ text: column, marked: true, exact: true })),
-      unique: false,
-      method: undefined,
-      include: [],
-      where: undefined,
-    });
+    draft.rules.push(
+      plainIndex(
+        asReading(table),
+        key.columns.map((column) => ({ text: column, marked: true, exact: true })),
+      ),
+    );
   return true;
 }

@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnMeant } from '../grammar/slots/fields.ts';
 import { displayName } from '../resolve/schema-names.ts';
+import { plainIndex } from './plain-index.ts';
 import type { ReaderState } from './reader-state.ts';
 import { asReading } from './topic.ts';
 
@@ -77,14 +78,11 @@ export function readLackedIndex(
   draft.notes.push(
     `the index is on what the text says has none: ${displayName(one.table)} (${one.columns.join(', ')})`,
   );
-  draft.rules.push({
-    kind: 'index',
-    table: asReading(one.table),
-    columns: one.columns.map((name) => ({ text: name, marked: true, exact: true })),
-    unique: false,
-    method: undefined,
-    include: [],
-    where: undefined,
-  });
+  draft.rules.push(
+    plainIndex(
+      asReading(one.table),
+      one.columns.map((name) => ({ text: name, marked: true, exact: true })),
+    ),
+  );
   return true;
 }

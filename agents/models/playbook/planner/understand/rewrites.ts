@@ -3,7 +3,6 @@ import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { withDesigns } from './designs/index.ts';
 import { withSections } from './designs/sections.ts';
-import { withEntityTables } from './entity-table.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
@@ -24,7 +23,6 @@ interface Beside {
 /** What several lines say together is said in each, as the grammar reads it. Each takes what the one before left. */
 const rewrites: readonly Rewrite[] = [
   withValueLists,
-  withEntityTables,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
   withSections,
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),

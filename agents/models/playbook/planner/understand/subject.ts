@@ -9,6 +9,7 @@ import { columnOf } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { Token } from '../text/tokens.ts';
 import type { RuleDraft } from './draft.ts';
+import { plainIndex } from './plain-index.ts';
 import { asReading, type Topic } from './topic.ts';
 
 const subjects = formTable(subjectForms);
@@ -83,16 +84,7 @@ export function wishOf(
   }
   if (match.next < tokens.length) return 'unread';
   if (match.kind === 'required') return { kind: 'setNotNull', table, column };
-  if (match.kind === 'indexed')
-    return {
-      kind: 'index',
-      table,
-      columns: [column],
-      unique: false,
-      method: undefined,
-      include: [],
-      where: undefined,
-    };
+  if (match.kind === 'indexed') return plainIndex(table, [column]);
   const { type, notes } = match.captures.type as TypeReading;
   return { kind: 'changeType', table, column, type, notes };
 }

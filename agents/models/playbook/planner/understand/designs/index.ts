@@ -4,10 +4,10 @@ import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey, singular } from '../../resolve/words.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { isOfClient } from '../entity-table.ts';
 import { fieldLine } from '../field-line.ts';
 import { Phrases } from '../phrases.ts';
 import { columnParts } from './columns.ts';
+import { isOfClient } from './of-client.ts';
 import { skipParts, type TableOrder, tableOrder } from './order.ts';
 
 /*

@@ -6,10 +6,10 @@ import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { isOfClient } from '../entity-table.ts';
 import { fieldLine } from '../field-line.ts';
 import { Phrases } from '../phrases.ts';
 import { columnParts } from './columns.ts';
+import { isOfClient } from './of-client.ts';
 
 /* A design of several tables: the name of each above its columns, or in front of them, `posts: id, title, body`. */
 

@@ -2,6 +2,7 @@ import { isText } from '../../build/values.ts';
 import type { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { tokenize } from '../../text/tokens.ts';
+import { plainIndex } from '../plain-index.ts';
 import { names, ordersChange } from '../weight.ts';
 import { ask, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
@@ -14,14 +15,12 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
     if (!table || keys.length === 0) return 'other';
     if (keys.some(({ name }) => !/^(?:exact|spelling)$/.test(columnOf(table, name.text).how))) return 'other';
     tools.draft.rules.push({
-      kind: 'index',
-      table: reading(table),
-      columns: keys.map(({ name }) => name),
+      ...plainIndex(
+        reading(table),
+        keys.map(({ name }) => name),
+      ),
       descending: keys.map(({ descending }) => descending),
       unique: unique === true,
-      method: undefined,
-      include: [],
-      where: undefined,
     });
     return undefined;
   },

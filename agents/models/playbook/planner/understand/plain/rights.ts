@@ -2,6 +2,7 @@ import { ownerColumn } from '../../build/create-tables.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
+import { plainIndex } from '../plain-index.ts';
 import { ask, nameOf, type PlainRecorders, reading, tableOf } from './tools.ts';
 
 type RightForms = Pick<
@@ -43,15 +44,7 @@ export const rightRecorders: PlainRecorders<RightForms> = {
       ({ name, kind }) => kind === 'foreign key' && name === slots.newname?.text,
     );
     if (!table || !key) return 'other';
-    tools.draft.rules.push({
-      kind: 'index',
-      table: reading(table),
-      columns: key.columns.map(nameOf),
-      unique: false,
-      method: undefined,
-      include: [],
-      where: undefined,
-    });
+    tools.draft.rules.push(plainIndex(reading(table), key.columns.map(nameOf)));
     return undefined;
   },
   ownRows(slots, tools) {

@@ -6,6 +6,7 @@ import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { displayName } from '../../resolve/schema-names.ts';
+import { plainIndex } from '../plain-index.ts';
 import { spokenColumn } from '../spoken-column.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
@@ -181,15 +182,7 @@ function slowLookups(slots: PlainSlots, tools: PlainTools): PlainOutcome {
       tools,
       `How is ${text.map((name) => `${displayName(table)}.${name}`).join(', ')} searched: by its whole value (an index on it), by how it begins, or by words inside it (pg_trgm or full-text search)?`,
     );
-  tools.draft.rules.push({
-    kind: 'index',
-    table: reading(table),
-    columns: columns.map(nameOf),
-    unique: false,
-    method: undefined,
-    include: [],
-    where: undefined,
-  });
+  tools.draft.rules.push(plainIndex(reading(table), columns.map(nameOf)));
   return undefined;
 }
 
