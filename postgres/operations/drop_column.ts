@@ -24,6 +24,7 @@ import { assertSameInParts, heapsOf, ownTableOf } from './column-parts.ts';
 import { columnExtras, typeSql } from './column-sql.ts';
 import { indexTail } from './copies.ts';
 import { assertPlainColumn, restoreDefault } from './default.ts';
+import { heirOf } from './default-heir.ts';
 import { OperationRefused } from './errors.ts';
 import { addArchive, changeTable } from './evolve.ts';
 import { columnName, schemaName, tableName } from './fields.ts';
@@ -33,20 +34,11 @@ import { defineOperation, type StepDraft } from './operation.ts';
 import { triggersNaming } from './own-triggers.ts';
 import { nothingToUndo, operationPlan, transactional } from './plan.ts';
 import { constraintsOn, restoreConstraint, restoreNotNull } from './restore.ts';
-import {
-  createSyncs,
-  dropSyncs,
-  equalColumns,
-  onlySync,
-  type PlacedSync,
-  pauseSync,
-  syncsOf,
-} from './sync.ts';
+import { createSyncs, dropSyncs, onlySync, type PlacedSync, pauseSync, syncsOf } from './sync.ts';
 import { mentionsColumn } from './tokens.ts';
 import { usesAfter } from './type.ts';
 import { differs } from './types.ts';
 import { isBuiltAside, uniqueAway } from './unique-away.ts';
-import { unnamedMark } from './unnamed-mark.ts';
 import { beforeWriting } from './written-rows.ts';
 
 export const DropColumn = z.object({
@@ -395,17 +387,6 @@ export function addBack(table: CatalogTable, column: CatalogColumn, catalog: Cat
     add,
     `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${ident(column.name)} SET DEFAULT ${column.default}`,
   ];
-}
-
-/** The renamed column, where the old one's default, different from row to row, served both until now. */
-function heirOf(table: CatalogTable, column: CatalogColumn, catalog: Catalog): CatalogColumn | null {
-  const pair = equalColumns(table).find((names) => names.includes(column.name));
-  const heir = table.columns.find(({ name }) => name !== column.name && pair?.includes(name));
-  if (heir === undefined) return null;
-  if (heir.default !== null) {
-    return heir.default === unnamedMark(table, heir.name, heir.type) ? heir : null;
-  }
-  return column.default !== null && isVolatile(catalog, column.default) ? heir : null;
 }
 
 const raiseIf = (condition: string, message: string): string =>
