@@ -49,6 +49,8 @@ export function connectFailure(address: Address, error: unknown): Error {
     case '57P01':
       return new ServerNotAccepting(address, message);
   }
+  // First, as its message holds the address, and a host or folder may be called after SSL.
+  if (isOfSocket(error)) return new DatabaseUnreachable(address, message === '' ? code : message, error);
   // node-postgres asks for a password that the URL does not hold.
   if (/SASL|client password must be/.test(message)) return new AuthenticationFailed(address, message);
   if (/SSL|certificate|TLS/i.test(`${message} ${code}`)) return new TlsFailed(address, message, error);
@@ -61,8 +63,12 @@ const lostCodes = /^(?:57P0|08|53300$)/;
 const lostWords =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
-const isOfSocket = (error: Error): boolean =>
-  'syscall' in error && /^(?:connect|getaddrinfo|read|write)$/.test(String(error.syscall));
+const isOfSocket = (error: unknown): boolean =>
+  error instanceof AggregateError
+    ? isOfSocket(error.errors[0])
+    : error instanceof Error &&
+      'syscall' in error &&
+      /^(?:connect|getaddrinfo|read|write)$/.test(String(error.syscall));
 
 /** Whether a session broke, or none could be opened just now: another time may do. */
 export const isConnectionLost = (error: unknown): error is Error =>

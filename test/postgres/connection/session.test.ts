@@ -75,6 +75,10 @@ test('each reason why there is no session has its error', async () => {
   await expect(openSession(Target.parse('postgresql:///d?host=/no/such'), options)).rejects.toThrow(
     'cannot reach PostgreSQL at socket /no/such',
   );
+  for (const named of ['ssl.invalid/d', '/d?host=/no/sslSASLtls/certificate'])
+    await expect(openSession(Target.parse(`postgresql://${named}`), options)).rejects.toThrow(
+      DatabaseUnreachable,
+    );
   await db.query(`CREATE ROLE no_room LOGIN PASSWORD 'pw' CONNECTION LIMIT 0`);
   await expect(openSession(as('no_room', 'pw'), options)).rejects.toThrow(TooManyConnections);
   await db.query('DROP ROLE no_room');
