@@ -11,8 +11,7 @@ export const attributeForms = {
     'by default [(it|they) (is|are)] {value}',
     '{value} (by default|as [the|a] default [value]|is the default)',
     '(initially|initialised to|initialized to|starting at|starts at|starting from|pre-filled with|preset to) {value}',
-    '(standardwert|standard|vorgabe|por defecto|valor por defecto|valor predeterminado|par defaut|valeur par defaut|padrao|por padrao|valor padrao) [:|=|de|a|von] {value}',
-    '{value} (por defecto|par defaut|por padrao|als standard|als standardwert)',
+    'standard [:|=] {value}',
   ],
   notNull: [
     '[is|be|are] [(should|must|can) [be]] <required> [for all rows]',
@@ -20,29 +19,20 @@ export const attributeForms = {
     "(cannot|can't|mustn't|shouldn't) be (null|empty|missing)",
     'no nulls [allowed]',
     'nulls (are|is) not allowed',
-    'nullable (:|=|?) (no|false)',
+    'nullable (:|=|?) (false|no)',
     'required (:|=|?) (yes|true)',
   ],
   nullable: [
-    '[should be|must be|can be|may be|is|be] (nullable|optional|nullbar|null-able) [for now]',
+    '[should be|must be|can be|may be|is|be] (nullable|optional|null-able) [for now]',
     'nullable (:|=|?) (yes|true)',
-    'required (:|=|?) (no|false)',
+    'required (:|=|?) (false|no)',
     'null (is|are) (allowed|fine|ok|okay)',
     '(may|can|might) (be|stay|remain) (null|empty|blank|missing)',
     '(allow|allows|allowing|allowed) nulls',
     'nulls (allowed|ok|okay)',
-    '(opcional|optionnel|optionnelle|facultatif)',
     'null',
   ],
-  primaryKey: [
-    '[as|is] [the] primary key',
-    'pk',
-    '[is] [the] primary',
-    'primarschlussel',
-    'cle primaire',
-    'clave primaria',
-    'chave primaria',
-  ],
+  primaryKey: ['[as|is] [the] primary key', 'pk', '[is] [the] primary'],
   identityAlways: ['generated always as identity'],
   identityByDefault: ['generated (by default|by_default) as identity'],
   serial: ['(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)'],
@@ -65,19 +55,9 @@ export const attributeForms = {
     '(fk|foreign key) [→|:] {ref}',
     '→ {ref}',
   ],
-  refers: [
-    '[as|is] [a] (fk|foreign key) [or reference]',
-    '(clave foranea|chave estrangeira|fremdschlussel|cle etrangere)',
-  ],
-  uniquePer: [
-    '[should be|must be|is|be] unique <scope> <the> [same] {name:per}',
-    '(eindeutig|unico|unica) <scope> <the> {name:per}',
-  ],
-  unique: [
-    '[should be|must be|is|be] unique [per row|constraint]',
-    '(eindeutig|unico|unica|unique)',
-    'no duplicates [allowed]',
-  ],
+  refers: ['[as|is] [a] (fk|foreign key) [or reference]'],
+  uniquePer: ['[should be|must be|is|be] unique <scope> <the> [same] {name:per}'],
+  unique: ['[should be|must be|is|be] unique [per row|constraint]', 'unique', 'no duplicates [allowed]'],
   index: [
     '[and] [should be|must be|be] indexed',
     '[and] [with|plus] [an|a] index',
@@ -101,14 +81,13 @@ export const attributeForms = {
   range: [
     '[constraint {name}] check <open> [<open>] {name} between {n:min} and {n:max} [<close>] <close>',
     '[constraint {name}] check <open> {name} ≥ {n:min} and {name} ≤ {n:max} <close>',
-    '[allowed|valid|possible] [(value|values|range)] [should|must] [be|is|are|range|ranges|ranging|goes|go|run|running] [:] (between|from|in range|in the range|range|in the range of|within) [from|of|:] {n:min} (and|to|-|<dots>|through|until|bis|a|y|et|e|ate|hasta) {n:max} [inclusive]',
-    '(entre|zwischen|von|de|del|du|desde) {n:min} (y|et|e|und|bis|a|ao|ate|hasta|au) {n:max}',
-    '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until|bis|hasta) {n:max} [inclusive]',
+    '[allowed|valid|possible] [(value|values|range)] [should|must] [be|is|are|range|ranges|ranging|goes|go|run|running] [:] (between|from|in range|in the range|range|in the range of|within) [from|of|:] {n:min} (and|to|-|<dots>|through|until) {n:max} [inclusive]',
+    '[(value|values|scale|on a scale|scale of|range)] [of|from|is|are|:] {n:min} (to|-|<dots>|through|until) {n:max} [inclusive]',
   ],
   maxLength: [
     '[with] [a] (max|maximum|max.|max .) [length] (of|:|=|is) {n} (characters|chars|character)',
     '[with] [a] (max|maximum) length [of|:|=|is] {n} [characters|chars]',
-    '(up to|at most|no more than|max|max.|max .|maximum) {n} (characters|chars|character|letters|zeichen|caracteres|caracteres) [long|in length]',
+    '(up to|at most|no more than|max|max.|max .|maximum) {n} (characters|chars|character|letters) [long|in length]',
     '(limited to|limit of) {n} (characters|chars)',
     '[have|be|contain] (at most|no more than|not more than|a maximum of|no longer than|not longer than|shorter than or equal to) {n} (characters|chars|character|letters) [long|in length]',
     '{n} (characters|chars|letters) (or less|or fewer|or shorter)',
@@ -116,12 +95,12 @@ export const attributeForms = {
   ],
   min: [
     '[constraint {name}] check <open> {name} ≥ {n:min} <close>',
-    '[must be|should be|is|be] (at least|minimum of|minimum|min|not less than|no less than|≥|not below|mindestens|al menos|au moins|pelo menos) [:|=|of|is] {n:min}',
+    '[must be|should be|is|be] (at least|minimum of|minimum|min|not less than|no less than|≥|not below) [:|=|of|is] {n:min}',
     '{n:min} or (more|higher|above|greater)',
   ],
   max: [
     '[constraint {name}] check <open> {name} ≤ {n:max} <close>',
-    '[must be|should be|is|be] (at most|maximum of|maximum|max|not more than|no more than|≤|up to|not above|hochstens|como maximo|au plus|no maximo) [:|=|of|is] {n:max}',
+    '[must be|should be|is|be] (at most|maximum of|maximum|max|not more than|no more than|≤|up to|not above) [:|=|of|is] {n:max}',
     '{n:max} or (less|lower|fewer)',
   ],
   above: [
@@ -156,9 +135,9 @@ export const attributeForms = {
   /** What a value may look like: says nothing about the column. */
   example: ['(e.g .|e.g|eg|for example|for instance|z.b .|z.b|par exemple|por ejemplo) [,|:] {examples}'],
   type: [
-    '[should be|must be|is|be|as] [of|vom|de|del|do] [the] (type|data type|datatype|typ|tipo) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
+    '[should be|must be|is|be|as] [of] [the] (type|data type|datatype) [is|:|=|should be|→] [a|an] {type} [column|field|value|values|number]',
     '(using|use) [the] [enum|type] {type}',
-    '[should be|must be|will be|is|be|as|of|:] [just] [a|an|ein|eine|un|una|une|um|uma] {type} [column|field|value|values|number|type]',
+    '[should be|must be|will be|is|be|as|of|:] [just] [a|an] {type} [column|field|value|values|number|type]',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

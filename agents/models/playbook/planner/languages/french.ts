@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const french: Language = {
   signs: signs(
-    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont",
+    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont fusionner fusionne et",
   ),
   accents: [[/(?<=^|\s)[àÀ](?=\s)/g, 'to_']],
   before: [
@@ -50,6 +50,7 @@ export const french: Language = {
     ajouter | ajoute | ajoutez | ajout d' | ajout de | rajouter | ajout = add
     creer | cree | creez | creation d' | creation de = create
     supprimer | supprime | supprimez | enlever | retirer | effacer | suppression de = drop
+    fusionner | fusionne | fusionnez = merge
     renommer | renomme | renommez | renommage de = rename
     changer | change | changez | modifier | modifie | modifiez | convertir | passer = change
     agrandir | augmenter = increase

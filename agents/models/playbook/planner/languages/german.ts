@@ -162,7 +162,7 @@ const order: readonly Rewrite[] = [
 
 export const german: Language = {
   signs: signs(
-    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich',
+    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich benenne um losche mache pflichtfeld aktiviere erweiterung darf umbenennen leer sein',
   ),
   accents: [],
   before: order,
@@ -177,6 +177,8 @@ export const german: Language = {
     machen | mache | macht = make
     erlauben | zulassen | erlaube = allow
     aktivieren | aktiviere = enable
+    bekommen | bekommt | erhalten = get
+    erweiterung = extension
     umbenennung | umbenennen der | umbenennen von = rename
     spalte | feld = column
     spalten | felder = columns

@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const portuguese: Language = {
   signs: signs(
-    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor mais isso',
+    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor mais isso altera alterar altere tipo',
   ),
   accents: [
     [/(?<=^|\s)[àÀ]s?(?=\s)/g, 'to_the_'],
@@ -66,7 +66,7 @@ export const portuguese: Language = {
     nao remover | nao remova | nao excluir | nao apagar = do not drop
     renomear | renomeie | renomeia = rename
     alterar o nome de | mudar o nome de = rename
-    alterar | altere | mudar | mude | modificar | converter | trocar = change
+    alterar | altera | altere | mudar | mude | modificar | converter | trocar = change
     aumentar = increase
     tornar | torne | deixar | fazer | marcar = make
     definir | defina | colocar = set

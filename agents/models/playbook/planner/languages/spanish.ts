@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const spanish: Language = {
   signs: signs(
-    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas',
+    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas instalar instala extension',
   ),
   accents: [],
   before: [
@@ -73,6 +73,8 @@ export const spanish: Language = {
     definir tabla | definir la tabla | disenar tabla | disenar la tabla = create the table
     permitir | permita | permite | aceptar | acepte | admitir | admita = allow
     activar | habilitar = enable
+    instalar | instala | instale = install
+    la extension = the extension
     la columna | el campo = the column
     columna | campo | atributo = column
     entidad = entity

@@ -153,7 +153,7 @@ function sentence(given: string, language: Language, isTable: (word: string) => 
 }
 
 const ofDatabase =
-  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|entity|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode)\b/i;
+  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|entity|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode|extension|rows)\b/i;
 const plurals = (noun: string): readonly string[] => [
   `${noun}s`,
   noun.replace(/y$/, 'ies'),

@@ -1,111 +1,89 @@
 import { phrases } from './phrases.ts';
 
 /**
- * Classes of words that forms name as `<class>`. One phrase a string, folded (lower case, no accents). English,
- * then German, Spanish, French, Portuguese. A longer phrase stands before its own beginning.
+ * Classes of words that forms name as `<class>`. One phrase a string, folded (lower case, no accents). Other
+ * languages are translated before (languages/). A longer phrase stands before its own beginning.
  */
 export const words = {
   the: phrases(`
     a | an | the | our | my | your | its | this | that | these | those | new | another | additional |
     extra | separate | dedicated | proper | simple | single | existing | current | old | whole | entire |
-    general purpose | general-purpose | generic | backend | both | following | missing | respective | two | three | some | each | every | all | ein | eine | einen
-    | einer | einem | der | die | das | den | dem | neue | neuen | neues | unsere | un | una | el | la |
-    los | las | nueva | nuevo | une | le | les | nouvelle | nouveau | l' | um | uma | o | os | as | nova |
-    novo`),
-  please: phrases(`
-    please | pls | plz | kindly | bitte | por favor | s'il vous plait | svp | merci de | favor`),
+    general purpose | general-purpose | generic | backend | both | following | missing | respective |
+    two | three | some | each | every | all`),
+  please: phrases(`please | pls | plz | kindly`),
   add: phrases(`
-    add in | add | adding | introduce | introducing | create | creating | put | include | insert | append
-    | adds | extend with | anade | anadir | agrega | agregar | agregue | anada | ajoute | ajouter |
-    ajoutez | ajout | adiciona | adicionar | adicione | incluir | acrescentar | cree | creer | creez |
-    crear | crea | cria | criar | crie | erstelle | erstellen | anlegen | lege | fuge | fuege | hinzufugen
-    | hinzufuegen`),
+    add in | add | adding | introduce | introducing | create | creating | put | include | insert |
+    append | adds | extend with`),
   provide: phrases(`
-    add | adds | adding | create | creates | creating | put | get | need | needs | introduce | introduces |
-    introducing | build | builds | want | have | set up | define | defines`),
+    add | adds | adding | create | creates | creating | put | get | need | needs | introduce |
+    introduces | introducing | build | builds | want | have | set up | define | defines`),
   want: phrases(`
-    need | needs | want | want to have | would like | would like to have | would love | should have | must
-    have | should get | could use | require | set up | store | storing | save | saving | track | tracking | necesitamos | queremos |
-    brauchen | precisamos de | avons besoin d' | avons besoin de`),
+    need | needs | want | want to have | would like | would like to have | would love | should have |
+    must have | should get | could use | require | set up | store | storing | save | saving | track |
+    tracking`),
   create: phrases(`
     create | creating | add | adding | introduce | introducing | set up | build | make | need | want |
-    define | new | crear | crea | cree | creer | creez | cria | criar | crie | erstelle | erstellen | lege
-    | anade | agrega | agregar | ajoute | ajouter | adicionar | adicione`),
-  added: phrases(`
-    added | created | introduced | included | put | stored | hinzugefugt | erganzt | agregada | anadida |
-    ajoutee | adicionada`),
-  remove: phrases(`
-    drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge | entferne |
-    entfernen | losche | loschen | elimina | eliminar | elimine | borra | borrar | supprime | supprimer |
-    supprimez | remova | remover | apagar | apague | exclua | quita | quitar`),
+    define | new`),
+  added: phrases(`added | created | introduced | included | put | stored`),
+  remove: phrases(`drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge`),
   useless: phrases(`
-    now-dead | now dead | now-unused | now-redundant | now-obsolete | now-legacy | stale | orphaned | abandoned | defunct | unused | non-used | not used | un-used | now unused | no-longer-used | obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover | no longer used | no longer needed | legacy | old | dead |
-    nicht mehr benotigte | ungenutzte | unbenutzte | obsolete | obsoleta | innecesaria | no usada | inutile | inutilisee | obsolete | nao usada | nao utilizada`),
+    now-dead | now dead | now-unused | now-redundant | now-obsolete | now-legacy | stale | orphaned |
+    abandoned | defunct | unused | non-used | un-used | not used | now unused | no-longer-used |
+    obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover |
+    no longer used | no longer needed | legacy | old | dead`),
   disused: phrases(`
-    is not used anymore | is not used any more | is no longer used | is not in use anymore | is no longer in use | is unused | isn't used anymore | isn't used any more | isn't used |
-    is not used | is obsolete | is deprecated | is dead | is redundant | is not needed anymore | is not needed any more | is no longer needed | isn't needed anymore | isn't needed any more | is no longer required |
-    is not read anywhere | isn't read anywhere | is not referenced anywhere | isn't referenced anywhere | is not used anywhere | isn't used anywhere | is never used | is never read | is never written | are not used anymore |
-    are not used any more | are no longer used | are unused | are obsolete | are no longer needed | are not needed anymore | aren't used anymore | aren't used | are not used`),
-  removed: phrases(`dropped | removed | deleted | entfernt | geloscht | eliminada | supprimee | removida`),
-  rename: phrases(`
-    rename | renaming | renombra | renombrar | renombre | renomme | renommer | renommez | renomeia |
-    renomear | renomeie | umbenennen | benenne`),
-  renamed: phrases(`renamed | called | umbenannt | renombrada | renommee | renomeada`),
-  change: phrases(`
-    change | changing | convert | alter | switch | turn | modify | migrate | cambia | cambiar | andere |
-    andern | changer | altera | alterar | mudar`),
+    is not used anymore | is not used any more | is no longer used | is not in use anymore |
+    is no longer in use | is unused | isn't used anymore | isn't used any more | isn't used |
+    is not used | is obsolete | is deprecated | is dead | is redundant | is not needed anymore |
+    is not needed any more | is no longer needed | isn't needed anymore | isn't needed any more |
+    is no longer required | is not read anywhere | isn't read anywhere | is not referenced anywhere |
+    isn't referenced anywhere | is not used anywhere | isn't used anywhere | is never used |
+    is never read | is never written | are not used anymore | are not used any more |
+    are no longer used | are unused | are obsolete | are no longer needed | are not needed anymore |
+    aren't used anymore | aren't used | are not used`),
+  removed: phrases(`dropped | removed | deleted`),
+  rename: phrases(`rename | renaming`),
+  renamed: phrases(`renamed | called`),
+  change: phrases(`change | changing | convert | alter | switch | turn | modify | migrate`),
   make: phrases(`
-    make | making | mark | set | setting | switch | switching | turn | change | declare | force | mach | mache | haz | hacer | rends |
-    rendre | torne | tornar`),
+    make | making | mark | set | setting | switch | switching | turn | change | declare | force`),
   should: phrases(`
-    should | must | has to | have to | needs to | need to | ought to | shall | can | could | may | is to |
-    soll | muss | debe | deberia | doit | devrait | deve`),
-  be: phrases(`be | become | get | have | werden | sein | ser | etre`),
-  to: phrases(`
-    to | on to | onto | into | in | on | for | of | at | inside | within | zu | zur | zum | fur | bei | an
-    | a | al | en | para | de | del | dans | sur | pour | du | des | au | aux | na | no | nas | nos | ao |
-    da | do | em | der | a la | a las | en la | a l' | de la | von`),
-  from: phrases(`
-    from | of | in | on | off | out of | von | aus | de la | de las | de | del | en la | en | du | des |
-    dans la | dans | da | do | na | no`),
-  as: phrases(`to | as | into | → | zu | a | como | por | en | para`),
-  by: phrases(`by | on | over | for | nach | auf | por | en | sur | par`),
+    should | must | has to | have to | needs to | need to | ought to | shall | can | could | may | is to`),
+  be: phrases(`be | become | get | have`),
+  to: phrases(`to | on to | onto | into | in | on | for | of | at | inside | within`),
+  from: phrases(`from | of | in | on | off | out of`),
+  as: phrases(`to | as | into | →`),
+  by: phrases(`by | on | over | for`),
   scope: phrases(`
-    per | per each | within | within each | within a | within one | for each | for every | for the same | in each | inside each | inside of a |
-    scoped to | scoped by | among | across one | pro | je | innerhalb von | innerhalb einer | innerhalb eines | por | par | dentro de | au sein d'`),
+    per | per each | within | within each | within a | within one | for each | for every | for the same |
+    in each | inside each | inside of a | scoped to | scoped by | among | across one`),
   column: phrases(`
-    column | columns | field | fields | attribute | attributes | property | col | flag | spalte | feld |
-    spalten | columna | columnas | campo | campos | colonne | colonnes | champ | champs | coluna | colunas
-    | colum | coloumn | timestamp column`),
-  called: phrases(`
-    called | named | with the name | with name | by the name of | titled | namens | mit dem namen |
-    llamada | llamado | nommee | nomme | appelee | chamada | chamado | denominada`),
-  table: phrases(`table | tables | tabelle | tabla | tablas | tabelas | tabela | relation`),
+    column | columns | field | fields | attribute | attributes | property | col | flag | colum |
+    coloumn | timestamp column`),
+  called: phrases(`called | named | with the name | with name | by the name of | titled`),
+  table: phrases(`table | tables | relation`),
   index: phrases(`
-    index | indexes | indices | btree index | b-tree index | database index | db index | indexing | indice
-    | lookup index | composite index | compound index | partial index | partial composite index | composite partial
-    index | covering index | multi-column index | multicolumn index | sorted index`),
+    index | indexes | indices | btree index | b-tree index | database index | db index | indexing |
+    lookup index | composite index | compound index | partial index | partial composite index |
+    composite partial index | covering index | multi-column index | multicolumn index | sorted index`),
   with: phrases(`
-    with | mit | con | avec | com | having | containing | including | that has | which has | that contains
-    | that stores | which stores | storing | holding | that holds | consisting of`),
-  and: phrases(`and | , | & | + | plus | as well as | und | y | et | e`),
+    with | having | containing | including | that has | which has | that contains | that stores |
+    which stores | storing | holding | that holds | consisting of`),
+  and: phrases(`and | , | & | + | plus | as well as`),
   required: phrases(`
-    required | mandatory | not null | not-null | non-null | non-nullable | not nullable | nonnull | non
-    null | non nullable | not optional | compulsory | never null | obligatorio | obligatoria | obrigatorio
-    | obrigatoria | obligatoire | pflicht | pflichtfeld | never be null | not be null | can't be null |
-    cannot be null`),
+    required | mandatory | not null | not-null | non-null | non-nullable | not nullable | nonnull |
+    non null | non nullable | not optional | compulsory | never null | never be null | not be null |
+    can't be null | cannot be null`),
   optional: phrases(`
-    nullable | optional | not required | not mandatory | non-required | accept null | accept nulls | allow null | allow nulls | opcional |
-    optionnel | optionnelle | facultatif | facultative`),
+    nullable | optional | not required | not mandatory | non-required | accept null | accept nulls |
+    allow null | allow nulls`),
   values: phrases(`value | values | data | content | contents | number | numbers | result | results`),
   calculated: phrases(`calculated | computed | derived`),
   fill: phrases(`
-    backfill | back-fill | backfilling | back fill | populate | prefill | pre-populate | fill in | fill up
-    | fill | initialize | initialise | recalculate | recompute | compute | calculate | set | update |
-    rellena | rellenar | remplir | remplis | preencher | preencha | befulle | fulle`),
-  failed: phrases(`
-    failed | failing | broken | bad | faulty | half-applied | half-finished | botched | fehlgeschlagene |
-    fallida | echouee | falha`),
+    backfill | back-fill | backfilling | back fill | populate | prefill | pre-populate | fill in |
+    fill up | fill | initialize | initialise | recalculate | recompute | compute | calculate | set |
+    update`),
+  failed: phrases(`failed | failing | broken | bad | faulty | half-applied | half-finished | botched`),
   rollback: phrases(`
     rollback | roll back | roll-back | revert | undo | rolling back | reverse | back out | reverting |
     undoing`),
@@ -113,12 +91,8 @@ export const words = {
   move: phrases(`
     move | moving | extract | extracting | split | splitting | split out | split off | pull | pull out |
     separate | migrate | transfer | relocate | carve | break | factor | outsource | store | put`),
-  divide: phrases(`
-    split | splitting | split up | divide | break up | break | separate | teile | zerlege | dividir | divide | separar |
-    separa | diviser | divise | separer | separe`),
-  partition: phrases(`
-    partition | partitioning | partitioniere | partitionieren | particionar | particiona | partitionner |
-    partitionnez`),
+  divide: phrases(`split | splitting | split up | divide | break up | break | separate | divide`),
+  partition: phrases(`partition | partitioning`),
   access: phrases(`
     read | see | view | access | write | edit | change | manage | update | select | insert | delete |
     modify | create | read/write | crud`),
@@ -126,26 +100,29 @@ export const words = {
   close: phrases(`)`),
   dots: phrases(`.. | …`),
   cannot: phrases(`
-    must not | should not | may not | can not | cannot | can't | mustn't | shouldn't | must never | should never | may never | can never |
-    is not allowed to | are not allowed to | is never allowed to`),
+    must not | should not | may not | can not | cannot | can't | mustn't | shouldn't | must never |
+    should never | may never | can never | is not allowed to | are not allowed to | is never allowed to`),
   deleted: phrases(`deleted | removed | dropped | gone | erased | goes away | disappears | deletes | closed`),
   when: phrases(`when | if | once | after | as soon as | whenever | where`),
   while: phrases(`while | as long as | when | if | that | which | with`),
-  its: phrases(
-    `all of its | all of their | all its | all their | all the | its | their | his | her | the | all | any | a`,
-  ),
-  record: phrases(`
-    store | record | track | save | keep track of | keep | log | remember | know | capture`),
+  its: phrases(`
+    all of its | all of their | all its | all their | all the | its | their | his | her | the | all |
+    any | a`),
+  record: phrases(`store | record | track | save | keep track of | keep | log | remember | know | capture`),
   speedup: phrases(`
-    speed up | make faster | make | improve | optimise | optimize | accelerate | improve performance of | improve the performance of | improve the speed of`),
+    speed up | make faster | make | improve | optimise | optimize | accelerate | improve performance of |
+    improve the performance of | improve the speed of`),
   lookups: phrases(`
-    lookups | lookup | look-ups | searches | search | queries | query | filtering | filter | sorting | searching | listing | finding | fetching | looking up |
-    selecting | selects | reads | access | retrieval | ordering | loading | getting | querying`),
+    lookups | lookup | look-ups | searches | search | queries | query | filtering | filter | sorting |
+    searching | listing | finding | fetching | looking up | selecting | selects | reads | access |
+    retrieval | ordering | loading | getting | querying`),
   fixes: phrases(`
-    fixes | would fix | should fix | will fix | solves | would solve | should solve | helps | would help | should help | will help | is needed |
-    is missing | would be needed | resolves | would resolve | is required | makes sense | would make sense`),
+    fixes | would fix | should fix | will fix | solves | would solve | should solve | helps |
+    would help | should help | will help | is needed | is missing | would be needed | resolves |
+    would resolve | is required | makes sense | would make sense`),
   slow: phrases(`
-    slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long | expensive | slowing down | getting slow | extremely slow`),
+    slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long |
+    expensive | slowing down | getting slow | extremely slow`),
   existing: phrases(`
     existing | old | current | previous | null | empty | missing | all | historic | historical | legacy`),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

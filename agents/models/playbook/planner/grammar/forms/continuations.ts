@@ -18,7 +18,7 @@ export const jsonForms = {
 /** Further renames behind the first. */
 export const renameForms = {
   more: [
-    '[,] [and|und|y|et|e] [<rename>] [<the>] [<column>] {name:from} <as> [<the>] {name:to} [(in|on|of|from) {known:table}]',
+    '[,] [and] [<rename>] [<the>] [<column>] {name:from} <as> [<the>] {name:to} [(in|on|of|from) {known:table}]',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -41,11 +41,10 @@ export const whereForms = {
     "that (don't|do not) have (one|a value|it|any)",
     '(null|missing|empty) (values|rows|ones)',
     'if (null|missing|empty)',
-    'wo (es|er|sie) null ist',
   ],
   lacks: [
-    '(where|whose|wo|donde|ou|onde) [<the>] [<column>] {name} (is|are|es|est|e) [still|currently] (null|empty|missing|not set|unset|nulo|nula)',
-    "(without|lacking|that have no|that has no|which have no|that lack|with no|that do not have|that don't have|sin|sans|sem|ohne) [<the>|any] {name} [yet|so far]",
+    '(where|whose) [<the>] [<column>] {name} (is|are) [still|currently] (null|empty|missing|not set|unset)',
+    "(without|lacking|that have no|that has no|which have no|that lack|with no|that do not have|that don't have) [<the>|any] {name} [yet|so far]",
   ],
   has: ['(where|whose) [<the>] [<column>] {name} (is not null|is not empty|is set|is present)'],
   differs: ['(where|whose) [<the>] [<column>] {name} (is not|differs from|!=|<>) {value}'],

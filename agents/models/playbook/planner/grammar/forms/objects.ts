@@ -3,8 +3,8 @@ export const objectForms = {
   renameEnumValue: [
     '{enum} [enum|type] [value] [:] {enumvalue:label} → {enumvalue:to}',
     'alter type {enum} rename value {enumvalue:label} to {enumvalue:to}',
-    '<rename> [<the>] [enum] [value|label|status|option|state|wert|valor|valeur] {enumvalue:label} <as> {enumvalue:to} (in|of|on|for|from|von|en|de|dans|em) [<the>] [enum|type] {enum} [enum|type]',
-    '<rename> [<the>] [enum] [value|label|status|option|state|wert|valor|valeur] {enumvalue:label} (in|of|on|for|from|von|en|de|dans|em) [<the>] [enum|type] {enum} [enum|type] <as> {enumvalue:to}',
+    '<rename> [<the>] [enum] [value|label|status|option|state] {enumvalue:label} <as> {enumvalue:to} (in|of|on|for|from) [<the>] [enum|type] {enum} [enum|type]',
+    '<rename> [<the>] [enum] [value|label|status|option|state] {enumvalue:label} (in|of|on|for|from) [<the>] [enum|type] {enum} [enum|type] <as> {enumvalue:to}',
     '<rename> [<the>] {enum} [enum] (value|label|option|state) {enumvalue:label} <as> {enumvalue:to}',
     '(change|changing) [<the>] [enum] (value|label|option) {enumvalue:label} (to|into) {enumvalue:to} (in|of|on|for) [<the>] [enum|type] {enum} [enum|type]',
     '(change|changing) [<the>] [enum] (value|label|option) {enumvalue:label} (in|of|on|for) [<the>] [enum|type] {enum} [enum|type] (to|into) {enumvalue:to}',
@@ -17,13 +17,13 @@ export const objectForms = {
   ],
   dropConstraint: [
     'alter table {table} drop constraint [if exists] {name}',
-    '<remove> [<the>] [{constraintkind:of}] constraint [<called>] {constraint:name} [(on|from|of|in|von|de|en) {table}]',
+    '<remove> [<the>] [{constraintkind:of}] constraint [<called>] {constraint:name} [(on|from|of|in) {table}]',
     '<remove> [<the>] {constraint:name} [{constraintkind:of}] constraint [(on|from|of|in) {table}]',
     '<remove> [<the>] {constraintkind:of} [constraint|rule] [<called>] {constraint:name} [(on|from|of|in) {table}]',
     '<remove> [<the>] ({constraintkind:of} [constraint|rule]|constraint) (on|from|of|for|over) {known:table} [:|on|over] <open> {names:columns} <close>',
-    '<remove> [<the>] ({constraintkind:of} [constraint|rule]|constraint) (on|from|of|for|over|auf|von|en|de|sur|em|da|do) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from|von|de|en|da|do) {table}]',
+    '<remove> [<the>] ({constraintkind:of} [constraint|rule]|constraint) (on|from|of|for|over) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}]',
     '<remove> [<the>] {constraintkind:of} [constraint|rule] (on|from|of|for|in) {known:table} (on|over|for|from) [<the>] [<column>] {names:columns} [<column>]',
-    '[<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {table}] (should|must|need|needs|has|have|does|do) (no longer|not|not have to|not need to) [to] [have to|need to] be {uniquekind:of} [anymore|any more|any longer]',
+    '[<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {table}] (should|must|need|needs|has|have|does) (no longer|not|not have to|not need to) [to] [have to|need to] be {uniquekind:of} [anymore|any more|any longer]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {table}] (no longer|not|non) {uniquekind:of} [anymore|any more|any longer]',
     '(allow|permit) {duplicates:of} [of|in] {duplicated:columns} [<column>] (in|for|on) {known:table}',
   ],
@@ -62,10 +62,10 @@ export const objectForms = {
   ],
   dropIndex: [
     'drop index [concurrently] [if exists] {name}',
-    '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> [<called>] {index:name} [(on|from|of|in|von|de|en|da|do|sur) {table}]',
+    '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> [<called>] {index:name} [(on|from|of|in) {table}]',
     '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] {index:name} <index> [(on|from|of|in) {table}]',
     '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of) {known:table} [on|over|for|:] <open> {names:columns} <close>',
-    '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of|auf|von|en|de|sur|em|da|do|sobre) [<the>] [<column>] [<open>] {names:columns} [<close>] [<column>] [(in|on|of|from|von|de|en|da|do) {table}]',
+    '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of) [<the>] [<column>] [<open>] {names:columns} [<close>] [<column>] [(in|on|of|from) {table}]',
     '<remove> [<the>] {names:columns} <index> (on|from|of|in) {known:table}',
   ],
   dropPolicy: [
@@ -75,12 +75,12 @@ export const objectForms = {
   ],
   setSchema: [
     'alter table {table} set schema {name}',
-    '(move|transfer|relocate|verschiebe|mueve|mover|deplace|deplacer|mova|mover) [<the>] [<table>] {known:table} [<table>] (to|into|in|ins|nach|al|a|au|para|dans|vers|en|from public to) [<the>] (schema|esquema) [<called>] {name}',
+    '(move|transfer|relocate) [<the>] [<table>] {known:table} [<table>] (to|into|in|from public to) [<the>] schema [<called>] {name}',
     '(move|transfer|relocate) [<the>] [<table>] {known:table} [<table>] (to|into) [<the>] {name} schema',
   ],
   validateConstraint: [
     'alter table {table} validate constraint {name}',
-    '(validate|validiere|valida|validar|valide|valider) [<the>] [{constraintkind:of}] [constraint] [<called>] {constraint:name} [constraint] [(on|of|in|von|de|en|da|do) {table}]',
+    'validate [<the>] [{constraintkind:of}] [constraint] [<called>] {constraint:name} [constraint] [(on|of|in) {table}]',
   ],
   dropView: [
     'drop [materialized] view [if exists] {view}',
@@ -101,8 +101,8 @@ export const objectForms = {
   ],
   createExtension: [
     'create extension [if not exists] {extension}',
-    '(enable|install|add|create|activate|turn on|set up|load|use|aktiviere|aktivieren|installiere|activa|activar|instala|instalar|active|activer|installe|ative|ativar) [<the>] [postgres|postgresql|pg|database] (extension|extensions|erweiterung|extensao) [<called>] {extension}',
-    '(enable|install|add|create|activate|turn on|set up|load|aktiviere|installiere|activa|instala|active|installe|ative) [<the>] {extension} [postgres|postgresql|pg|database] [extension|erweiterung|extensao]',
+    '(enable|install|add|create|activate|turn on|set up|load|use) [<the>] [postgres|postgresql|pg|database] (extension|extensions) [<called>] {extension}',
+    '(enable|install|add|create|activate|turn on|set up|load) [<the>] {extension} [postgres|postgresql|pg|database] [extension]',
     'we need [<the>] [postgres|postgresql] {extension} extension',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
 /** Requests about domains, partitions, exclusions and triggers; one wording a line. */
 export const structureForms = {
   createDomain: [
-    '(add|create|define|introduce|crea|crear|erstelle|cree|creer) [<the>] (domain|domain type|dominio|domane|domaine) [<called>] {name} (over|on|as|of|of type|based on|for|:|sobre|uber|sur) [<the>] [type] {type} [,] [with|that|which|and] [{facts}] [[with] [a] check {codeexpr:expr}]',
+    '(add|create|define|introduce) [<the>] (domain|domain type) [<called>] {name} (over|on|as|of|of type|based on|for|:) [<the>] [type] {type} [,] [with|that|which|and] [{facts}] [[with] [a] check {codeexpr:expr}]',
     '(add|create|define|introduce) [<the>] {type} (domain|domain type) [<called>] {name} [,] [with|that|which|and] [{facts}] [[with] [a] check {codeexpr:expr}]',
   ],
   detachPartition: [
@@ -15,10 +15,10 @@ export const structureForms = {
   partitionTable: [
     '<partition> [<the>] [<table>] {known:table} [<table>] by {strategy} (of|on|over|by) [<the>] [<column>] {name} [<column>] [(into|with) {n} partitions]',
     '<partition> [<the>] [<table>] {known:table} [<table>] by {strategy} <open> {name} <close> [(into|with) {n} partitions]',
-    '<partition> [<the>] [<table>] {known:table} [<table>] [into partitions] (by|per|into|nach|por|par) [<the>] {period} [partitions] (of|on|over|by|using|sobre|sur|uber|nach) [<the>] [<column>] {name} [<column>]',
+    '<partition> [<the>] [<table>] {known:table} [<table>] [into partitions] (by|per|into) [<the>] {period} [partitions] (of|on|over|by|using) [<the>] [<column>] {name} [<column>]',
     '<partition> [<the>] [<table>] {known:table} [<table>] {period} (of|on|over|by|using) [<the>] [<column>] {name} [<column>]',
     '<partition> [<the>] [<table>] {known:table} [<table>] (by|on) [<the>] [<column>] {name} [<column>] [,|<open>] [(by|per|one partition per|into|one per)] [<the>] {period} [<close>]',
-    '<partition> [<the>] [<table>] {known:table} [<table>] [into partitions] (by|per|nach|por|par) [<the>] {period}',
+    '<partition> [<the>] [<table>] {known:table} [<table>] [into partitions] (by|per) [<the>] {period}',
     '(add|create|introduce|use|set up) [<the>] {period} (partitions|partitioning) (to|for|on) [<the>] [<table>] {known:table} [<table>] [(on|by|over|using) [<the>] [<column>] {name} [<column>]]',
     '[<the>] [<table>] {known:table} [<table>] <should> be partitioned by {strategy} (of|on|over|by) [<the>] [<column>] {name} [<column>] [(into|with) {n} partitions]',
     '[<the>] [<table>] {known:table} [<table>] <should> be partitioned {period} [(of|on|over|by|using) [<the>] [<column>] {name} [<column>]]',
@@ -33,7 +33,7 @@ export const structureForms = {
     '{known:table} (of|for|in|on|with|at) [<the>] [same|one] {name} (must|may|should|can) (not|never) overlap [in time] [(in|by|with|on|over|between) [<the>] {names}]',
   ],
   dropTrigger: [
-    '<remove> [<the>] [unused|old|obsolete|broken] trigger [<called>] {trigger:name} [(on|from|of|for|in|von|de|en|sur|auf) {known:table}]',
+    '<remove> [<the>] [unused|old|obsolete|broken] trigger [<called>] {trigger:name} [(on|from|of|for|in) {known:table}]',
     '<remove> [<the>] [unused|old|obsolete|broken] {trigger:name} trigger [(on|from|of|for|in) {known:table}]',
   ],
   createTrigger: [

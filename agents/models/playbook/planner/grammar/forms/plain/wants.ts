@@ -13,7 +13,7 @@ export const wantForms = {
     '<add> {measure} (to|on|for) {entities} [,] [{plainfacts}]',
   ],
   softDelete: [
-    '[add|implement|support|introduce|enable|use|want|need|we need|we want|do] [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion|soft-deletion|soft deleting|softdelete) [support|column] (for|to|on|in|of) {entities}',
+    '[add|implement|support|introduce|enable|use|want|need|we need|we want] [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion|soft-deletion|soft deleting|softdelete) [support|column] (for|to|on|in|of) {entities}',
     '{entities} <should> [be] (be soft deleted|soft deleted|soft-deleted|support soft delete|support soft deletes|have soft delete|have soft deletes|use soft deletes) [instead of deleted|instead of being deleted|only]',
     '{entities} (need|needs|need to support|need to use|need to have) (soft delete|soft deletes|soft deletion) [instead of deleted|instead of being deleted|only]',
     '(soft delete|soft-delete) {entities} [instead|instead of (deleting|removing|dropping|destroying|hard deleting) [them|it|rows|the rows|entries]]',
