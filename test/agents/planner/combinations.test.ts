@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
+import { translate } from '../../../agents/models/playbook/planner/languages/translate.ts';
 import { asset } from '../../../package-root.ts';
 import type { Catalog } from '../../../postgres/catalog/index.ts';
 import type { Operation } from '../../../postgres/operations/index.ts';
@@ -13,6 +14,10 @@ const texts: readonly string[] = readdirSync(folder)
   .flatMap((file) => readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n'))
   .map((line): { text?: string; decision: string } => JSON.parse(line))
   .flatMap(({ text, decision }) => (text && decision === 'change' && !text.includes('\n') ? [text] : []));
+
+const isEnglish = (text: string): boolean => translate({ title: text, body: '' }, () => false) === undefined;
+/** Languages change from sentence to sentence, and within none. */
+const isWithinSentence = (between: string): boolean => /[a-z,;] $/.test(between);
 
 const ways: readonly { between: string; before: string }[] = [
   { before: '', between: '. ' },
@@ -59,6 +64,7 @@ describe('several requests in one', () => {
           fc.constantFrom(...ways.filter(({ between }) => place === 'body' || !between.includes('\n'))),
           (picked, way) => {
             const all = picked.flatMap((at) => good[at] ?? []);
+            fc.pre(!isWithinSentence(way.between) || all.every((part) => isEnglish(part.text)));
             const text =
               way.before +
               all

@@ -162,7 +162,7 @@ const order: readonly Rewrite[] = [
 
 export const german: Language = {
   signs: signs(
-    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich benenne um losche mache pflichtfeld aktiviere erweiterung darf umbenennen leer sein',
+    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich benenne um losche mache pflichtfeld aktiviere erweiterung darf umbenennen leer sein fehlt fehlen',
   ),
   accents: [],
   before: order,
@@ -322,5 +322,6 @@ export const german: Language = {
     [/\bset (the default value of .*?) on (\S+)$/gi, 'set $1 to $2'],
     [/\b(should|must) from now on be\b/gi, '$1 be'],
     [/\bbe from now on\b/gi, 'be'],
+    [/\bbe (per \S+) unique\b/gi, 'be unique $1'],
   ],
 };

@@ -1,10 +1,7 @@
 import { escaped } from '../text/names-whole.ts';
 import { fold } from '../text/tokens.ts';
-import { french } from './french.ts';
-import { german } from './german.ts';
 import { everywhere, type Language, type Rewrite, things } from './language.ts';
-import { portuguese } from './portuguese.ts';
-import { spanish } from './spanish.ts';
+import { languages } from './languages.ts';
 
 interface Text {
   readonly title: string;
@@ -17,7 +14,6 @@ export interface Translation extends Text {
   readonly told: readonly string[];
 }
 
-const languages: readonly Language[] = [german, spanish, french, portuguese];
 const english = new Set(
   'the to is and of for in add column table should with this we it that be are on not need when as by from have can will default must rename drop make set create please values an allow'.split(
     ' ',
@@ -25,9 +21,13 @@ const english = new Set(
 );
 const fewest = 2;
 const fewestDistinct = 2;
+/** Signs that English has, too: `Why do no rows show` is no Portuguese. */
+const shared = new Set(
+  'do no as die is es en pour sur table par lieu des com um a e o se mas mais que on ser'.split(' '),
+);
 
-function languageOf({ title, body }: Text): Language | undefined {
-  const said = `${title}\n${body}`.replace(/```[\s\S]*?```|`[^`\n]*`/g, ' ');
+function languageOf(text: string): Language | undefined {
+  const said = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, ' ');
   const words = fold(said).match(/[\p{L}']+/gu) ?? [];
   const count = (signs: ReadonlySet<string>): number => words.filter((word) => signs.has(word)).length;
   const distinct = (signs: ReadonlySet<string>): number =>
@@ -43,8 +43,16 @@ function languageOf({ title, body }: Text): Language | undefined {
     : undefined;
 }
 
+/** The language of one sentence of an English text. */
+function amongEnglish(text: string): Language | undefined {
+  const language = languageOf(text);
+  const words = fold(text).match(/[\p{L}']+/gu) ?? [];
+  return words.some((word) => language?.signs.has(word) && !shared.has(word)) ? language : undefined;
+}
+
 /** The language of a sentence, where it is plainly not the one of the text. */
-function spokenIn(text: string, usual: Language): Language {
+function spokenIn(text: string, usual: Language | undefined): Language | undefined {
+  if (!usual) return amongEnglish(text);
   const words = fold(text.replace(/`[^`\n]*`/g, ' ')).match(/[\p{L}']+/gu) ?? [];
   const hits = ({ signs }: Language): number => words.filter((word) => signs.has(word)).length;
   const ofEnglish = words.filter((word) => english.has(word)).length;
@@ -222,12 +230,11 @@ const unused =
 
 /**
  * A request of another language in the words and the order that the grammar reads, sentence by sentence. Code and
- * tables stay as they are; what neither speaks of the database nor orders anything is told apart. Undefined for
- * English.
+ * tables stay as they are; what neither speaks of the database nor orders anything is told apart. Undefined where
+ * all of it is English.
  */
 export function translate(request: Text, isTable: (word: string) => boolean): Translation | undefined {
-  const language = languageOf(request);
-  if (!language) return undefined;
+  const language = languageOf(`${request.title}\n${request.body}`);
   const originals = new Map<string, string>();
   const told: string[] = [];
   let useless: string | undefined;
@@ -242,6 +249,7 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     if (stop.includes('?') && !polite.test(unaccented(own))) return text;
     if (elsewhere.test(unaccented(own))) return text;
     const spoken = spokenIn(own, language);
+    if (!spoken) return text;
     const inEnglish = own.split(/\s/).some((one) => english.has(fold(one)));
     if (inEnglish && !isOf(spoken, own)) return text;
     const translated = sentence(own.replace(inFile, ''), spoken, isTable);
@@ -249,7 +257,7 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     const [found, thing, name, table] = unused.exec(translated) ?? [];
     if (found) useless = `drop the ${thing} ${name}${table === undefined ? '' : ` from ${table}`}`;
     const about = ofDatabase.test(translated) || translated.split(/[\s,()]+/).some(isTable);
-    if (!about && inBody && !weighs.test(translated + stop) && isOf(language, own)) {
+    if (!about && inBody && !weighs.test(translated + stop) && isOf(spoken, own)) {
       told.push(own);
       return '';
     }
@@ -263,6 +271,7 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
   const line = (text: string, inBody: boolean): string => {
     if (/^\s*(?:```|~~~)/.test(text)) fenced = !fenced;
     if (fenced || /^\s*(?:```|~~~|\|)/.test(text)) return text;
+    if (!language && !text.split(sentences).some(amongEnglish)) return text;
     if (inBody && steps.test(unaccented(text)) && text.trim().endsWith(':')) reproduced = true;
     else if (reproduced && text.trim() !== '' && !numbered.test(text)) reproduced = false;
     if (reproduced) {
@@ -288,6 +297,7 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     .split('\n')
     .map((text) => line(text, true))
     .join('\n');
+  if (!language) return originals.size === 0 ? undefined : { title, body, originals, told };
   const heading = title.replace(/^(?:\[[^\]]*\]\s*)+|\s*[.!]$/g, '');
   const summed =
     (inWords.test(heading) && orders.test(body)) || (bareTitle.test(heading) && orderedThere.test(body));

@@ -1,4 +1,5 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import { foreignOrders } from '../languages/orders.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import type { Token } from '../text/tokens.ts';
@@ -36,12 +37,10 @@ const orderedOf = new Phrases(passives);
 const ordered = new Phrases(modal.flatMap((verb) => passives.map((done) => `${verb} ${done}`)));
 /** `No row should be deleted` */
 const none: ReadonlySet<string> = new Set(['no', 'nothing', 'none', 'never']);
-/** In German the verb stands last: `… in themen umbenennen`. */
-const lastVerbs: ReadonlySet<string> = new Set(
-  'umbenennen loschen entfernen hinzufugen hinzufuegen erganzen anlegen andern umwandeln verschieben kopieren befullen'.split(
-    ' ',
-  ),
-);
+/** Words of a wish in another language, without a verb. */
+const lacking: ReadonlySet<string> = new Set('fehlt fehlen falta faltan faltam manque manquent'.split(' '));
+const isForeignOrder = ({ kind, low }: Token): boolean =>
+  kind === 'word' && (foreignOrders.has(low) || lacking.has(low));
 /** `Teachers copy tasks`: what somebody does, and no order. */
 const people: ReadonlySet<string> = new Set(
   'users people they teachers learners students customers members admins editors authors developers colleagues others clients'.split(
@@ -95,7 +94,7 @@ export function ordersChange(tokens: readonly Token[], context: ReadingContext):
   if (orderedOf.startsAt(tokens, 0)) return true;
   if (passive !== -1 && !tokens.slice(Math.max(0, passive - 3), passive).some(({ low }) => none.has(low)))
     return true;
-  if (tokens.length > 1 && tokens.some(({ low }) => lastVerbs.has(low)) && !isAddIt(tokens)) return true;
+  if (tokens.some(isForeignOrder) && names(tokens, context) && !isAddIt(tokens)) return true;
   for (let at = 0; at < tokens.length; at += 1) {
     const around = [...tokens.slice(Math.max(0, at - reach), at), ...tokens.slice(at + 1, at + 1 + reach)];
     const told = at > 0 && people.has(tokens[at - 1]?.low ?? '');
