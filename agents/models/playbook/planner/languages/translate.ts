@@ -43,8 +43,14 @@ function languageOf(text: string): Language | undefined {
     : undefined;
 }
 
+const foreign = new Set(languages.flatMap(({ signs }) => [...signs]).filter((sign) => !shared.has(sign)));
+/** Cheap: asked of every line of every English text. */
+const mayBeForeign = (text: string): boolean =>
+  (text.toLowerCase().match(/[\p{L}']+/gu) ?? []).some((word) => foreign.has(word) || /[^a-z']/.test(word));
+
 /** The language of one sentence of an English text. */
 function amongEnglish(text: string): Language | undefined {
+  if (!mayBeForeign(text)) return undefined;
   const language = languageOf(text);
   const words = fold(text).match(/[\p{L}']+/gu) ?? [];
   return words.some((word) => language?.signs.has(word) && !shared.has(word)) ? language : undefined;
