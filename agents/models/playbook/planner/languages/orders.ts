@@ -2,8 +2,8 @@ import { languages } from './languages.ts';
 
 const ordering =
   /^(?:add|create|drop|delete|rename|change|set|make|enable|install|merge|allow|(?:must|should|may)(?: not| never)?)$/;
-/** English, too: `remove` orders in Portuguese as well. */
-const shared: ReadonlySet<string> = new Set(['remove']);
+/** English, too: `remove` is Portuguese, `change` French. */
+const shared: ReadonlySet<string> = new Set(['remove', 'change']);
 
 /**
  * Words that order something in other languages: where a sentence of English holds one, half of it was not
