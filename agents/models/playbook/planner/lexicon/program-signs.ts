@@ -2,7 +2,7 @@
 
 /** Something goes wrong. What a rule forbids (`cannot be negative`) is none. */
 export const faults =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|breaks?|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|omits|glitch\w*|bugg+|struggl\w*|no longer (?:works?|shown|possible)|creates|drops|recreated?|every time|race conditions?|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|broke|breaks?|no effect|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|omits|glitch\w*|bugg+|struggl\w*|no longer (?:works?|shown|possible)|creates|drops|overrides|treated as|emits|twice|recreated?|every time|race conditions?|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
 
 /** What a column or a rule of this schema may be the cause of. */
 export const schemaFaults =
@@ -27,7 +27,7 @@ export const setsUp =
   /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
 
 export const documents =
-  /\bbest practices?\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+  /\bbest practices?\b|\b(?:add|improve|missing) (?:\w+ ){0,4}guidance\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
 
 /** Columns of a page, which its reader sees, hides and drags. */
 export const pageColumns =
@@ -94,8 +94,20 @@ export const searches =
 
 /** Versions of programs, and what they print when they fail. */
 export const versions =
-  /\bversions?\b[^\n]{0,30}\d+\.\d+|\b(?:node(?:\.js)?|python|java|php|ruby|chrome|firefox|safari|windows|ubuntu|macos|osx)\b[ :*]*v?\d+(?:\.\d+)*|^\s+at [\w.$<>]+ ?\(|Traceback \(most recent|\bFATAL EXCEPTION\b|\w+Exception\b/im;
+  /\bversions?\b[^\n]{0,30}(?:\n\s*)?\bv?\d+\.\d+|\b(?:node(?:\.js)?|python|java|php|ruby|chrome|firefox|safari|windows|ubuntu|macos|osx)\b[ :*]*v?\d+(?:\.\d+)*|^\s+at [\w.$<>]+ ?\(|Traceback \(most recent|\bFATAL EXCEPTION\b|\w+Exception\b/im;
 
 /** Data frames, documents, pages, the clouds' own tables. */
 export const foreignCode =
   /\bimport pandas\b|\blibrary\(\w|\bdata[._]frame\(|\bpd\.\w|%>%|\\begin\{|<table[\s>]|<Table\b|\bresource "aws_|^#> /m;
+
+/** Commands of mappers and tools of migrations: beside a fault, what was run to see it. */
+export const commands =
+  /(?:^|[\s`(])(?:prisma2?|lift|drizzle-kit|typeorm|sequelize(?:-cli)?|knex|alembic|flask db|flask-migrate|mix ecto\.\w+|(?:php )?artisan|rake|(?:bin\/)?rails|(?:python3? )?manage\.py|makemigrations|dotnet ef|update-database|add-migration|automigrate|diesel|sqlx|flyway|liquibase|supabase (?:db|migration)|yo jhipster|jhipster|mikro-orm|atlas)(?:[ :.][a-z][\w:-]*|`)/im;
+
+/** The trackers of frameworks ask for their versions. */
+export const toolForms =
+  /^(?:#+|[-*]) \**(?:what version of )?`?(?:laravel|rails|ruby on rails|activerecord|django|prisma|drizzle(?:-orm|-kit)?|typeorm|sequelize|knex|mikroorm|ecto|ef core|efcore|gorm|hibernate|sqlalchemy|alembic|diesel|exposed|liquibase|flyway)`? version\b/im;
+
+/** A program that can be run as it stands, to see a fault. */
+export const wholePrograms =
+  /\bUse(?:SqlServer|Npgsql|Sqlite|MySql|InMemoryDatabase)\(|\bOnConfiguring\b|\bcreate_engine\(|\bnew (?:Sequelize|DataSource|PrismaClient)\(|\bMikroORM\.init\(|\bgorm\.Open\(|\bestablish_connection\b|\bbundler\/inline\b/;

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
   architecture,
   calls,
+  commands,
   documentStores,
   documents,
   faults,
@@ -29,7 +30,9 @@ import {
   shownTables,
   structures,
   toMakers,
+  toolForms,
   versions,
+  wholePrograms,
 } from '../lexicon/program-signs.ts';
 import { operations, otherTables, programs, reportHeadings } from '../lexicon/programs.ts';
 import { changeVerbs, databaseWords, pageWords, toolWords } from '../lexicon/signals.ts';
@@ -37,6 +40,7 @@ import { readBlocks } from '../text/blocks.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { fold, type Token, textOf } from '../text/tokens.ts';
 import { isFailure } from './about-what.ts';
+import { isReport } from './asks-only.ts';
 import { isQuestion } from './contexts.ts';
 import { tablesIn } from './mentioned.ts';
 import { Phrases } from './phrases.ts';
@@ -72,6 +76,8 @@ interface Said {
   readonly title: readonly Token[];
   readonly titleText: string;
   readonly asks: boolean;
+  /** The title tells what comes of a change. */
+  readonly reports: boolean;
   readonly body: readonly Sentence[];
   /** All sentences, the title's first. */
   readonly prose: string;
@@ -143,17 +149,27 @@ function ofTitle(said: Said): readonly Sign[] {
   return signs;
 }
 
+/** A fault, and the command of a tool with which it is seen: the code beside is made to show it. */
+const showsRun = ({ request, titleText, prose }: Said): boolean =>
+  (commands.test(`${request.title}\n${request.body}`) || toolForms.test(request.body)) &&
+  (faults.test(titleText) || partsOfReport(request.body) > 0) &&
+  !isFailed(request) &&
+  !remedies.test(prose);
+
 /** A list of numbers of other issues, and nothing beside. */
 const onlyLinks =
   /^(?:[^\n]{0,200}\n+)?(?:\s*(?:#+ [^\n]{0,40}|[-*] (?:\[[ x]\] )?(?:\S+\/\S+)?#\d+)\s*\n*){2,}$/i;
 
-function ofBody({ request, body, prose, code }: Said): readonly Sign[] {
+function ofBody(said: Said): readonly Sign[] {
+  const { request, body, prose, code } = said;
   const signs: Sign[] = [];
   const written = `${request.title}\n${request.body}`;
   if (body.some(({ tokens }) => named.in(tokens))) signs.push([1, program]);
   if (body.some(({ tokens }) => otherTable.in(tokens))) signs.push([1, 'tables that are in no database']);
   const parts = partsOfReport(request.body);
   if (parts > 0) signs.push([Math.min(parts, 2), 'a fault of a program']);
+  if (showsRun(said)) signs.push([2, 'a fault of a program']);
+  if (wholePrograms.test(code)) signs.push([3, program]);
   if (offers.test(request.body)) signs.push([2, program]);
   else if (searches.test(request.body)) signs.push([1, program]);
   if (versions.test(request.body)) signs.push([1, program]);
@@ -201,7 +217,7 @@ function ofSchema(said: Said): readonly Sign[] {
   if (faults.test(titleText) && made.length > 0 && made.every((name) => knownTable(name) === undefined))
     signs.push(1);
   const orders =
-    (verbs.startsAt(title, 0) && !/^set ?up/i.test(titleText)) ||
+    (verbs.startsAt(title, 0) && !/^set ?up/i.test(titleText) && !said.reports) ||
     /\b(?:should|needs?|must|has to|missing|lacks?)\b/i.test(titleText);
   const isFeature = features.test(titleText);
   const ofOther =
@@ -217,8 +233,9 @@ function ofSchema(said: Said): readonly Sign[] {
       signs.push(-2);
   }
   if (remedies.test(prose)) signs.push(isFeature ? -1 : -2);
-  if (has(altered)) signs.push(-4);
-  else if (has(inCode)) signs.push(-2);
+  const shows = showsRun(said);
+  if (has(altered)) signs.push(shows ? 0 : -4);
+  else if (has(inCode)) signs.push(shows ? 0 : -2);
   else if (
     ![
       faults.test(titleText) ? withoutPeople(title) : title,
@@ -231,7 +248,8 @@ function ofSchema(said: Said): readonly Sign[] {
   if (namesThings(title, context)) signs.push(-2);
   const isDotted = (token: Token): boolean =>
     token.text.includes('.') && tablesIn([token], context).length > 0;
-  if (body.some(({ tokens }) => namesThings(tokens, context) || tokens.some(isDotted))) signs.push(-2);
+  if (!shows && body.some(({ tokens }) => namesThings(tokens, context) || tokens.some(isDotted)))
+    signs.push(-2);
   if (keeps.test(prose)) signs.push(-2);
   if (!isFeature && !faults.test(titleText) && title.some(({ kind }) => kind === 'code')) signs.push(-1);
   if (slow.test(titleText) || (slow.test(prose) && !isFeature && !said.asks)) signs.push(-2);
@@ -252,6 +270,7 @@ export function aboutProgram(
     title: title.flatMap(({ tokens }) => tokens),
     titleText: title.map(({ tokens }) => textOf(tokens)).join(' '),
     asks: title.some(isQuestion),
+    reports: title.some(isReport),
     body,
     prose: [...title, ...body].map(({ tokens }) => textOf(tokens)).join('\n'),
     code: exhibits.flatMap(({ content }) => (content.kind === 'code' ? [content.text] : [])).join('\n'),
