@@ -62,6 +62,10 @@ function isThere(draft: ColumnDraft, target: Target, { names }: Build): boolean 
 const isSurely = ({ name: { text, marked }, explicit }: ColumnDraft): boolean =>
   explicit || marked || /\w_\w|[a-z][A-Z]/.test(text);
 
+/** `a jsonb column`: a type, and no name. `date`, `uuid` and the like are as often a name. */
+const bareType =
+  /^(?:tsvector|jsonb?|varchar|character varying|citext|bytea|bool(?:ean)?|int(?:eger)?|int[248]|smallint|bigint|(?:big)?serial|numeric|decimal|timestamptz|double precision|float[48]|enum|array|\w+field)$/i;
+
 export function addColumns(build: Build): void {
   const { draft, names, operations } = build;
   const drafts = merged(draft);
@@ -72,6 +76,12 @@ export function addColumns(build: Build): void {
         `Are "${twin.name.text}" and "${column.name.text}" one column, or two? Which name shall it have?`,
       );
     const target = names.table(column.table, [], false, column.name.text);
+    if (target && !column.name.marked && bareType.test(column.name.text)) {
+      names.ask(
+        `What shall the new ${column.name.text} column of ${target.name} be called, and what is in it?`,
+      );
+      continue;
+    }
     if (!target || isThere(column, target, build)) continue;
     const name = names.newName(column.name);
     const built = buildColumn(name, column.facts, target, names, isSurely(column));

@@ -18,6 +18,10 @@ export const remedies =
 export const keeps =
   /\b(?:stor|sav|record|persist|log|writ|keep|track)\w*\b.{0,60}\b(?:in|into|to) (?:the |our |a )?(?:data ?base|db)\b|\b(?:add|creat)(?:e|ing)? (?:an? )?(?:new )?(?:database|db) table\b|\ba column to the (?:database|db)\b/i;
 
+/** Tables that shall be made, by their number, their names or as DDL. */
+export const schemaWork =
+  /\bDDL\b(?! (?:statements?|support|parser|events?|export|auto))|\b(?:creat|add|writ|implement|defin)\w*\b(?: [^\s.]+){0,8}? (?:\d+|these|those|following|initial|two|three|four|five|six|seven|eight) (?:\w+ )?tables\b|\b(?:entities|tables)\s*:\s*\w+ ?, ?\w+/i;
+
 /** What a program shall be able to do. */
 export const features =
   /^(?:(?:please )?(?:add|adding|need|provide|implement|introduce|feature request|request|feature suggestion)\b:? ?)?(?:an? |the |better |full |native |any |easy )*(?:support|ability|options?|possibility|capability|way|functionality|skill|lint|detector)\b|\bsupport(?:ed)?\b(?! (?:team|staff|tickets?|requests?|agents?))|\b(?:ability|options?|way) (?:to|for)\b|\bshould (?:accept|support|allow|be able|respect|detect|be optional)\b|\b(?:functionality|feature requests?|options?|settings)$|\ban? (?:\w+ )?option\b|^suggestion|\bfeature suggestion\b|^allow (?:for|replacing|using|passing|specifying)\b|\bcapabilit(?:y|ies)\b|\b(?:new|custom) (?:detector|lint|linter|check|metric)s?\b/i;

@@ -49,6 +49,8 @@ const orderVerbs = `Add|Activate|Allow|Alter|Backfill|Cast|Change|Combine|Commen
   Ajoute|Ajouter|Changer|Créer|Renomme|Renommer|Rendre|Supprime|Supprimer|Adicionar|Adicione|Alterar|Criar|Crie|Remova|Remover|Renomear|Renomeia|Renomeie|Tornar`;
 const orderLine = new RegExp(`^\\s*(?:${orderVerbs.replace(/\s*\n\s*/g, '')})\\s`, 'u');
 
+export const isOrderLine = (text: string): boolean => orderLine.test(text);
+
 /** `id - (uuid)`, `name: varchar(80)`, one below the other: a list without its dots. */
 const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?[^.!?]{0,40}$/i;
 /** `first name <string>` */

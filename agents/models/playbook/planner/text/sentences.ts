@@ -1,4 +1,4 @@
-import { type Block, plain, readBlocks } from './blocks.ts';
+import { type Block, isOrderLine, plain, readBlocks } from './blocks.ts';
 import { readForm } from './form-fields.ts';
 import { withPlainValues } from './inline-values.ts';
 import { isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
@@ -99,6 +99,12 @@ const toldSection = 'steps to reproduce';
 /** `Added index on …` as the title of what is to be merged. */
 const madeTitle = /^added (?=(?:an?|the|new|missing|unique|index|column|`)\b)/i;
 
+/** A text that a script wrote has `\\n` where its lines end. */
+const withLineBreaks = (body: string): string =>
+  /\\n/.test(body) && (!body.trim().includes('\n') || /\\n\\n/.test(body))
+    ? body.replace(/\\r?\\?n/g, '\n')
+    : body;
+
 export function readText(request: { readonly title: string; readonly body: string }): RequestText {
   const sentences: Sentence[] = [];
   const exhibits: Exhibit[] = [];
@@ -126,7 +132,8 @@ export function readText(request: { readonly title: string; readonly body: strin
   const whole = `${request.title}\n${request.body}`;
   /** A label of its own line, with the list and the code right below it. */
   let lead = '';
-  readForm(readBlocks(request.body)).forEach((block, index) => {
+  const blocks = readForm(readBlocks(withLineBreaks(request.body)));
+  blocks.forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {
       exhibits.push({ block: index, section: lead === '' ? section : toldSection, content: block });
       return;
@@ -140,7 +147,14 @@ export function readText(request: { readonly title: string; readonly body: strin
         .replace(/[^\p{L}\p{N}\- ]/gu, '')
         .trim();
     const checked = block.kind === 'item' ? block.checked : null;
-    const rest = { from: block.kind, depth: block.kind === 'item' ? block.depth : 0, checked } as const;
+    // A quotation that nothing answers and that orders is a hint of the same writer.
+    const hint =
+      block.kind === 'quote' && index > 0 && index === blocks.length - 1 && isOrderLine(block.text);
+    const rest = {
+      from: hint ? 'paragraph' : block.kind,
+      depth: block.kind === 'item' ? block.depth : 0,
+      checked,
+    } as const;
     const own = section;
     for (const part of parts) {
       const told = lead !== '' || (block.kind !== 'heading' && toldLabel(part, whole) !== '');

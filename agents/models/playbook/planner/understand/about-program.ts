@@ -25,6 +25,7 @@ import {
   remedies,
   saidInDocuments,
   schemaFaults,
+  schemaWork,
   searches,
   setsUp,
   shownTables,
@@ -251,6 +252,7 @@ function ofSchema(said: Said): readonly Sign[] {
   if (!shows && body.some(({ tokens }) => namesThings(tokens, context) || tokens.some(isDotted)))
     signs.push(-2);
   if (keeps.test(prose)) signs.push(-2);
+  if (schemaWork.test(prose) && !isFeature && !faults.test(titleText)) signs.push(-3);
   if (!isFeature && !faults.test(titleText) && title.some(({ kind }) => kind === 'code')) signs.push(-1);
   if (slow.test(titleText) || (slow.test(prose) && !isFeature && !said.asks)) signs.push(-2);
   return signs.map((weight) => [weight, '']);

@@ -327,7 +327,9 @@ export class Draft {
     const known = this.tables.find((draft) => nameKey(draft.name.text) === nameKey(name.text));
     if (known) {
       known.marked ||= name.marked;
-      if (name.marked && /[_`]/.test(name.text)) known.name = name;
+      // `a user table` and `the users table`: the latter is a name.
+      const several = !known.name.marked && /s$/.test(name.text) && !/s$/.test(known.name.text);
+      if ((name.marked && /[_`]/.test(name.text)) || several) known.name = name;
       return known;
     }
     const draft: TableDraft = {

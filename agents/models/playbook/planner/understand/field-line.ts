@@ -2,6 +2,7 @@ import { type FactsReading, followFacts, noFacts, scanFacts } from '../attribute
 import { mergeFacts } from '../attributes/spec.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { isIdentifier, type NameReading, name, nameOf } from '../grammar/slots/names.ts';
+import { stopwords } from '../lexicon/stopwords.ts';
 import { typeWords } from '../lexicon/types.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
 
@@ -10,6 +11,7 @@ export interface FieldLine {
   readonly facts: FactsReading;
 }
 
+const plainFacts: ReadonlySet<string> = new Set(['notNull', 'unique']);
 const separators = new Set([':', '-', '(', '=', '|', '<']);
 
 const articles: ReadonlySet<string> = new Set('a an the un une um uma el la ein eine'.split(' '));
@@ -33,6 +35,17 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
   }
   if (first?.kind === 'word' && second === undefined && isIdentifier(first.text)) {
     return { name: nameOf(first.text, /_/.test(first.text)), facts: noFacts };
+  }
+  // `verified_at nullable`: what is said of it is no part of its name.
+  if (
+    (first?.kind === 'word' || first?.kind === 'code') &&
+    isIdentifier(first.text) &&
+    !stopwords.has(first.low)
+  ) {
+    const said = scanFacts(tokens.slice(1), context);
+    const kinds = Object.keys(said.facts);
+    if (kinds.length > 0 && said.left.length === 0 && kinds.every((kind) => plainFacts.has(kind)))
+      return { name: nameOf(first.text, first.kind === 'code' || /_/.test(first.text)), facts: said };
   }
   for (const found of name(tokens, 0, context)) {
     const next = tokens[found.next];

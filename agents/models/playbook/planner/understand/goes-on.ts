@@ -113,7 +113,7 @@ function ofTable(
 }
 
 const uuidKey =
-  /^(?:(?:use |using )?(?:an? )?uuids? (?:for|as)(?: the| its)? (?:primary keys?|pk|ids?)|(?:all |the |our )*(?:ids?|primary keys?) (?:are|is|should be|must be) (?:an? )?uuids?(?: everywhere| as (?:everywhere|usual|always)| too)?)$/i;
+  /^(?:(?:use |using )?(?:an? )?uuids? (?:(?:for|as)(?: the| its)? )?(?:primary keys?|pk|ids?)|(?:all |the |our )*(?:ids?|primary keys?) (?:are|is|should be|must be) (?:an? )?uuids?(?: everywhere| as (?:everywhere|usual|always)| too)?)$/i;
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 
 /** `Columns: id (uuid), email (varchar)` */

@@ -23,6 +23,11 @@ const longest = 9;
 
 /** A line of such a list: nothing in it is about the schema. */
 export const isProcessLine = (tokens: readonly Token[]): boolean =>
+  (/^(?:ensure|verify|check|make sure) .*\bcompatible with\b/i.test(textOf(tokens)) &&
+    tokens.every(({ kind }) => kind === 'word')) ||
+  isDone(tokens);
+
+const isDone = (tokens: readonly Token[]): boolean =>
   tokens.length <= longest &&
   tokens.every(({ kind }) => kind === 'word' || kind === 'punct') &&
   process.test(textOf(tokens));

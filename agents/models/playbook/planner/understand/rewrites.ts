@@ -6,6 +6,7 @@ import { withSections } from './designs/sections.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
+import { withMapperWords } from './mapper-words.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
@@ -22,6 +23,7 @@ interface Beside {
 
 /** What several lines say together is said in each, as the grammar reads it. Each takes what the one before left. */
 const rewrites: readonly Rewrite[] = [
+  withMapperWords,
   withValueLists,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
   withSections,

@@ -25,7 +25,7 @@ export function showsTable(said: string, { tables }: Catalog): boolean {
 
 /** `Design database schema`, `First schema`, `Creation of new tables`: what shall stand in it is still to be said. */
 const designs =
-  /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem)\b/i;
+  /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|baseline|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem)\b/i;
 const ofSchemas =
   /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|database|schema|tables|data model|entities|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
 const faults =

@@ -4,7 +4,7 @@ import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey, singular } from '../../resolve/words.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { fieldLine } from '../field-line.ts';
+import { type FieldLine, fieldLine } from '../field-line.ts';
 import { Phrases } from '../phrases.ts';
 import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
@@ -50,7 +50,7 @@ const each: ReadonlySet<string> = new Set(['each', 'every', 'per', 'between']);
 
 /** `, and create migration scripts`: how it is made. */
 const process =
-  /(?:,| and|,? with)+ (?:(?:create|add|generate|write|run|prepare|and|the|a|its|corresponding|necessary|required) )*migrations?(?: scripts?| files?)?[.]?$/i;
+  /(?:,| and|,? with)+ (?:(?:create|add|generate|write|run|prepare|and|the|a|its|corresponding|necessary|required) )*migrations?(?: scripts?| files?)?[.]?$| (?:using|following|per|with) [\w +.&-]{1,50}conventions?$/i;
 function withoutProcess(tokens: readonly Token[]): readonly Token[] {
   const at = process.exec(textOf(tokens));
   if (!at) return tokens;
@@ -96,7 +96,9 @@ function ownTail(tokens: readonly Token[], context: ReadingContext): Tail | unde
     const close = tokens.findLastIndex(({ text }) => text === ')');
     const ends = close !== -1 && skipParts(tokens, close + 1) === tokens.length;
     const columns = ends ? columnParts(tokens.slice(1, close), context) : undefined;
-    return columns && columns.length > 1 ? { columns, purpose: [] } : undefined;
+    if (columns && columns.length > 1) return { columns, purpose: [] };
+    // `(UUID + auth fields)` ends a title and sums up what stands below.
+    return ends && tokens.some(({ text }) => text === '+') ? { columns: [], purpose: [] } : undefined;
   }
   if (isPurpose(tokens)) return { columns: [], purpose: tokens };
   if (first?.text !== ':' && !having.has(first?.low ?? '')) return undefined;
@@ -153,6 +155,36 @@ const lastPart = (tokens: readonly Token[]): readonly Token[] => {
   return tokens.slice(at + 1);
 };
 
+/** `users`, below the title `User table schema`: the name as it is written where it is called a table. */
+function nameWritten(name: string, sentences: readonly Sentence[]): string | undefined {
+  const key = nameKey(name);
+  for (const { tokens, from } of sentences) {
+    if (from === 'title') continue;
+    const found = tokens.find(
+      ({ text, kind }, at) =>
+        text !== name &&
+        (kind === 'code' || (kind === 'word' && /^(?:table|[(])$/.test(tokens[at + 1]?.low ?? ''))) &&
+        /^[a-z_]+$/.test(text) &&
+        nameKey(text) === key,
+    );
+    if (found) return found.text;
+  }
+  return undefined;
+}
+
+/** `Define SQL columns for badges (id, name) and write the migration`: of the table above. */
+function columnsFor(tokens: readonly Token[], opened: string, context: ReadingContext): Columns | undefined {
+  const open = tokens.findIndex(({ text }) => text === '(');
+  const said = tokens.slice(0, Math.max(open, 0));
+  const name = said.at(-1);
+  const close = tokens.findLastIndex(({ text }) => text === ')');
+  const ofTable = said.some(({ low }) => nouns.has(low)) && /^(?:for|of)$/.test(said.at(-2)?.low ?? '');
+  if (!name || !ofTable || close <= open || nameKey(name.text) !== opened) return undefined;
+  if (withoutProcess(tokens.slice(close)).length > 1) return undefined;
+  const columns = columnParts(tokens.slice(open + 1, close), context);
+  return columns && columns.length > 1 ? columns : undefined;
+}
+
 /** `Fields: a, b, c`, `It should have a, b and c` */
 function labelled(tokens: readonly Token[], context: ReadingContext): Columns | undefined {
   const colon = tokens.findIndex(({ text }) => text === ':');
@@ -205,6 +237,12 @@ const leadWords: ReadonlySet<string> = new Set(
   'it the table model we this should must contain will with and know here are is schema'.split(' '),
 );
 
+/** `Ensure email uniqueness`, `a unique index on email for fast lookups` */
+const uniqueOne =
+  /^(?:(?:ensure|enforce|guarantee) )?`?(\w+)`? uniqueness(?: is)?(?: enforced)?(?: (?:with|by|via|through) an? unique (?:index|constraint))?$|^(?:(?:ensure|enforce|add|use|create|with) )?(?:an? )?(?:uniqueness|unique (?:index|constraint|key)) (?:on|for|of) (?:the )?`?(\w+)`?(?: column| field)?(?: (?:for|to) [\w ]+)?$/i;
+/** `Use a UUID primary key and …`: what is said of the table, and something else. */
+const keyAnd = /^use (?:an? )?uuids? (?:(?:for|as) (?:the )?)?primary keys? and /i;
+
 /** `Add migration for `badges``: how it is made. */
 const migrationFor = (tokens: readonly Token[]): string | undefined => {
   const [, name] =
@@ -226,6 +264,8 @@ export function withDesigns(
   let openedBy: Sentence | undefined;
   let opened: string | undefined;
   let listed: number | undefined;
+  /** Lines that are its columns, and no items. */
+  let lines = { from: 0, to: 0 };
   const columnsOf = (sentence: Sentence, columns: readonly (readonly Token[])[]): Sentence[] =>
     columns.map((tokens) => ({
       ...sentence,
@@ -256,30 +296,58 @@ export function withDesigns(
       (isSettled(design, next, sentences.slice(at + 1), context) ||
         (shown && design.order.called && design.order.marked));
     if (design && settled) {
-      const { marked, called } = design.order;
+      const { called } = design.order;
+      const written = design.order.marked ? undefined : nameWritten(design.order.name, sentences);
+      const marked = design.order.marked || written !== undefined;
       const name =
-        marked || called ? design.order.name : tableNameOf(design.order.name, context.names.convention);
+        written ??
+        (marked || called ? design.order.name : tableNameOf(design.order.name, context.names.convention));
       const said = marked ? `create table \`${name}\`` : `create a ${name} table`;
       open = said;
       opened = nameKey(design.order.name);
       openedBy = sentence;
       listed = from === 'item' && design.tail.columns.length > 0 ? sentence.block : undefined;
+      const first = at + (leadsLines(next) ? 2 : 1);
+      const count = linesOfFields(sentences.slice(first), context);
+      lines = { from: first, to: count > fewest ? first + count : first };
       given.push(
         { ...sentence, tokens: [...tokenize(said), ...design.tail.purpose] },
         ...columnsOf(sentence, design.tail.columns),
       );
       return;
     }
+    if (at === lines.from - 1 && lines.to > lines.from) return;
+    if (at >= lines.from && at < lines.to) {
+      given.push(...columnsOf(sentence, [tokens]));
+      return;
+    }
     const below = sentences[at - 1];
     const bare = below !== undefined && (below === openedBy || headsColumns(below));
     const columns =
       open && from !== 'title' && from !== 'heading'
-        ? (labelled(tokens, context) ?? (bare ? bareList(tokens, context) : undefined))
+        ? (labelled(tokens, context) ??
+          columnsFor(tokens, opened ?? '', context) ??
+          (bare ? bareList(tokens, context) : undefined))
         : undefined;
     // Beside a line that has all columns, the lines of its list are none.
     const beside = listed !== undefined && from === 'item' && sentence.block === listed + 1;
     listed = from === 'item' && (columns || beside) ? sentence.block : undefined;
     if (opened && migrationFor(tokens) === opened) return;
+    const [, ensured, indexed = ensured] = (open && uniqueOne.exec(textOf(tokens))) || [];
+    if (indexed !== undefined) {
+      given.push(...columnsOf(sentence, [tokenize(`\`${indexed}\` unique`)]));
+      return;
+    }
+    const and = open && keyAnd.test(textOf(tokens)) ? tokens.findIndex(({ low }) => low === 'and') : -1;
+    if (and > 0) {
+      given.push({ ...sentence, tokens: tokens.slice(0, and) });
+      const rest = tokens.slice(and + 1);
+      const [, first, one = first] = uniqueOne.exec(textOf(rest)) ?? [];
+      given.push(
+        ...(one ? columnsOf(sentence, [tokenize(`\`${one}\` unique`)]) : [{ ...sentence, tokens: rest }]),
+      );
+      return;
+    }
     const again = { ...sentence, from: 'paragraph' as const, section: '', tokens: tokenize(open ?? '') };
     if (columns) given.push(again, ...columnsOf(sentence, columns));
     else if (open && leadsColumns(tokens) && from !== 'title') given.push(again);
@@ -290,23 +358,43 @@ export function withDesigns(
 
 const reach = 12;
 const fewest = 2;
+
+/** `Create model file:` */
+const leadsLines = (line: Sentence | undefined): boolean =>
+  line?.tokens.at(-1)?.text === ':' && line.tokens.length <= longestLead;
+const longestLead = 6;
+
+/** With a type, or what stands for one. */
+const isTyped = (line: FieldLine | undefined): boolean =>
+  line !== undefined &&
+  [line.facts.facts.type, line.facts.facts.references, line.facts.facts.oneOf].some(
+    (fact) => fact !== undefined,
+  );
+
+/** Lines with a type each that are no items: how many there are from here on. */
+function linesOfFields(below: readonly Sentence[], context: ReadingContext): number {
+  const end = below.findIndex(
+    ({ from, tokens, asks }) => from !== 'paragraph' || asks || !isTyped(fieldLine(tokens, context)),
+  );
+  return end === -1 ? below.length : end;
+}
+
 /** A list of columns: most with a type, or written as names are. */
 function fieldsBelow(below: readonly Sentence[], context: ReadingContext): boolean {
+  if (linesOfFields(below.slice(leadsLines(below[0]) ? 1 : 0), context) > fewest) return true;
   const first = below.findIndex(({ from }) => from === 'item');
   if (first === -1 || first > fewest) return false;
   const end = below.findIndex(({ from }, at) => at > first && from !== 'item');
   const items = below.slice(first, end === -1 ? undefined : end);
   const fields = items.filter(({ tokens, checked }) => checked === null && isField(tokens, context));
-  const typed = items.some(({ tokens }) => fieldLine(tokens, context)?.facts.facts.type !== undefined);
+  const typed = items.some(({ tokens }) => isTyped(fieldLine(tokens, context)));
   const lead = below[first - 1];
   const right = lead === undefined || leadsColumns(lead.tokens);
   return items.length >= fewest && fields.length === items.length && (right || typed);
 }
 const isField = (tokens: readonly Token[], context: ReadingContext): boolean => {
   const line = fieldLine(tokens, context);
-  return (
-    line !== undefined && (line.facts.facts.type !== undefined || columnParts(tokens, context)?.length === 1)
-  );
+  return line !== undefined && (isTyped(line) || columnParts(tokens, context)?.length === 1);
 };
 
 /** A model or a schema is a table where the text tells its columns; a table without a verb, too. */
@@ -321,7 +409,10 @@ function isSettled(
   return (
     next !== undefined &&
     (fieldsBelow(below, context) ||
-      below.some(({ tokens }) => labelled(tokens, context) !== undefined) ||
+      below.some(
+        ({ tokens }) =>
+          labelled(tokens, context) !== undefined || columnsFor(tokens, nameKey(order.name), context),
+      ) ||
       (order.ordered && bareList(next.tokens, context) !== undefined))
   );
 }

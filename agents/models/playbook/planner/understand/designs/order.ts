@@ -80,7 +80,7 @@ export function skipParts(tokens: readonly Token[], at: number): number {
   }
 }
 
-const filePath = /^[\w@.-]*(?:\/[\w@.-]+)+$|^[\w-]+\.(?:ts|js|py|sql|prisma|rb|php|java|ex|go|kt|cs)$/;
+const filePath = /^[\w@.-]*(?:\/[\w@.-]+)+\/?$|^[\w-]+\.(?:ts|js|py|sql|prisma|rb|php|java|ex|go|kt|cs)$/;
 const inTool = /^(?:prisma|drizzle|alembic|supabase|knex)\b/;
 /** `in the database`, `` in `db/schema.sql` ``, `to the prisma schema` */
 function placeAt(tokens: readonly Token[], at: number): number {
@@ -118,7 +118,9 @@ export function tableOrder(tokens: readonly Token[]): TableOrder | undefined {
   const start = at;
   for (; at < tokens.length; at += 1) {
     const token = tokens[at];
-    if (token?.text === ':' && noun) continue;
+    if (token?.text === ':' && (noun || tokens[at - 1]?.kind === 'number')) continue;
+    // `Create migration 003: …`
+    if (token?.kind === 'number' && made.has(tokens[at - 1]?.low ?? '')) continue;
     if (!isWord(token)) break;
     const joint = at > start && joints.has(token.low) && (noun || purposes.has(token.low));
     if (designNouns.has(token.low)) {
