@@ -24,7 +24,7 @@ export const modelShown: readonly string[] = phrases(`
 export const sqlShown: readonly string[] = phrases(`
   reproduce | reproduction | repro | fails | failed | failing | fail | error | errors | i ran | we ran | was run | ran this | ran the | running this | running the | executing | executed | i tried | we tried |
   tried to | i used | we used | i'm using | i am using | we're using | we are using | here's my | here is my | here is the sql i | here's the sql i | these helped | this helped | that helped | worked for me | fixed it for me | our fork | my fork | script does | script runs | it runs | it executes | it does | generates | generated | produces | produced | results in | output | logs : | log : | the logs | locally | on my machine | in my test | in our tests |
-  for example | e.g | for instance | as an example | an example | example of | minimal example | to test | test case | this happens | happens when | when i | when we | if i | if we | after i | after running | before running |
+  sample | for example | e.g | for instance | as an example | an example | example of | minimal example | to test | test case | this happens | happens when | when i | when we | if i | if we | after i | after running | before running |
   currently | at the moment | so far | today we | was created | were created | was added | were added | is created by | created by | created with | previous migration | old migration |
   isn't it | isn't more | isn't | wouldn't | shouldn't it | wouldn't it | aren't | don't you | introduced | this commit | regression | culprit | caused by | instead of | breaks | crashes | deadlock | the query | this query | following query | steht | schlagt fehl | falla | echoue | falha`);
 

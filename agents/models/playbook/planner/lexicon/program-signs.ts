@@ -2,7 +2,7 @@
 
 /** Something goes wrong. What a rule forbids (`cannot be negative`) is none. */
 export const faults =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|broke|breaks?|no effect|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|omits|glitch\w*|bugg+|struggl\w*|no longer (?:works?|shown|possible)|creates|drops|overrides|treated as|emits|twice|recreated?|every time|race conditions?|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|could|would)(?:n[o']t| not|nt)|(?:can(?:no|')t|cannot|unable to) (?!be\b)\w+|(?:seems?|should|does|do) (?:to )?(?:not )?work|one day|not (?:being |getting |properly |correctly )?(?:\w+ing|\w+ed)|fails?|failing|failed|failure|crash\w*|errors?|exceptions?|bug|broken|broke|breaks?|no effect|wrong\w*|incorrect\w*|inappropriately|unexpected\w*|misalign\w*|ignores?|loses|truncated|throws?|returns?|causes?|leads? to|yields|produces|shows|segfaults?|panics?|inconsisten\w*|regression|deadlocks?|hangs|stuck|freez\w*|misleading|omits|glitch\w*|bugg+|struggl\w*|no longer (?:works?|shown|possible)|creates|drops|removes|deletes|overrides|(?:generated|returned|created|given|got) instead of|lack of|treated as|emits|twice|recreated?|every time|race conditions?|conflicts?|issues? (?:with|when|adding|about)|lets|clears|overwrites|problems? (?:with|when|in))\b/i;
 
 /** What a column or a rule of this schema may be the cause of. */
 export const schemaFaults =
@@ -20,7 +20,14 @@ export const keeps =
 
 /** Tables that shall be made, by their number, their names or as DDL. */
 export const schemaWork =
-  /\bDDL\b(?! (?:statements?|support|parser|events?|export|auto))|\b(?:creat|add|writ|implement|defin)\w*\b(?: [^\s.]+){0,8}? (?:\d+|these|those|following|initial|two|three|four|five|six|seven|eight) (?:\w+ )?tables\b|\b(?:entities|tables)\s*:\s*\w+ ?, ?\w+/i;
+  /\bDDL\b(?! (?:statements?|support|parser|events?|export|auto))|\b(?:creat|add|writ|implement|defin)\w*\b(?: [^\s.]+){0,8}? (?:\d+|these|those|following|initial|two|three|four|five|six|seven|eight) (?:\w+ )?tables\b|\b(?:entities|tables|models)\s*:\s*\w+ ?, ?\w+/i;
+
+/** Models and schema disagree: one of the two shall change. */
+export const skews =
+  /^(?:fix|align|sync|reconcile|resolve|correct)\b.*\b(?:inconsisten\w+|mismatch\w*|drift|discrepanc\w+|nullability)\b/i;
+
+/** Calls of a mapper's client. */
+export const clientCalls = /\bprisma\.\w+\.(?:find|create|update|delete|upsert|aggregate|groupBy)\w*\(/;
 
 /** What a program shall be able to do. */
 export const features =
@@ -31,7 +38,7 @@ export const setsUp =
   /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
 
 export const documents =
-  /\bbest practices?\b|\b(?:add|improve|missing) (?:\w+ ){0,4}guidance\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
+  /\bbest practices?\b|\b(?:add|improve|missing) (?:\w+ ){0,4}guidance\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|^(?:update|fix|improve|getting started)\b.*\bexample\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
 
 /** Columns of a page, which its reader sees, hides and drags. */
 export const pageColumns =
@@ -69,11 +76,11 @@ export const newPages =
 /** Types and schemas of an interface, and what documents say. */
 export const otherFormats = /\bxsd\b/i;
 export const graphTypes = /\bGraphQL[A-Z]\w+/;
-export const saidInDocuments = /\bimprove documentation\b/i;
+export const saidInDocuments = /\bimprove documentation\b|\bgetting started guide\b/i;
 
 /** To the makers of a library, about what it can do with any schema. */
 export const toMakers =
-  /\byour (?:library|tool|plugin|package|gem|extension|crate|module|code)\b|\bthis library\b|^add support for\b|\bthe supported (?:types|databases|dialects)\b|\bwarn the user\b|\bissue a warning\b/im;
+  /\byour (?:library|tool|plugin|package|gem|extension|crate|module|code)\b|\bthis (?:library|package|gem|crate)\b|^add support for\b|\bthe supported (?:types|databases|dialects)\b|\bwarn the user\b|\bissue a warning\b/im;
 
 /** Of other issues alone. */
 export const overviews =
@@ -106,7 +113,7 @@ export const foreignCode =
 
 /** Commands of mappers and tools of migrations: beside a fault, what was run to see it. */
 export const commands =
-  /(?:^|[\s`(])(?:prisma2?|lift|drizzle-kit|typeorm|sequelize(?:-cli)?|knex|alembic|flask db|flask-migrate|mix ecto\.\w+|(?:php )?artisan|rake|(?:bin\/)?rails|(?:python3? )?manage\.py|makemigrations|dotnet ef|update-database|add-migration|automigrate|diesel|sqlx|flyway|liquibase|supabase (?:db|migration)|yo jhipster|jhipster|mikro-orm|atlas)(?:[ :.][a-z][\w:-]*|`)/im;
+  /(?:^|[\s`(])(?:prisma2? (?:migrate|db|generate|init|lift|dev|introspect|format|validate)|lift (?:save|up)|drizzle-kit [a-z]|typeorm (?:migration|schema):|sequelize(?:-cli)? (?:db|migration|model):|knex (?:migrate|seed)\b|alembic (?:upgrade|downgrade|revision|stamp|check)|flask db [a-z]|mix ecto\.|artisan [a-z]|rake [a-z]|rails (?:db:|g(?:enerate)? )|manage\.py [a-z]|makemigrations|dotnet ef|update-database|add-migration|automigrate|diesel (?:migration|setup|print-schema) ?(?:run|redo|generate|revert)?\b|sqlx (?:migrate|prepare)|flyway (?:migrate|repair|clean|validate|baseline)\b|liquibase (?:update|diff|rollback)|supabase (?:db|migration) [a-z]|yo jhipster|jhipster [a-z]+[: ]|atlas (?:schema|migrate) )/im;
 
 /** The trackers of frameworks ask for their versions. */
 export const toolForms =

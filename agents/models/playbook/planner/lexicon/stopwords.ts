@@ -30,7 +30,9 @@ export const notColumns: ReadonlySet<string> = new Set(
   something anything everything stuff things thing more info information details data row rows record records
   chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
   key keys index indexes indices constraint constraints relation relations relationship relationships reference references
-  user users permission permissions trigger function view job cron rls policy policies it them`.split(/\s+/),
+  user users permission permissions trigger function view job cron rls policy policies it them lifecycle workflow machine mechanism`.split(
+    /\s+/,
+  ),
 );
 
 /** Parts of a page that a row has as often: `categories need an icon`. */

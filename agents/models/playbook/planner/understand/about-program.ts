@@ -2,6 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import {
   architecture,
   calls,
+  clientCalls,
   commands,
   documentStores,
   documents,
@@ -29,6 +30,7 @@ import {
   searches,
   setsUp,
   shownTables,
+  skews,
   structures,
   toMakers,
   toolForms,
@@ -92,6 +94,7 @@ type Sign = readonly [weight: number, about: string];
 const program = 'a program that works with a database';
 const lines = (text: string): string =>
   fold(text)
+    .replace(/<[^<>]*>/g, '')
     .replace(/[^\p{L}\p{N}\-& ]/gu, '')
     .trim();
 
@@ -147,8 +150,10 @@ function ofTitle(said: Said): readonly Sign[] {
     !/\b(?:can|could|would) (?:you|we)\b|\bplease\b/i.test(titleText)
   )
     signs.push([2, 'a question']);
+  else if (/^can (?:i|we)\b/i.test(titleText) && wayOf.test(request.body)) signs.push([3, 'a question']);
   return signs;
 }
+const wayOf = /\bis there (?:an? ?)?(?:\w+ )?way\b|\bhow (?:can|do) (?:i|we)\b/i;
 
 /** A fault, and the command of a tool with which it is seen: the code beside is made to show it. */
 const showsRun = ({ request, titleText, prose }: Said): boolean =>
@@ -171,6 +176,7 @@ function ofBody(said: Said): readonly Sign[] {
   if (parts > 0) signs.push([Math.min(parts, 2), 'a fault of a program']);
   if (showsRun(said)) signs.push([2, 'a fault of a program']);
   if (wholePrograms.test(code)) signs.push([3, program]);
+  if (clientCalls.test(request.body)) signs.push([2, program]);
   if (offers.test(request.body)) signs.push([2, program]);
   else if (searches.test(request.body)) signs.push([1, program]);
   if (versions.test(request.body)) signs.push([1, program]);
@@ -245,6 +251,7 @@ function ofSchema(said: Said): readonly Sign[] {
   )
     signs.push(1);
   if (lengths.test(prose)) signs.push(-1);
+  if (skews.test(titleText)) signs.push(-4);
   if (tablesIn(ofOther ? withoutPeople(title) : title, context).length > 0) signs.push(-2);
   if (namesThings(title, context)) signs.push(-2);
   const isDotted = (token: Token): boolean =>

@@ -50,7 +50,7 @@ const things =
   /\b(?:columns|tables|indexes|indices|(?:an?|the|any) (?:\w+ )?(?:column|field|table|index|constraint|enum|schema|foreign key)|(?:reset|clear|wipe|drop|truncate) (?:the )?(?:database|db|tables)|(?:unique|check|foreign key|not null) constraints?|default values?|column (?:definitions?|types?|orders?|names?|defaults?|visibility|permissions?|metadata)|\w+ type to \w+ type|enum values|foreign keys|foreign key fields|constraints|migrations|(?:alter|create|drop) (?:schema|table|index|type|view))\b/i;
 /** `Adding a column drops the table`: what a program does. */
 const reports =
-  /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working|broke)\b|^(?:add|drop|remove|rename|change) .*\bbroke\b/i;
+  /^(?:adding|changing|renaming|dropping|removing|altering|deleting|creating|updating|modifying|editing)\b.*\b(?:drops|causes?|fails?|breaks?|results?|doesn't|does not|should not|shouldn't|throws?|crashes|locks|takes|leads|generates|produces|loses|ignores|triggers|locks|removes|deletes|is not|isn't|not working|broke)\b|^(?:add|drop|remove|rename|change|alter) .*\b(?:broke|removes|deletes|drops|loses)\b/i;
 /** `Add guides for removing columns` */
 const guides =
   /\b(?:ways?|guides?|guidelines?|tutorials?|docs|documentation|tools?|commands?|helpers?) (?:to|for|of|on|about|how to)\b.*\b(?:columns|tables|indexes|constraints|migrations)\b/i;

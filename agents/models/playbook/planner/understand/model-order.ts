@@ -61,7 +61,7 @@ export const isModelOrdered = (title: Sentence | undefined, above: Sentence | un
 
 const told = new Phrases(sqlShown);
 /** Whether the sentence right above SQL tells of it instead of asking for it. */
-export const isSqlTold = (above: Sentence | undefined): boolean =>
+export const isSqlTold = (above: Pick<Sentence, 'tokens'> | undefined): boolean =>
   above !== undefined &&
   (told.in(above.tokens) || wonders.test(textOf(above.tokens)) || inUse.test(textOf(above.tokens)));
 /** `Isn't it better to have these tables:` */

@@ -1,5 +1,5 @@
 import type { Sentence } from '../text/sentences.ts';
-import { type Token, textOf } from '../text/tokens.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
 import { isFailure } from './about-what.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { isSqlTold } from './model-order.ts';
@@ -8,6 +8,8 @@ import { isShownQuery } from './shown-query.ts';
 
 /** `DELETE FROM ...`: a kind of statement, and none. */
 const elided = /(?:\.\.\.|…)\s*;?$/;
+
+const statement = /^(?:alter|create|drop|truncate) table\b/i;
 
 /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
 export function readSql(state: ReaderState, sentence: Sentence, told: string): readonly Token[] {
@@ -27,6 +29,11 @@ export function readSql(state: ReaderState, sentence: Sentence, told: string): r
   const shown = isSqlTold(sentence) || isShownQuery(spans, [told, around]);
   if (!all && spans.length > 0 && shown) {
     state.found.leftAlone.push(whole);
+    return tokens;
+  }
+  // `After running a script with the content:` above it.
+  if ((all || statement.test(whole)) && isSqlTold({ tokens: tokenize(told) })) {
+    state.found.unread.push(whole);
     return tokens;
   }
   for (const text of all ? [whole] : spans.map((span) => span.text)) {
