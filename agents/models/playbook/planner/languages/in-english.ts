@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import type { PlannerDecision } from '../decision.ts';
+import { inOtherTongue, isOtherTongue } from './other-tongue.ts';
 import { type Translation, translate } from './translate.ts';
 
 type Request = { readonly title: string; readonly body: string };
@@ -9,9 +10,8 @@ type Plan = (request: Request, catalog: Catalog) => PlannerDecision;
 export function inEnglish(request: Request, catalog: Catalog, plan: Plan): PlannerDecision {
   const tables = new Set(catalog.tables.map(({ name }) => name.toLowerCase()));
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
-  if (!translation) return plan(request, catalog);
-  const read = plan(translation, catalog);
-  return inOriginal(read, translation);
+  const read = translation ? inOriginal(plan(translation, catalog), translation) : plan(request, catalog);
+  return isOtherTongue(request, translation !== undefined) ? inOtherTongue(read, request, catalog) : read;
 }
 
 /** What a decision quotes stands in it as it was written. */

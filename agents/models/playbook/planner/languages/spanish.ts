@@ -6,6 +6,8 @@ export const spanish: Language = {
   ),
   accents: [],
   before: [
+    // `con nombre, correo y telefono`: columns, and not what it is called.
+    [/\bcon (?=nombre(?:,| y )\s*\p{L})/giu, 'con los campos '],
     [
       /^para (?:que|poder|\w+[aei]r)\b[^,]*, (?=(?:por favor|agregar|anadir|necesitamos|hay que|crear|la columna|se necesita|falta)\b)/i,
       '',
@@ -181,6 +183,7 @@ export const spanish: Language = {
     tambien = also
     boton = button
     pagina | pantalla = page
+    en la vista | en las vistas | al formulario | en el formulario = on the page
     configuracion | ajustes = settings page
     modo oscuro = dark mode
     solo despues de | solo una vez que | una vez que | siempre que | mientras | hasta que = only if

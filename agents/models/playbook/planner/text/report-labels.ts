@@ -34,6 +34,12 @@ export function toldLabel(text: string, whole: string): string {
 /** `Expected: score must be …`: the statement alone. */
 export const withoutWishLabel = (text: string): string => text.replace(wished, '');
 
+const wishedSection = /\b(?:expected|desired|wanted|target)\b/;
+const hasIt = /^(?:that )?((?:the )?[\w`.]+(?: table)?) (?:has|have|contains)(?= (?:an?|the|two|three|\d) )/i;
+/** Under `Expected behavior`, what a table has is what it shall have. */
+export const asWished = (text: string, section: string): string =>
+  wishedSection.test(section) ? text.replace(hasIt, '$1 should have') : text;
+
 const isBug = /^\W*(?:\[?bug(?: report)?\b|\[?defect\b)/i;
 /** `[Bug] score can be negative`: what goes wrong, and no order. */
 export const isSymptom = (title: string): boolean =>

@@ -1,7 +1,7 @@
 import { type Block, isOrderLine, plain, readBlocks } from './blocks.ts';
 import { readForm } from './form-fields.ts';
 import { withPlainValues } from './inline-values.ts';
-import { isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
+import { asWished, isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
 import { fold, type Token, tokenize } from './tokens.ts';
 
 export interface Sentence {
@@ -159,7 +159,7 @@ export function readText(request: { readonly title: string; readonly body: strin
     for (const part of parts) {
       const told = lead !== '' || (block.kind !== 'heading' && toldLabel(part, whole) !== '');
       section = told ? toldSection : own;
-      push(withoutWishLabel(part), index, rest);
+      push(asWished(withoutWishLabel(part), own), index, rest);
     }
     section = own;
   });

@@ -3,6 +3,7 @@ import { narrations } from '../lexicon/demands.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { type Token, textOf } from '../text/tokens.ts';
+import { withoutExamples } from './bracketed-examples.ts';
 import { dataWords } from './data-words.ts';
 import { Phrases } from './phrases.ts';
 import { names, ordersChange } from './weight.ts';
@@ -170,6 +171,8 @@ const indexNouns: ReadonlySet<string> = new Set(['index', 'indexes', 'indices'])
 /** `Drop moment.js` */
 const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
 
+const abbreviations: ReadonlySet<string> = new Set(['e.g', 'i.e', 'z.b', 'p.ex', 'p.ej']);
+
 /** At the head of the sentence stands a verb of change: somebody wants something. */
 function verbAt(tokens: readonly Token[]): number {
   let at = 0;
@@ -185,11 +188,12 @@ const failing =
  * A sentence that orders a change of the database in words that no form knows. Such a sentence is never passed
  * over: it becomes a question.
  */
-export function isUnreadDirective(tokens: readonly Token[], context: ReadingContext): boolean {
+export function isUnreadDirective(said: readonly Token[], context: ReadingContext): boolean {
+  const tokens = withoutExamples(said);
   if (failing.test(textOf(tokens))) return false;
   if (onlyMigration.test(textOf(tokens)) || comesFrom.test(textOf(tokens))) return false;
   const at = verbAt(tokens);
-  const rest = tokens.slice(at + 1).filter(({ text }) => !file.test(text));
+  const rest = tokens.slice(at + 1).filter(({ text, low }) => !file.test(text) && !abbreviations.has(low));
   if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);
   const named = names(rest, context) || rest.some(({ kind, text }) => kind === 'word' && text.includes('.'));
   return named || (!pronouns.has(rest[0]?.low ?? '') && dataWords.in(rest));

@@ -1,5 +1,6 @@
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
+import { withoutExamples } from './bracketed-examples.ts';
 import { corrected, deferred, doubtful } from './contexts.ts';
 import { Phrases } from './phrases.ts';
 import { isStated, readPlain, withoutJoints } from './plain/read.ts';
@@ -9,20 +10,6 @@ import { mayName } from './weight.ts';
 
 /** A sentence in plain words is short; trying every cut of a long list would take its length squared. */
 export const mostTokens = 60;
-
-const examples: ReadonlySet<string> = new Set(['e.g', 'eg', 'i.e', 'also', 'see', 'including', 'like']);
-
-/** `all json columns (`content` etc.)`: the bracket only shows what is meant. */
-function withoutExamples(tokens: readonly Token[]): readonly Token[] {
-  const open = tokens.findIndex(({ text }) => text === '(');
-  const close = tokens.findIndex(({ text }, at) => at > open && text === ')');
-  if (open < 1 || close === -1) return tokens;
-  const inside = tokens.slice(open + 1, close);
-  const shows =
-    examples.has(inside[0]?.low ?? '') || inside.some(({ low, text }) => low === 'etc' || text === '…');
-  const rest = withoutExamples(tokens.slice(close + 1));
-  return shows ? [...tokens.slice(0, open), ...rest] : [...tokens.slice(0, close + 1), ...rest];
-}
 
 type Said = Pick<Sentence, 'tokens' | 'asks' | 'from' | 'ordered'>;
 

@@ -142,7 +142,9 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     found.push(word.text);
     const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
     const typed =
-      strictTypes.has(word.low) || (word.low === 'text' && !columnNouns.has(tokens[next + 1]?.low ?? ''));
+      strictTypes.has(word.low) ||
+      (word.low === 'text' &&
+        !(columnNouns.has(tokens[next + 1]?.low ?? '') && kindsOfText.has(tokens[next - 1]?.low ?? '')));
     if (found.length > 1 && typed) break;
     if (!notNames.has(found.join(' ').toLowerCase())) readings.push({ value, next: next + 1 });
     if (single) break;
@@ -152,6 +154,13 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   yield* known;
   yield* readings.filter((reading) => !known.includes(reading));
 });
+
+/** `an alt text column` is called `alt_text`, `a mood text column` is not. */
+const kindsOfText: ReadonlySet<string> = new Set(
+  'alt alternative rich full raw plain help body button link label question answer search free html error note hint placeholder overlay review prompt'.split(
+    ' ',
+  ),
+);
 
 const modelNouns: ReadonlySet<string> = new Set(['model', 'entity']);
 

@@ -252,6 +252,9 @@ const migrationFor = (tokens: readonly Token[]): string | undefined => {
   return name === undefined ? undefined : nameKey(name);
 };
 
+/** ``the `Notification` entity`` */
+const isClass = /^\p{Lu}\p{Ll}/u;
+
 export function withDesigns(
   sentences: readonly Sentence[],
   exhibits: readonly Exhibit[],
@@ -299,9 +302,9 @@ export function withDesigns(
       const { called } = design.order;
       const written = design.order.marked ? undefined : nameWritten(design.order.name, sentences);
       const marked = design.order.marked || written !== undefined;
+      const own = called || (marked && !isClass.test(design.order.name));
       const name =
-        written ??
-        (marked || called ? design.order.name : tableNameOf(design.order.name, context.names.convention));
+        written ?? (own ? design.order.name : tableNameOf(design.order.name, context.names.convention));
       const said = marked ? `create table \`${name}\`` : `create a ${name} table`;
       open = said;
       opened = nameKey(design.order.name);
