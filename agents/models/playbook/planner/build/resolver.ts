@@ -152,6 +152,12 @@ export class Resolver {
     if (reading) return this.#named(reading.text, destructive);
     const created = [...this.#newTables.values()];
     if (columns.length > 0) {
+      // Below the columns of a new table, a rule over some of them is its own.
+      const [made, ...more] = created.filter(({ schema, name, is }) => {
+        const own = [...(this.#newColumns.get(`${schema}.${name}`)?.keys() ?? [])].map(nameKey);
+        return is === undefined && columns.every((column) => own.includes(nameKey(column)));
+      });
+      if (made && more.length === 0 && !destructive) return made;
       const has = (table: CatalogTable) =>
         columns.every((column) => ['exact', 'spelling'].includes(columnOf(table, column).how));
       const mentioned = this.#mentioned.filter(has);

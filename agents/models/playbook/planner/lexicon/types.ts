@@ -123,7 +123,6 @@ const foreign = {
   urlfield: t('text', '"URLField" is read as text'),
   emailfield: t('text', '"EmailField" is read as text'),
   slugfield: t('text', '"SlugField" is read as text'),
-  'big int': t('bigint', '"big int" is read as bigint'),
   object: t('jsonb', '"object" is read as jsonb'),
 } as const satisfies Record<string, TypeWord>;
 
@@ -131,6 +130,8 @@ const foreign = {
 const plain = {
   'whole number': t('integer', '"whole number" is read as integer'),
   'big integer': t('bigint', '"big integer" is read as bigint'),
+  'small int': t('smallint', '"small int" is read as smallint'),
+  'big int': t('bigint', '"big int" is read as bigint'),
   'small integer': t('smallint', '"small integer" is read as smallint'),
   'true/false': t('boolean', '"true/false" is read as boolean'),
   'yes/no': t('boolean', '"yes/no" is read as boolean'),

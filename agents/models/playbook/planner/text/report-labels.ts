@@ -6,7 +6,7 @@ const told: ReadonlySet<string> = new Set(
   phrases(`steps to reproduce | steps to reproduce it | steps to repro | how to reproduce | to reproduce | reproduction | reproduction steps | repro | repro steps | reproduce |
     actual | actual behaviour | actual behavior | actual result | actual results | actually | observed | observed behaviour | observed behavior |
     current behaviour | current behavior | what happens | what happened | what happens now | environment | browser | stack trace | stacktrace | error log | logs |
-    reported by | affected versions | first seen`),
+    reported by | affected versions | first seen | what not to do | what to avoid | not to do | things to avoid | out of scope | not in scope`),
 );
 /** The same where the text is a report; elsewhere they are the steps of the work. */
 const toldOfReport: ReadonlySet<string> = new Set(['steps', 'scenario']);

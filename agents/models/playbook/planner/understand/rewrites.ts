@@ -3,6 +3,7 @@ import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { withDesigns } from './designs/index.ts';
 import { withSections } from './designs/sections.ts';
+import { withEachIndex } from './each-index.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
@@ -25,6 +26,7 @@ interface Beside {
 const rewrites: readonly Rewrite[] = [
   withMapperWords,
   withValueLists,
+  withEachIndex,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
   withSections,
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),

@@ -9,6 +9,20 @@ const byDefault =
   /^by default,? (?:the |this |its )?[`"]?(\w+)[`"]? (?:column|field) (?:will have|has|gets|will be|is|is set to|will be set to) (?:the )?[`'"]?(\w+)[`'"]?(?: value| as value)?$/i;
 const fewest = 2;
 const mostWords = 3;
+/** `Frequency enum: weekly, monthly` beside a column `frequency`. */
+const named = /^`?([a-z]\w*)`? (?:enum|values|options)(?: values| supports| options| is)?\s*:\s*(.+)$/i;
+const value = /^["'`]?[a-z][\w-]*["'`]?$/i;
+
+/** The column whose values a line lists, as the text writes it elsewhere, and the values. */
+function valuesOf(sentence: Sentence, words: ReadonlySet<string>): string | undefined {
+  if (sentence.from === 'title' || sentence.from === 'heading') return undefined;
+  const [, name = '', list = ''] = named.exec(textOf(sentence.tokens).replace(/ ,/g, ',')) ?? [];
+  const values = list.split(/, (?:and |or )?|\s[|/]\s/).map((one) => one.trim());
+  if (values.length < fewest || !values.every((one) => value.test(one))) return undefined;
+  const column = name.toLowerCase();
+  if (!words.has(column)) return undefined;
+  return `the \`${column}\` column must be one of ${values.map((one) => `'${bare(one)}'`).join(', ')}`;
+}
 
 const isValue = ({ from, tokens, checked }: Sentence): boolean =>
   from === 'item' &&
@@ -22,6 +36,11 @@ const bare = (text: string): string => text.replace(/["'`.]/g, '').trim();
 export function withValueLists(sentences: readonly Sentence[]): readonly Sentence[] {
   const values = new Set<string>();
   const found: Sentence[] = [];
+  const words = new Set(
+    sentences.flatMap(({ tokens, from }) =>
+      from === 'title' ? [] : tokens.filter(({ text, low }) => text === low).map(({ low }) => low),
+    ),
+  );
   for (let at = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at] as Sentence;
     let end = at + 1;
@@ -35,6 +54,11 @@ export function withValueLists(sentences: readonly Sentence[]): readonly Sentenc
         tokens: tokenize(`allowed values: ${said.map((one) => `'${one}'`).join(', ')}`),
       });
       at = end - 1;
+      continue;
+    }
+    const enumerated = valuesOf(sentence, words);
+    if (enumerated !== undefined) {
+      found.push({ ...sentence, tokens: tokenize(enumerated) });
       continue;
     }
     const [, column, own] = byDefault.exec(textOf(sentence.tokens)) ?? [];

@@ -197,7 +197,8 @@ function labelled(tokens: readonly Token[], context: ReadingContext): Columns | 
     said ||= nouns.has(tokens[at]?.low ?? '') || having.has(tokens[at]?.low ?? '');
     at += 1;
   }
-  if (!said) return undefined;
+  // `Fields for billing cycle and renewal date`: told, and not named.
+  if (!said || tokens[at - 1]?.low === 'for') return undefined;
   const columns = columnParts(tokens.slice(at), context);
   return columns && columns.length > 1 ? columns : undefined;
 }
