@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import type { PlannerDecision } from '../decision.ts';
+import { withOtherOrders } from './other-orders.ts';
 import { inOtherTongue, isOtherTongue } from './other-tongue.ts';
 import { type Translation, translate } from './translate.ts';
 
@@ -10,8 +11,9 @@ type Plan = (request: Request, catalog: Catalog) => PlannerDecision;
 export function inEnglish(request: Request, catalog: Catalog, plan: Plan): PlannerDecision {
   const tables = new Set(catalog.tables.map(({ name }) => name.toLowerCase()));
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
-  const read = translation ? inOriginal(plan(translation, catalog), translation) : plan(request, catalog);
-  return isOtherTongue(request, translation !== undefined) ? inOtherTongue(read, request, catalog) : read;
+  if (isOtherTongue(request, translation !== undefined))
+    return inOtherTongue(plan(withOtherOrders(request), catalog), request, catalog);
+  return translation ? inOriginal(plan(translation, catalog), translation) : plan(request, catalog);
 }
 
 /** What a decision quotes stands in it as it was written. */

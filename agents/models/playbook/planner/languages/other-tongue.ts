@@ -6,6 +6,7 @@ import {
   faultWords,
   latinSigns,
   programWords,
+  ruleWords,
   schemaNouns,
 } from '../lexicon/other-tongues.ts';
 import { cited } from '../questions.ts';
@@ -29,11 +30,26 @@ const fewestSigns = 3;
 
 const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 
+function isForeign(text: string): boolean {
+  const foreign = count(text, dense) * lettersOfSign + count(text, other);
+  return foreign > 0 && foreign * mostBeside >= count(text, latin);
+}
+
+/** A line of that language that was taken for a column: `类型 integer`. */
+function namesForeign(decision: PlannerDecision, { title, body }: Request): boolean {
+  if (decision.decision !== 'change') return false;
+  const marked = `${title}\n${body}`.match(code)?.join(' ') ?? '';
+  const named = JSON.stringify(decision.operations).match(/"(?:column|table|name|to)":"[^"]*"/g) ?? [];
+  return named.some((one) => {
+    const name = one.slice(one.indexOf(':') + 2, -1);
+    return (count(name, dense) > 0 || count(name, other) > 0) && !marked.includes(name);
+  });
+}
+
 /** Whether so much of it is in another language that what it says can only be guessed at. */
 export function isOtherTongue({ title, body }: Request, usual: boolean): boolean {
   const said = `${title}\n${body}`.replace(code, ' ');
-  const foreign = count(said, dense) * lettersOfSign + count(said, other);
-  if (foreign > 0 && foreign * mostBeside >= count(said, latin)) return true;
+  if ([title, said].some(isForeign)) return true;
   if (usual) return false;
   const found = new Set((said.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => latinSigns.has(word)));
   return found.size >= fewestSigns;
@@ -56,30 +72,30 @@ export function inOtherTongue(
   const words = new Set(`${title}\n${body}`.toLowerCase().match(/[a-z_][\w.]*/g) ?? []);
   const here = catalog.tables.some(({ name }) => words.has(name.toLowerCase()));
   const wanted = wish !== undefined && (!asks || here);
+  const { hazards } = decision;
+  const demands = decision.decision === 'no_schema_change' ? [] : decision.demands;
   const question = `The request is in a language of which only little is read ("${cited(wish ?? title)}"). Which table is meant, and what shall change there: which columns, types, rules?`;
+  const asked: PlannerDecision = {
+    decision: 'clarify',
+    questions: [question],
+    understood: [],
+    hazards,
+    demands,
+  };
+  const none: PlannerDecision = {
+    decision: 'no_schema_change',
+    reason: 'the request orders no change of the schema of this database',
+    hazards,
+  };
   switch (decision.decision) {
-    case 'change':
-      // SQL that is shown beside a question or a fault is no order.
-      return wanted || !(asks || faultWords.test(`${title}\n${prose}`))
-        ? decision
-        : { ...decision, decision: 'clarify', questions: [question], understood: [] };
+    case 'change': {
+      // SQL that is shown beside a question or a fault is no order; a rule in words that are not read would be lost.
+      const told = !wanted && (asks || faultWords.test(`${title}\n${prose}`));
+      return told || ruleWords.test(prose) || namesForeign(decision, { title, body }) ? asked : decision;
+    }
     case 'clarify':
-      return wanted || decision.understood.length > 0 || decision.demands.length > 0
-        ? decision
-        : {
-            decision: 'no_schema_change',
-            reason: 'the request orders no change of the schema of this database',
-            hazards: decision.hazards,
-          };
+      return wanted || decision.understood.length > 0 || demands.length > 0 ? decision : none;
     case 'no_schema_change':
-      return wanted
-        ? {
-            decision: 'clarify',
-            questions: [question],
-            understood: [],
-            hazards: decision.hazards,
-            demands: [],
-          }
-        : decision;
+      return wanted ? asked : decision;
   }
 }

@@ -55,6 +55,14 @@ export const faultWords = any(
   ),
 );
 
+/** What is said of a column beside its type. */
+export const ruleWords = any(
+  '默认|必填|必须|唯一|非空|不能为空|最大|最小|长度|デフォルト|必須|一意|ユニーク|以上|以下|文字|기본값|필수|유일|최대|최소',
+  begins(
+    'по умолчанию | обязательн | уникальн | не может | не больше | не меньше | predefinit | obbligatori | univoc | al massimo | domyśln | wymagan | unikaln | varsayılan | zorunlu | benzersiz | standaard | verplicht | uniek',
+  ),
+);
+
 /** Words by which a text in Latin letters is told from English and from the languages that are translated. */
 export const latinSigns: ReadonlySet<string> = new Set(
   `della delle dello degli nella nelle gli che per una con sono deve essere anche tabella colonna aggiungere aggiungi creare campo il lo come utente utenti quando dati

@@ -32,7 +32,7 @@ const tidiesCode =
   /^(?:clean ?up|clean|refactor|simplify|tidy(?: up)?|rework|restructure|split(?: up)?|improve|modernize|rewrite)\b.* (?:code|codebase|component|components|class|classes|module|modules|hook|hooks|controller|controllers|reducer|reducers|service|services)$/i;
 /** `Add table.soft_deletes() to …`: a method, and nothing of a table. */
 const aboutMethod =
-  /^(?:please )?(?:add|implement|create|support|expose|provide|introduce|make|allow|fix|rename|deprecate|remove) (?:an? |the |new |a new )*[`]?[\w.#:$]+\(\)|^(?:please )?(?:add|implement|create|provide|introduce) (?:an? |the |new )*[`]?[\w.#:$]+[`]? (?:method|helper|macro|decorator)\b/i;
+  /^(?:please )?(?:add|implement|create|support|expose|provide|introduce|make|allow|fix|rename|deprecate|remove) (?:an? |the |new |a new )*[`]?[\w.#:$]+\(\)|^(?:please )?(?:add|implement|create|provide|introduce) (?:an? |the |new )*[`]?[\w.#:$]+[`]? (?:method|helper|macro|decorator)\b|^(?:we (?:should|need to|must) |please )?(?:add|create|implement|write|provide) an? (?:new )?(?:\w+ )?(?:method|helper|service|middleware|hook|wrapper|endpoint|parser|command|component) (?:to|that|which|for|in)\b/i;
 const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 /** `a MySQL table`: what kind of database the writer thinks of, and no other one. */
@@ -182,6 +182,15 @@ export function thingOfPage(
   });
   return found?.text;
 }
+/** `Add column sorting endpoint`, `Add field validation service`: what is written in code, and no column. */
+export function thingOfCode({ captures }: Intent, { hasColumn }: ReadingContext): string | undefined {
+  const said = [captures.name, captures.names].flat().filter((one): one is NameReading => isName(one));
+  return said.find(
+    ({ text, marked }) => !marked && / /.test(text) && codeThing.test(text) && !hasColumn(text),
+  )?.text;
+}
+const codeThing =
+  / (?:endpoints?|api|apis|service|services|component|components|method|methods|helper|helpers|middleware|button|dialog|modal|popup|dropdown|tooltip|handler|hook|parser|validator|support|tests?)$/i;
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 const isColumnWord = ({ low }: Token): boolean => columnNouns.has(low);
 const isName = (one: unknown): boolean =>

@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { isIdentifier } from '../grammar/slots/names.ts';
+import { notSections } from '../lexicon/designs.ts';
 import { words } from '../lexicon/words.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { fold, type Token, textOf, tokenize } from '../text/tokens.ts';
@@ -9,6 +10,9 @@ import { headsDatabase } from './parts.ts';
 
 const forTables =
   /\b(?:new|create|add|missing|introduce|following|need|neue|nuevas?|nouvelles?|novas?)\b.*\b(?:tables|models|entities|tabellen|tablas|tabelas)\b/;
+/** `Add the column … to the models`: the tables are there. */
+const intoTables =
+  /\b(?:columns?|fields?|index(?:es)?|timestamps?)\b.*\b(?:to|on|in|of|for)\b.*\b(?:tables|models|entities)\b/;
 const forColumns =
   /\b(?:new|add|missing|following|extend|need|neue|fehlende|nuevas?|nouvelles?|novas?)\b.*\b(?:columns|fields|spalten|felder|columnas|campos|colonnes|champs|colunas)\b/;
 /** Longer ones say more than that. */
@@ -34,9 +38,10 @@ const things: ReadonlySet<string> = new Set([
 ]);
 
 /** The one word of a line or heading that is a table's name. */
-function nameAlone({ tokens }: Sentence): Token | undefined {
+function nameAlone({ tokens, from }: Sentence): Token | undefined {
   const named = tokens.filter(({ low }) => !fillers.has(low));
   const [only] = named;
+  if (from === 'heading' && only?.kind === 'word' && notSections.has(only.low)) return undefined;
   return named.length === 1 && only && only.kind !== 'punct' && isIdentifier(only.text) ? only : undefined;
 }
 
@@ -65,7 +70,7 @@ export function withNestedTables(
   sentences.forEach((sentence, at) => {
     const text = fold(textOf(sentence.tokens));
     if (sentence.tokens.length <= longest && sentence.from !== 'item') {
-      const tables = forTables.test(text);
+      const tables = forTables.test(text) && !intoTables.test(text);
       if ((tables || forColumns.test(text)) && !isOfPage(text, names)) {
         lead = { at, tables };
         return;

@@ -9,6 +9,7 @@ import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withMapperWords } from './mapper-words.ts';
 import { withNestedTables } from './nested-tables.ts';
+import { withSpreadColumn } from './spread-column.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
 import { withValueLists } from './value-lists.ts';
@@ -27,6 +28,7 @@ const rewrites: readonly Rewrite[] = [
   withMapperWords,
   withValueLists,
   withEachIndex,
+  withSpreadColumn,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
   withSections,
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),

@@ -4,7 +4,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
 import { textOf } from '../text/tokens.ts';
-import { elsewhere, thingOfPage } from './about-what.ts';
+import { elsewhere, thingOfCode, thingOfPage } from './about-what.ts';
 import { isReport } from './asks-only.ts';
 import { isColumnRequest, isTableRequest } from './column-request.ts';
 import { deferred, doubtful, isPolite } from './contexts.ts';
@@ -89,7 +89,8 @@ export function verdictOn(
   const place =
     (work ? `the ${tokens[next]?.text}` : undefined) ??
     elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise') ??
-    (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined);
+    (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined) ??
+    thingOfCode(intent, context);
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };

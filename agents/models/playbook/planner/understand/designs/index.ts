@@ -253,6 +253,10 @@ const migrationFor = (tokens: readonly Token[]): string | undefined => {
   return name === undefined ? undefined : nameKey(name);
 };
 
+/** `for tracking recurring services`: what it is used for orders nothing. */
+const whatFor = (purpose: readonly Token[]): readonly Token[] =>
+  /^for [a-z]+ing\b/i.test(textOf(purpose)) ? [] : purpose;
+
 /** ``the `Notification` entity`` */
 const isClass = /^\p{Lu}\p{Ll}/u;
 
@@ -315,7 +319,7 @@ export function withDesigns(
       const count = linesOfFields(sentences.slice(first), context);
       lines = { from: first, to: count > fewest ? first + count : first };
       given.push(
-        { ...sentence, tokens: [...tokenize(said), ...design.tail.purpose] },
+        { ...sentence, tokens: [...tokenize(said), ...whatFor(design.tail.purpose)] },
         ...columnsOf(sentence, design.tail.columns),
       );
       return;

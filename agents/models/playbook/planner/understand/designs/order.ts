@@ -121,6 +121,12 @@ export function tableOrder(tokens: readonly Token[]): TableOrder | undefined {
     if (token?.text === ':' && (noun || tokens[at - 1]?.kind === 'number')) continue;
     // `Create migration 003: …`
     if (token?.kind === 'number' && made.has(tokens[at - 1]?.low ?? '')) continue;
+    // `a new table in the DB `users``
+    const place = noun && token?.low === 'in' ? placeAt(tokens, at) : at;
+    if (place > at) {
+      at = place - 1;
+      continue;
+    }
     if (!isWord(token)) break;
     const joint = at > start && joints.has(token.low) && (noun || purposes.has(token.low));
     if (designNouns.has(token.low)) {
