@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import type { PlannerDecision } from '../decision.ts';
+import { asksForHelpIn } from './asks-help.ts';
 import { withOtherOrders } from './other-orders.ts';
 import { inOtherTongue, isOtherTongue } from './other-tongue.ts';
 import { type Translation, translate } from './translate.ts';
@@ -13,7 +14,15 @@ export function inEnglish(request: Request, catalog: Catalog, plan: Plan): Plann
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
   if (isOtherTongue(request, translation !== undefined))
     return inOtherTongue(plan(withOtherOrders(request), catalog), request, catalog);
-  return translation ? inOriginal(plan(translation, catalog), translation) : plan(request, catalog);
+  if (!translation) return plan(request, catalog);
+  const read = inOriginal(plan(translation, catalog), translation);
+  if (!asksForHelpIn(request)) return read;
+  const { hazards } = read;
+  return {
+    decision: 'no_schema_change',
+    reason: 'the request asks a question and orders no change',
+    hazards,
+  };
 }
 
 /** What a decision quotes stands in it as it was written. */

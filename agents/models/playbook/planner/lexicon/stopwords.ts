@@ -11,7 +11,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   needed want wants put puts get gets give gives let lets allow allows ensure keep keeps store stores stored split
   move moves moving migrate migrating backfill populate fill update updates updating insert include includes
   self-referencing self-referential called named calling existing new every each all any some both either neither many more most much less few other
-  another same such own because since until unless though although however therefore
+  another same such own because since until unless though although however therefore even
   value values werte rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
   table tables column columns field fields index indexes indices constraint constraints
   vom typ und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als

@@ -153,6 +153,10 @@ const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'every
 const onlyMigration =
   /^(?:(?:fix|solution|todo|proposal): )?(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement|execut|appl)(?:e|es|ing|s|y)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema|alembic|flyway|django|rails|prisma|ef|knex|liquibase|laravel|this|all) )*migrations?(?: files?| scripts?)?(?: (?:called |named )?`[\w./-]+`)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?(?: (?:that|which|to) (?:(?:alter|change|rename|add|drop|remove|update|do|apply|create|run|contain|include)(?:s|es)?)(?: (?:the|this|these|it|that|new|field|fields|column|columns|name|names|type|types|change|changes|table|tables|schema|so|database))*)?\s*[:.]?$/i;
 
+/** `extend the DB enum:` above the statement that does. */
+const onlyLead =
+  /^(?:new |a |the )*(?:migration )?(?:to )?(?:extend|update|alter|change) (?:the )?(?:db|database|postgres\w*|existing) ?(?:enum|type|table|schema|constraint)?\s*:$/i;
+
 /** `Split out from #12 (found while …)`: where the issue comes from. */
 const comesFrom =
   /^(?:split|extracted|carved|spun|broken|moved|copied|forked)(?: (?:out|off))? (?:from|of) #\d+/i;
@@ -191,7 +195,8 @@ const failing =
 export function isUnreadDirective(said: readonly Token[], context: ReadingContext): boolean {
   const tokens = withoutExamples(said);
   if (failing.test(textOf(tokens))) return false;
-  if (onlyMigration.test(textOf(tokens)) || comesFrom.test(textOf(tokens))) return false;
+  if (onlyMigration.test(textOf(tokens)) || onlyLead.test(textOf(tokens)) || comesFrom.test(textOf(tokens)))
+    return false;
   const at = verbAt(tokens);
   const rest = tokens.slice(at + 1).filter(({ text, low }) => !file.test(text) && !abbreviations.has(low));
   if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);

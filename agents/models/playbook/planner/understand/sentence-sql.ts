@@ -7,7 +7,7 @@ import type { ReaderState } from './reader-state.ts';
 import { isShownQuery } from './shown-query.ts';
 
 /** `DELETE FROM ...`: a kind of statement, and none. */
-const elided = /(?:\.\.\.|…)\s*;?$/;
+const elided = /\s(?:\.\.\.|…)(?:\s|;|$)/;
 
 const statement = /^(?:alter|create|drop|truncate) table\b/i;
 

@@ -44,7 +44,9 @@ export function settleTitle(
       title.unread -= 1;
       found.leftAlone.push(open);
     }
-  for (const column of title.columns.filter((one) => isHeadline(one, request, draft))) {
+  const labels = draft.rules.flatMap((rule) => (rule.kind === 'enumValue' ? [nameKey(rule.value)] : []));
+  const isLabel = ({ name }: ColumnDraft): boolean => labels.includes(nameKey(name.text));
+  for (const column of title.columns.filter((one) => isHeadline(one, request, draft) || isLabel(one))) {
     const at = draft.columns.indexOf(column);
     if (at !== -1) draft.columns.splice(at, 1);
     found.leftAlone.push(request.title);

@@ -101,6 +101,10 @@ export function isSaidBelow(
   const own = rules.filter((rule) => !ofTitle.rules.includes(rule));
   const added = columns.filter((column) => !column.title && !ofTitle.columns.includes(column));
   const ordered = own.length + added.length + fills.length;
+  const label = /^(?:please )?(?:add|introduce|support)\b[^,;]*?["'`]([^"'`]+)["'`]/i.exec(part)?.[1];
+  const labels = own.flatMap((rule) => (rule.kind === 'enumValue' ? [fold(rule.value)] : []));
+  // `Add 'Retired' status to …`, whose statement adds the label.
+  if (label !== undefined && labels.length === 1 && labels[0] === fold(label)) return true;
   const retyped = own.length > 0 && own.every(({ kind }) => kind === 'changeType') && retyping.test(part);
   if (ordered < 2 && !retyped) return false;
   // Of a table of the schema its name alone: its other columns are none that the body orders.

@@ -49,6 +49,10 @@ const builtOn: ReadonlySet<string> = new Set(
   ),
 );
 
+/** `Adding it completes the life of a ticket`: what that comes to. */
+const tellsWhat =
+  /^(?:adding|introducing|having) (?!.*\b(?:would|should|must|will|need)\b)(?:\S+ ){1,8}(?:completes?|closes|helps|enables|ensures|improves|prevents|reduces|simplifies|solves|avoids|unlocks|mirrors|aligns)\b/i;
+
 const other: Verdict = { is: 'other' };
 
 export function verdictOn(
@@ -79,7 +83,7 @@ export function verdictOn(
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
   if (kind === 'transformJson' && tells.has(tokens[start - 1]?.low ?? '')) return other;
-  if (isReport(sentence)) return other;
+  if (isReport(sentence) || tellsWhat.test(text)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
   if (column && (!isColumnRequest(intent) || isColumnPath(intent, context))) return other;
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
