@@ -1,6 +1,7 @@
 import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
 import { keeps } from './lexicon/program-signs.ts';
-import { asksOfSchema } from './lexicon/schema-asked.ts';
+import { asksOfSchema, wantedData } from './lexicon/schema-asked.ts';
+import { schemaNames } from './resolve/schema-names.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { isCodeFault } from './understand/code-fault.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
@@ -31,8 +32,27 @@ export interface Told {
   readonly fault: boolean;
 }
 
+/** `Show the author below each post` */
+const shown = /^\W*(?:show|display|render|highlight|sort|paginate|print)\b/i;
+
 /** `Decide whether …`: nothing is ordered yet. */
 export const undecided = /^\W*(?:decide|discuss)\b/i;
+
+/** `Can't open a contact` */
+const stuck =
+  /^\W*(?:can't|cannot|can not|unable to) (?:log|sign|open|see|click|download|upload|find|view|access|scroll|select|search|print|play|install|run|build|start)\b/i;
+
+/** Somebody shall enter what no table has a column for, or rows shall be archived that cannot be. */
+function wantsData(said: string, catalog: Catalog): boolean {
+  const names = schemaNames(catalog);
+  for (const [, name = ''] of said.matchAll(
+    /\barchiv(?:e|ed|ing) (?:(?:a|an|the|old|finished|closed|our|older) ){0,2}(\w+)/gi,
+  )) {
+    const table = names.knownTable(name);
+    if (table && !table.columns.some((column) => /archiv/.test(column.name))) return true;
+  }
+  return wantedData(said).some((name) => name === '' || !(names.hasColumn(name) || names.knownTable(name)));
+}
 
 /** Why a request changes nothing of this schema; undefined where it may, and has to be asked about. */
 export function nothingToDo(
@@ -42,7 +62,7 @@ export function nothingToDo(
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
   if (text.ticked) return 'everything that the request lists is ticked off';
-  if (isOpenFeature(title)) return undefined;
+  if (isOpenFeature(title) || (!fault && wantsData(said, catalog))) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
@@ -66,6 +86,7 @@ export function nothingToDo(
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
   if (fault) return ofFault;
+  if (stuck.test(title) && !failed && text.signals.schema === 0 && !text.draft.begun) return ofFault;
   const { storeInTitle, things } = text.signals;
   const into = new RegExp(`\\b(?:to|in|into|via|with|from) (?:the |our )?${storeInTitle}\\b`, 'i');
   const settled = text.unread.length === 0 && into.test(title);
@@ -77,6 +98,8 @@ export function nothingToDo(
   if (codeTitle.test(title) && things === 0 && text.unread.length === 0 && !text.draft.begun && !failed)
     return ofTools;
   const loose = (page > 0 || store !== undefined || tool > 0) && text.signals.schema === 0 && !text.named;
+  if (shown.test(title) && text.signals.schema === 0 && text.unread.length === 0 && !text.draft.begun)
+    return ofPage;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
   if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;

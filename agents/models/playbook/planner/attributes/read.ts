@@ -64,6 +64,19 @@ function single(tokens: readonly Token[], context: ReadingContext): FactsReading
   return match ? { ...meanings[match.kind](match.captures), disagreements: [], left: [] } : undefined;
 }
 
+const proseTypes: ReadonlySet<string> = new Set('number numbers text date time list'.split(' '));
+const beforeTypes: ReadonlySet<string> = new Set(
+  'a an as of is be are type just only plain free long short hold holds store stores contain contains accept accepts : = ( , - or and'.split(
+    ' ',
+  ),
+);
+/** `… people sign in with their phone number`: a word, and no type, in the midst of others. */
+const isOfProse = (tokens: readonly Token[], at: number, run: readonly Token[]): boolean =>
+  proseTypes.has(tokens[at]?.low ?? '') &&
+  run.length > 0 &&
+  !beforeTypes.has(tokens[at - 1]?.low ?? '') &&
+  tokens[at - 1]?.kind === 'word';
+
 /** Everything that a stretch of text says about a column. */
 export function scanFacts(tokens: readonly Token[], context: ReadingContext): FactsReading {
   let facts: ColumnFacts = {};
@@ -77,7 +90,7 @@ export function scanFacts(tokens: readonly Token[], context: ReadingContext): Fa
   };
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
-    const found = attributeAt(tokens, at, context);
+    const found = isOfProse(tokens, at, run) ? undefined : attributeAt(tokens, at, context);
     if (found) {
       endRun();
       const merged = mergeFacts(facts, found.facts);

@@ -17,7 +17,7 @@ export const nameHints = typed([
   ['date', 'on | date | birthday | birthdate | dob'],
   [
     'integer',
-    `count | minutes | seconds | hours | days | attempts | position | points | stock | quantity | age | year | capacity |
+    `count | minutes | seconds | hours | days | attempts | position | points | servings | seats | stock | quantity | age | year | capacity |
     milliseconds | ms | weeks | months | years`,
   ],
   ['bigint', 'bytes | filesize'],
@@ -52,7 +52,7 @@ export const pairHints = typed([
     'text',
     `phone number | telephone number | mobile number | contact number | fax number | tracking number | order number | serial number | account number |
     invoice number | license number | house number | vat number | reference number | registration number | user agent | time zone | event type |
-    notification type | content type | mime type | media type | file type | file name | file path | host name | external id | zip code | postal code |
+    language preference | language choice | language setting | locale preference | theme preference | notification type | content type | mime type | media type | file type | file name | file path | host name | external id | zip code | postal code |
     country code | language code | currency code | error code | discount code | coupon code | promo code | invite code | referral code | access code |
     verification code | confirmation code | area code | password hash | first name | last name | blood type | commit sha | commit hash`,
   ],
@@ -70,7 +70,7 @@ export const pairHints = typed([
 export const services: ReadonlySet<string> = new Set(
   phrases(`stripe | paypal | github | gitlab | google | facebook | twitter | linkedin | apple | microsoft | discord | slack | telegram | auth0 | firebase |
     hubspot | salesforce | twilio | spotify | youtube | instagram | tiktok | zoom | shopify | braintree | okta | clerk | cognito | plaid | xero | jira |
-    razorpay | square | mailchimp | sendgrid | cloudinary | vimeo | twitch | steam | strava | notion | oauth | sso | saml | ldap | external`),
+    transaction | charge | razorpay | square | mailchimp | sendgrid | cloudinary | vimeo | twitch | steam | strava | notion | oauth | sso | saml | ldap | external`),
 );
 
 /** The first word of a name that says yes or no. */

@@ -15,3 +15,28 @@ const elsewhere =
 
 export const asksOfSchema = (text: string): boolean =>
   made.test(text) || listed.test(text) || lacked.test(text) || elsewhere.test(text);
+
+/** What people tell about themselves, and an application keeps. */
+const data =
+  '(birth ?days?|birth ?dates?|dates? of birth|(?:phone|mobile|telephone|fax) numbers?|(?:postal|home|billing|shipping|street) address(?:es)?|nationality|gender|pronouns|job titles?|nicknames?|favou?rites?|bookmarks?|wish ?lists?)';
+const entered = [
+  new RegExp(
+    `\\bfields?\\b[^.\\n]{0,40}?\\b(?:for|to (?:ask|enter|store|save|add|set|record|specify|provide|collect))\\b[^.\\n]{0,15}?\\b${data}\\b`,
+    'gi',
+  ),
+  new RegExp(
+    `\\b(?:have|add|need|want|enter|provide|specify|set|store|save|tell)\\b[^.\\n]{0,12}?\\b(?:an?|their|his|her|your|my|own|optional) ${data}(?=\\s*(?:$|[.,;:!)\\n]|(?:fields?|to|for|in|via|on|and|or|if|when|so|as|by|with|from)\\b))`,
+    'gi',
+  ),
+  /\bmark(?:ed|ing)? [\w ]{1,30}?(?:as )?(?:an? )?(favou?rites?|bookmarks?)\b/gi,
+  /\b(bookmarks?|favou?rites?) (?:some|any|an?|the|their)\b/gi,
+];
+/** `A wish list should contain "name" and "items" fields`: a thing and its columns. */
+const contained =
+  /(?<!\b(?:form|page|response|json|api|object|request|modal|dialog|header|log|file|table|report|email)s?) should (?:contain|have|include|store)\b[^.\n]{0,90}\bfields\b/i;
+
+/** What shall be entered and kept, by the names the text has for it; '' for a thing with columns of its own. */
+export const wantedData = (text: string): readonly string[] => [
+  ...entered.flatMap((form) => [...text.matchAll(form)].map(([, name = '']) => name)),
+  ...(contained.test(text) ? [''] : []),
+];

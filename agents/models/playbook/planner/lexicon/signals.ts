@@ -14,7 +14,7 @@ export const pageWords = set(`
 
 /** Stores that are not this database. */
 export const otherStores = set(`
-  mongodb, mongo, redis, elasticsearch, opensearch, dynamodb, firestore, firebase, cassandra, bigquery, snowflake, clickhouse, s3, kafka, spreadsheet, spreadsheets,
+  mongodb, mongo, nosql, redis, elasticsearch, opensearch, dynamodb, firestore, firebase, cassandra, bigquery, snowflake, clickhouse, s3, kafka, spreadsheet, spreadsheets,
   excel, google sheet, google sheets, airtable, notion, csv, localstorage, local storage, sessionstorage, indexeddb, sqlite, neo4j, couchdb, rethinkdb, couchbase, cosmos db, cosmosdb, scylladb, surrealdb, influxdb, hbase, realm db, pocketbase, algolia, meilisearch, typesense, memcached, hubspot, salesforce, jira, trello, datadog, grafana, stripe, parquet`);
 
 /** Schemas that no database has, and what goes with them. */

@@ -4,7 +4,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   it its they them their we us our you your i me my he she his her
   to of in on at by for from with without inside outside within alongside across into onto off out up down over under about after before between through
   per via vs as than like is are was were be been being am do does did done doing has have had having will would shall
-  should can could may might must not no nor none never please also too just only very really again still already
+  should can can't cannot could may might must not no nor none never please also too just only very really again still already
   there here now later soon once currently today
   add adds adding added create creates creating created introduce remove removes removing drop drops dropping delete
   rename renames renaming change changes changing alter make makes making set sets use uses using used need needs
@@ -28,7 +28,7 @@ export const notColumns: ReadonlySet<string> = new Set(
   monitoring cache caching retry webhook email-notification notification notifications script migration migrations
   comment comments seed seeds fixture fixtures example examples section paragraph component hook middleware
   something anything everything stuff things thing more info information details data row rows record records
-  chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
+  upload uploads uploading uploader chooser picker selector resizing reordering headers header widths missing wrong broken slow error errors bug bugs
   key keys index indexes indices constraint constraints relation relations relationship relationships reference references
   user users permission permissions trigger function view job cron rls policy policies it them lifecycle workflow machine mechanism`.split(
     /\s+/,

@@ -108,7 +108,8 @@ export const words = {
   its: phrases(`
     all of its | all of their | all its | all their | all the | its | their | his | her | the | all |
     any | a`),
-  record: phrases(`store | record | track | save | keep track of | keep | log | remember | know | capture`),
+  record: phrases(`
+    store | record | track | save | keep track of | keep | log | remember | know | capture | register | persist`),
   speedup: phrases(`
     speed up | make faster | make | improve | optimise | optimize | accelerate | improve performance of |
     improve the performance of | improve the speed of`),

@@ -97,6 +97,13 @@ const eitherRule =
 const aside = /\s*\([^()`]*#\d+[^()`]*\)\s*$/;
 /** Of what only tells. */
 const toldSection = 'steps to reproduce';
+const problem = /^\W*is your feature request related to a problem\b/i;
+/** Of a form whose one answer stands under the question for the problem: there it says what is wanted, too. */
+const withOnlyAnswer = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.some((block) => block.kind === 'heading' && !problem.test(block.text))
+    ? blocks
+    : blocks.filter((block) => block.kind !== 'heading');
+
 /** `Added index on …` as the title of what is to be merged. */
 const madeTitle = /^added (?=(?:an?|the|new|missing|unique|index|column|`)\b)/i;
 
@@ -133,7 +140,7 @@ export function readText(request: { readonly title: string; readonly body: strin
   const whole = `${request.title}\n${request.body}`;
   /** A label of its own line, with the list and the code right below it. */
   let lead = '';
-  const blocks = readForm(readBlocks(withSpelledTables(withLineBreaks(request.body))));
+  const blocks = readForm(withOnlyAnswer(readBlocks(withSpelledTables(withLineBreaks(request.body)))));
   blocks.forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {
       exhibits.push({ block: index, section: lead === '' ? section : toldSection, content: block });

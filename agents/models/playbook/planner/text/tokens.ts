@@ -65,6 +65,9 @@ const listed = (inside: string, spaced: boolean): Token[] =>
     spaced: index === 0 ? spaced : token.spaced,
   }));
 
+/** `users' birthday`: what stands behind a plural that owns something. */
+const ownership = /^['’] [\p{L}`"]/u;
+
 /** In double quotes a quote is written twice; elsewhere nothing is. */
 const doubled = (raw: string): string => (raw.startsWith('"') ? '""' : '\0');
 
@@ -101,15 +104,17 @@ export function tokenize(text: string): readonly Token[] {
         break;
       }
       const known = kind === 'punct' ? (sameMeaning[inside] ?? inside) : inside.replace(attribute, '$1.$2');
+      at += match[0].length;
+      const owners = kind === 'word' && /s$/.test(inside) && ownership.test(text.slice(at, at + 3));
+      if (owners) at += 1;
       tokens.push({
         kind,
         text: known,
-        raw: match[0],
+        raw: owners ? `${match[0]}'` : match[0],
         low: fold(known),
         inner: marked ? tokenize(inside) : [],
         spaced,
       });
-      at += match[0].length;
       break;
     }
   }

@@ -113,6 +113,8 @@ const placeLeads = new Set([
 const beforeOrders: ReadonlySet<string> = new Set(
   ', should must shall please we need needs to has have'.split(' '),
 );
+/** `a Report model`: what is kept of it. */
+const entityNouns: ReadonlySet<string> = new Set(['model', 'entity', 'entities', 'models']);
 const isTableWord = ({ low }: Token): boolean => low === 'table' || low === 'grid' || low === 'list';
 
 /** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
@@ -144,7 +146,9 @@ export function elsewhere(
   if (other !== -1) return textOf(tokens.slice(other, other + schemas.lengthAt(tokens, other)));
   // Applications have tables that are called `pages` and `links`.
   const isPage = (at: number): boolean =>
-    page.startsAt(tokens, at) && names.knownTable(tokens[at]?.text ?? '') === undefined;
+    page.startsAt(tokens, at) &&
+    names.knownTable(tokens[at]?.text ?? '') === undefined &&
+    !entityNouns.has(tokens[at + 1]?.low ?? '');
   // `On the settings page, remove …`
   let before = start - 1;
   while (beforeOrders.has(tokens[before]?.low ?? '')) before -= 1;

@@ -45,6 +45,9 @@ export function isColumnRequest(intent: Intent): boolean {
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
   if (columns.some(({ name }) => namesOther(name.text, intent))) return false;
+  // `This ID should be stored on the order`: the one spoken of.
+  if (columns.some(({ name }) => /^id$/i.test(name.text) && !name.marked && isColumnOf(table, 'id')))
+    return false;
   if (table === undefined && nothingButText(intent)) return false;
   if (columns.every(({ name }) => !name.marked) && isPurpose(intent)) return false;
   const placed = table === undefined || table.table !== undefined || table.marked;

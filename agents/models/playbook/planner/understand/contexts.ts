@@ -145,7 +145,9 @@ const frenchBehindHow: ReadonlySet<string> = new Set(
 
 /** Asks or discusses and wants an answer, not a change. */
 export function isQuestion(sentence: Sentence): boolean {
-  const [head] = sentence.tokens;
+  const [head, ...more] = sentence.tokens;
+  // `Why?` above its answer
+  if (more.length === 0 && sentence.from !== 'title') return false;
   const behind = polite.startsAt(sentence.tokens, 1) && !askingWords.has(head?.low ?? '');
   if (polite.startsAt(sentence.tokens, 0) || behind) return false;
   if (head?.low === 'should' && sentence.asks) return true;

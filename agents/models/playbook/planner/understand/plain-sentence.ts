@@ -32,7 +32,17 @@ export function readPlainSentence(state: ReaderState, { tokens: said, asks, from
   return read !== undefined;
 }
 
-const reasons = new Phrases(['so that', 'so we', 'so i', 'so users', 'so it', 'so they', 'because']);
+const reasons = new Phrases([
+  'to be able to',
+  'in order to',
+  'so that',
+  'so we',
+  'so i',
+  'so users',
+  'so it',
+  'so they',
+  'because',
+]);
 /** A reason that is a rule is an order, too. */
 const rules =
   /\b(?:unique|uniqueness|duplicates?|twice|required|mandatory|optional|must|should|cannot|can't|only|null|empty|default|never|always|at (?:most|least)|one|per|each|every|no|not|without|deleted?|removed?|cascade|index|faster)\b/i;

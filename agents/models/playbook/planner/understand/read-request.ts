@@ -38,7 +38,7 @@ export function readRequest(
   const below = exhibits.length === 0 && text.sentences.length <= mostBelow;
   if (short || below)
     for (const sentence of sentences) if (sentence.from !== 'title') body.sentence(sentence);
-  const reader = new Reader(context, { short, titled: alone || (below && !body.asks) });
+  const reader = new Reader(context, { short, titled: alone || (below && !body.asks(request.title)) });
   const demonstrated = demonstrations(request.title, sentences, exhibits, context);
   const shown = isAboutDocuments(sentences) ? [] : exhibits.filter((one) => !demonstrated.has(one));
   const pieces: (Sentence | Exhibit)[] = [...sentences, ...shown].sort((a, b) => a.block - b.block);
@@ -63,7 +63,12 @@ export function readRequest(
   // `Rename "status" to "state"` above lines about a page, which order nothing: as likely the page's.
   const { page, schema } = told.signals;
   const ofPage =
-    !alone && below && !body.asks && page >= mostOfPage && schema === 0 && titleOrders(sentences, context);
+    !alone &&
+    below &&
+    !body.asks(request.title) &&
+    page >= mostOfPage &&
+    schema === 0 &&
+    titleOrders(sentences, context);
   return { ...read, program, doubts: ofPage ? [...read.doubts, request.title] : read.doubts };
 }
 
@@ -71,5 +76,5 @@ export function readRequest(
 function titleOrders(sentences: readonly Sentence[], context: ReadingContext): boolean {
   const reader = new Reader(context, { short: true, titled: true });
   for (const sentence of sentences) if (sentence.from === 'title') reader.sentence(sentence);
-  return reader.asks;
+  return reader.asks('');
 }

@@ -56,6 +56,7 @@ import { ReaderState } from './reader-state.ts';
 import { withReasonLast } from './reason-first.ts';
 import { record } from './record-sentence.ts';
 import { withReferent } from './referent.ts';
+import { isRetold } from './retold.ts';
 import { readSql } from './sentence-sql.ts';
 import { isServiceLine } from './service-line.ts';
 import { type OfTitle, settleTitle } from './settle-title.ts';
@@ -95,6 +96,8 @@ export class Reader {
   #today: string | undefined;
   /** Block whose text speaks to an agent: the rest of it is not read. */
   #poisoned = -2;
+  /** How deep in its list the line of a service stands, the points of which follow. */
+  #service: number | undefined;
   /** Sentences whose requests were put aside for a reason that is told. */
   readonly #settled = new Set<Sentence>();
 
@@ -259,7 +262,10 @@ export class Reader {
       found.leftAlone.push(`${textOf(tokens)} (is about the code)`);
       return;
     }
-    if (given.from !== 'title' && isServiceLine(tokens, context.hasColumn)) {
+    const below = this.#service !== undefined && given.from === 'item' && given.depth > this.#service;
+    const ofService = given.from !== 'title' && isServiceLine(tokens, context.hasColumn);
+    if (!below) this.#service = ofService && given.from === 'item' ? given.depth : undefined;
+    if (ofService || below) {
       found.leftAlone.push(`${textOf(tokens)} (is about the service)`);
       return;
     }
@@ -329,14 +335,12 @@ export class Reader {
     return false;
   }
 
-  get asks(): boolean {
+  /** Whether more is asked for than the title says. */
+  asks(title: string): boolean {
     const { begun, questions, fulfilled } = this.#state.draft;
-    return (
-      begun ||
-      [questions, fulfilled, this.#state.found.unread, this.#state.found.elsewhere].some(
-        (said) => said.length > 0,
-      )
-    );
+    const { unread, elsewhere } = this.#state.found;
+    const open = unread.filter((part) => !isRetold(part, [title]));
+    return begun || [questions, fulfilled, open, elsewhere].some((said) => said.length > 0);
   }
 
   understanding(

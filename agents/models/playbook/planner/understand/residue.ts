@@ -11,7 +11,7 @@ import { wishesBeside } from './wish-beside.ts';
 const reasons =
   phrases(`because | so | otherwise | since | as | which | that | but | it | we | i | they | this | these | there | for | to | see |
     like | e.g | i.e | in order | thanks | please | is | are | was | needed | used | weil | damit | porque | para | pour | car | per | every | each | both |
-    causes | causing | leads to | leading to | results in | resulting in | slows | slowing | hurts | breaks | blocks`);
+    indicating | denoting | showing | telling | stating | reflecting | causes | causing | leads to | leading to | results in | resulting in | slows | slowing | hurts | breaks | blocks`);
 
 /** What follows these says how, when or for what: with a name or a value in it, it changes the request. */
 const modifiers =

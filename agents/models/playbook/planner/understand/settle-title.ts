@@ -1,7 +1,9 @@
 import { nameKey } from '../resolve/words.ts';
 import { indexedOf, isRuleTold } from './bare-rule.ts';
-import type { ColumnDraft, RuleDraft } from './draft.ts';
+import type { ColumnDraft, Draft, RuleDraft } from './draft.ts';
+import type { Findings } from './findings.ts';
 import type { ReaderState } from './reader-state.ts';
+import { isRetold, orderedBelow } from './retold.ts';
 import {
   isHeadline,
   isMereWords,
@@ -44,6 +46,7 @@ export function settleTitle(
       title.unread -= 1;
       found.leftAlone.push(open);
     }
+  settleRetold(draft, found, title, titleText);
   const labels = draft.rules.flatMap((rule) => (rule.kind === 'enumValue' ? [nameKey(rule.value)] : []));
   const isLabel = ({ name }: ColumnDraft): boolean => labels.includes(nameKey(name.text));
   for (const column of title.columns.filter((one) => isHeadline(one, request, draft) || isLabel(one))) {
@@ -66,6 +69,19 @@ export function settleTitle(
     found.leftAlone.push(titleText);
     withoutToldIndex(draft.rules, title.rules);
   }
+}
+
+/** What the body says again of the title, and the title of the body, in fewer words. */
+function settleRetold(draft: Draft, found: Findings, title: OfTitle, titleText: string): void {
+  const below = orderedBelow(draft);
+  const retold = found.unread.filter((part, at) =>
+    at < title.unread
+      ? below.length > 0 && isRetold(part, below)
+      : title.unread === 0 && title.columns.length > 0 && isRetold(part, [titleText]),
+  );
+  title.unread -= found.unread.slice(0, title.unread).filter((part) => retold.includes(part)).length;
+  for (const part of retold) found.unread.splice(found.unread.indexOf(part), 1);
+  found.leftAlone.push(...retold);
 }
 
 const isSameName = (name: string, said: string): boolean =>

@@ -2,6 +2,9 @@ import { type Token, textOf, tokenize } from '../text/tokens.ts';
 
 const role =
   /^(?:as (?:an?|the) [\w /'-]{2,40}?,? i (?:want|need|would like) to (?=(?:create|add|write|have) (?:an?|the|new)\b)|(?:i|we) (?:want|need|would like) to (?=(?:store|save|record|persist) \w))/i;
+/** `As a reader I should have a rating on …` */
+const having =
+  /^as (?:an?|the) [\w /'-]{2,40}?,? i (?:should|must|want to|would like to|need to) (?:be able to )?(?=have (?:an?|the)\b)/i;
 const asType = /^(?:define|set|declare|make) (?:the |this )?(?:column|field) as (?=\S)/i;
 
 /** `Add birth date as a field in users table` */
@@ -21,6 +24,7 @@ export function withoutStoryLead(tokens: readonly Token[]): readonly Token[] {
   const [, name, place] = asField.exec(said) ?? [];
   if (name !== undefined)
     return tokenize(`add a \`${name.trim().replace(/ /g, '_').toLowerCase()}\` column ${place}`);
+  if (having.test(said)) return tokens.slice(tokens.findIndex(({ low }) => low === 'have'));
   if (!asType.test(said)) return tokens;
   const at = tokens.findIndex(({ low }) => low === 'as');
   return [...tokenize('it should be'), ...tokens.slice(at + 1)];

@@ -65,6 +65,8 @@ export function verdictOn(
   const { tokens } = sentence;
   const text = textOf(tokens);
   if (deferred(tokens)) return { is: 'aside', told: `${text} (is for later)` };
+  if (isSubject(intent)) return other;
+  if (isAfterSoThat(intent)) return { is: 'aside', told: `${text} (says what for)` };
   if (kind === 'backfill' && isOldRows(tokens.slice(start, next), context))
     return { is: 'aside', open: true };
   if (injected && destructiveKinds.has(kind))
@@ -98,6 +100,23 @@ export function verdictOn(
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };
+}
+
+/** `Adding notes to a contact is hard`: what it is like, and no order. */
+const isSubject = ({ sentence: { tokens }, start, next }: Intent): boolean =>
+  /ing$/.test(tokens[start]?.low ?? '') &&
+  /^(?:is|was|isn't|takes|took|fails|failed|seems|feels|doesn't|breaks|causes|results)$/.test(
+    tokens[next]?.low ?? '',
+  ) &&
+  !tokens
+    .slice(next + 1, next + 4)
+    .some(({ low }) => /^(?:needed|required|necessary|missing|overdue)$/.test(low));
+
+const reached: ReadonlySet<string> = new Set('that the user users people they'.split(' '));
+/** `… so that a discount can be added to clients`: what it is good for. */
+function isAfterSoThat({ sentence: { tokens }, start, next }: Intent): boolean {
+  const at = tokens.findIndex(({ low }, index) => low === 'so' && reached.has(tokens[index + 1]?.low ?? ''));
+  return at > 0 && at < start && tokens.slice(at, next).some(({ low }) => /^(?:can|could|may)$/.test(low));
 }
 
 /** `Convert created_at columns to timestamptz`: in several tables, and a sentence of its own reads that. */

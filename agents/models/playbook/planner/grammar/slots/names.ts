@@ -4,6 +4,7 @@ import { phrases } from '../../lexicon/phrases.ts';
 import { notTableNames, stopwords } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
+import { isPeopleWord } from '../../resolve/people.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
@@ -40,8 +41,14 @@ const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.i
 const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
 /** Behind a table of the schema alone: `the User schema`. */
 const recordNouns: ReadonlySet<string> = new Set(
-  'schema schemas collection collections db database entities class struct object objects type'.split(' '),
+  'schema schemas collection collections db database entities object objects type'.split(' '),
 );
+/** Behind it always: `add this to the Order class`. */
+const classNouns: ReadonlySet<string> = new Set(['class', 'struct']);
+const profileNouns: ReadonlySet<string> = new Set(['profile', 'profiles', 'account', 'accounts']);
+/** Behind it where something is put there: `to the customer details`. */
+const detailNouns: ReadonlySet<string> = new Set(['info', 'information', 'details', 'data']);
+const placing: ReadonlySet<string> = new Set('to in into on for from of with against as'.split(' '));
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 /** Words that are a type and nothing else: never the end of a name of several words. */
 const strictTypes: ReadonlySet<string> = new Set(
@@ -54,6 +61,34 @@ const notNames: ReadonlySet<string> = new Set(
   phrases(`foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
     unnecessary | soft delete | soft deletes | soft-delete | soft-deletes | soft deletion | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
 );
+
+const ofThings: ReadonlySet<string> = new Set(
+  ['date', 'place', 'country', 'city', 'year', 'state'].flatMap((what) =>
+    'birth origin death issue purchase manufacture residence hire expiry publication'
+      .split(' ')
+      .map((whose) => `${what} ${whose}`),
+  ),
+);
+/** `date of birth`, `max number of guests`, `Verified By`: words of the language that belong to a name. */
+function isInside(
+  tokens: readonly Token[],
+  at: number,
+  found: readonly string[],
+  { names }: ReadingContext,
+): boolean {
+  const [before, word, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (found.length === 0) return false;
+  if (/^(?:On|By|At)$/.test(word?.text ?? ''))
+    return /^\p{Lu}\p{L}+(?:ed|en)$/u.test(before?.text ?? '') && !/^\p{Lu}/u.test(behind?.text ?? '');
+  if (word?.low !== 'of') return false;
+  if (before?.low === 'number' && behind?.kind === 'word')
+    return (
+      /^(?:max|maximum|min|minimum|total)$/i.test(found[0] ?? '') ||
+      (found.length === 1 && /s$/.test(behind.low) && names.knownTable(behind.text) === undefined)
+    );
+  return ofThings.has(`${before?.low} ${behind?.low}`);
+}
+const moments: ReadonlySet<string> = new Set(['date time', 'time date']);
 
 /** `body filled from …`, `owner referencing …`: what happens to the column, not its name. */
 const happenings: ReadonlySet<string> = new Set([
@@ -121,7 +156,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   }
   if (token?.kind === 'code' || token?.kind === 'quoted') {
     const whole: Reading<NameReading> = { value: { text: token.text, marked: true }, next: at + 1 };
-    const plain = token.inner.length <= 3 && token.inner.every((part) => part.kind === 'word');
+    const plain = token.inner.length <= 4 && token.inner.every((part) => part.kind === 'word');
     if (token.kind === 'quoted') yield* quotedPath(tokens, whole);
     if (context.isName(token.text)) yield { ...whole, value: { ...whole.value, exact: true } };
     else if (isIdentifier(token.text)) yield { value: nameOf(token.text, true), next: at + 1 };
@@ -132,7 +167,15 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   const found: string[] = [];
   for (let next = at; next < at + longestName; next += 1) {
     const word = tokens[next];
-    if (word?.kind !== 'word' || (stopwords.has(word.low) && !word.text.includes('_'))) break;
+    if (word?.kind !== 'word') break;
+    // `date of birth`
+    if (isInside(tokens, next, found, context)) {
+      found.push(word.text);
+      if (word.low !== 'of')
+        readings.push({ value: { text: found.join(' '), marked: false }, next: next + 1 });
+      continue;
+    }
+    if (stopwords.has(word.low) && !word.text.includes('_')) break;
     if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
     // `id PRIMARY KEY`
     if ((word.low === 'primary' || word.low === 'foreign') && tokens[next + 1]?.low === 'key') break;
@@ -147,6 +190,10 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
         !(columnNouns.has(tokens[next + 1]?.low ?? '') && kindsOfText.has(tokens[next - 1]?.low ?? '')));
     if (found.length > 1 && typed) break;
     if (!notNames.has(found.join(' ').toLowerCase())) readings.push({ value, next: next + 1 });
+    // `the last login date and time`: one moment.
+    const [and, other] = tokens.slice(next + 1, next + 3);
+    if (found.length > 1 && moments.has(`${word.low} ${other?.low}`) && /^(?:and|&|\/)$/.test(and?.low ?? ''))
+      readings.push({ value: { text: `${found.slice(0, -1).join(' ')} at`, marked: false }, next: next + 3 });
     if (single) break;
   }
   readings.reverse();
@@ -168,6 +215,18 @@ function skipArticles(tokens: readonly Token[], at: number): number {
   let next = at;
   while (tokens[next]?.kind === 'word' && articles.has(tokens[next]?.low ?? '')) next += 1;
   return next;
+}
+
+/** `the user profile`: the table of profiles where there is one, else that of the users. */
+function profileOf(
+  known: CatalogTable | undefined,
+  text: string,
+  behind: Token | undefined,
+  { names }: ReadingContext,
+): CatalogTable | undefined {
+  if (behind?.kind !== 'word' || !profileNouns.has(behind.low)) return undefined;
+  const own = names.knownTable(behind.text);
+  return own === undefined ? known : isPeopleWord(text) ? own : undefined;
 }
 
 const withoutPossessive = (text: string): string => text.replace(/['’]s$/, '');
@@ -192,7 +251,8 @@ function* readTable(
   const model = modelNouns.has(tokens[start]?.low ?? '') ? tokens[start + 1] : undefined;
   if (model && model.kind !== 'punct' && context.names.knownTable(model.text)) start += 1;
   const after = (next: number): { next: number; noun: boolean } => {
-    const noun = tableNouns.has(tokens[next]?.low ?? '') || rowNouns.has(tokens[next]?.low ?? '');
+    const low = tokens[next]?.low ?? '';
+    const noun = tableNouns.has(low) || rowNouns.has(low) || classNouns.has(low);
     return { next: noun ? next + 1 : next, noun };
   };
   const first = tokens[start];
@@ -204,6 +264,10 @@ function* readTable(
     const text = withoutPossessive(parts.map((part) => part.text).join(length > 1 ? '_' : ''));
     const known = single || isIdentifier(text) ? context.names.knownTable(text) : undefined;
     const noun = recordNouns.has(tokens[start + length]?.low ?? '');
+    const placed = placing.has(tokens[at - 1]?.low ?? '') ? tokens[start + length] : undefined;
+    const profiled = detailNouns.has(placed?.low ?? '') ? known : profileOf(known, text, placed, context);
+    if (profiled)
+      yield { value: { text, marked: true, table: profiled }, next: after(start + length + 1).next };
     if (known && noun) yield { value: { text, marked: true, table: known }, next: start + length + 1 };
     if (known) yield { value: { text, marked: true, table: known }, next: after(start + length).next };
   }

@@ -29,7 +29,7 @@ export function isColumn({ name, facts, explicit }: ColumnReading, { context }: 
   if (rowThings.has(last)) return words.length < 4;
   if (notColumns.has(last) || notNominal.has(last)) return false;
   return (
-    words.length < 4 &&
+    (words.length < 4 || words.includes('of')) &&
     (Object.keys(facts.facts).length > 0 ||
       hintOf(snakeCase(name.text)) !== undefined ||
       context.hasColumn(name.text) ||

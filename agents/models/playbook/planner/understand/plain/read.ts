@@ -146,9 +146,11 @@ function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonl
 
 const joints = new Phrases(plainJoints);
 
-/** A line that begins with a capital letter below another one, which ends without a dot. */
+/** A line that begins with a capital letter below another one, which ends without a dot; in `Client Portal` none does. */
 const beginsLine = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.kind === 'word' && /^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '');
+  tokens[at]?.kind === 'word' &&
+  /^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '') &&
+  !/^\p{Lu}/u.test(tokens[at - 1]?.text ?? '');
 
 /** The parts of a sentence each of which is a request of its own; undefined where one of them is none. */
 function partsOf(tools: PlainTools, limits: PlainLimits): readonly (readonly Fit[])[] | undefined {

@@ -4,6 +4,7 @@ import type { wantForms } from '../../grammar/forms/plain/wants.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
+import { pairHints } from '../../lexicon/name-hints.ts';
 import { notColumns } from '../../lexicon/stopwords.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
@@ -47,7 +48,7 @@ function wanted(
   const { text } = column.name;
   const known = columnMeant(table, text);
   const last = columnMeant(table, text.split(' ').at(-1) ?? '');
-  if (!known && last && text.includes(' ') && !column.name.marked)
+  if (!known && last && last.name !== 'id' && text.includes(' ') && !column.name.marked)
     return ask(
       tools,
       `${displayName(table)}.${last.name} is there already. Is it meant, or a further column ${snakeCase(text)}?`,
@@ -94,6 +95,28 @@ function isCount({ name, facts: { facts } }: ColumnReading, { context }: PlainTo
   return counted && things && !name.marked && hintOf(snakeCase(name.text)) === undefined;
 }
 
+/** `Add invoice due date`: a value, and no page or function of the program. */
+function saysItsType({ name: { text } }: ColumnReading): boolean {
+  const type = hintOf(snakeCase(text));
+  return type === 'text'
+    ? text.toLowerCase() in pairHints
+    : type !== undefined && !/^(?:boolean|jsonb)$/.test(type);
+}
+
+/** `Add order date filter`: of a type in front nobody knows whether it is one. */
+const isValue = (column: ColumnReading): boolean =>
+  column.name.marked || (column.facts.facts.type === undefined && (column.explicit || saysItsType(column)));
+
+/** `servings`, `max guests`: a number of things, and not the things. */
+const isCounted = (name: string): boolean =>
+  /^(?:integer|bigint|numeric|double)/.test(hintOf(snakeCase(name)) ?? '');
+
+/** `store client portal session handle`: the table is as likely a part of the name. */
+const isCompound = ({ name: { text, marked } }: ColumnReading): boolean =>
+  !marked &&
+  text.split(' ').length > 2 &&
+  !/^(?:last|first|next|previous|default|preferred|current|max|maximum|min|minimum|total|date) /i.test(text);
+
 function wantColumns(slots: PlainSlots, tools: PlainTools, required = false): PlainOutcome {
   const columns = slots.columns ?? [];
   if (columns.length === 0 || columns.some((column) => column.group || !isColumn(column, tools)))
@@ -104,8 +127,11 @@ function wantColumns(slots: PlainSlots, tools: PlainTools, required = false): Pl
   const tables = tablesOf(slots, tools);
   const { type } = slots;
   // `store user settings`: as likely a table of them.
-  const plural = columns.some(({ name }) => !name.marked && singular(name.text) !== name.text);
-  if (slots.owners && plural && !/['’]/.test(tools.tokens.map(({ text }) => text).join(' '))) return 'other';
+  const plural = columns.some(
+    ({ name }) => !name.marked && !isCounted(name.text) && singular(name.text) !== name.text,
+  );
+  const owned = tools.tokens.some(({ raw }) => /['’]/.test(raw));
+  if (slots.owners && !owned && (plural || columns.some(isCompound))) return 'other';
   if (tables.length === 0 || (type && columns.length > 1)) return 'other';
   const typed: FactsReading = type ? { ...noFacts, facts: { type: type.type }, notes: type.notes } : noFacts;
   for (const table of tables)
@@ -195,6 +221,10 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
       }
     }
     return undefined;
+  },
+  addOwn(slots, tools) {
+    const columns = slots.columns ?? [];
+    return columns.length > 0 && columns.every(isValue) ? wantColumns(slots, tools) : 'other';
   },
   softDelete(slots, tools) {
     for (const table of tablesOf(slots, tools)) {

@@ -12,6 +12,7 @@ export const wantForms = {
     '<record> {measure} (of|for|per|on|in|with|against|to) {entities} [,] [{plainfacts}]',
     '<add> {measure} (to|on|for) {entities} [,] [{plainfacts}]',
   ],
+  addOwn: ['<add> {entities:owners} {columns}'],
   softDelete: [
     '[add|implement|support|introduce|enable|use|want|need|we need|we want] [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion|soft-deletion|soft deleting|softdelete) [support|column] (for|to|on|in|of) {entities}',
     '{entities} <should> [be] (be soft deleted|soft deleted|soft-deleted|support soft delete|support soft deletes|have soft delete|have soft deletes|use soft deletes) [instead of deleted|instead of being deleted|only]',
@@ -71,7 +72,7 @@ export const wantForms = {
   ],
   wish: [
     "(it would be|it'd be|would be) [really|very] (great|nice|good|useful|helpful|handy|cool|awesome) if {entities} (had|have|could have|got|stored) {columns}",
-    '(have|get) {columns} (on|for|in|per) {entities}',
+    '(have|get) {columns} (on|for|in|per|attached to) {entities}',
   ],
   wantColumns: [
     '{entities} (need|needs|require|requires|lack|lacks|is missing|are missing|<should> have|<should> get|<should> contain|<should> store|<should> hold|<should> record) [to have] {columns}',
