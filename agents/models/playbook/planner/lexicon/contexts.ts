@@ -38,7 +38,8 @@ export const doubts: readonly string[] = phrases(`
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
   appropriate | as you see fit | if it makes sense | unless | undecided | still open | investigate if | investigate whether | check if it | find out if |
-  find out whether | figure out if | figure out whether | evaluate if | evaluate whether | propose a solution | make a proposal`);
+  find out whether | figure out if | figure out whether | evaluate if | evaluate whether | propose a solution | make a proposal |
+  could be renamed | could be called | might be renamed | might be better called | could be changed to | could be converted to`);
 
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`

@@ -62,6 +62,7 @@ import { isServiceLine } from './service-line.ts';
 import { type OfTitle, settleTitle } from './settle-title.ts';
 import { severalTables } from './tables-follow.ts';
 import { againstTitle } from './title-against.ts';
+import { readToldType } from './told-type.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
@@ -352,6 +353,7 @@ export class Reader {
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
     readLackedIndex(this.#state, request);
+    readToldType(this.#state, sentences);
     settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
     leaveTableSummaries(this.#state);
     settleFirst(
