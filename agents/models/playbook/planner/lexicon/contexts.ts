@@ -103,6 +103,7 @@ export const contextSections: readonly string[] = phrases(`
   probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
   problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |
   fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang |
+  what did you do | what did you expect to happen | what did you expect | what happened instead |
   dependencies | depends on | blocked by | blocks | story points | story point | estimate | estimated time | estimation | effort | time estimate | labels | assignees | assignee | parent epic | parent story | parent issue | epic | parent | sprint |
   milestone | related use case | related issues | related tickets | useful links | resources | urgency difficulty | urgency | difficulty | dependencias | dependent upon | screenshots if applicable | blockers`);
 

@@ -36,6 +36,7 @@ import { isFailureShown } from './failure-shown.ts';
 import { settleFirst } from './first-told.ts';
 import { meansMore, ofSomeRows, partlyUnique } from './half-asked.ts';
 import { readIndexOfQuery } from './index-of-query.ts';
+import { withIndexSpan } from './index-spans.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { withInlineFields } from './inline-fields.ts';
 import { findIntents, type Intent, namesTable } from './intents.ts';
@@ -190,7 +191,7 @@ export class Reader {
     }
     const before = this.#state.before?.block === given.block && !draft.begun ? this.#state.before.tokens : [];
     const indexed = draft.rules.some(({ kind }) => kind === 'index');
-    const order = bareOrder(withTableOfMigration(given.tokens, context), indexed);
+    const order = bareOrder(withIndexSpan(withTableOfMigration(given.tokens, context), context), indexed);
     const enumOrder = withEnumForColumn(order, before, context);
     let sentence = withInlineClauses({
       ...given,
@@ -353,7 +354,7 @@ export class Reader {
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
     readLackedIndex(this.#state, request);
-    readToldType(this.#state, sentences);
+    readToldType(this.#state, sentences, request.body);
     settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
     leaveTableSummaries(this.#state);
     settleFirst(
@@ -385,7 +386,7 @@ export class Reader {
       titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences) || wantsOpinions(sentences),
       alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),
-      aboutDocuments: isAboutDocuments(sentences),
+      aboutDocuments: isAboutDocuments(sentences) && !namesThings(this.#title?.tokens ?? [], context),
       toolFeature: isToolFeature(sentences),
       programFault: isProgramFault(sentences),
       discussed: this.#state.discussed,

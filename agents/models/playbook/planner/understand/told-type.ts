@@ -6,18 +6,18 @@ import { slots } from '../grammar/slots/slots.ts';
 import { type TypeReading, type } from '../grammar/slots/types.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { type Token, textOf } from '../text/tokens.ts';
-import { doubtful } from './contexts.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
+import { doubtful, isPolite } from './contexts.ts';
 import type { ReaderState } from './reader-state.ts';
 import { asReading } from './topic.ts';
 
 /* `orders.total = real … All types should be numeric(24,8)`: one type, for the columns that the text tells of. */
 
 const they =
-  '(all|all of them|all of these|all these|all those|these|those|they|both|it|the type|the types|this|that)';
+  '(all|all of them|all of these|all these|all those|these|those|they|both|it|the type|the types|this|that|these two|those two|the two|these three)';
 const forms = {
   toldType: [
-    `[fix|solution] [:] [please] [we] [<should>] (change|convert|migrate|switch|alter|move) [${they}] [of them] [columns|fields|types|values] (to|into) [a|an|the] {type}`,
+    `[fix|solution] [:] [can we|could we|can you|could you] [please] [we] [<should>] (change|convert|migrate|switch|alter|move) [${they}] [of them] [columns|fields|types|values] (to|into) [be] [a|an|the] {type}`,
     `[${they}] [the|of] [the|these|those|such] [monetary|money|amount|timestamp|date] [columns|fields|types|values|amounts] <should> [all] (be|become|use|be stored as|be saved as|be changed to|be converted to) [of type] [a|an|the] {type}`,
     "[the|a|an] [special|proper|exact] [sql|sql's] {type} [type|types|column|columns|field|fields] <should> be used",
     '[please] [we] [<should>] use [a|an|the] {type} [type|types|columns|fields] instead',
@@ -72,17 +72,42 @@ function typesIn(tokens: readonly Token[], context: ReadingContext): readonly st
   return tokens.flatMap((_, at) => [...type(tokens, at, context)].map(({ value }) => value.type));
 }
 
+interface Shown {
+  readonly tokens: readonly Token[];
+  readonly places: readonly Place[];
+}
+
+/** The columns of a definition that the text shows: `CREATE TABLE orders ( total REAL, … )`. */
+function shownIn(body: string, { names }: ReadingContext): readonly Shown[] {
+  return [...body.matchAll(/```[^\n]*\n\s*create table (?:if not exists )?[`"]?(\w+)([\s\S]*?)```/gi)].map(
+    ([, owner = '', columns = '']) => {
+      const is = names.knownTable(owner);
+      const first = new Set(
+        columns.split('\n').map((line) => /^\s*[`"]?(\w+)/.exec(line)?.[1]?.toLowerCase()),
+      );
+      const found = (is?.columns ?? []).filter(({ name }) => first.has(name.toLowerCase()));
+      return {
+        tokens: tokenize(columns),
+        places: is ? found.map((column) => ({ table: is, column })) : [],
+      };
+    },
+  );
+}
+
 /** Reads the type that a text orders for the columns it tells of, where it asks for nothing else. */
 export function readToldType(
   { draft, mentioned, found, context }: ReaderState,
   sentences: readonly Sentence[],
+  body: string,
 ): void {
   const [title] = sentences;
   if (draft.begun || title?.asks) return;
   const orders = sentences.flatMap((sentence) => {
     const { tokens, from, asks } = sentence;
     const read =
-      from === 'title' || from === 'heading' || asks ? null : formAt(table, tokens, 0, slots, context);
+      from === 'title' || from === 'heading' || (asks && !isPolite(sentence))
+        ? null
+        : formAt(table, tokens, 0, slots, context);
     const rest = tokens[read?.next ?? 0];
     const whole =
       rest === undefined || rest.kind === 'punct' || /^(?:instead|so|because|to|or)$/.test(rest.low);
@@ -95,14 +120,15 @@ export function readToldType(
     ...(from === 'title' ? ofTitle(tokens, context) : []),
     ...placesIn(tokens, mentioned, context),
   ]);
+  const shown = shownIn(body, context);
   const wrong = new Set(
-    rest
-      .flatMap(({ tokens }) => typesIn(tokens, context))
+    [...rest.map(({ tokens }) => tokens), ...shown.map(({ tokens }) => tokens)]
+      .flatMap((tokens) => typesIn(tokens, context))
       .filter((one) => one !== order.type.type)
       .map(familyOf),
   );
   const places = new Map(
-    told
+    [...told, ...shown.flatMap(({ places }) => places)]
       .filter(({ column }) => column.type !== order.type.type && wrong.has(familyOf(column.type)))
       .map((place) => [`${displayName(place.table)}.${place.column.name}`, place]),
   );
