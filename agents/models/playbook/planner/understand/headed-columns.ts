@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { textOf, tokenize } from '../text/tokens.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
 import { doubtful } from './contexts.ts';
 
 /* `Columns that must be NOT NULL` above a list of columns: what the head says is ordered for each line. */
@@ -12,7 +12,7 @@ const required: Order = (column) => `make ${column} not null`;
 
 const heads: readonly (readonly [RegExp, Order])[] = [
   [
-    /\b(?:missing|lacking|add(?:ing)?(?: the)?(?: missing)?|need(?:ed|s)?)\b[^.]*\b(?:indexes|indices)\b|\b(?:indexes|indices) (?:are )?missing\b|\b(?:columns|fields|fks|keys)\b[^.]*\b(?:without|that (?:lack|need|should have)|need|lack)\b[^.]*\bind(?:ex|exes|ices)\b/i,
+    /\b(?:missing|lacking|add(?:ing)?(?: the)?(?: missing)?|need(?:ed|s)?)\b[^.]*\b(?:indexes|indices)\b|\b(?:indexes|indices) (?:are )?missing\b|\badd(?:s|ing)? [`@]{0,3}@@index\b|\b(?:columns|fields|fks|keys)\b[^.]*\b(?:without|that (?:lack|need|should have)|need|lack)\b[^.]*\bind(?:ex|exes|ices)\b/i,
     index,
   ],
   [
@@ -30,9 +30,21 @@ const exempts =
 /** `tasks.status`, and no `tasks.ts`. */
 const path = /^(\w+)\.(?!(?:[jt]sx?|py|rb|go|java|php|sql|ya?ml|json|md)$)(\w+)$/;
 
-/** The one column that an item names: `agents.createdAt (line 136)`. */
-function columnIn({ tokens }: Sentence, { names }: ReadingContext): string | undefined {
-  if (exempts.test(textOf(tokens))) return undefined;
+/** `orders: user_id, status`: columns of the table in front. */
+function listed(tokens: readonly Token[], { names }: ReadingContext): readonly string[] {
+  const [owner, colon, ...rest] = tokens;
+  const table = colon?.text === ':' ? names.knownTable(owner?.text ?? '') : undefined;
+  const said = rest.filter(({ text, low }) => text !== ',' && low !== 'and');
+  const columns = said.map(({ text }) => table && columnOf(table, text));
+  return table && columns.every((one) => one?.how === 'exact' || one?.how === 'spelling')
+    ? columns.flatMap((one) => (one && 'is' in one ? [`\`${table.name}.${one.is.name}\``] : []))
+    : [];
+}
+
+/** The one column that an item names, `agents.createdAt (line 136)`, or those of a table. */
+function columnsIn({ tokens }: Sentence, context: ReadingContext): readonly string[] {
+  const { names } = context;
+  if (exempts.test(textOf(tokens))) return [];
   const found = tokens.flatMap(({ text }) => {
     const [, owner = '', name = ''] = path.exec(text) ?? [];
     const table = names.knownTable(owner);
@@ -41,8 +53,8 @@ function columnIn({ tokens }: Sentence, { names }: ReadingContext): string | und
     // A column that is not there is asked about.
     return table ? [`\`${table.name}.${known ? column.is.name : name}\``] : [];
   });
-  const [only, ...others] = new Set(found);
-  return others.length === 0 ? only : undefined;
+  const unique = [...new Set(found)];
+  return unique.length === 1 ? unique : unique.length === 0 ? listed(tokens, context) : [];
 }
 
 export function withHeadedColumns(
@@ -50,8 +62,8 @@ export function withHeadedColumns(
   context: ReadingContext,
 ): readonly Sentence[] {
   let order: Order | undefined;
-  /** A line between the head and its list tells of it. */
-  let listed = false;
+  /** A line between the head and its list tells of it; one behind the list ends it. */
+  let ordered = false;
   let block = -1;
   return sentences.flatMap((sentence, at) => {
     const { tokens, from, checked } = sentence;
@@ -60,20 +72,22 @@ export function withHeadedColumns(
     if (from === 'heading' || (from === 'paragraph' && text.endsWith(':'))) {
       const [, found] = heads.find(([head]) => head.test(text)) ?? [];
       order = open.test(text) || doubtful(tokens) || sentence.asks ? undefined : found;
-      listed = false;
+      ordered = false;
       const next = sentences[at + 1];
-      const leads = next?.from === 'item' && columnIn(next, context) !== undefined;
+      const leads = next?.from === 'item' && columnsIn(next, context).length > 0;
       return order && leads ? [] : [sentence];
     }
-    if (!item && listed) order = undefined;
-    const column = item && order && sentence.block !== block ? columnIn(sentence, context) : undefined;
-    // What else an item says of its column.
-    if (item && listed && order && sentence.block === block) return [];
-    if (!column || !order) return [sentence];
-    listed = true;
+    if (!item && ordered) order = undefined;
+    const columns = item && order && sentence.block !== block ? columnsIn(sentence, context) : [];
+    if (columns.length === 0 || !order) return [sentence];
+    ordered = true;
     block = sentence.block;
-    return [
-      { ...sentence, from: 'paragraph' as const, ordered: true as const, tokens: tokenize(order(column)) },
-    ];
+    const given = order;
+    return columns.map((column) => ({
+      ...sentence,
+      from: 'paragraph' as const,
+      ordered: true as const,
+      tokens: tokenize(given(column)),
+    }));
   });
 }

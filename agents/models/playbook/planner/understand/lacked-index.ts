@@ -28,7 +28,7 @@ const each = [
     'gi',
   ),
   new RegExp(
-    String.raw`(?<![\w.\`"])${names}(?: (?:alone|both|all|currently|also|still|columns?))* (?:(?:has|have)(?: (?:also|currently|still))? (?:no|neither an)(?: ${kind})* ind(?:ex|exes|ices)|(?:lacks?|is missing|are missing) (?:an |any )?(?:${kind} )*ind(?:ex|exes|ices)|(?:is|are)(?: (?:also|currently|still))? (?:not indexed|unindexed)|(?:isn't|aren't) indexed)`,
+    String.raw`(?<![\w.\`"])${names}(?: (?:alone|both|all|currently|also|still|columns?))* (?:(?:has|have)(?: (?:also|currently|still))? (?:no|neither an)(?: ${kind})* ind(?:ex|exes|ices)|(?:lacks?|is missing|are missing) (?:an |any )?(?:${kind} )*ind(?:ex|exes|ices)|(?:is|are)(?: (?:also|currently|still))? (?:not indexed|(?:an )?unindexed)|(?:isn't|aren't) indexed)`,
     'gi',
   ),
   new RegExp(

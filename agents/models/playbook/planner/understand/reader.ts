@@ -237,7 +237,7 @@ export class Reader {
       found.doubts.push(textOf(tokens));
       return;
     }
-    if (corrected(tokens) || isWithheld(sentence) || asksDenying.test(textOf(tokens)))
+    if (corrected(tokens) || isWithheld(sentence) || isWithheld(given) || asksDenying.test(textOf(tokens)))
       found.doubts.push(textOf(tokens));
     if (given.from === 'title' && !this.#state.titled && isBareTitle(tokens)) {
       found.unreadTitle.push(textOf(tokens));
