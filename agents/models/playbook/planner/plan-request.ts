@@ -56,13 +56,7 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
 }
 
 /** Where nothing was read at all: what has to be known, with the words of the request. */
-function openQuestion(
-  { title, body }: { readonly title: string; readonly body: string },
-  { mentioned }: Understanding,
-  catalog: Catalog,
-): string {
-  const symptom = symptomQuestion({ text: `${title}\n${body}`, catalog, mentioned });
-  if (symptom !== undefined) return symptom;
+function openQuestion({ title }: { readonly title: string }, { mentioned }: Understanding): string {
   if (isOpenFeature(title))
     return `"${cited(title)}" says what shall be possible, and not what is stored for it. Which tables or columns shall be added or changed?`;
   const near = mentioned.map(displayName).slice(0, 3).join(', ');
@@ -120,7 +114,14 @@ function planEnglish(
   const [question, ...questions] = joined(
     unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
   );
-  const { program } = text;
+  const symptom = symptomQuestion({
+    text: `${request.title}\n${request.body}`,
+    catalog,
+    mentioned: text.mentioned,
+  });
+  // What fails may be a rule of this schema: no word says that it is none.
+  const program =
+    text.program?.sure || (symptom === undefined && !text.signals.failed) ? text.program : undefined;
   // Whoever demands or smuggles something is answered as ever.
   const plain = demands.length === 0 && hazards.length === 0;
   if (program && plain && (!first || isBeyondDoubt(program, question !== undefined)))
@@ -149,7 +150,7 @@ function planEnglish(
   if (!first || fault) {
     const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const ask = context.names.tables.length === 0 ? noTables : openQuestion(request, text, catalog);
+    const ask = context.names.tables.length === 0 ? noTables : (symptom ?? openQuestion(request, text));
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }
   return {

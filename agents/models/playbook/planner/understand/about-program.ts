@@ -48,10 +48,11 @@ import { isQuestion } from './contexts.ts';
 import { tablesIn } from './mentioned.ts';
 import { Phrases } from './phrases.ts';
 import { namesThings } from './weight.ts';
+import { wordWeight } from './word-weight.ts';
 
 /*
  * Whether an issue is about a program that works with tables, or about how a database is run. No word decides that, so
- * signs are weighed: what speaks for a program counts up, what speaks for this schema counts down.
+ * signs are weighed: what speaks for a program counts up, what speaks for this schema counts down; and so does each word.
  */
 
 const named = new Phrases(programs);
@@ -69,7 +70,10 @@ const enough = 3;
 const beyondDoubt = 5;
 
 export interface ProgramSigns {
+  /** Of the signs alone: no word stands against an order. */
   readonly weight: number;
+  /** The signs alone say so, without the words. */
+  readonly sure: boolean;
   /** What the request is about, in words for its reader. */
   readonly about: string;
 }
@@ -132,8 +136,7 @@ function ofTitle(said: Said): readonly Sign[] {
   if (architecture.test(titleText)) signs.push([structure ? 1 : 3, 'how the code is laid out']);
   if (pageColumns.test(titleText)) signs.push([4, 'columns of a page']);
   if (/\bepic\b/i.test(request.title)) signs.push([1, 'other issues']);
-  if (documents.test(titleText) && !(/\btypos?\b/i.test(titleText) && namesThings(title, said.context)))
-    signs.push([4, 'documents']);
+  if (documents.test(titleText)) signs.push([4, 'documents']);
   else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
     signs.push([2, 'code or tools']);
   if (page.in(title)) signs.push([newPages.test(titleText) ? 2 : 1, 'the web page']);
@@ -214,11 +217,13 @@ const withoutPeople = (tokens: readonly Token[]): readonly Token[] =>
       !(kind === 'word' && people.has(low)) || isTableNoun(tokens[at + 1]) || isTableNoun(tokens[at - 1]),
   );
 
+/** Code that names a table of this schema in such a place. */
+const namesHere = ({ code, context: { names } }: Said, form: RegExp): boolean =>
+  [...code.matchAll(form)].some(([, name = '']) => names.knownTable(name) !== undefined);
+
 function ofSchema(said: Said): readonly Sign[] {
   const { title, titleText, body, prose, code, context } = said;
   const { knownTable } = context.names;
-  const has = (form: RegExp): boolean =>
-    [...code.matchAll(form)].some(([, name = '']) => knownTable(name) !== undefined);
   const signs: number[] = [];
   const made = [...code.matchAll(created)].map(([, name = '']) => name);
   // A table that is in no schema here, to show what goes wrong.
@@ -242,8 +247,8 @@ function ofSchema(said: Said): readonly Sign[] {
   }
   if (remedies.test(prose)) signs.push(isFeature ? -1 : -2);
   const shows = showsRun(said);
-  if (has(altered)) signs.push(shows ? 0 : -4);
-  else if (has(inCode)) signs.push(shows ? 0 : -2);
+  if (namesHere(said, altered)) signs.push(shows ? 0 : -4);
+  else if (namesHere(said, inCode)) signs.push(shows ? 0 : -2);
   else if (
     ![
       faults.test(titleText) ? withoutPeople(title) : title,
@@ -288,9 +293,16 @@ export function aboutProgram(
   };
   const signs = [...ofTitle(said), ...ofBody(said), ...ofSchema(said)];
   const weight = signs.reduce((sum, [one]) => sum + one, 0);
-  if (weight < enough) return undefined;
-  const [, about = program] = signs.reduce((most, one) => (one[0] > most[0] ? one : most));
-  return { weight, about };
+  // What is shown or broken may be of this schema, whatever words stand around it.
+  const open =
+    lengths.test(said.prose) || schemaFaults.test(said.prose) || (namesHere(said, inCode) && !showsRun(said));
+  const words = open ? 0 : wordWeight(request);
+  if (weight + words < enough) return undefined;
+  const [, about] = signs.reduce<Sign>(
+    (most, one) => (one[1] !== '' && one[0] > most[0] ? one : most),
+    [0, program],
+  );
+  return { weight, sure: weight >= enough, about };
 }
 
 /** `asked`: it would be answered with a question anyway. */
