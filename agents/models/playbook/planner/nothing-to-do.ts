@@ -3,7 +3,7 @@ import { keeps } from './lexicon/program-signs.ts';
 import { asksOfSchema, wantedData } from './lexicon/schema-asked.ts';
 import { schemaNames } from './resolve/schema-names.ts';
 import { symptomQuestion } from './symptoms.ts';
-import { isCodeFault } from './understand/code-fault.ts';
+import { isCodeFault, isReadByCode } from './understand/code-fault.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import type { Understanding } from './understand/understanding.ts';
 import { isUnrelated, ordersDesign, proseOf } from './understand/unrelated.ts';
@@ -83,6 +83,8 @@ export function nothingToDo(
     text.unread.length === 0
   )
     return ofTools;
+  if (isReadByCode(said) && !failed && !text.draft.begun && text.unread.length === 0)
+    return 'the request is about how a program reads and writes its data, not about the schema';
   if (text.toolFeature && !named && !text.draft.begun)
     return 'the request asks for a feature of a program, not for a change of a table of this database';
   if (fault) return ofFault;
@@ -102,7 +104,8 @@ export function nothingToDo(
     return ofPage;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
-  if (text.discussed > 0 || (text.questions > 0 && !failed && database <= text.questions * 4)) return asks;
+  if ((text.discussed > 0 && !failed) || (text.questions > 0 && !failed && database <= text.questions * 4))
+    return asks;
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;

@@ -38,7 +38,8 @@ export const doubts: readonly string[] = phrases(`
   need to discuss | i wonder | don't know | do not know | no idea | something like | or something | some
   kind of | some sort of | whatever | and so on | and such | vielleicht | quizas | peut-etre | talvez | as
   appropriate | as you see fit | if it makes sense | unless | undecided | still open | investigate if | investigate whether | check if it | find out if |
-  find out whether | figure out if | figure out whether | evaluate if | evaluate whether | propose a solution | make a proposal`);
+  find out whether | figure out if | figure out whether | evaluate if | evaluate whether | propose a solution | make a proposal |
+  could be renamed | could be called | might be renamed | might be better called | could be changed to | could be converted to`);
 
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`
@@ -102,6 +103,7 @@ export const contextSections: readonly string[] = phrases(`
   probleme | remarques | pour tester | comment tester | captures decran | hors perimetre | etapes pour reproduire | comportement actuel |
   problema | antecedentes | motivacao | como testar | como probar | pasos para reproducir | passos para reproduzir | comportamiento actual | comportamento atual |
   fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang |
+  what did you do | what did you expect to happen | what did you expect | what happened instead |
   dependencies | depends on | blocked by | blocks | story points | story point | estimate | estimated time | estimation | effort | time estimate | labels | assignees | assignee | parent epic | parent story | parent issue | epic | parent | sprint |
   milestone | related use case | related issues | related tickets | useful links | resources | urgency difficulty | urgency | difficulty | dependencias | dependent upon | screenshots if applicable | blockers`);
 

@@ -105,7 +105,7 @@ export const searches =
 
 /** Versions of programs, and what they print when they fail. */
 export const versions =
-  /\bversions?\b[^\n]{0,30}(?:\n\s*)?\bv?\d+\.\d+|\b(?:node(?:\.js)?|python|java|php|ruby|chrome|firefox|safari|windows|ubuntu|macos|osx)\b[ :*]*v?\d+(?:\.\d+)*|^\s+at [\w.$<>]+ ?\(|Traceback \(most recent|\bFATAL EXCEPTION\b|\w+Exception\b/im;
+  /\bversions?\b[^\n]{0,30}(?:\n\s*)?\bv?\d+\.\d+|\b(?:node(?:\.js)?|python|java|php|ruby|chrome|firefox|safari|windows|ubuntu|macos|osx)\b[ :*]*v?\d+(?:\.\d+)*|^\s+at [\w.$<>]+ ?\(|Traceback \(most recent|\bFATAL EXCEPTION\b|\b\w+Exception\b/im;
 
 /** Data frames, documents, pages, the clouds' own tables. */
 export const foreignCode =

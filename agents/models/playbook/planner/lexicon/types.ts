@@ -82,6 +82,7 @@ const foreign = {
   tinytext: t('text', '"tinytext" is read as text'),
   ntext: t('text', '"ntext" is read as text'),
   clob: t('text', '"clob" is read as text'),
+  largestring: t('text', '"LargeString" is read as text'),
   blob: t('bytea', '"blob" is read as bytea'),
   longblob: t('bytea', '"longblob" is read as bytea'),
   varbinary: t('bytea', '"varbinary" is read as bytea', { size: 'drop' }),

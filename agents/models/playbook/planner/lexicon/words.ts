@@ -63,7 +63,7 @@ export const words = {
   called: phrases(`called | named | with the name | with name | by the name of | titled`),
   table: phrases(`table | tables | relation`),
   index: phrases(`
-    index | indexes | indices | btree index | b-tree index | database index | db index | indexing |
+    index | indexes | indices | btree index | b-tree index | composite btree index | composite b-tree index | compound btree index | btree composite index | database index | db index | indexing |
     lookup index | composite index | compound index | partial index | partial composite index |
     composite partial index | covering index | multi-column index | multicolumn index | sorted index`),
   with: phrases(`

@@ -136,7 +136,8 @@ function ofTitle(said: Said): readonly Sign[] {
   if (architecture.test(titleText)) signs.push([structure ? 1 : 3, 'how the code is laid out']);
   if (pageColumns.test(titleText)) signs.push([4, 'columns of a page']);
   if (/\bepic\b/i.test(request.title)) signs.push([1, 'other issues']);
-  if (documents.test(titleText)) signs.push([4, 'documents']);
+  if (documents.test(titleText) && !(/\btypos?\b/i.test(titleText) && namesThings(title, said.context)))
+    signs.push([4, 'documents']);
   else if (tool.in(title) && !structure && !/\b(?:schema|database|db)\b/i.test(titleText))
     signs.push([2, 'code or tools']);
   if (page.in(title)) signs.push([newPages.test(titleText) ? 2 : 1, 'the web page']);

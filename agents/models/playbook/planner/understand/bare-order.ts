@@ -1,6 +1,7 @@
 import type { Token } from '../text/tokens.ts';
 import { withoutAdverb } from './adverb.ts';
 import { withoutCodePlace } from './code-place.ts';
+import { withoutRemarks } from './inline-remarks.ts';
 import { withoutManner } from './manner.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { withOpenDefinition } from './open-definition.ts';
@@ -12,6 +13,7 @@ import { withoutStoryLead } from './story-lead.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withSpelling,
+  withoutRemarks,
   withoutPullRequest,
   withoutAdverb,
   withoutStoryLead,

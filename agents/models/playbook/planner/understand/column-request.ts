@@ -10,6 +10,7 @@ import {
   notTables,
   tableSorts,
 } from '../lexicon/stopwords.ts';
+import { typeWords } from '../lexicon/types.ts';
 import { words } from '../lexicon/words.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { isCriteria } from './contexts.ts';
@@ -44,7 +45,7 @@ export function isColumnRequest(intent: Intent): boolean {
     if (columnSorts.has(name.text.toLowerCase())) return true;
     return explicit ? columnParts.has(words[0] ?? '') : notColumns.has(words.at(-1) ?? '');
   });
-  if (columns.some(({ name }) => namesOther(name.text, intent))) return false;
+  if (columns.some(({ name }) => namesOther(name.text, intent) || isTypeOf(name, intent))) return false;
   // `This ID should be stored on the order`: the one spoken of.
   if (columns.some(({ name }) => /^id$/i.test(name.text) && !name.marked && isColumnOf(table, 'id')))
     return false;
@@ -77,6 +78,15 @@ const namesOther = (name: string, { sentence: { tokens }, start, next }: Intent)
   tokens.some(
     ({ text }, at) => at > start && at < next && text === name && others.has(tokens[at - 1]?.low ?? ''),
   );
+
+/** `Store money as numeric`: the type of it. */
+const isTypeOf = (
+  { text, marked }: { readonly text: string; readonly marked: boolean },
+  { sentence: { tokens } }: Intent,
+): boolean =>
+  !marked &&
+  typeWords[text.toLowerCase()] !== undefined &&
+  tokens.some((token, at) => token.text === text && tokens[at - 1]?.low === 'as');
 
 const nouns: ReadonlySet<string> = new Set(words.column);
 

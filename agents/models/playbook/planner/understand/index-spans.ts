@@ -56,3 +56,21 @@ export function withIndexSpans(sentences: readonly Sentence[], context: ReadingC
     return found.map((text) => ({ ...sentence, from: 'paragraph' as const, tokens: tokenize(text) }));
   });
 }
+
+const order = /^(?:asc|desc)$/;
+
+/** `index on tasks (owner_id, due_date desc)`: as in a code span, where the forms know an order. */
+export function withIndexSpan(tokens: readonly Token[], { names }: ReadingContext): readonly Token[] {
+  if (!nouns.test(textOf(tokens))) return tokens;
+  const open = tokens.findIndex(
+    ({ text }, at) => text === '(' && names.knownTable(tokens[at - 1]?.text ?? '') !== undefined,
+  );
+  const close = tokens.findIndex(({ text }, at) => at > open && text === ')');
+  const inside = tokens.slice(open + 1, close);
+  const whole = inside.every(({ kind, text }) => text === ',' || (kind !== 'punct' && /^\w+$/.test(text)));
+  if (open < 1 || close === -1 || !whole || !inside.some(({ low }) => order.test(low))) return tokens;
+  const [made] = tokenize(`\`${tokens[open - 1]?.text} (${textOf(inside)})\``);
+  return made
+    ? [...tokens.slice(0, open - 1), { ...made, spaced: true }, ...tokens.slice(close + 1)]
+    : tokens;
+}

@@ -36,6 +36,7 @@ import { isFailureShown } from './failure-shown.ts';
 import { settleFirst } from './first-told.ts';
 import { meansMore, ofSomeRows, partlyUnique } from './half-asked.ts';
 import { readIndexOfQuery } from './index-of-query.ts';
+import { withIndexSpan } from './index-spans.ts';
 import { withInlineClauses } from './inline-clauses.ts';
 import { withInlineFields } from './inline-fields.ts';
 import { findIntents, type Intent, namesTable } from './intents.ts';
@@ -62,6 +63,7 @@ import { isServiceLine } from './service-line.ts';
 import { type OfTitle, settleTitle } from './settle-title.ts';
 import { severalTables } from './tables-follow.ts';
 import { againstTitle } from './title-against.ts';
+import { readToldType } from './told-type.ts';
 import type { Understanding } from './understanding.ts';
 import { verdictOn } from './verdict.ts';
 import { headsWayBack } from './way-back.ts';
@@ -189,7 +191,7 @@ export class Reader {
     }
     const before = this.#state.before?.block === given.block && !draft.begun ? this.#state.before.tokens : [];
     const indexed = draft.rules.some(({ kind }) => kind === 'index');
-    const order = bareOrder(withTableOfMigration(given.tokens, context), indexed);
+    const order = bareOrder(withIndexSpan(withTableOfMigration(given.tokens, context), context), indexed);
     const enumOrder = withEnumForColumn(order, before, context);
     let sentence = withInlineClauses({
       ...given,
@@ -235,7 +237,7 @@ export class Reader {
       found.doubts.push(textOf(tokens));
       return;
     }
-    if (corrected(tokens) || isWithheld(sentence) || asksDenying.test(textOf(tokens)))
+    if (corrected(tokens) || isWithheld(sentence) || isWithheld(given) || asksDenying.test(textOf(tokens)))
       found.doubts.push(textOf(tokens));
     if (given.from === 'title' && !this.#state.titled && isBareTitle(tokens)) {
       found.unreadTitle.push(textOf(tokens));
@@ -352,6 +354,7 @@ export class Reader {
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
     readLackedIndex(this.#state, request);
+    readToldType(this.#state, sentences, request.body);
     settleTitle(this.#state, this.#ofTitle, request, textOf(this.#title?.tokens ?? []));
     leaveTableSummaries(this.#state);
     settleFirst(
@@ -383,7 +386,7 @@ export class Reader {
       titleAsks: titleAsks(sentences) || beginsWithQuestion(sentences) || wantsOpinions(sentences),
       alone: sentences.every(({ from }) => from === 'title'),
       asksForHelp: asksForHelp(sentences),
-      aboutDocuments: isAboutDocuments(sentences),
+      aboutDocuments: isAboutDocuments(sentences) && !namesThings(this.#title?.tokens ?? [], context),
       toolFeature: isToolFeature(sentences),
       programFault: isProgramFault(sentences),
       discussed: this.#state.discussed,

@@ -31,11 +31,16 @@ type Sources = readonly (readonly Token[])[];
 /** What a text names with a table of the schema in front, each once. */
 function dottedIn(tokens: readonly Token[], { names }: ReadingContext): readonly string[] {
   const alone = tokens.filter(({ kind }) => kind === 'code' || kind === 'quoted').length === 1;
+  let before: CatalogTable | undefined;
   const found = tokens.flatMap(({ kind, text }) => {
     const owned = alone && kind === 'code' ? ownedBy(text, names.tables) : undefined;
     if (owned !== undefined) return [owned];
     const parts = kind === 'punct' ? [] : text.split('.');
-    return parts.length > 1 && names.knownTable(parts.slice(0, -1).join('.')) ? [text] : [];
+    const owner = parts.length > 1 ? names.knownTable(parts.slice(0, -1).join('.')) : undefined;
+    before = owner ?? before;
+    // `orders.total and `tax``: a further column of the same table.
+    const more = kind === 'code' && before?.columns.some(({ name }) => name === text);
+    return owner ? [text] : more ? [`${before?.name}.${text}`] : [];
   });
   return [...new Set(found)];
 }

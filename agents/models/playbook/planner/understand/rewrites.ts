@@ -4,6 +4,7 @@ import { withDatabaseLines } from './database-lines.ts';
 import { withDesigns } from './designs/index.ts';
 import { withSections } from './designs/sections.ts';
 import { withEachIndex } from './each-index.ts';
+import { withHeadedColumns } from './headed-columns.ts';
 import { withIndexSpans } from './index-spans.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
@@ -29,6 +30,7 @@ const rewrites: readonly Rewrite[] = [
   withValueLists,
   withEachIndex,
   withSpreadColumn,
+  withHeadedColumns,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
   withSections,
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),

@@ -201,7 +201,7 @@ export function isHeadline(
     draft.columns.some((other) => !other.title && /(?:_at|At|_on|date)$/.test(other.name.text))
   )
     return true;
-  if (!column.title || marked || joined.test(body)) return false;
+  if (!column.title || marked || joined.test(body) || body.trim() === '') return false;
   const others = draft.columns.filter((other) => !other.title);
   const unknown = table !== undefined && !table.table;
   if (unknown)

@@ -123,7 +123,14 @@ export function withFoundTables(
   });
 }
 
-/** `Both tables need …` where the text names two tables: each of them. */
+const bothTables = new Phrases(['both tables']);
+const theTwo = new Phrases(
+  phrases(
+    'the two tables | those two tables | these two tables | those tables | these tables | those two | these two | the two | them',
+  ),
+);
+
+/** `Both tables need …`, `a constraint between those two` where the text names two tables: each of them. */
 export function withBoth(sentences: readonly Sentence[], { names }: ReadingContext): readonly Sentence[] {
   const named = new Map<string, Token>();
   for (const token of sentences.flatMap(({ tokens }) => tokens)) {
@@ -135,10 +142,14 @@ export function withBoth(sentences: readonly Sentence[], { names }: ReadingConte
   const [and] = tokenize('and');
   return sentences.map((sentence) => {
     const { tokens } = sentence;
-    const at = tokens.findIndex(({ low }, index) => low === 'both' && tokens[index + 1]?.low === 'tables');
+    const length = (at: number): number =>
+      bothTables.lengthAt(tokens, at) ||
+      (tokens[at - 1]?.low === 'between' && theTwo.lengthAt(tokens, at)) ||
+      0;
+    const at = tokens.findIndex((_, index) => length(index) > 0);
     if (at === -1 || !and) return sentence;
     const both = [first, and, second].map((token) => ({ ...token, spaced: true }));
-    return { ...sentence, tokens: [...tokens.slice(0, at), ...both, ...tokens.slice(at + 2)] };
+    return { ...sentence, tokens: [...tokens.slice(0, at), ...both, ...tokens.slice(at + length(at))] };
   });
 }
 

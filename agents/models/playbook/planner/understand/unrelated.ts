@@ -10,7 +10,7 @@ const wishesKept = (sentence: string): boolean =>
   (wishes.test(sentence) && !done.test(sentence)) || ofSchema.test(sentence);
 /** `tables that we don't use any more`, `varchar is too short`: of the schema, whatever table is meant. */
 const ofSchema =
-  /\b(?:remove|drop|archive|purge|clean|unused|use anymore|no longer use)\b.*\b(?:tables|columns|indexes|schema)\b|\b(?:tables|columns|indexes|schema)\b.*\b(?:remove|drop|archive|purge|clean|unused|not use|don't use)\b|\b(?:change|switch|convert|increase|widen|extend|lengthen)\b.*\b(?:varchar|text|bigint|jsonb?|timestamptz|numeric|decimal)\b/i;
+  /\b(?:remove|drop|archive|purge|clean|unused|use anymore|no longer use)\b.*\b(?:tables|columns|indexes|schema)\b|\b(?:tables|columns|indexes|schema)\b.*\b(?:remove|drop|archive|purge|clean|unused|not use|don't use)\b|\bprimary keys?\b.*\b(?:uuid|bigint|varchar|integer|serial)\b|\b(?:uuid|bigint|varchar|integer|serial)\b.*\bprimary keys?\b|\b(?:change|switch|convert|increase|widen|extend|lengthen)\b.*\b(?:varchar|text|bigint|jsonb?|timestamptz|numeric|decimal)\b/i;
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 const fewestWords = 8;
 

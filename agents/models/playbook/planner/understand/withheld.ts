@@ -18,7 +18,12 @@ export function isWithheld({ tokens, from, asks }: Sentence): boolean {
   if (from !== 'title') return false;
   // `[WONTFIX] …`: other tags say nothing, and are gone already.
   if (tokens[0]?.text === '[') return true;
-  if (unwanted.test(textOf(tokens)) || (asks && makes.test(textOf(tokens)))) return true;
+  if (
+    /^consider \w+ing\b/i.test(textOf(tokens)) ||
+    unwanted.test(textOf(tokens)) ||
+    (asks && makes.test(textOf(tokens)))
+  )
+    return true;
   return (
     (asks || /^(?:decide|discuss|discussion|question)$/.test(tokens[0]?.low ?? '')) &&
     asking.startsAt(tokens, 0)

@@ -199,8 +199,21 @@ const oldTypes = meaning<OldType>([
   [['real', 'float', 'floats'], { said: 'float', is: /^(?:real|double precision)$/ }],
 ]);
 
-/** {oldtype}: columns by the type that they have */
-export const oldtype = oldTypes;
+/** {oldtype}: columns by the type that they have; in `varchar(255)` only those of that size */
+export function* oldtype(tokens: Tokens, at: number): Iterable<Reading<OldType>> {
+  for (const found of oldTypes(tokens, at)) {
+    const [open, size, close] = tokens.slice(found.next, found.next + 3);
+    if (open?.text !== '(' || !/^\d+$/.test(size?.text ?? '') || close?.text !== ')') yield found;
+    else
+      yield {
+        value: {
+          said: `${found.value.said}(${size?.text})`,
+          is: new RegExp(`${found.value.is.source}\\(${size?.text}\\)$`),
+        },
+        next: found.next + 3,
+      };
+  }
+}
 
 const holding: ReadonlySet<string> = new Set(
   'be have contain accept allow permit hold take get become go store'.split(' '),

@@ -4,6 +4,7 @@ import type { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
+import { referenceRecorders } from './references.ts';
 import {
   ask,
   keysBetween,
@@ -194,6 +195,7 @@ function uniqueOn(table: CatalogTable, columns: readonly string[], tools: PlainT
 
 /** What becomes of rows when the row they refer to goes, and what refers to what. */
 export const relationRecorders: PlainRecorders<typeof relationForms> = {
+  ...referenceRecorders,
   keepParent: (slots, tools) => onDelete(slots, 'restrict', tools),
   keepChild: (slots, tools) => onDelete(slots, 'set null', tools),
   deleteChild: (slots, tools) =>

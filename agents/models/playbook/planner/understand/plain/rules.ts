@@ -4,7 +4,8 @@ import { noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import { isNumber, isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
-import { columnMeant } from '../../grammar/slots/fields.ts';
+import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
+import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { plainIndex } from '../plain-index.ts';
 import { spokenColumn } from '../spoken-column.ts';
@@ -196,9 +197,12 @@ const telling = (table: CatalogTable): readonly string[] =>
         !table.indexes.some(({ unique, columns }) => unique && columns.join() === name),
     );
 
-function factsOfEach({ fields = [], plainfacts, refusal }: PlainSlots, tools: PlainTools): PlainOutcome {
-  const facts = plainfacts ?? refusal;
-  if (!facts) return 'other';
+/** Does the same for each of the fields, once it is known of which table they are. */
+function forEachField(
+  fields: readonly FieldReading[],
+  tools: PlainTools,
+  act: (place: Place) => PlainOutcome,
+): PlainOutcome {
   // `the price and the stock of products`: the table stands once, or only one has both.
   const bare = fields.filter(({ table }) => table === undefined);
   const said = fields.flatMap(({ table }) => table?.table ?? []);
@@ -212,11 +216,26 @@ function factsOfEach({ fields = [], plainfacts, refusal }: PlainSlots, tools: Pl
     );
   for (const one of fields) {
     const place = placeOf(one.table || !only ? one : { ...one, table: reading(only), tables: [only] }, tools);
-    if (place && record(place, facts, tools) === 'other') return 'other';
+    if (place && act(place) === 'other') return 'other';
   }
   if (bare.length > 0 && said.length === 0 && only)
     tools.draft.notes.push(`the table is ${displayName(only)}, the only one with all of them`);
   return undefined;
+}
+
+function factsOfEach({ fields = [], plainfacts, refusal }: PlainSlots, tools: PlainTools): PlainOutcome {
+  const facts = plainfacts ?? refusal;
+  return facts ? forEachField(fields, tools, (place) => record(place, facts, tools)) : 'other';
+}
+
+function retype({ table, column }: Place, { type, notes }: TypeReading, { draft }: PlainTools): undefined {
+  draft.rules.push({
+    kind: 'changeType',
+    table: reading(table),
+    column: nameOf(column.name),
+    type,
+    notes,
+  });
 }
 
 /** Rules for values, indexes, rows and rights. */
@@ -340,18 +359,12 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     );
   },
   slowLookups,
-  readsAs(slots, tools) {
-    const place = placeOf(slots.field, tools);
-    if (!place || !slots.type) return undefined;
-    tools.draft.rules.push({
-      kind: 'changeType',
-      table: reading(place.table),
-      column: nameOf(place.column.name),
-      type: slots.type.type,
-      notes: slots.type.notes,
-    });
-    return undefined;
+  readsAs({ field, type }, tools) {
+    const place = placeOf(field, tools);
+    return place && type ? retype(place, type, tools) : undefined;
   },
+  typeOfEach: ({ fields = [], type }, tools) =>
+    type ? forEachField(fields, tools, (place) => retype(place, type, tools)) : 'other',
   tidy(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place) return undefined;

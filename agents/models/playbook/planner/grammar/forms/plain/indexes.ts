@@ -4,6 +4,7 @@ export const indexForms = {
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over|to) [<the>] [<table>] {entity} [on|by|over|for|with|:] <open> {keys} <close>',
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over|to) [<the>] [<table>] {entity} (on|by|over|for|with|:|sorted by|ordered by) {keys}',
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over) {keys} (of|in|on) [<the>] [<table>] {entity}',
+    '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over) <open> {keys} <close> (of|in|on|to|for) [<the>] [<table>] {entity}',
     'index [<the>] [<table>] {entity} (on|by|over) {keys}',
     '[i think|so|adding] [<the>] [{uniqueword:unique}] <index> (on|for|over|to) [<the>] [<table>] {entity} [on|by|over|for|with|:] <open> {keys} <close> <fixes> [it|this|that|the issue|the problem|the query|the seq scan|here] [{anything}]',
   ],

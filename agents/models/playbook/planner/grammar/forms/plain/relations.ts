@@ -27,6 +27,14 @@ export const relationForms = {
     '[<its>] {entity:child} (should|must|shall) (be deleted|be removed|disappear|go) [automatically] (with|when|if|together with|along with|once|as soon as) [<its>] {entity:parent} [is <deleted>|are <deleted>|gets <deleted>|is]',
     '(cascade|cascading) (deletes|delete|deletion|deletions|the deletion) (from|of) {entity:parent} to [<its>] {entity:child}',
   ],
+  keyBetween: [
+    '(add|create|introduce|enforce|need|put|set up|define|include) [<the>] [missing|proper|database-level|db-level|database|db|referential|explicit|actual] (constraint|constraints|reference|foreign keys|foreign key constraints|foreign-key constraints|fk constraints|fks|foreign key|foreign key constraint|fk) [with] [on delete {ondelete}] between [<the>] {entity:child} and [<the>] {entity:parent} [table|tables] [with] [on delete {ondelete}]',
+  ],
+  keysOf: [
+    '(add|create|introduce|enforce|need|put|set up|define|include) [<the>] [missing|proper|database-level|db-level|database|db|referential|explicit|actual] [on delete {ondelete}] (foreign keys|foreign key constraints|foreign-key constraints|fk constraints|fks|foreign key|foreign key constraint|fk) [with] [on delete {ondelete}] (on|for|from|in|to) [<the>] [table|tables] {entities:owners} [table|tables] (to|referencing|pointing to|pointing at) [<the>] {entity:parent} [table] [with] [on delete {ondelete}]',
+    '(add|create|introduce|enforce|need|put|set up|define|include) [<the>] [missing|proper|database-level|db-level|database|db|referential|explicit|actual] [on delete {ondelete}] (foreign keys|foreign key constraints|foreign-key constraints|fk constraints|fks|foreign key|foreign key constraint|fk) [with] [on delete {ondelete}] (on|for|in|to) [<the>] (table|tables) {entities:owners} [with] [on delete {ondelete}]',
+    '(add|create|introduce|enforce|need|put|set up|define|include) [<the>] [missing|proper|database-level|db-level|database|db|referential|explicit|actual] [on delete {ondelete}] (foreign keys|foreign key constraints|foreign-key constraints|fk constraints|fks|foreign key|foreign key constraint|fk) [with] [on delete {ondelete}] (on|in) [<the>] {entities:owners} [table|tables] [with] [on delete {ondelete}]',
+  ],
   many: [
     '{entity} (belong|belongs) to (many|several|multiple|more than one) {other}',
     '{entity} (can|may|could|should|must|should be able to) (have|belong to|be in|be assigned to|be part of|be put in|have been in|reference|contain|be linked to|get) (many|several|multiple|more than one|any number of|one or more|lots of|various) {other}',

@@ -38,6 +38,11 @@ export const plainRuleForms = {
     '(rls|row level security|row-level security) [<should>] [be] (enabled|turned on|on) (on|for|in) (all|every|each) [of] [the|our] [existing|public|database] (table|tables)',
   ],
   keyWithoutIndex: ['[<the>] [<table>] {entity} has a foreign key {newname} without [a|an] [covering] index'],
+  typeOfEach: [
+    'use [a|an|the] {type} [type|types] (for|in) [both|the] {fields} [<column>] [instead of [a|an|just] {type:before}]',
+    '[both] {fields} [<column>] <should> (be|become|use) [of type|of the type|stored as|saved as|changed to|converted to] [a|an|the] {type} [column|columns|type] [instead of [just] [a|an] {type:before}]',
+    '(change|convert|migrate|switch|alter|make|turn) [both|the] {fields} [<column>] [from [a|an] {type:before}] (to|into|be) [a|an] {type}',
+  ],
   uniqueEach: [
     '(add|create|enforce|need|put|want|set|introduce|we need) [<the>] [database] (unique|uniqueness) (constraints|indexes|indices|keys) (on|to|for) [both] {fields}',
     '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',

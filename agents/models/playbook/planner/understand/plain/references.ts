@@ -1,0 +1,92 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { noFacts } from '../../attributes/read.ts';
+import type { relationForms } from '../../grammar/forms/plain/relations.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
+import {
+  ask,
+  keysBetween,
+  nameOf,
+  type PlainOutcome,
+  type PlainRecorders,
+  type PlainSlots,
+  type PlainTools,
+  reading,
+  tableOf,
+} from './tools.ts';
+
+type ReferenceForms = Pick<typeof relationForms, 'keyBetween' | 'keysOf'>;
+
+interface Link {
+  readonly child: CatalogTable;
+  readonly column: string;
+  readonly parent: CatalogTable;
+}
+
+/** Columns of a table that are called after another one: `member_id`. */
+function linksOf(child: CatalogTable, parents: readonly CatalogTable[]): readonly Link[] {
+  return child.columns.flatMap(({ name: column }) => {
+    const stem = /^(.+?)_?id$/i.exec(column)?.[1];
+    const named = parents.filter(({ name }) => stem !== undefined && nameKey(name) === nameKey(stem));
+    const [parent] = named.filter(({ schema }) => schema === child.schema).concat(named);
+    const own = child.primaryKey?.length === 1 && child.primaryKey[0] === column;
+    return parent && parent !== child && !own ? [{ child, column, parent }] : [];
+  });
+}
+
+function refer({ child, column, parent }: Link, { ondelete }: PlainSlots, { draft }: PlainTools): void {
+  const key = keysBetween(child, parent).find(({ columns }) => columns[0] === column);
+  const at = `${displayName(child)}.${column}`;
+  if (key && ondelete !== undefined)
+    draft.rules.push({
+      kind: 'foreignKeyAction',
+      table: reading(child),
+      column: nameOf(column),
+      parent: reading(parent),
+      action: ondelete,
+    });
+  else if (key) draft.fulfilled.push(`${at} refers to ${displayName(parent)} already`);
+  else {
+    draft.notes.push(`${at} refers to ${displayName(parent)}, after which it is called`);
+    draft.rules.push({
+      kind: 'foreignKey',
+      table: reading(child),
+      column: nameOf(column),
+      references: { table: displayName(parent), ...(ondelete === undefined ? {} : { onDelete: ondelete }) },
+      facts: noFacts,
+    });
+  }
+}
+
+const listed = (links: readonly Link[]): string =>
+  links.map(({ child, column }) => `${displayName(child)}.${column}`).join(', ');
+
+/** Foreign keys between tables, whose columns only their names tell. */
+export const referenceRecorders: PlainRecorders<ReferenceForms> = {
+  keyBetween(slots, tools): PlainOutcome {
+    const [a, b] = [tableOf(slots.child, tools), tableOf(slots.parent, tools)];
+    if (!a || !b || a === b) return 'other';
+    const links = [...linksOf(a, [b]), ...linksOf(b, [a])];
+    const [link, ...others] = links;
+    if (!link || others.length > 0)
+      return ask(
+        tools,
+        `Which column shall link ${displayName(a)} and ${displayName(b)}${links.length > 0 ? `: ${listed(links)}` : ''}?`,
+      );
+    refer(link, slots, tools);
+    return undefined;
+  },
+  keysOf(slots, tools): PlainOutcome {
+    const parent = tableOf(slots.parent, tools);
+    if (slots.parent && !parent) return 'other';
+    const owners = (slots.owners ?? []).flatMap((one) => tableOf(one, tools) ?? []);
+    for (const owner of owners) {
+      const links = linksOf(owner, parent ? [parent] : tools.context.names.tables);
+      const to = parent ? ` to ${displayName(parent)}` : '';
+      if (links.length === 0 || (parent && links.length > 1))
+        ask(tools, `Which column of ${displayName(owner)} shall be a foreign key${to}?`);
+      else for (const link of links) refer(link, slots, tools);
+    }
+    return undefined;
+  },
+};
