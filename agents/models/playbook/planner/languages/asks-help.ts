@@ -1,4 +1,5 @@
 import { fold } from '../text/tokens.ts';
+import type { Text } from './language.ts';
 
 /*
  * Who writes so wants to learn how something is done, in the languages that are translated. A polite order
@@ -21,5 +22,5 @@ const asking = new RegExp(
 );
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 
-export const asksForHelpIn = ({ title, body }: { readonly title: string; readonly body: string }): boolean =>
+export const asksForHelpIn = ({ title, body }: Text): boolean =>
   asking.test(fold(`${title}\n${body}`.replace(code, ' ')));

@@ -1,15 +1,15 @@
 import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import type { PlannerDecision } from '../decision.ts';
 import { asksForHelpIn } from './asks-help.ts';
+import type { Text } from './language.ts';
 import { withOtherOrders } from './other-orders.ts';
 import { inOtherTongue, isOtherTongue } from './other-tongue.ts';
 import { type Translation, translate } from './translate.ts';
 
-type Request = { readonly title: string; readonly body: string };
-type Plan = (request: Request, catalog: Catalog) => PlannerDecision;
+type Plan = (request: Text, catalog: Catalog) => PlannerDecision;
 
 /** Plans a request of another language by its translation. */
-export function inEnglish(request: Request, catalog: Catalog, plan: Plan): PlannerDecision {
+export function inEnglish(request: Text, catalog: Catalog, plan: Plan): PlannerDecision {
   const tables = new Set(catalog.tables.map(({ name }) => name.toLowerCase()));
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
   if (isOtherTongue(request, translation !== undefined))

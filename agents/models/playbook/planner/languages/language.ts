@@ -1,6 +1,12 @@
 /** A sentence that has been folded: lower-case accents are gone, marked names stand as they were. */
 export type Rewrite = readonly [pattern: RegExp, replacement: string];
 
+/** An issue, or what it is in English. */
+export interface Text {
+  readonly title: string;
+  readonly body: string;
+}
+
 export interface Language {
   /** Words by which a text of this language is told from others; letters with accents are folded. */
   readonly signs: ReadonlySet<string>;

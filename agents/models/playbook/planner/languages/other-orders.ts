@@ -1,4 +1,5 @@
 import { askWords } from '../lexicon/other-tongues.ts';
+import type { Text } from './language.ts';
 
 /*
  * Orders of languages that are not translated, where their names and a few words leave no doubt: each form names the
@@ -75,10 +76,7 @@ const whole = (ordered: string): boolean =>
   );
 
 /** The request with the orders that are beyond doubt in English; the same where there is none. */
-export function withOtherOrders(request: { readonly title: string; readonly body: string }): {
-  readonly title: string;
-  readonly body: string;
-} {
+export function withOtherOrders(request: Text): Text {
   let fenced = false;
   const line = (text: string): string => {
     if (/^\s*(?:```|~~~)/.test(text)) fenced = !fenced;

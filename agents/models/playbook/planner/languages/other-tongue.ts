@@ -10,11 +10,7 @@ import {
   schemaNouns,
 } from '../lexicon/other-tongues.ts';
 import { cited } from '../questions.ts';
-
-interface Request {
-  readonly title: string;
-  readonly body: string;
-}
+import type { Text } from './language.ts';
 
 /* A text in a language that is not translated: only what stands in it as SQL or in English can be read. */
 
@@ -36,7 +32,7 @@ function isForeign(text: string): boolean {
 }
 
 /** A line of that language that was taken for a column: `类型 integer`. */
-function namesForeign(decision: PlannerDecision, { title, body }: Request): boolean {
+function namesForeign(decision: PlannerDecision, { title, body }: Text): boolean {
   if (decision.decision !== 'change') return false;
   const marked = `${title}\n${body}`.match(code)?.join(' ') ?? '';
   const named = JSON.stringify(decision.operations).match(/"(?:column|table|name|to)":"[^"]*"/g) ?? [];
@@ -47,7 +43,7 @@ function namesForeign(decision: PlannerDecision, { title, body }: Request): bool
 }
 
 /** Whether so much of it is in another language that what it says can only be guessed at. */
-export function isOtherTongue({ title, body }: Request, usual: boolean): boolean {
+export function isOtherTongue({ title, body }: Text, usual: boolean): boolean {
   const said = `${title}\n${body}`.replace(code, ' ');
   if ([title, said].some(isForeign)) return true;
   if (usual) return false;
@@ -63,7 +59,7 @@ const wants = (line: string): boolean =>
 /** What a text comes to by the few words that are known of its language. */
 export function inOtherTongue(
   decision: PlannerDecision,
-  { title, body }: Request,
+  { title, body }: Text,
   catalog: Catalog,
 ): PlannerDecision {
   const prose = body.replace(code, ' ');

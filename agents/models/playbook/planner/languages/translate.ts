@@ -1,12 +1,8 @@
 import { escaped } from '../text/names-whole.ts';
 import { fold } from '../text/tokens.ts';
-import { everywhere, type Language, type Rewrite, things } from './language.ts';
+import { everywhere, type Language, type Rewrite, type Text, things } from './language.ts';
 import { languages } from './languages.ts';
 
-interface Text {
-  readonly title: string;
-  readonly body: string;
-}
 export interface Translation extends Text {
   /** What a sentence was before, by what it has become. */
   readonly originals: ReadonlyMap<string, string>;
@@ -26,9 +22,11 @@ const shared = new Set(
   'do no as die is es en pour sur table par lieu des com um a e o se mas mais que on ser'.split(' '),
 );
 
+const wordsIn = (text: string): readonly string[] => fold(text).match(/[\p{L}']+/gu) ?? [];
+
 function languageOf(text: string): Language | undefined {
   const said = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, ' ');
-  const words = fold(said).match(/[\p{L}']+/gu) ?? [];
+  const words = wordsIn(said);
   const count = (signs: ReadonlySet<string>): number => words.filter((word) => signs.has(word)).length;
   const distinct = (signs: ReadonlySet<string>): number =>
     new Set(words.filter((word) => signs.has(word))).size;
@@ -52,14 +50,14 @@ const mayBeForeign = (text: string): boolean =>
 function amongEnglish(text: string): Language | undefined {
   if (!mayBeForeign(text)) return undefined;
   const language = languageOf(text);
-  const words = fold(text).match(/[\p{L}']+/gu) ?? [];
+  const words = wordsIn(text);
   return words.some((word) => language?.signs.has(word) && !shared.has(word)) ? language : undefined;
 }
 
 /** The language of a sentence, where it is plainly not the one of the text. */
 function spokenIn(text: string, usual: Language | undefined): Language | undefined {
   if (!usual) return amongEnglish(text);
-  const words = fold(text.replace(/`[^`\n]*`/g, ' ')).match(/[\p{L}']+/gu) ?? [];
+  const words = wordsIn(text.replace(/`[^`\n]*`/g, ' '));
   const hits = ({ signs }: Language): number => words.filter((word) => signs.has(word)).length;
   const ofEnglish = words.filter((word) => english.has(word)).length;
   return (
@@ -74,7 +72,7 @@ function spokenIn(text: string, usual: Language | undefined): Language | undefin
 
 /** Also a sentence of English may stand in a text of another language. */
 function isOf(language: Language, text: string): boolean {
-  const words = fold(text).match(/[\p{L}']+/gu) ?? [];
+  const words = wordsIn(text);
   const hits = words.filter((word) => language.signs.has(word)).length;
   return hits > 0 && hits > words.filter((word) => english.has(word)).length;
 }
