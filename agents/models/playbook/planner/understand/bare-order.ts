@@ -1,7 +1,7 @@
 import type { Token } from '../text/tokens.ts';
 import { withoutAdverb } from './adverb.ts';
+import { withoutRemarks } from './brackets.ts';
 import { withoutCodePlace } from './code-place.ts';
-import { withoutRemarks } from './inline-remarks.ts';
 import { withoutManner } from './manner.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { withOpenDefinition } from './open-definition.ts';

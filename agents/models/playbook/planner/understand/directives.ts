@@ -3,7 +3,7 @@ import { narrations } from '../lexicon/demands.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { withoutExamples } from './bracketed-examples.ts';
+import { withoutExamples } from './brackets.ts';
 import { dataWords } from './data-words.ts';
 import { Phrases } from './phrases.ts';
 import { names, ordersChange } from './weight.ts';

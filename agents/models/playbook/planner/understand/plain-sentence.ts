@@ -1,6 +1,6 @@
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { withoutExamples } from './bracketed-examples.ts';
+import { withoutExamples } from './brackets.ts';
 import { corrected, deferred, doubtful } from './contexts.ts';
 import { Phrases } from './phrases.ts';
 import { isStated, readPlain, withoutJoints } from './plain/read.ts';
