@@ -84,6 +84,12 @@ export class Findings {
     return gone;
   }
 
+  /** Parts that were not read say what is read elsewhere. */
+  leave(parts: readonly string[]): void {
+    for (const part of parts) this.unread.splice(this.unread.indexOf(part), 1);
+    this.leftAlone.push(...parts);
+  }
+
   /** Beside requests that are meant, one that fits a form and is taken for none. */
   reject(intents: readonly Intent[]): void {
     for (const { sentence, start, next } of intents)

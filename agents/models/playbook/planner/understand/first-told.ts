@@ -23,14 +23,17 @@ export function settleFirst(
   found: Findings,
   context: ReadingContext,
 ): void {
-  const at = first ? found.unread.indexOf(textOf(first)) : -1;
-  if (!first || at === -1 || !keeping.has(first[0]?.low ?? '') || first.some(isName)) return;
+  if (
+    !first ||
+    !found.unread.includes(textOf(first)) ||
+    !keeping.has(first[0]?.low ?? '') ||
+    first.some(isName)
+  )
+    return;
   const tables = tablesIn(first, context);
   const ordered = draft.columns.some(
     ({ title, name, table }) =>
       !title && name.marked && table?.table !== undefined && tables.includes(table.table),
   );
-  if (!ordered) return;
-  found.unread.splice(at, 1);
-  found.leftAlone.push(textOf(first));
+  if (ordered) found.leave([textOf(first)]);
 }

@@ -158,9 +158,6 @@ export function readLackedIndex(
       ),
     );
   }
-  for (const open of found.unread.filter((one) => bareOrder.test(one))) {
-    found.unread.splice(found.unread.indexOf(open), 1);
-    found.leftAlone.push(open);
-  }
+  found.leave(found.unread.filter((one) => bareOrder.test(one)));
   return true;
 }

@@ -42,9 +42,8 @@ export function settleTitle(
   }
   for (const open of found.unread.slice(0, title.unread))
     if (isSaidBelow(open, title, draft)) {
-      found.unread.splice(found.unread.indexOf(open), 1);
+      found.leave([open]);
       title.unread -= 1;
-      found.leftAlone.push(open);
     }
   settleRetold(draft, found, title, titleText);
   const labels = draft.rules.flatMap((rule) => (rule.kind === 'enumValue' ? [nameKey(rule.value)] : []));
@@ -80,8 +79,7 @@ function settleRetold(draft: Draft, found: Findings, title: OfTitle, titleText: 
       : title.unread === 0 && title.columns.length > 0 && isRetold(part, [titleText]),
   );
   title.unread -= found.unread.slice(0, title.unread).filter((part) => retold.includes(part)).length;
-  for (const part of retold) found.unread.splice(found.unread.indexOf(part), 1);
-  found.leftAlone.push(...retold);
+  found.leave(retold);
 }
 
 const isSameName = (name: string, said: string): boolean =>

@@ -143,8 +143,5 @@ export function readToldType(
   if (places.size === 0) return;
   draft.notes.push(`${[...places.keys()].join(', ')}: the text says which columns get the type`);
   const said = textOf(order.sentence.tokens);
-  for (const open of found.unread.filter((one) => said.includes(one))) {
-    found.unread.splice(found.unread.indexOf(open), 1);
-    found.leftAlone.push(open);
-  }
+  found.leave(found.unread.filter((one) => said.includes(one)));
 }

@@ -31,8 +31,5 @@ export function leaveTableSummaries({ draft, found }: ReaderState): void {
     (text) =>
       !more(text) && (summary.test(text) || purpose.test(text)) && !changes.test(text) && !ofOthers(text),
   );
-  for (const text of told) {
-    found.unread.splice(found.unread.indexOf(text), 1);
-    found.leftAlone.push(text);
-  }
+  found.leave(told);
 }
