@@ -36,12 +36,20 @@ const ofData = /\b(?:database|tables?|columns?|schema|rows|keep track|modell?ed|
 /** A type alone, which no column has, is half of it. */
 const enumerated = /\bshould be an? (?:enum|enumerated|enumeration)\b/i;
 /** `Apply the SQL sitting in `docs/schema.md``: what shall be made stands in a document that is not shown. */
-const inDocument =
-  /^(?:please )?(?:take|port|copy|import) (?:over )?(?:the |all |these )*(?:table )?definitions\b|^(?:please )?(?:apply|run|execute|port|copy|take|use|implement|import|load|follow)\b.*\b(?:sql|migrations|schemas?|ddl|tables?|definitions|data model)\b.*\b(?:in|from|of|per|at)\b [^.]*?(?<![\w/-])(?![\w/-]*migrations\/|\d{3,})[\w/-]+\.(?:md|sql|txt|pdf|docx?|xlsx?|dbml|png)\b/i;
+const definitions =
+  /^(?:please )?(?:take|port|copy|import) (?:over )?(?:the |all |these )*(?:table )?definitions\b/i;
+const takes =
+  /^(?:please )?(?:apply|run|execute|port|copy|take|use|implement|import|load|follow)\b.*?\b(?:sql|migrations|schemas?|ddl|tables?|definitions|data model)\b/i;
+const document =
+  /\b(?:in|from|of|per|at) (?:[^\s.]+ ){0,12}(?![`\w/-]*migrations\/|`?\d{3,})`?[\w/-]+\.(?:md|sql|txt|pdf|docx?|xlsx?|dbml|png)\b/i;
+function isInDocument(text: string): boolean {
+  const [said] = takes.exec(text) ?? [];
+  return definitions.test(text) || (said !== undefined && document.test(text.slice(said.length)));
+}
 /** `Also we need some way to keep track of …`: a wish of its own, which no form reads. */
 export function isSecondWish({ tokens, from }: Sentence): boolean {
   const text = textOf(tokens);
-  if (from !== 'heading' && (enumerated.test(text) || inDocument.test(text))) return true;
+  if (from !== 'heading' && (enumerated.test(text) || isInDocument(text))) return true;
   return (
     from === 'paragraph' &&
     !/\blater\b/.test(text) &&
