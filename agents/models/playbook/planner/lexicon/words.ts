@@ -49,11 +49,9 @@ export const words = {
     make | making | mark | set | setting | switch | switching | turn | change | declare | force`),
   should: phrases(`
     should | must | has to | have to | needs to | need to | ought to | shall | can | could | may | is to`),
-  be: phrases(`be | become | get | have`),
   to: phrases(`to | on to | onto | into | in | on | for | of | at | inside | within`),
   from: phrases(`from | of | in | on | off | out of`),
   as: phrases(`to | as | into | →`),
-  by: phrases(`by | on | over | for`),
   scope: phrases(`
     per | per each | within | within each | within a | within one | for each | for every | for the same |
     in each | inside each | inside of a | scoped to | scoped by | among | across one`),
@@ -69,7 +67,6 @@ export const words = {
   with: phrases(`
     with | having | containing | including | that has | which has | that contains | that stores |
     which stores | storing | holding | that holds | consisting of`),
-  and: phrases(`and | , | & | + | plus | as well as`),
   required: phrases(`
     required | mandatory | not null | not-null | non-null | non-nullable | not nullable | nonnull |
     non null | non nullable | not optional | compulsory | never null | never be null | not be null |
@@ -91,7 +88,7 @@ export const words = {
   move: phrases(`
     move | moving | extract | extracting | split | splitting | split out | split off | pull | pull out |
     separate | migrate | transfer | relocate | carve | break | factor | outsource | store | put`),
-  divide: phrases(`split | splitting | split up | divide | break up | break | separate | divide`),
+  divide: phrases(`split | splitting | split up | divide | break up | break | separate`),
   partition: phrases(`partition | partitioning`),
   access: phrases(`
     read | see | view | access | write | edit | change | manage | update | select | insert | delete |
@@ -104,7 +101,6 @@ export const words = {
     should never | may never | can never | is not allowed to | are not allowed to | is never allowed to`),
   deleted: phrases(`deleted | removed | dropped | gone | erased | goes away | disappears | deletes | closed`),
   when: phrases(`when | if | once | after | as soon as | whenever | where`),
-  while: phrases(`while | as long as | when | if | that | which | with`),
   its: phrases(`
     all of its | all of their | all its | all their | all the | its | their | his | her | the | all |
     any | a`),
@@ -124,6 +120,4 @@ export const words = {
   slow: phrases(`
     slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long |
     expensive | slowing down | getting slow | extremely slow`),
-  existing: phrases(`
-    existing | old | current | previous | null | empty | missing | all | historic | historical | legacy`),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -53,7 +53,7 @@ export function distance(a: string, b: string, limit: number): number {
 }
 
 /** How far a typo may be: short words have too many neighbours. */
-export const typoLimit = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+const typoLimit = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 /** Names within the reach of a typo, nearest first. */
 export function neighbours(name: string, candidates: Iterable<string>): readonly string[] {

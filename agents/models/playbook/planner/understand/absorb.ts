@@ -27,7 +27,7 @@ const columnsFollow = compilePattern(
 const columnsForWhich = compilePattern('for <the> [following] [<column>] [:] {columns}', words);
 
 /** Reads what a stretch of text says about a new table: its columns, in brackets, after `with`, after a colon. */
-export function absorbTable(
+function absorbTable(
   tokens: readonly Token[],
   table: TableDraft,
   draft: Draft,
@@ -99,7 +99,7 @@ const plausible = (columns: readonly ColumnReading[]): boolean =>
   (columns.length > 1 || columns.some(({ explicit, name }) => explicit || name.marked));
 
 /** Moves and values of a json document. */
-export function absorbJson(tokens: readonly Token[], json: JsonDraft, context: ReadingContext): Left {
+function absorbJson(tokens: readonly Token[], json: JsonDraft, context: ReadingContext): Left {
   let found = false;
   const left: Token[][] = [[]];
   for (let at = 0; at < tokens.length; ) {

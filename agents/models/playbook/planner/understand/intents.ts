@@ -14,8 +14,7 @@ import type { Token } from '../text/tokens.ts';
 import { blocked, blockedFromAfar } from './contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
-const { moreColumns, addColumn, wantColumn, addColumnInto, addColumnNominal, addIndexNominal, ...columns } =
-  columnForms;
+const { moreColumns, addColumn, wantColumn, addColumnNominal, addIndexNominal, ...columns } = columnForms;
 const { createTable, ...tables } = tableForms;
 const { comment, ...rules } = ruleForms;
 export const requestForms = {
@@ -35,7 +34,6 @@ export const requestForms = {
 export type IntentKind = keyof typeof requestForms;
 
 const table = formTable<IntentKind>(requestForms);
-const into = formTable({ addColumn: addColumnInto });
 const nominal = formTable({ addColumn: addColumnNominal, addIndex: addIndexNominal });
 
 export interface Intent extends FormMatch<IntentKind> {
@@ -54,7 +52,7 @@ export function findIntents(
   const unclear: Intent[] = [];
   let denied = false;
   for (let at = 0; at < tokens.length; ) {
-    const match = formAt(into, tokens, at, slots, context) ?? formAt(table, tokens, at, slots, context);
+    const match = formAt(table, tokens, at, slots, context);
     if (!match) {
       at += 1;
       continue;

@@ -75,7 +75,7 @@ export interface Slots {
 
 export type Recorder = (slots: Slots, draft: Draft, intent: Intent) => Topic | undefined;
 
-export const dottedTable = (name: NameReading | undefined): TableReading | undefined =>
+const dottedTable = (name: NameReading | undefined): TableReading | undefined =>
   name?.table ? { text: name.table, marked: true } : undefined;
 
 export const ownerOf = (slots: Slots, name?: NameReading): TableReading | undefined =>

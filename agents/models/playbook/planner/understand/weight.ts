@@ -78,7 +78,7 @@ export const mayName = (tokens: readonly Token[], context: ReadingContext): bool
   names(tokens, context) || tokens.some((token) => token.kind === 'word' && context.hasColumn(token.text));
 
 /** Names something, or speaks of tables, columns, rows, data. */
-export const aimsAtData = (tokens: readonly Token[], context: ReadingContext): boolean =>
+const aimsAtData = (tokens: readonly Token[], context: ReadingContext): boolean =>
   mayName(tokens, context) || dataWords.in(tokens);
 
 /** `Bitte ergänzen.`: what was just asked for, once more. */

@@ -65,7 +65,7 @@ export const columnForms = {
   dropDefault: [
     'alter table {table} alter [column] {name} drop default',
     '<remove> [<the>] default [value] (of|for|from|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
-    '{name} (in|of|on) {table} should [no longer|not] have (a) default',
+    '{name} (in|of|on) {table} (should no longer have a|should not have a|should have no) default',
   ],
   changeType: [
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] {known:table} [<column>] {owncolumn:name} [<column>] [from [a|an] {type:old}] (to|into|be) [be] [a|an|the|type] {type}',
@@ -74,7 +74,7 @@ export const columnForms = {
     '(change|changing|convert|alter|migrate|switch|cast|update|modify) [<the>] {onedotted:name} [<column>] [type|types|data type|datatype] [from [a|an] {type:old}] (to|into) [a|an] {type}',
     '(change|changing|convert|alter|migrate|switch|cast|update|modify) [<the>] [<column>] {owncolumn:name} [<column>] (type|data type|datatype) [(in|of|on|from) {known:table}] [from [a|an] {type:old}] (to|into) [a|an] {type}',
     '[<the>] [<column>] {onedotted:name} [<column>] (uses|is|has type|is of type|is stored as|is using|has the type) [a|an] {type:old} (rather than|instead of) [a|an] {type}',
-    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify) [<the>] (type|data type|datatype|length|size|limit|max length|maximum length) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|(from) {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be|in|a) [a|an|the] {type} [enum|type]',
+    '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify) [<the>] (type|data type|datatype|length|size|limit|max length|maximum length) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be) [a|an|the] {type} [enum|type]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|shorten) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|bump|change|set|limit|shorten) [<the>] [max|maximum] (length|size|limit|width) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|increase|extend|enlarge|lengthen|expand) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
@@ -162,8 +162,6 @@ export const columnForms = {
     '<want> {columns} [column|columns|field|fields] <to> {table}',
     '<want> {columns}',
   ],
-  /** `a la` is no article here: read before a table that is made. */
-  addColumnInto: [],
   addColumnNominal: ['{columns} (on|in|for|to) {known:table}'],
   /** A whole title. */
   addIndexNominal: ['no <index> (on|for) {dotted:columns}'],

@@ -8,8 +8,8 @@ export const dataForms = {
   deleteDuplicates: [
     '(<remove>|clean up) [<the>] (duplicate|duplicated|duplicates) [rows|entries|records|ones] (in|from|of) {known:table} (by|on|with the same|having the same|that have the same|that share|based on|per|with equal) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
     '(<remove>|clean up) [<the>] (duplicate|duplicated|duplicates) [rows|entries|records|ones] (in|from|of) {known:table} (by|on|with the same|having the same|that have the same|that share|based on|per|with equal) [<the>] [<column>] {names:columns}',
-    '(dedupe|deduplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
-    '(dedupe|deduplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns}',
+    '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns} [<column>] [,|and|;] (keep|keeping|keeps) [only] [<the>] {keep} [one|row|entry|record]',
+    '(dedupe|deduplicate|de-duplicate) [<the>] {known:table} (by|on|based on|per) [<the>] [<column>] {names:columns}',
   ],
   deleteOrphans: [
     '(<remove>|clean up) [<the>] [orphaned|orphan|dangling] (rows|entries|records) (in|from|of) {known:table} (whose|where) [<the>] [<column>] {name} [<column>] (is not in|are not in|is missing in|is missing from|does not exist in|no longer exists in|has no match in|has no row in|refers to nothing in|points to nothing in|references nothing in|is not there in) [<the>] {known:target} [any more|anymore]',
@@ -24,7 +24,7 @@ export const dataForms = {
     '(merge|combine|join|concatenate|concat|unite) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {known:table}] in [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on) {table}]',
   ],
   splitColumn: [
-    '<divide> [<the>] [<column>] {owncolumn:from} [<column>] [(in|of|on|from) {known:table}] [(at|by|on|with|using) {cut}] (into|in|to) [<the>] [two] [<column>] [:] {newpair:pair} [<column>] [,] [(in|of|on) {known:table}] [,] [splitting|split|separated|divided|cut|cutting] [(at|by|on|with|using|am|a) {cut}]',
+    '<divide> [<the>] [<column>] {owncolumn:from} [<column>] [(in|of|on|from) {known:table}] [(at|by|on|with|using) {cut}] (into|in|to) [<the>] [two] [<column>] [:] {newpair:pair} [<column>] [,] [(in|of|on) {known:table}] [,] [splitting|split|separated|divided|cut|cutting] [(at|by|on|with|using) {cut}]',
   ],
   insertTable: [
     '(seed|insert|add|load|put|create) [the] (following|these|below|initial|default|reference|lookup|seed) [reference|default|initial|seed|lookup] (rows|entries|records|values|data|seed data) [below] (to|into|in|for) {table} [:]',

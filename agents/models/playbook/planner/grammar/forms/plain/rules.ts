@@ -168,11 +168,11 @@ export const plainRuleForms = {
   ],
   keepOne: [
     '(remove|delete|clean up|get rid of|merge|drop|purge|eliminate) [<the>] [all] (duplicate|duplicated) {entity} (by|with the same|on|based on|having the same|that have the same|with equal) {names} [,|and|;|but] [keep|keeping] [only] [<the>] [{keep}] [one|row|entry|record]',
-    '(dedupe|deduplicate) {entity} (by|on|based on) {names} [,|and|;|but] [keep|keeping] [only] [<the>] [{keep}] [one|row|entry|record]',
+    '(dedupe|deduplicate|de-duplicate) {entity} (by|on|based on) {names} [,|and|;|but] [keep|keeping] [only] [<the>] [{keep}] [one|row|entry|record]',
   ],
   duplicates: [
     '(remove|delete|clean up|get rid of|merge|drop|purge|eliminate|dedupe|deduplicate) [<the>] [all] (duplicate|duplicated|duplicates of|duplicates in|duplicates from|double|redundant duplicate) {entity}',
-    '(dedupe|deduplicate) {entity}',
+    '(dedupe|deduplicate|de-duplicate) {entity}',
     'there (are|should be) (duplicate|no duplicate) {entity}',
   ],
   ownRows: [
