@@ -223,6 +223,7 @@ export class Resolver {
       case 'exact':
       case 'spelling':
         return this.asTarget(found.is);
+      case 'prefixed':
       case 'typo':
         if (destructive) return this.ask(`There is no table "${text}". Is "${displayName(found.is)}" meant?`);
         this.assume(`"${text}" is read as the table ${displayName(found.is)}`);
@@ -257,6 +258,7 @@ export class Resolver {
         if (name.exact)
           this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
         return found.is.name;
+      case 'prefixed':
       case 'typo':
         if (destructive) {
           return this.ask(

@@ -3,10 +3,10 @@ import { type Convention, conventionOf } from './convention.ts';
 import { identifierPath } from './identifiers.ts';
 import { nameKey, neighbours } from './words.ts';
 
-/** How a name was found: as written, in another spelling, or only by taking it for a typo. */
+/** How a name was found: as written, in another spelling, without its prefix, or only by taking it for a typo. */
 export type Found<Thing> =
   | { readonly how: 'exact' | 'spelling'; readonly is: Thing }
-  | { readonly how: 'typo'; readonly is: Thing }
+  | { readonly how: 'typo' | 'prefixed'; readonly is: Thing }
   | { readonly how: 'several'; readonly names: readonly string[] }
   | { readonly how: 'unknown'; readonly near: readonly string[] };
 
@@ -87,6 +87,18 @@ function buildNames(catalog: Catalog): SchemaNames {
     return inPublic.length === 1 ? inPublic[0] : undefined;
   }
 
+  let tails: Map<string, CatalogTable[]> | undefined;
+  /** `shop_product`, by `product`: what stands in front is the name of an application, and no table. */
+  function byTail(): Map<string, CatalogTable[]> {
+    tails ??= indexBy(
+      tables.filter(
+        ({ name }) => /^[a-z]+_/.test(name) && !byKey.has(nameKey(name.slice(0, name.indexOf('_')))),
+      ),
+      ({ name }) => nameKey(name.slice(name.indexOf('_') + 1)),
+    );
+    return tails;
+  }
+
   function lookUp(name: string): readonly CatalogTable[] {
     const whole = (byName.get(name) ?? []).filter((table) => open(table, undefined));
     if (whole.length > 0) return whole;
@@ -117,6 +129,8 @@ function buildNames(catalog: Catalog): SchemaNames {
       if (found.length > 1)
         return { how: 'several', names: found.map((table) => `${table.schema}.${table.name}`) };
       const parts = identifierPath(name);
+      const tailed = parts?.length === 1 ? byTail().get(nameKey(name)) : undefined;
+      if (tailed?.length === 1 && tailed[0]) return { how: 'prefixed', is: tailed[0] };
       const near = neighbours(parts?.at(-1)?.text ?? name, new Set(tables.map((table) => table.name)));
       const only = near.length === 1 ? pick(byName.get(near[0] ?? '') ?? []) : undefined;
       return only ? { how: 'typo', is: only } : { how: 'unknown', near };

@@ -48,6 +48,7 @@ import { withTableOfMigration } from './migration-for.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
 import { behindMotive, isImpression, isMotive } from './motive.ts';
 import { isOfValidation } from './of-validation.ts';
+import { isOpenQuestion } from './open-question.ts';
 import { lackedIn } from './outputs.ts';
 import { isOwnColumns } from './own-columns.ts';
 import { schemaOf } from './paired.ts';
@@ -85,6 +86,8 @@ export class Reader {
   /** Tables that the text speaks of without a name. */
   #severalTables: string | undefined;
   #questions = 0;
+  /** What is asked of a change, wherever that stands. */
+  readonly #open: string[] = [];
   /** The first sentence of the title, and the one right above. */
   #title: Sentence | undefined;
   #above: Sentence | undefined;
@@ -291,6 +294,7 @@ export class Reader {
     if (isQuestion(sentence)) {
       // `### What happened?` asks whoever fills in the form.
       if (sentence.from !== 'heading') this.#questions += 1;
+      if (isOpenQuestion(sentence)) this.#open.push(textOf(tokens));
       this.#state.discussed += findIntents(sentence, context).intents.length;
       return;
     }
@@ -363,6 +367,7 @@ export class Reader {
       found,
       context,
     );
+    if (draft.begun) found.doubts.push(...this.#open);
     const places = [...draft.columns, ...draft.rules];
     const [bare, ...others] = draft.tables.filter(({ columns }) => columns.length === 0);
     if (this.#shown && bare && others.length === 0)

@@ -5,9 +5,9 @@ import { Phrases } from './phrases.ts';
 
 const withholding = new Phrases(withholdings);
 const excepting = new Phrases(exceptions);
-/** `Don't add …` above a text that orders it, and `Add …?` */
+/** `Don't add …` above a text that orders it, `Consider adding …` */
 const unwanted =
-  /^(?:please )?(?:do not|don't|dont|never) (?:add|create|introduce|rename|alter|change|convert|make|move|split)\b/i;
+  /^(?:please )?(?:(?:do not|don't|dont|never) (?:add|create|introduce|rename|alter|change|convert|make|move|split)|consider(?:ing)? (?:\w+ing|an?|the))\b/i;
 const makes = /^(?:add|create|introduce|rename|alter|change|convert|make|move|split|drop|remove|delete)\b/i;
 const asking = new Phrases(askedTitles);
 

@@ -18,7 +18,7 @@ export const columnForms = {
     '(update|fix|correct|change) [<the>] (spelling|name|typo) (of|in) [<the>] [<column>] {name:from} [<column>] [(in|of|on) {table}] (to|into) {name:to}',
     '(change|changing) [the] name of [<the>] [<column>] {name:from} [<column>] [(in|on|of|from) {table}] (to|into) {name:to}',
     '[<the>] [<column>] {name:from} [<column>] (in|on|of) {table} <should> be <renamed> [to] {name:to}',
-    '[<the>] [<column>] {name:from} [<column>] <should> be <renamed> [to] {name:to}',
+    '[<the>] [<column>] {name:from} [<column>] <should> be <renamed> [to] [<the>] [<column>] {name:to}',
   ],
   setNotNull: [
     '{onedotted:name} (→|:) <required>',
