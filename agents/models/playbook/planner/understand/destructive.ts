@@ -1,6 +1,8 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { phrases } from '../lexicon/phrases.ts';
 import { words } from '../lexicon/words.ts';
+import { nameKey } from '../resolve/words.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import type { Intent } from './intents.ts';
 import { Phrases } from './phrases.ts';
@@ -119,8 +121,13 @@ export function isDestructionMeant(intent: Intent): boolean {
 }
 
 /** `Rename tasks to exercises in the sidebar`: without the word table or a mark, nothing may stand behind it. */
-export function isTableRenamed({ sentence: { tokens }, start, next }: Intent): boolean {
+export function isTableRenamed({ sentence: { tokens }, start, next, captures }: Intent): boolean {
   const said = tokens.slice(start, next);
+  // `Change users table to user` renames it; to anything else it may be another change.
+  const { text = '' } = (captures.to ?? {}) as Partial<NameReading>;
+  const { name = '' } = (captures.table as TableReading).table ?? {};
+  if (/^chang/.test(said[0]?.low ?? '') && !said.some(({ low }) => low === 'name'))
+    return nameKey(text) === nameKey(name);
   const tail = tokens[next];
   if (said.some((token) => tableWords.has(token.low) || token.kind === 'code' || /_/.test(token.text)))
     return true;

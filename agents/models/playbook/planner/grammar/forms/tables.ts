@@ -46,6 +46,7 @@ export const tableForms = {
     '<rename> {known:table} <as> {name:to}',
     '(change|changing|update|updating) [<the>] [<table>] name of [<the>] [<table>] {known:table} [<table>] (to|into) {name:to}',
     '(change|changing) [<the>] name of {known:table} (to|into) {name:to}',
+    '(change|changing) [<the>] {known:table} to {name:to}',
     '{known:table} <should> be <renamed> [to|as|into] {name:to}',
     '[<the>] <table> {known:table} <should> be <renamed> [to|as|into] {name:to}',
   ],

@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import { typeWords } from '../../lexicon/types.ts';
 import { words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import { beginsClause } from './clause.ts';
@@ -242,7 +243,11 @@ export function* enumType(
       context.enums.get(text.split('.').at(-1)?.toLowerCase().replace(/s$/, '') ?? '') ??
       context.enums.get(text);
     const [schema, called] = qualified?.split('.') ?? [];
-    const found = context.catalog.enums.find((one) => one.schema === schema && one.name === called);
+    const alike = context.catalog.enums.filter((one) => nameKey(one.name) === nameKey(text));
+    const found =
+      context.catalog.enums.find((one) => one.schema === schema && one.name === called) ??
+      // `StatusReserva`, as code writes it
+      (/[a-z][A-Z]/.test(text) && alike.length === 1 ? alike[0] : undefined);
     if (found) yield { value: found, next: start + length };
   }
   for (const found of name(tokens, start, context)) {
