@@ -7,10 +7,6 @@ const having =
   /^as (?:an?|the) [\w /'-]{2,40}?,? i (?:should|must|want to|would like to|need to) (?:be able to )?(?=have (?:an?|the)\b)/i;
 const asType = /^(?:define|set|declare|make) (?:the |this )?(?:column|field) as (?=\S)/i;
 
-/** `Add birth date as a field in users table` */
-const asField =
-  /^(?:please )?add (?:the |an? )?([a-z]+(?: [a-z]+){0,2}) as an? (?:new |optional |backend |database |db |separate )*(?:field|column|attribute) ((?:in|to|on) (?:the )?\S+(?: (?:table|model|entity))?)$/i;
-
 /** `As a developer, I want to add …`, `We want to store …`: who wants it; `define the column as …`: what was spoken of. */
 export function withoutStoryLead(tokens: readonly Token[]): readonly Token[] {
   const said = textOf(tokens);
@@ -21,9 +17,6 @@ export function withoutStoryLead(tokens: readonly Token[]): readonly Token[] {
     );
     return at === -1 ? tokens : tokens.slice(at + 1);
   }
-  const [, name, place] = asField.exec(said) ?? [];
-  if (name !== undefined)
-    return tokenize(`add a \`${name.trim().replace(/ /g, '_').toLowerCase()}\` column ${place}`);
   if (having.test(said)) return tokens.slice(tokens.findIndex(({ low }) => low === 'have'));
   if (!asType.test(said)) return tokens;
   const at = tokens.findIndex(({ low }) => low === 'as');

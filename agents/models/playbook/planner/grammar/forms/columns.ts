@@ -143,7 +143,7 @@ export const columnForms = {
     '{toldcolumns:columns}',
     '(solution|fix|way|approach|idea|option|proposal|suggestion|thing|way forward) (is|would be|could be) [to (add|have)] [<the>] {columns} <to> {known:table}',
     '(track|solve|store|support|implement|save|record|fix|handle) (that|this|it|them) (with|via|by|in|as|using|through) [adding] [<the>] {columns} <to> {known:table}',
-    '<add> {columns} as [<the>] [optional|required|mandatory|nullable] <column> <to> {known:table}',
+    '<add> {columns} as [<the>] [optional|required|mandatory|nullable|database|db] <column> <to> {known:table}',
     '<add> {columns} as [<the>] [optional|required|mandatory|nullable] {known:table} <column>',
     '<add> {columns}',
     '(make|turn|promote) {columns} [to|into] [a|an|its] [proper|real|dedicated|separate|own|actual|first-class] <column> <to> {table}',

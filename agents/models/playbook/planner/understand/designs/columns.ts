@@ -1,4 +1,3 @@
-import { scanFacts } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { innerWords } from '../../lexicon/designs.ts';
 import { stopwords } from '../../lexicon/stopwords.ts';
@@ -34,8 +33,6 @@ const isNameToken = ({ kind, text, low }: Token): boolean =>
 /** A name of up to three words, and nothing behind it but what is said of a column. */
 function isColumn(part: readonly Token[], context: ReadingContext): boolean {
   const behind = part.findIndex((token) => !isNameToken(token));
-  // `verified_at nullable`, `phone unique`: what is said of it is no name.
-  if (part.length > 1 && scanFacts(part.slice(1), context).left.length === 0) return true;
   const name = behind === -1 ? part : part.slice(0, behind);
   if (name.length === 0 || innerWords.has(name[0]?.low ?? '') || innerWords.has(name.at(-1)?.low ?? ''))
     return false;
