@@ -84,3 +84,38 @@ describe('a schema in camel case goes on in camel case', () => {
     expect(plan(title, code)).toMatchObject({ decision: 'change', operations });
   });
 });
+
+describe('tables with the name of their application in front', () => {
+  const shop: Catalog = {
+    ...catalog,
+    tables: ['shop_product', 'shop_order', 'shop_order_line', 'auth_user'].map((name) =>
+      table(name, [
+        ['id', 'integer'],
+        ['note', 'text'],
+      ]),
+    ),
+  };
+  const plan = (title: string) => planRequest({ title, body: '' }, shop);
+
+  it('are found without it, and that is told', () => {
+    expect(plan('Add a boolean `is_active` to the product model')).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'add_column', table: 'shop_product', column: 'is_active', type: 'boolean' }],
+      assumptions: ['"product" is read as the table shop_product'],
+    });
+  });
+
+  it('are asked about before anything is dropped', () => {
+    expect(plan('Drop the column note from the product table')).toMatchObject({
+      decision: 'clarify',
+      questions: ['There is no table "product". Is "shop_product" meant?'],
+    });
+  });
+
+  it('are no reason to refuse a new table', () => {
+    expect(plan('Create a table product with a text column name')).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'create_table', table: 'product' }],
+    });
+  });
+});
