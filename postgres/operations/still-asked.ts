@@ -14,13 +14,20 @@ export const stillAsked = (
   later: Operation,
   before: Catalog,
   after: Catalog,
-): DataCheck[] =>
-  checks.filter(
+): DataCheck[] => {
+  if (checks.length === 0) return [];
+  const gone = goneNames(before, after);
+  // Whatever nothing was done to has the answer that it had.
+  const touched = before.tables.flatMap((table) => {
+    const now = findTable(after, at(table));
+    return now === table && !isAbout(later, table) ? [] : [changeOf(table, later, now)];
+  });
+  return checks.filter(
     ({ sql }) =>
-      !before.tables.some(
-        (table) => names(sql, sqlName(table)) && isOther(sql, table, later, findTable(after, at(table))),
-      ) && !goneNames(before, after).some((name) => names(sql, name)),
+      !touched.some((change) => names(sql, change.name) && isOther(sql, change)) &&
+      !gone.some((name) => names(sql, name)),
   );
+};
 
 /**
  * Preconditions are asked before the first step of a request: one about something that an `earlier` operation brings,
@@ -50,17 +57,38 @@ const at = ({ schema, name }: CatalogTable) => ({ schema, table: name });
 const names = (sql: string, name: string): boolean =>
   sql.includes(name) || sql.includes(literal(name).slice(1, -1));
 
-function isOther(sql: string, table: CatalogTable, later: Operation, now: CatalogTable | undefined): boolean {
-  if (now === undefined || now.kind !== table.kind) return true;
-  const changed = table.columns.filter((column) => {
-    const is = now.columns.find(({ name }) => name === column.name);
-    return is?.type !== column.type || (is.notNull !== column.notNull && sql.includes('attnotnull'));
-  });
-  const written = isAbout(later, table) ? writtenBy(later, table) : [];
-  if ([...changed.map(({ name }) => name), ...written].some((column) => namesColumn(sql, column)))
-    return true;
-  return /_privilege\(/.test(sql) && grants(table) !== grants(now);
+interface Change {
+  readonly name: string;
+  readonly all: boolean;
+  readonly columns: readonly string[];
+  /** Where only what may be null is different. */
+  readonly nullable: readonly string[];
+  /** Asked for seldom, and dear. */
+  readonly rights: () => boolean;
 }
+
+function changeOf(table: CatalogTable, later: Operation, now: CatalogTable | undefined): Change {
+  const name = sqlName(table);
+  if (now === undefined || now.kind !== table.kind)
+    return { name, all: true, columns: [], nullable: [], rights: () => false };
+  const known = new Map(now.columns.map((column) => [column.name, column]));
+  const changed = table.columns.filter((column) => known.get(column.name)?.type !== column.type);
+  const nullable = table.columns.filter((column) => known.get(column.name)?.notNull !== column.notNull);
+  const written = isAbout(later, table) ? writtenBy(later, table) : [];
+  return {
+    name,
+    all: false,
+    columns: [...changed.map((column) => column.name), ...written],
+    nullable: nullable.map((column) => column.name),
+    rights: () => grants(table) !== grants(now),
+  };
+}
+
+const isOther = (sql: string, { all, columns, nullable, rights }: Change): boolean =>
+  all ||
+  columns.some((column) => namesColumn(sql, column)) ||
+  (sql.includes('attnotnull') && nullable.some((column) => namesColumn(sql, column))) ||
+  (/_privilege\(/.test(sql) && rights());
 
 const grants = (table: CatalogTable): string =>
   JSON.stringify([table.grants, table.columns.map((column) => [column.name, column.grants])]);

@@ -129,11 +129,44 @@ describe('time', () => {
     expect(fastest(() => planRequest({ title: list(60), body: '' }, many))).toBeLessThan(500);
   });
 
-  it('a body of 256 KB is read to its end', () => {
+  it('a body of 256 KB is answered', () => {
     const body = `${'This is what the log says about the orders that were late again today. '.repeat(3500)}\n\nAdd a note.`;
     // Of the processor's time: the clock counts what the machine does beside, too.
     const start = process.cpuUsage();
     planRequest({ title: 'Late orders', body }, many);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
+  it.each([
+    ['of names', `Add ${Array.from({ length: 30_000 }, (_, at) => `n${at}`).join(', ')} to tasks.`],
+    ['of names in marks', 'Add `x`, '.repeat(29_000)],
+    ['joined by and', `Add ${'a and '.repeat(40_000)}`],
+    ['of marks', '`x` '.repeat(65_000)],
+    ['of orders', 'Add column x to tasks. '.repeat(11_000)],
+    [
+      'of sentences that are hard to read',
+      'Bitte füge der Tabelle tasks eine Spalte x hinzu. '.repeat(3_500),
+    ],
+    ['of rows', `| column | type |\n| --- | --- |\n${'| a | integer |\n'.repeat(16_000)}`],
+    ['of statements', `\`\`\`sql\n${'ALTER TABLE tasks ADD COLUMN c integer;\n'.repeat(6_500)}\n\`\`\``],
+  ])('a list %s without an end is asked about', (_, body) => {
+    const start = process.cpuUsage();
+    const decision = planRequest({ title: 'Add columns to tasks', body }, small);
+    const { user, system } = process.cpuUsage(start);
+    expect(decision).toMatchObject({ questions: [expect.stringContaining('is too long to be read')] });
+    expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
+  it.each([
+    ['empty lines', `${'\n'.repeat(262_000)}a`],
+    ['indentation', `${' '.repeat(262_000)}a`],
+    ['backslashes', '\\'.repeat(262_000)],
+    ['pipes', '| a '.repeat(65_000)],
+    ['one word', 'a'.repeat(262_000)],
+  ])('256 KB of %s are no change', (_, body) => {
+    const start = process.cpuUsage();
+    expect(planRequest({ title: 'Late', body }, small).decision).not.toBe('change');
     const { user, system } = process.cpuUsage(start);
     expect((user + system) / 1000).toBeLessThan(5_000);
   });

@@ -18,6 +18,7 @@ import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
+import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.ts';
 import { isBeyondDoubt } from './understand/about-program.ts';
 import { isOpenFeature } from './understand/open-feature.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
@@ -74,8 +75,16 @@ export function planRequest(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
 ): PlannerDecision {
-  const original = `${request.title}\n${request.body}`;
-  return inEnglish(request, catalog, (english, known) => planEnglish(english, known, original));
+  const said = { title: withoutVoid(request.title), body: withoutVoid(request.body) };
+  const original = `${said.title}\n${said.body}`;
+  beginEffort();
+  try {
+    checkWords(original);
+    return inEnglish(said, catalog, (english, known) => planEnglish(english, known, original));
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return { decision: 'clarify', questions: [error.message], understood: [], hazards: [], demands: [] };
+  }
 }
 
 function planEnglish(

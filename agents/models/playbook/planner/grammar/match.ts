@@ -1,4 +1,5 @@
 import type { Token } from '../text/tokens.ts';
+import { spend } from '../text/too-long.ts';
 import type { PatternSequence } from './pattern.ts';
 
 /** One way to read a slot at a place: what it says and where the next token is. */
@@ -45,6 +46,7 @@ export function matchAt<Context>(
     captures: Captures,
     then: Then,
   ): Match | null {
+    spend(1);
     const node = nodes[index];
     if (!node) return then(at, captures);
     const rest: Then = (next, found) => run(nodes, index + 1, next, found, then);

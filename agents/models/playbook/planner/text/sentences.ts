@@ -3,7 +3,8 @@ import { readForm } from './form-fields.ts';
 import { withPlainValues } from './inline-values.ts';
 import { asWished, isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
 import { withSpelledTables } from './spelled-tables.ts';
-import { fold, type Token, tokenize } from './tokens.ts';
+import { fold, type Token, textOf, tokenize } from './tokens.ts';
+import { checkSentence, checkSentences } from './too-long.ts';
 
 export interface Sentence {
   readonly tokens: readonly Token[];
@@ -124,8 +125,11 @@ export function readText(request: { readonly title: string; readonly body: strin
       .replace(crossReference, '')
       .replace(orSimilar, '')
       .replace(eitherRule, '$1');
-    for (const part of splitTokens(tokenize(withPlainValues(said))))
+    for (const part of splitTokens(tokenize(withPlainValues(said)))) {
+      checkSentence(part.tokens.length, () => textOf(part.tokens.slice(0, 40)));
       sentences.push({ ...part, ...rest, section, block, attack });
+    }
+    checkSentences(sentences.length);
   };
   const title = plain(request.title)
     .replace(titlePrefix, '')

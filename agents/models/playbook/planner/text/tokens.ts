@@ -1,3 +1,5 @@
+import { spend } from './too-long.ts';
+
 /** `code` and `quoted` hold what stands between the marks; `inner` are its own tokens. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'code' | 'quoted' | 'punct';
@@ -82,6 +84,7 @@ export function tokenize(text: string): readonly Token[] {
     if (spaced && at > 0) at = white.lastIndex;
     else if (at === 0 && white.lastIndex > 0) at = white.lastIndex;
     if (at >= text.length) break;
+    spend(5);
     for (const [kind, pattern] of patterns) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);

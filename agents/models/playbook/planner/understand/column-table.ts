@@ -6,6 +6,7 @@ import { emptyMarks, noMarks, type Role, roleOf, yesMarks } from '../lexicon/tab
 import type { SchemaNames } from '../resolve/schema-names.ts';
 import type { Block } from '../text/blocks.ts';
 import { fold, tokenize } from '../text/tokens.ts';
+import { checkOrders } from '../text/too-long.ts';
 import type { Draft } from './draft.ts';
 import { fieldLine } from './field-line.ts';
 import { isOfPage } from './of-page.ts';
@@ -178,6 +179,7 @@ export function readColumnTable(
     lead.wants === 'columns' &&
     (at('table') !== -1 || (topic === undefined && lead.about !== undefined && at('type') !== -1));
   if (!named || at('oldType') !== -1 || (!owned && !elsewhere)) return false;
+  checkOrders(rows.length);
   for (const row of rows) {
     const line = fieldLine(tokenize(row[Math.max(nameAt, 0)] ?? ''), context);
     if (!line) continue;

@@ -9,6 +9,7 @@ import { typeWords } from '../lexicon/types.ts';
 import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
+import { checkOrders, spend } from '../text/too-long.ts';
 import { absorb } from './absorb.ts';
 import { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
@@ -117,6 +118,9 @@ export interface SqlReading {
   readonly settles?: true;
 }
 
+/** What a statement takes beside the grammar. */
+const statementEffort = 4_000;
+
 /** Behind a request these add nothing that is not done anyway. */
 const idle: ReadonlySet<string> = new Set(['restrict', ';', ',', ')', '(', 'using', 'btree', 'asc']);
 
@@ -130,6 +134,8 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
   for (const { sql: text, notes } of statementsOf(withoutWayBack(sql))
     .flatMap(withoutGuard)
     .flatMap(fromDialect)) {
+    checkOrders(draft.columns.length + draft.rules.length + draft.tables.length);
+    spend(statementEffort);
     draft.notes.push(...notes);
     const first = /^\w+/.exec(text)?.[0] ?? '';
     if (shows.test(first)) {

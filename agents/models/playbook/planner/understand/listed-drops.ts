@@ -71,13 +71,13 @@ export function withListedDrops(
   for (let at = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at] as Sentence;
     const text = fold(textOf(sentence.tokens)).replaceAll('`', '');
-    const items = listBelow(sentences, at);
-    const tables = items.map((one) => ofLine(one, context));
     const leads =
       sentence === first
         ? ordered
         : (dropping.test(text) && noun.test(text)) || (ordered && heads.test(text));
-    const listed = leads && items.length > 0 && sentence.from !== 'item' && !named(sentence);
+    const items = leads && sentence.from !== 'item' ? listBelow(sentences, at) : [];
+    const tables = items.map((one) => ofLine(one, context));
+    const listed = items.length > 0 && !named(sentence);
     if (listed && tables.every((one) => one !== undefined)) {
       given.push(...items.map((one, index) => order(one, tables[index] as CatalogTable)));
       at += items.length;
@@ -85,7 +85,7 @@ export function withListedDrops(
       continue;
     }
     const names = ordered ? (told.exec(text)?.groups?.names ?? '') : '';
-    const marked = sentence.tokens.filter((token) => tableOf(token, context));
+    const marked = names === '' ? [] : sentence.tokens.filter((token) => tableOf(token, context));
     const all = names.split(/,| and | & /).filter((name) => /\w/.test(name));
     if (names !== '' && marked.length === all.length) {
       given.push(...marked.map((token) => order(sentence, tableOf(token, context) as CatalogTable)));

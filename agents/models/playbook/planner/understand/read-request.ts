@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
+import { checkOrders } from '../text/too-long.ts';
 import { aboutProgram } from './about-program.ts';
 import { isFailure } from './about-what.ts';
 import { bodyOnlyAsks, isAboutDocuments } from './asks-only.ts';
@@ -46,6 +47,7 @@ export function readRequest(
     if ('content' in piece) reader.exhibit(piece);
     else if (leadsToCode(piece, pieces[at + 1])) reader.lead(piece);
     else reader.sentence(piece);
+    checkOrders(reader.orders);
   }
   reader.leave(aside);
   const program = aboutProgram(request, text.sentences, text.exhibits, context);

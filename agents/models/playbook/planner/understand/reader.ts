@@ -110,6 +110,12 @@ export class Reader {
     this.#state = new ReaderState(context, { short, titled });
   }
 
+  /** How many changes were read so far. */
+  get orders(): number {
+    const { columns, tables, rules } = this.#state.draft;
+    return columns.length + rules.length + tables.reduce((sum, one) => sum + 1 + one.columns.length, 0);
+  }
+
   exhibit({ content, section }: Exhibit): void {
     const { context, draft, found, mentioned } = this.#state;
     if (this.#state.injected || isContextSection(section)) return;
