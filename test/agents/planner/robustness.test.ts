@@ -129,13 +129,16 @@ describe('time', () => {
     expect(fastest(() => planRequest({ title: list(60), body: '' }, many))).toBeLessThan(500);
   });
 
+  /** Milliseconds of a slow processor; what is not bounded takes minutes. */
+  const patience = 10_000;
+
   it('a body of 256 KB is answered', () => {
     const body = `${'This is what the log says about the orders that were late again today. '.repeat(3500)}\n\nAdd a note.`;
     // Of the processor's time: the clock counts what the machine does beside, too.
     const start = process.cpuUsage();
     planRequest({ title: 'Late orders', body }, many);
     const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1000).toBeLessThan(5_000);
+    expect((user + system) / 1000).toBeLessThan(patience);
   });
 
   it.each([
@@ -155,7 +158,7 @@ describe('time', () => {
     const decision = planRequest({ title: 'Add columns to tasks', body }, small);
     const { user, system } = process.cpuUsage(start);
     expect(decision).toMatchObject({ questions: [expect.stringContaining('is too long to be read')] });
-    expect((user + system) / 1000).toBeLessThan(5_000);
+    expect((user + system) / 1000).toBeLessThan(patience);
   });
 
   it.each([
@@ -164,10 +167,14 @@ describe('time', () => {
     ['backslashes', '\\'.repeat(262_000)],
     ['pipes', '| a '.repeat(65_000)],
     ['one word', 'a'.repeat(262_000)],
+    [
+      'rows to insert',
+      `\`\`\`sql\nINSERT INTO tasks (title) VALUES ${"('a'), ".repeat(37_000)}('b');\n\`\`\``,
+    ],
   ])('256 KB of %s are no change', (_, body) => {
     const start = process.cpuUsage();
     expect(planRequest({ title: 'Late', body }, small).decision).not.toBe('change');
     const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1000).toBeLessThan(5_000);
+    expect((user + system) / 1000).toBeLessThan(patience);
   });
 });

@@ -4,6 +4,9 @@ const mostSentences = 3_600;
 /** The grammar tries a list from each of its words on: what is longer by far than any sentence is none. */
 const mostTokens = 400;
 
+/** A table of two hundred columns has about half as many. */
+const mostOfStatement = 4_000;
+
 /** More columns, tables and rules than one migration can be answered for. */
 const mostOrders = 300;
 
@@ -34,6 +37,11 @@ export function checkWords(text: string): void {
 /** @throws TooLong */
 export function checkSentence(length: number, text: () => string): void {
   if (length > mostTokens) throw new TooLong(`The sentence "${begin(text())}"`);
+}
+
+/** @throws TooLong */
+export function checkStatement(length: number, text: string): void {
+  if (length > mostOfStatement) throw new TooLong(`The statement "${begin(text)}"`);
 }
 
 /** @throws TooLong */

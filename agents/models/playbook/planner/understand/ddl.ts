@@ -9,7 +9,7 @@ import { typeWords } from '../lexicon/types.ts';
 import { words } from '../lexicon/words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
-import { checkOrders, spend } from '../text/too-long.ts';
+import { checkOrders, checkStatement, spend } from '../text/too-long.ts';
 import { absorb } from './absorb.ts';
 import { Draft } from './draft.ts';
 import { findIntents } from './intents.ts';
@@ -160,6 +160,7 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
       continue;
     }
     const tokens = tokenize(markDefaults(text).replace(needlessQuotes, '$1')).map(asName).map(asDefault);
+    checkStatement(tokens.length, text);
     if (/^update$/i.test(first)) {
       const read = readStatement(text, draft, context) ?? readUpdate(text, tokens, draft, context);
       if (!read) unread.push(text);

@@ -16,6 +16,10 @@ const session =
 const fault =
   /\b(?:bugs?|errors?|exceptions?|crash(?:es|ed)?|fail(?:s|ed|ing|ure)?|can(?:not|'t)|unable|broken|breaks?|(?:un|not )supported|parsers?|parsing|formatters?|linters?|dialects?|dumps?|regression|unexpected(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inappropriate(?:ly)?|not (?:working|respected|honou?red|applied|preventing|enforced|detected)|(?:does|do|is|are|did)(?: not|n't) \w+|ignor(?:es|ed|ing)|missing after|lost|instead of)\b/i;
 
+/** `-- Flagged`: what a check of code finds. */
+const judged =
+  /(?:--|\/\/|#)\s*(?:flagged|not flagged|bad|good|unsafe|safe|wrong|correct|incorrect|violation|violates|ok|okay|fails?|passes|throws|error)\b/i;
+
 const isBug = /^\W*bugs?\b/i;
 /** Tables that code names, none of which the schema has. */
 function isForeign(code: string, { names }: ReadingContext): boolean {
@@ -23,7 +27,7 @@ function isForeign(code: string, { names }: ReadingContext): boolean {
   return found.length > 0 && found.every((name) => names.knownTable(name) === undefined);
 }
 
-/** The code that shows how a program behaves, on tables which are not of this schema. */
+/** The code that shows how a program behaves: on tables which are not of this schema, or with what it says of them. */
 export function demonstrations(
   written: string,
   sentences: readonly Sentence[],
@@ -33,7 +37,9 @@ export function demonstrations(
   const title = sentences.find(({ from }) => from === 'title');
   const reported = isBug.test(written) || (title !== undefined && fault.test(textOf(title.tokens)));
   const shown = exhibits.filter((exhibit) => {
-    if (exhibit.content.kind !== 'code' || !isForeign(exhibit.content.text, context)) return false;
+    if (exhibit.content.kind !== 'code') return false;
+    if (judged.test(exhibit.content.text)) return true;
+    if (!isForeign(exhibit.content.text, context)) return false;
     const above = sentences.findLast(({ block }) => block < exhibit.block);
     if (isModelOrdered(undefined, above)) return false;
     return reported || (creating.test(exhibit.content.text) && session.test(exhibit.content.text));
