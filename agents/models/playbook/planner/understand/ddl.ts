@@ -64,15 +64,14 @@ const writes = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
 
 /** Split at the semicolons that stand outside quotes; comments are left out. */
 function statementsOf(sql: string): readonly string[] {
-  const statements = [''];
+  const statements: string[][] = [[]];
   for (const { kind, text } of sqlTokens(sql)) {
-    const last = statements.length - 1;
-    const before = statements[last] ?? '';
-    if (kind === 'symbol' && text === ';') statements.push('');
-    else if (kind !== 'comment' && kind !== 'space') statements[last] = before + text;
-    else if (!before.endsWith(' ')) statements[last] = `${before} `;
+    const last = statements.at(-1) ?? [];
+    if (kind === 'symbol' && text === ';') statements.push([]);
+    else if (kind !== 'comment' && kind !== 'space') last.push(text);
+    else if (last.at(-1) !== ' ') last.push(' ');
   }
-  return statements.map((text) => text.trim()).filter((text) => text !== '');
+  return statements.map((parts) => parts.join('').trim()).filter((text) => text !== '');
 }
 
 /** `DO $$ BEGIN … EXCEPTION WHEN duplicate_object THEN null; END $$`: what it holds. */
@@ -138,6 +137,8 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     spend(statementEffort);
     draft.notes.push(...notes);
     const first = /^\w+/.exec(text)?.[0] ?? '';
+    // Rows: each is read, and tried against the types of the table.
+    if (/^insert$/i.test(first)) checkStatement(text.split('),').length, text);
     if (shows.test(first)) {
       if (/^with$/i.test(first) && writes.test(text)) unread.push(text);
       continue;
