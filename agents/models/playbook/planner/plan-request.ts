@@ -123,14 +123,17 @@ function planEnglish(
   const [question, ...questions] = joined(
     unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
   );
-  const symptom = symptomQuestion({
-    text: `${request.title}\n${request.body}`,
-    catalog,
-    mentioned: text.mentioned,
-  });
+  const symptom = (): string | undefined =>
+    symptomQuestion({
+      text: `${request.title}\n${request.body}`,
+      catalog,
+      mentioned: text.mentioned,
+    });
   // What fails may be a rule of this schema: no word says that it is none.
   const program =
-    text.program?.sure || (symptom === undefined && !text.signals.failed) ? text.program : undefined;
+    text.program && (text.program.sure || (!text.signals.failed && symptom() === undefined))
+      ? text.program
+      : undefined;
   // Whoever demands or smuggles something is answered as ever.
   const plain = demands.length === 0 && hazards.length === 0;
   if (program && plain && (!first || isBeyondDoubt(program, question !== undefined)))
@@ -159,7 +162,7 @@ function planEnglish(
   if (!first || fault) {
     const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const ask = context.names.tables.length === 0 ? noTables : (symptom ?? openQuestion(request, text));
+    const ask = context.names.tables.length === 0 ? noTables : (symptom() ?? openQuestion(request, text));
     return { decision: 'clarify', questions: [ask], understood, hazards, demands };
   }
   return {

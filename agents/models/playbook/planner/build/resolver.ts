@@ -258,7 +258,6 @@ export class Resolver {
         if (name.exact)
           this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
         return found.is.name;
-      case 'prefixed':
       case 'typo':
         if (destructive) {
           return this.ask(

@@ -3,17 +3,20 @@ import { type Convention, conventionOf } from './convention.ts';
 import { identifierPath } from './identifiers.ts';
 import { nameKey, neighbours } from './words.ts';
 
-/** How a name was found: as written, in another spelling, without its prefix, or only by taking it for a typo. */
+/** How a name was found: as written, in another spelling, or only by taking it for a typo. */
 export type Found<Thing> =
   | { readonly how: 'exact' | 'spelling'; readonly is: Thing }
-  | { readonly how: 'typo' | 'prefixed'; readonly is: Thing }
+  | { readonly how: 'typo'; readonly is: Thing }
   | { readonly how: 'several'; readonly names: readonly string[] }
   | { readonly how: 'unknown'; readonly near: readonly string[] };
+
+/** Also without the name of its application in front: `product` for `shop_product`. */
+export type FoundTable = Found<CatalogTable> | { readonly how: 'prefixed'; readonly is: CatalogTable };
 
 /** The names of one schema, in every spelling. Built once a schema; looks up in constant time but for typos. */
 export interface SchemaNames {
   /** `name` may be qualified and in any spelling. */
-  table(name: string): Found<CatalogTable>;
+  table(name: string): FoundTable;
   /** Only as written or in another spelling; for reading, where a typo must not decide what a word is. */
   knownTable(name: string): CatalogTable | undefined;
   /** Whether any table has a column of this name, in any spelling. */

@@ -223,6 +223,12 @@ export interface EnumReading {
   readonly labels: readonly string[];
 }
 
+/** `TaskStatus`, as code writes the enum task_status. */
+function enumOfCode(text: string, { catalog }: ReadingContext): EnumReading | undefined {
+  const [only, ...others] = catalog.enums.filter((one) => nameKey(one.name) === nameKey(text));
+  return others.length === 0 ? only : undefined;
+}
+
 /** {enum}: an enum of the schema by any spelling, or the column that has its type */
 export function* enumType(
   tokens: readonly Token[],
@@ -243,11 +249,9 @@ export function* enumType(
       context.enums.get(text.split('.').at(-1)?.toLowerCase().replace(/s$/, '') ?? '') ??
       context.enums.get(text);
     const [schema, called] = qualified?.split('.') ?? [];
-    const alike = context.catalog.enums.filter((one) => nameKey(one.name) === nameKey(text));
     const found =
       context.catalog.enums.find((one) => one.schema === schema && one.name === called) ??
-      // `StatusReserva`, as code writes it
-      (/[a-z][A-Z]/.test(text) && alike.length === 1 ? alike[0] : undefined);
+      (/[a-z][A-Z]/.test(text) ? enumOfCode(text, context) : undefined);
     if (found) yield { value: found, next: start + length };
   }
   for (const found of name(tokens, start, context)) {
