@@ -3,7 +3,7 @@
 //   a line an issue: {"repo": "owner/name", "title": "…", "text": "…", "label": "change|clarify|no_schema_change"}
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { weighedWords } from '../dist/agents/models/playbook/planner/understand/word-weight.js';
+import { weighedWords } from '../dist/agents/models/playbook/planner/understand/about/word-weight.js';
 
 const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean' } },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mapperSql } from '../../../agents/models/playbook/planner/understand/mapper-migration.ts';
+import { mapperSql } from '../../../agents/models/playbook/planner/understand/mappers/index.ts';
 
 test.each<[string, string, readonly string[]]>([
   [

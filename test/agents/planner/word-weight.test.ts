@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { weights } from '../../../agents/models/playbook/planner/lexicon/word-weights.ts';
-import { weighedWords, wordWeight } from '../../../agents/models/playbook/planner/understand/word-weight.ts';
+import {
+  weighedWords,
+  wordWeight,
+} from '../../../agents/models/playbook/planner/understand/about/word-weight.ts';
 
 const ofProgram = {
   title: 'Query builder throws on nested joins since the last version',

@@ -3,10 +3,10 @@ import { keeps } from './lexicon/program-signs.ts';
 import { asksOfSchema, wantedData } from './lexicon/schema-asked.ts';
 import { schemaNames } from './resolve/schema-names.ts';
 import { symptomQuestion } from './symptoms.ts';
-import { isCodeFault, isReadByCode } from './understand/code-fault.ts';
-import { isOpenFeature } from './understand/open-feature.ts';
+import { isCodeFault, isReadByCode } from './understand/about/code-fault.ts';
+import { isOpenFeature } from './understand/about/open-feature.ts';
+import { isUnrelated, ordersDesign, proseOf } from './understand/about/unrelated.ts';
 import type { Understanding } from './understand/understanding.ts';
-import { isUnrelated, ordersDesign, proseOf } from './understand/unrelated.ts';
 
 const ofTools = 'the request is about code, documents or tools, not about the schema of the database';
 const ofFault = 'the request reports a fault of a program, and orders no change of this database';

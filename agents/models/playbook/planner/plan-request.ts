@@ -19,10 +19,10 @@ import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.ts';
-import { isBeyondDoubt } from './understand/about-program.ts';
-import { isOpenFeature } from './understand/open-feature.ts';
+import { isOpenFeature } from './understand/about/open-feature.ts';
+import { isBeyondDoubt } from './understand/about/program.ts';
+import { showsTable } from './understand/about/unrelated.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
-import { showsTable } from './understand/unrelated.ts';
 
 const most = 6;
 

@@ -1,14 +1,14 @@
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { corrected, deferred, doubtful, isPolite, isQuestion } from './contexts.ts';
-import { isStatement } from './ddl.ts';
 import { findIntents } from './intents.ts';
 import { cutPlain, fitsPlain, plainSegments, statementBehind } from './plain/read.ts';
-import { mostTokens, readPlainSentence } from './plain-sentence.ts';
+import { mostTokens, readPlainSentence } from './plain/sentence.ts';
 import type { ReaderState } from './reader-state.ts';
-import { reasonBefore } from './reason-before.ts';
-import { verdictOn } from './verdict.ts';
-import { ordersChange } from './weight.ts';
+import { isStatement } from './sql/ddl.ts';
+import { corrected, deferred, doubtful, isPolite, isQuestion } from './told/contexts.ts';
+import { reasonBefore } from './told/reason-before.ts';
+import { ordersChange } from './unread/weight.ts';
+import { verdictOn } from './verdict/index.ts';
 
 /** Reads a part of a sentence as a sentence of its own. */
 type Read = (part: Sentence) => void;

@@ -2,11 +2,11 @@ import type { Demand } from '../decision.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { withoutDemands } from './demands.ts';
-import { destroys } from './destructive.ts';
 import type { Draft } from './draft.ts';
 import type { Intent } from './intents.ts';
-import { beginsAside, leadIn, type Residue, residue } from './residue.ts';
+import { withoutDemands } from './told/demands.ts';
+import { beginsAside, leadIn, type Residue, residue } from './unread/residue.ts';
+import { destroys } from './verdict/destructive.ts';
 
 /** `To define a schema for …`, `Add an index to improve …`: what for, and not what. */
 const isAim = (tokens: readonly Token[]): boolean =>

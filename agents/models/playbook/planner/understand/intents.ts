@@ -11,7 +11,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { slots } from '../grammar/slots/slots.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
-import { blocked, blockedFromAfar } from './contexts.ts';
+import { blocked, blockedFromAfar } from './told/contexts.ts';
 
 /** The order decides which kind wins where two begin at one word: the special before the general. */
 const { moreColumns, addColumn, wantColumn, addColumnNominal, addIndexNominal, ...columns } = columnForms;

@@ -1,18 +1,18 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { checkOrders } from '../text/too-long.ts';
-import { aboutProgram } from './about-program.ts';
-import { isFailure } from './about-what.ts';
-import { bodyOnlyAsks, isAboutDocuments } from './asks-only.ts';
-import { demonstrations } from './demonstration.ts';
-import { dependencyBump } from './dependency-bump.ts';
+import { bodyOnlyAsks, isAboutDocuments } from './about/asks-only.ts';
+import { dependencyBump } from './about/dependency-bump.ts';
+import { isFailure } from './about/elsewhere.ts';
+import { otherStore } from './about/other-store.ts';
+import { otherTable } from './about/other-table.ts';
+import { aboutProgram } from './about/program.ts';
 import { Draft } from './draft.ts';
-import { leadsToCode } from './leads-to-code.ts';
-import { otherStore } from './other-store.ts';
-import { otherTable } from './other-table.ts';
-import { inOtherPart, withoutOtherParts } from './parts.ts';
+import { demonstrations } from './exhibits/demonstration.ts';
+import { leadsToCode } from './exhibits/leads-to-code.ts';
+import { rewritten } from './lines/index.ts';
+import { inOtherPart, withoutOtherParts } from './lines/parts.ts';
 import { Reader } from './reader.ts';
-import { rewritten } from './rewrites.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';

@@ -2,10 +2,7 @@ import type { ReadingContext } from '../grammar/slots/context.ts';
 import { versionIn } from '../grammar/slots/places.ts';
 import type { Exhibit, Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
-import { signals } from './about-what.ts';
-import { allTicked } from './all-ticked.ts';
-import { readApart, readBehindMotive } from './apart.ts';
-import { isWrittenByApp } from './app-work.ts';
+import { isWrittenByApp } from './about/app-work.ts';
 import {
   asksForHelp,
   beginsWithQuestion,
@@ -14,11 +11,41 @@ import {
   isToolFeature,
   titleAsks,
   wantsOpinions,
-} from './asks-only.ts';
-import { bareOrder } from './bare-order.ts';
-import { isBareTitle } from './bare-title.ts';
-import { readCheckShown } from './check-shown.ts';
-import { tableLead } from './column-table.ts';
+} from './about/asks-only.ts';
+import { signals } from './about/elsewhere.ts';
+import { isOfValidation } from './about/of-validation.ts';
+import { lackedIn } from './about/outputs.ts';
+import { isServiceLine } from './about/service-line.ts';
+import { readApart, readBehindMotive } from './apart.ts';
+import { continueJson, passOn, readOn } from './continuations/index.ts';
+import { isOwnColumns } from './continuations/own-columns.ts';
+import { leaveTableSummaries } from './designs/summary.ts';
+import { readCheckShown } from './exhibits/check-shown.ts';
+import { tableLead } from './exhibits/column-table.ts';
+import { isFailureShown } from './exhibits/failure-shown.ts';
+import { type Lead, readExhibit } from './exhibits/index.ts';
+import { isColumnOrKey } from './exhibits/json-lines.ts';
+import { schemaOf } from './exhibits/paired.ts';
+import { headsWayBack } from './exhibits/way-back.ts';
+import { readLackedIndex } from './indexes/lacked.ts';
+import { readKeyIndexes } from './indexes/of-keys.ts';
+import { readIndexOfQuery } from './indexes/of-query.ts';
+import { withIndexSpan } from './indexes/spans.ts';
+import { findIntents, type Intent, namesTable } from './intents.ts';
+import { severalTables } from './lines/tables-follow.ts';
+import { tablesIn } from './mentioned.ts';
+import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './models/ordered.ts';
+import { isOpenWish, readBeforeReason, readPlainSentence } from './plain/sentence.ts';
+import { ReaderState } from './reader-state.ts';
+import { record } from './record/sentence.ts';
+import { withReferent } from './referent.ts';
+import { readSql } from './sql/in-sentence.ts';
+import { againstTitle } from './title/against.ts';
+import { isBareTitle } from './title/bare-title.ts';
+import { settleFirst } from './title/first-told.ts';
+import { type OfTitle, settleTitle } from './title/index.ts';
+import { isRetold } from './title/retold.ts';
+import { allTicked } from './told/all-ticked.ts';
 import {
   corrected,
   deferred,
@@ -27,49 +54,22 @@ import {
   isContextSection,
   isCriteria,
   isQuestion,
-} from './contexts.ts';
-import { demandsOf, isInjection } from './demands.ts';
-import { leaveTableSummaries } from './designs/summary.ts';
-import { withEnumForColumn } from './enum-for-column.ts';
-import { type Lead, readExhibit } from './exhibits.ts';
-import { isFailureShown } from './failure-shown.ts';
-import { settleFirst } from './first-told.ts';
-import { meansMore, ofSomeRows, partlyUnique } from './half-asked.ts';
-import { readIndexOfQuery } from './index-of-query.ts';
-import { withIndexSpan } from './index-spans.ts';
-import { withInlineClauses } from './inline-clauses.ts';
-import { withInlineFields } from './inline-fields.ts';
-import { findIntents, type Intent, namesTable } from './intents.ts';
-import { isColumnOrKey } from './json-lines.ts';
-import { readKeyIndexes } from './key-indexes.ts';
-import { readLackedIndex } from './lacked-index.ts';
-import { tablesIn } from './mentioned.ts';
-import { withTableOfMigration } from './migration-for.ts';
-import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './model-order.ts';
-import { behindMotive, isImpression, isMotive } from './motive.ts';
-import { isOfValidation } from './of-validation.ts';
-import { isOpenQuestion } from './open-question.ts';
-import { lackedIn } from './outputs.ts';
-import { isOwnColumns } from './own-columns.ts';
-import { schemaOf } from './paired.ts';
-import { continueJson, passOn, readOn } from './pass-on.ts';
-import { isOpenWish, readBeforeReason, readPlainSentence } from './plain-sentence.ts';
-import { ReaderState } from './reader-state.ts';
-import { withReasonLast } from './reason-first.ts';
-import { record } from './record-sentence.ts';
-import { withReferent } from './referent.ts';
-import { isRetold } from './retold.ts';
-import { readSql } from './sentence-sql.ts';
-import { isServiceLine } from './service-line.ts';
-import { type OfTitle, settleTitle } from './settle-title.ts';
-import { severalTables } from './tables-follow.ts';
-import { againstTitle } from './title-against.ts';
+} from './told/contexts.ts';
+import { demandsOf, isInjection } from './told/demands.ts';
+import { behindMotive, isImpression, isMotive } from './told/motive.ts';
+import { isOpenQuestion } from './told/open-question.ts';
+import { asksBelow, isSecondWish, isWithheld } from './told/withheld.ts';
 import { readToldType } from './told-type.ts';
 import type { Understanding } from './understanding.ts';
-import { verdictOn } from './verdict.ts';
-import { headsWayBack } from './way-back.ts';
-import { namesThings } from './weight.ts';
-import { asksBelow, isSecondWish, isWithheld } from './withheld.ts';
+import { namesThings } from './unread/weight.ts';
+import { meansMore, ofSomeRows, partlyUnique } from './verdict/half-asked.ts';
+import { verdictOn } from './verdict/index.ts';
+import { withEnumForColumn } from './wording/enum-for-column.ts';
+import { bareOrder } from './wording/index.ts';
+import { withInlineClauses } from './wording/inline-clauses.ts';
+import { withInlineFields } from './wording/inline-fields.ts';
+import { withTableOfMigration } from './wording/migration-for.ts';
+import { withReasonLast } from './wording/reason-first.ts';
 
 /** `Can someone tell me the correct default?`, of what was asked for. */
 const whichFact =

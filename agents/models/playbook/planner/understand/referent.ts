@@ -4,8 +4,8 @@ import { type } from '../grammar/slots/types.ts';
 import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { columnOf } from '../resolve/schema-names.ts';
+import { Phrases } from '../text/phrases.ts';
 import { type Token, tokenize } from '../text/tokens.ts';
-import { Phrases } from './phrases.ts';
 
 const verbs = new Phrases([
   ...changeVerbs,

@@ -7,8 +7,8 @@ import { type TypeReading, type } from '../grammar/slots/types.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../text/tokens.ts';
-import { doubtful, isPolite } from './contexts.ts';
 import type { ReaderState } from './reader-state.ts';
+import { doubtful, isPolite } from './told/contexts.ts';
 import { asReading } from './topic.ts';
 
 /* `orders.total = real … All types should be numeric(24,8)`: one type, for the columns that the text tells of. */

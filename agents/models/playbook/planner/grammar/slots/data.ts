@@ -1,6 +1,6 @@
 import { blankWords, keepWords, type TidyRule, tidiedWords, tidyingWords } from '../../lexicon/data.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
-import { Phrases } from '../../understand/phrases.ts';
 import type { Reading } from '../match.ts';
 
 /** A slot for phrases that stand for something: the longest that fits. */

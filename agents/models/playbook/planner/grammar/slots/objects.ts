@@ -1,6 +1,6 @@
 import { type ConstraintKind, constraintKinds, extensions, privilegeWords } from '../../lexicon/objects.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
-import { Phrases } from '../../understand/phrases.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
 import { isIdentifier, type NameReading, name, nameOf } from './names.ts';

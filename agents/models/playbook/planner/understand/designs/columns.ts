@@ -2,7 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { innerWords } from '../../lexicon/designs.ts';
 import { stopwords } from '../../lexicon/stopwords.ts';
 import { type Token, tokenize } from '../../text/tokens.ts';
-import { fieldLine } from '../field-line.ts';
+import { fieldLine } from '../lines/field-line.ts';
 
 const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closes: ReadonlySet<string> = new Set([')', ']', '}']);

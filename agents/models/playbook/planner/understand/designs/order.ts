@@ -9,8 +9,8 @@ import {
   tableNouns,
 } from '../../lexicon/designs.ts';
 import { notTableNames, stopwords, tableSorts } from '../../lexicon/stopwords.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
-import { Phrases } from '../phrases.ts';
 
 /** A sentence that orders one new table. */
 export interface TableOrder {

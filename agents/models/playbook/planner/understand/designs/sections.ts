@@ -4,10 +4,10 @@ import { columnLabels, designNouns, notSections } from '../../lexicon/designs.ts
 import { stopwords } from '../../lexicon/stopwords.ts';
 import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey } from '../../resolve/words.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { fieldLine } from '../field-line.ts';
-import { Phrases } from '../phrases.ts';
+import { fieldLine } from '../lines/field-line.ts';
 import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
 

@@ -2,7 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import type { Token } from '../../text/tokens.ts';
-import { type FieldLine, fieldLine } from '../field-line.ts';
+import { type FieldLine, fieldLine } from '../lines/field-line.ts';
 import { columnParts } from './columns.ts';
 import type { TableOrder } from './order.ts';
 import type { Tail } from './tail.ts';

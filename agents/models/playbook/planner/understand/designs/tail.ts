@@ -1,8 +1,8 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { havingWords } from '../../lexicon/designs.ts';
 import { singular } from '../../resolve/words.ts';
+import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { Phrases } from '../phrases.ts';
 import { columnParts } from './columns.ts';
 import { skipParts } from './order.ts';
 

@@ -2,8 +2,8 @@ import { isText } from '../../build/values.ts';
 import type { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { tokenize } from '../../text/tokens.ts';
-import { plainIndex } from '../plain-index.ts';
-import { names, ordersChange } from '../weight.ts';
+import { plainIndex } from '../indexes/plain.ts';
+import { names, ordersChange } from '../unread/weight.ts';
 import { ask, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
 export const indexRecorders: PlainRecorders<typeof indexForms> = {

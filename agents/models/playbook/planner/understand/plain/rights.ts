@@ -2,7 +2,7 @@ import { ownerColumn } from '../../build/create-tables.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
-import { plainIndex } from '../plain-index.ts';
+import { plainIndex } from '../indexes/plain.ts';
 import { ask, nameOf, type PlainRecorders, reading, tableOf } from './tools.ts';
 
 type RightForms = Pick<

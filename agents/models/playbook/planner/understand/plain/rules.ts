@@ -7,10 +7,10 @@ import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { plainIndex } from '../plain-index.ts';
-import { spokenColumn } from '../spoken-column.ts';
+import { plainIndex } from '../indexes/plain.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
+import { spokenColumn } from './spoken-column.ts';
 import {
   ask,
   columnsOf,

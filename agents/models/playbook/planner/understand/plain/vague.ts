@@ -3,8 +3,8 @@ import type { vagueForms } from '../../grammar/forms/plain/vague.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { textOf } from '../../text/tokens.ts';
-import { elsewhere } from '../about-what.ts';
-import { isDescribed } from '../destructive.ts';
+import { elsewhere } from '../about/elsewhere.ts';
+import { isDescribed } from '../verdict/destructive.ts';
 import { ask, type PlainRecorders, tableOf } from './tools.ts';
 
 const some = 12;

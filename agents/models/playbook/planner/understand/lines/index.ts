@@ -1,0 +1,48 @@
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import type { Exhibit, Sentence } from '../../text/sentences.ts';
+import { withDesigns } from '../designs/index.ts';
+import { withSections } from '../designs/sections.ts';
+import { withIndexSpans } from '../indexes/spans.ts';
+import { withDatabaseLines } from './database-lines.ts';
+import { withEachIndex, withSpreadColumn } from './each-listed.ts';
+import { withHeadedColumns } from './headed-columns.ts';
+import { withListedDrops } from './listed-drops.ts';
+import { withListedOrders } from './listed-orders.ts';
+import { withMapperWords } from './mapper-words.ts';
+import { withNestedTables } from './nested-tables.ts';
+import { withTablesInBrackets } from './table-in-brackets.ts';
+import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
+import { withValueLists } from './value-lists.ts';
+
+type Lines = readonly Sentence[];
+type Rewrite = (lines: Lines, context: ReadingContext, beside: Beside) => Lines;
+
+interface Beside {
+  readonly exhibits: readonly Exhibit[];
+  /** Lines of a part that is about the database. */
+  readonly ofDatabase: ReadonlySet<Sentence>;
+}
+
+/** What several lines say together is said in each, as the grammar reads it. Each takes what the one before left. */
+const rewrites: readonly Rewrite[] = [
+  withMapperWords,
+  withValueLists,
+  withEachIndex,
+  withSpreadColumn,
+  withHeadedColumns,
+  (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
+  withSections,
+  (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),
+  withFoundTables,
+  withTablesInBrackets,
+  withBoth,
+  withListedDrops,
+  withListedOrders,
+  withIndexSpans,
+  (lines, context, { exhibits }) => withNestedTables(lines, exhibits, context),
+  forListedTables,
+  forEachTable,
+];
+
+export const rewritten = (lines: Lines, context: ReadingContext, beside: Beside): Lines =>
+  rewrites.reduce((given, rewrite) => rewrite(given, context, beside), lines);

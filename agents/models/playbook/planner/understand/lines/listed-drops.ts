@@ -1,0 +1,97 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { words } from '../../lexicon/words.ts';
+import type { Sentence } from '../../text/sentences.ts';
+import { fold, type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { destroys } from '../verdict/destructive.ts';
+
+/* `Drop the old tables` above the names of those that nobody uses: an order for each of them. */
+
+const disused = `(?:${[
+  ...words.disused,
+  'are not needed',
+  'are not used by anything',
+  'are not in use anymore',
+  'are leftovers',
+].join('|')})`;
+const dropping =
+  /^(?:(?:please|we (?:can|should|need to)|let's|add migrations? to|add a migration to|write a migration to|to) )*(?:drop|remove|delete|get rid of|dropping|removing|deleting)\b/;
+const noun = /\b(?:tables|tabellen|tablas|tabelas)\b/;
+/** Of the tables below. */
+const heads = new RegExp(
+  String.raw`\b(?:following|these|those|unused|obsolete|legacy|old|deprecated)\b.*${noun.source}|${noun.source}.*\b(?:below|${disused}|(?:can|should|will|shall|may|must) (?:now |safely )?be (?:dropped|removed|deleted))`,
+);
+const told = new RegExp(
+  String.raw`^(?:the )?(?<names>\W*\w+\W*(?:(?:,| and|, and| &) \W*\w+\W*)*) tables? ${disused}$`,
+);
+/** The writer does not know all of them, or not for sure. */
+const open =
+  /\b(?:maybe|perhaps|probably|for example|e\.g|such as|and so on|many more|not sure|unless|except|should we|precise list|check (?:if|whether)|verify|once|after|when)\b|\betc\b|\?/i;
+const aside = new RegExp(
+  String.raw`^[(:–-]?\s*(?:(?:it is|is) )?(?:unused|deprecated|obsolete|empty|${disused})\W*$`,
+);
+
+const tableOf = (token: Token | undefined, { names }: ReadingContext): CatalogTable | undefined =>
+  token && token.kind !== 'punct' ? names.knownTable(token.text) : undefined;
+
+/** The table that a line of the list names, and nothing else of it. */
+function ofLine({ tokens }: Sentence, context: ReadingContext): CatalogTable | undefined {
+  const [first, ...others] = tokens;
+  const rest = fold(textOf(others));
+  return rest === '' || rest === 'table' || aside.test(rest) ? tableOf(first, context) : undefined;
+}
+
+function listBelow(sentences: readonly Sentence[], at: number): readonly Sentence[] {
+  const end = sentences.findIndex(({ from }, index) => index > at && from !== 'item');
+  return sentences.slice(at + 1, end === -1 ? undefined : end);
+}
+
+const order = (like: Sentence, { name }: CatalogTable): Sentence => ({
+  ...like,
+  from: 'paragraph',
+  tokens: tokenize(`Drop the table \`${name}\``),
+});
+
+export function withListedDrops(
+  sentences: readonly Sentence[],
+  context: ReadingContext,
+): readonly Sentence[] {
+  const title = sentences.filter(({ from }) => from === 'title');
+  const [first] = title;
+  const named = (one: Sentence): boolean => one.tokens.some((token) => tableOf(token, context));
+  const titled = title.length === 1 && first ? fold(textOf(first.tokens)) : '';
+  const ordered =
+    first !== undefined &&
+    (destroys(first.tokens) || dropping.test(titled)) &&
+    noun.test(titled) &&
+    !named(first);
+  if (sentences.some(({ tokens, asks }) => asks || open.test(textOf(tokens)))) return sentences;
+  const given: Sentence[] = [];
+  let found = false;
+  for (let at = 0; at < sentences.length; at += 1) {
+    const sentence = sentences[at] as Sentence;
+    const text = fold(textOf(sentence.tokens)).replaceAll('`', '');
+    const leads =
+      sentence === first
+        ? ordered
+        : (dropping.test(text) && noun.test(text)) || (ordered && heads.test(text));
+    const items = leads && sentence.from !== 'item' ? listBelow(sentences, at) : [];
+    const tables = items.map((one) => ofLine(one, context));
+    const listed = items.length > 0 && !named(sentence);
+    if (listed && tables.every((one) => one !== undefined)) {
+      given.push(...items.map((one, index) => order(one, tables[index] as CatalogTable)));
+      at += items.length;
+      found = true;
+      continue;
+    }
+    const names = ordered ? (told.exec(text)?.groups?.names ?? '') : '';
+    const marked = names === '' ? [] : sentence.tokens.filter((token) => tableOf(token, context));
+    const all = names.split(/,| and | & /).filter((name) => /\w/.test(name));
+    if (names !== '' && marked.length === all.length) {
+      given.push(...marked.map((token) => order(sentence, tableOf(token, context) as CatalogTable)));
+      found = true;
+    } else given.push(sentence);
+  }
+  // What the title asks for in sum is said.
+  return found && ordered ? given.filter((one) => one !== first) : given;
+}

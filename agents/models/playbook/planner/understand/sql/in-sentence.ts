@@ -1,0 +1,45 @@
+import type { Sentence } from '../../text/sentences.ts';
+import { type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { isFailure } from '../about/elsewhere.ts';
+import { isSqlTold } from '../models/ordered.ts';
+import type { ReaderState } from '../reader-state.ts';
+import { isChange, isStatement, readDdl } from './ddl.ts';
+import { isShownQuery } from './shown-query.ts';
+
+/** `DELETE FROM ...`: a kind of statement, and none. */
+const elided = /\s(?:\.\.\.|…)(?:\s|;|$)/;
+
+const statement = /^(?:alter|create|drop|truncate) table\b/i;
+
+/** A statement in a code span, or as a whole sentence, is read like one in a code block. */
+export function readSql(state: ReaderState, sentence: Sentence, told: string): readonly Token[] {
+  const { tokens, from } = sentence;
+  const whole = textOf(tokens);
+  const all = from !== 'heading' && isStatement(whole);
+  const spans = tokens.filter(
+    (token) =>
+      token.kind === 'code' &&
+      token.inner.length > 2 &&
+      isChange(token.text) &&
+      !isFailure(token.text) &&
+      !elided.test(token.text),
+  );
+  // `I tried `alter table …`, and it failed`
+  const around = textOf(tokens.filter((one) => !spans.includes(one)));
+  const shown = isSqlTold(sentence) || isShownQuery(spans, [told, around]);
+  if (!all && spans.length > 0 && shown) {
+    state.found.leftAlone.push(whole);
+    return tokens;
+  }
+  // `After running a script with the content:` above it.
+  if ((all || statement.test(whole)) && isSqlTold({ tokens: tokenize(told) })) {
+    state.found.unread.push(whole);
+    return tokens;
+  }
+  for (const text of all ? [whole] : spans.map((span) => span.text)) {
+    const read = readDdl(text, state.draft, state.context);
+    state.topic = read.topic ?? state.topic;
+    state.found.unread.push(...read.unread);
+  }
+  return all ? tokens : spans;
+}

@@ -1,0 +1,49 @@
+import { type Token, tokenize } from '../../text/tokens.ts';
+
+const meant: ReadonlyMap<string, string> = new Map([
+  ['uniq', 'unique'],
+  ['indicies', 'indices'],
+]);
+
+/** `on_delete: :cascade`, `onDelete: 'cascade'`: as a mapper writes it. */
+const ofMapper = /^on_?delete\b\W*(cascade|set_?null|restrict)\W*$/i;
+
+/** `"user".created_at`: a table in quotation marks, and its column. */
+function quotedPath(
+  tokens: readonly Token[],
+  at: number,
+): { readonly path: Token; readonly length: number } | undefined {
+  const [table, dot, column] = tokens.slice(at, at + 3);
+  const joined = dot?.spaced === false && /^\.\w*$/.test(dot.text);
+  const own = dot?.text === '.' ? column : dot;
+  const name = own?.text.replace(/^\./, '') ?? '';
+  if (table?.kind !== 'quoted' || !joined || own?.spaced !== false || !/^\w+$/.test(name)) return undefined;
+  const [path] = tokenize(`\`${table.text}.${name}\``);
+  return path && { path: { ...path, spaced: table.spaced }, length: dot?.text === '.' ? 3 : 2 };
+}
+
+/** Words of rules that trackers write otherwise. */
+export function withSpelling(tokens: readonly Token[]): readonly Token[] {
+  const given: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] as Token;
+    const quoted = quotedPath(tokens, at);
+    const [, action] = (token.kind === 'code' && ofMapper.exec(token.text)) || [];
+    const low = token.kind === 'word' ? meant.get(token.low) : undefined;
+    const bare = token.kind === 'code' ? /^"(\w+)"$/.exec(token.text)?.[1] : undefined;
+    if (bare !== undefined)
+      given.push(...tokenize(`\`${bare}\``).map((one) => ({ ...one, spaced: token.spaced })));
+    else if (quoted) {
+      given.push(quoted.path);
+      at += quoted.length - 1;
+    } else if (action !== undefined)
+      given.push(
+        ...tokenize(`on delete ${action.toLowerCase().replace(/_?null/, ' null')}`).map((one) => ({
+          ...one,
+          spaced: true,
+        })),
+      );
+    else given.push(low === undefined ? token : { ...token, text: low, low });
+  }
+  return given;
+}
