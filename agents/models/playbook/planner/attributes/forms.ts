@@ -92,6 +92,7 @@ export const attributeForms = {
     '[have|be|contain] (at most|no more than|not more than|a maximum of|no longer than|not longer than|shorter than or equal to) {n} (characters|chars|character|letters) [long|in length]',
     '{n} (characters|chars|letters) (or less|or fewer|or shorter)',
     '{n} (characters|chars) (max|maximum|at most)',
+    '<open> {n} (characters|chars) <close>',
   ],
   min: [
     '[constraint {name}] check <open> {name} ≥ {n:min} <close>',

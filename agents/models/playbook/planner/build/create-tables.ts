@@ -69,6 +69,24 @@ function referByName(draft: TableDraft['columns'][number], table: string, known:
   draft.facts = { ...draft.facts, facts: { ...facts, references: facts.references ?? { table: owner } } };
 }
 
+/** `id_invoice` of invoices, where nothing else is said of it and nothing else is the key. */
+function keyByName(table: TableDraft, name: string, { catalog, names }: Build): void {
+  if (table.primaryKey || table.columns.some(({ facts: { facts } }) => facts.primaryKey)) return;
+  const own = nameKey(name);
+  const key = table.columns.find(({ name: { text }, facts: { facts } }) => {
+    const said = nameKey(text);
+    return (said === `id_${own}` || said === `${own}_id`) && Object.keys(facts).length === 0;
+  });
+  if (!key) return;
+  const { type, default: value } = idColumn(catalog);
+  const counted =
+    value === undefined
+      ? { identity: 'always' as const }
+      : { default: { kind: 'uuid' as const, text: value } };
+  key.facts = { ...key.facts, facts: { type, primaryKey: true, ...counted } };
+  names.assume(`${name}.${key.name.text} is the primary key, as its name says`);
+}
+
 export function createTable(table: TableDraft, known: Resolver, build: Build): void {
   const { operations } = build;
   if (isTaken(table, build)) return;
@@ -82,6 +100,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   // A column may refer to another row of its own table.
   known.willHaveTable(target);
   for (const draft of table.columns) referByName(draft, name, known);
+  keyByName(table, name, build);
   for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
   if (!table.primaryKey && !table.columns.some(({ facts: { facts } }) => facts.primaryKey))
     known.willHaveColumn(target, 'id', idColumn(build.catalog).type);

@@ -6,6 +6,7 @@ export const french: Language = {
   ),
   accents: [[/(?<=^|\s)[àÀ](?=\s)/g, 'to_']],
   before: [
+    [/^cle etrangere (?:de|du|vers|to_)(?: la)? (\S+)$/i, 'foreign key to $1'],
     [
       /^(?:pour|afin de|afin que|afin d')\b[^,]*, (?=(?:ajouter|il faudrait|il faut|merci|creer|nous|on|la colonne)\b)/i,
       '',
@@ -65,6 +66,12 @@ export const french: Language = {
     avec les colonnes | avec les champs = with the columns
     table des | table de | table d' | tables des = table of
     table = table
+    modele = model
+    base de donnees | bdd = database
+    ce champ | cette colonne = this column
+    devra | devront = should
+    doit avoir | doivent avoir | devrait avoir | devra avoir = should have
+    types de donnees = types
     index = index
     index unique = unique index
     index compose = composite index

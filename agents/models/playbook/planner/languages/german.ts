@@ -20,6 +20,8 @@ const end = '(?=$|,| \\(| weil| damit| :|:| mit )';
 
 /** In German the verb stands last, or in two parts. */
 const order: readonly Rewrite[] = [
+  [/^fremdschlussel (?:auf|zu|zur|zum|von)(?: de[rnm]| die| das)? (\S+)$/i, 'foreign key to $1'],
+  [/^((?:in |bei )?(?:der )?tabelle \S+): (?!.*:)(?=.*\b(?:spalten?|feld(?:er)?|index)\b)/i, '$1 '],
   [/,? ohne [^,.]*? zu \S+/gi, ''],
   [/^(.*) bitte$/i, 'bitte $1'],
   [/^(?:damit|weil|um) [^,]*, (?=(?:soll|sollte|muss|brauchen|benotigen|bitte|mussen|sollten) )/i, ''],
@@ -186,6 +188,9 @@ export const german: Language = {
     mit folgenden spalten | mit den folgenden spalten | mit den spalten | mit den feldern | mit folgenden feldern = with the columns
     folgende | folgenden | folgendes = following
     tabelle = table
+    modell | entitat = model
+    datenbank = database
+    dieses feld | diese spalte = this column
     in der tabelle | bei der tabelle = in the table
     aus der tabelle | von der tabelle = from the table
     auf der tabelle | auf die tabelle = on the table

@@ -10,7 +10,9 @@ type Plan = (request: Text, catalog: Catalog) => PlannerDecision;
 
 /** Plans a request of another language by its translation. */
 export function inEnglish(request: Text, catalog: Catalog, plan: Plan): PlannerDecision {
-  const tables = new Set(catalog.tables.map(({ name }) => name.toLowerCase()));
+  // `usuarios` may become a table of its own beside `auth.users`.
+  const own = catalog.tables.filter(({ schema }) => !/^(?:auth|storage)$/.test(schema));
+  const tables = new Set(own.map(({ name }) => name.toLowerCase()));
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
   if (isOtherTongue(request, translation !== undefined))
     return inOtherTongue(plan(withOtherOrders(request), catalog), request, catalog);

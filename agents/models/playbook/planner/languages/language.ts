@@ -81,7 +81,7 @@ export const everywhere: readonly Rewrite[] = [
   [/^(please )?(add|create|drop|rename|change) of (?=(?:the|an?)\b)/i, '$1$2 '],
   [/\bcolumn for (?:the |an? )?[\p{L} ]+: (?=\uE000)/giu, 'column '],
   // `en la tabla de usuarios`: the table that is called so.
-  [/\b((?:to|in|from|on|into) (?:the )?table) of (?:the )?(?=[^\s,.]+(?:[.,]|$))/gi, '$1 '],
+  [/\b((?:to|in|from|on|into) (?:the )?(?:table|model|entity)) of (?:the )?(?=[^\s,.]+(?:[.,]|$))/gi, '$1 '],
   [/\bthe the\b/gi, 'the'],
   [/\ban? an?\b/gi, 'a'],
   [/\ba (?=[aeio]\w)/g, 'an '],

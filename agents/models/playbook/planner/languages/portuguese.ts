@@ -9,6 +9,7 @@ export const portuguese: Language = {
     [/(?<=^|\s)é(?=\s)/g, 'is'],
   ],
   before: [
+    [/^chave estrangeira (?:d[eoa]|para(?: [oa])?|to_the_) (\S+)$/i, 'foreign key to $1'],
     [
       /^para (?:que|poder|\w+[aei]r)\b[^,]*, (?=(?:por favor|adicionar|precisamos|criar|a coluna|favor)\b)/i,
       '',
@@ -81,6 +82,13 @@ export const portuguese: Language = {
     as seguintes colunas | os seguintes campos = the columns
     com as colunas | com os campos | com as seguintes colunas | com os seguintes campos = with the columns
     tabela = table
+    modelo = model
+    banco de dados | bd = database
+    no banco = in the database
+    este campo | esse campo | esta coluna | essa coluna = this column
+    devera | deverao = should
+    deve ter | devem ter | precisa ter | devera ter = should have
+    tipos de dados = types
     tabelas = tables
     indice | indices = index
     indice unico = unique index

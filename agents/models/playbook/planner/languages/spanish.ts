@@ -6,6 +6,7 @@ export const spanish: Language = {
   ),
   accents: [],
   before: [
+    [/^(?:clave|llave) (?:foranea|externa) (?:de(?:l| la)?|a(?:l| la)?|hacia) (\S+)$/i, 'foreign key to $1'],
     // `con nombre, correo y telefono`: columns, and not what it is called.
     [/\bcon (?=nombre(?:,| y )\s*\p{L})/giu, 'con los campos '],
     [
@@ -82,6 +83,12 @@ export const spanish: Language = {
     entidad = entity
     columnas | campos | atributos = columns
     tabla = table
+    modelo = model
+    base de datos | bbdd | bd = database
+    este campo | esta columna | dicho campo = this column
+    debera | deberan = should
+    deben tener | tienen que tener | debera tener = should have
+    tipos de datos | tipos de dato = types
     tablas = tables
     estas columnas | las siguientes columnas | los siguientes campos | las columnas siguientes | los campos = the columns
     con las columnas | con los campos | con estas columnas = with the columns

@@ -104,9 +104,9 @@ const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M
 const names =
   /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|como|comme|als|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
 
-/** `champ date de naissance`: a name of several words. */
+/** `champ date de naissance`, `nome da mãe`: a name of several words. */
 const longNames =
-  /(?<=\b(?:spalte|feld|columna|colonne|coluna|campo|champ) )(\p{L}{3,}) (?:de|d'|do|da|del) ?(?!(?:la|le|el|los|las|les|tipo|type|texto|tabla|table|tabela)\b)(\p{L}{3,})(?=\s+(?:dans|en|na|no|em|al|ao|to_|au|sur|pour|para|y|e|et)\b|\s*$|\s*[,.;(])/giu;
+  /((?<=\b(?:spalte|feld|columna|colonne|coluna|campo|champ) )\p{L}{3,}|\b(?:fecha|hora|data|date|nome|nombre|nom|numero|codigo|code|lugar|lieu|local|adresse|direccion)) (de|d'|do|da|del|du) ?(?!(?:la|le|el|los|las|les|tipo|type|texto|tabla|table|tabela|columna|colonne|coluna|campo|champ|datos|dados|donnees)\b)(\p{L}{3,})(?=\s+(?:dans|en|na|no|em|al|ao|a|to_|to_the_|au|sur|pour|para|y|e|et|is|debe|deve|doit)(?![\p{L}])|\s*$|\s*[,.;(])/giu;
 
 const word = '[\\p{L}\\p{N}-]+';
 const joint = '\\s*(?:,|\\s(?:y|e|et|und|o|ou|oder)\\s)\\s*';
@@ -141,8 +141,10 @@ function sentence(given: string, language: Language, isTable: (word: string) => 
   const spans: string[] = [];
   const keep = (span: string): string => `\uE000${spans.push(span) - 1}\uE001`;
   const masked = unaccented(rewritten(given.replace(marked, keep), language.accents))
-    .replace(longNames, (all, first: string, last: string) =>
-      things.has(last.toLowerCase()) || isTable(last) ? all : keep(`${first}_de_${last}`.toLowerCase()),
+    .replace(longNames, (all, first: string, joint: string, last: string) =>
+      things.has(last.toLowerCase()) || isTable(last)
+        ? all
+        : keep(`${first}_${/^d[oa]$/i.test(joint) ? joint : 'de'}_${last}`.toLowerCase()),
     )
     .replace(names, keep)
     .replace(defaulted, keep)
@@ -190,7 +192,7 @@ const weighs =
 const steps =
   /^(?:schritte|so reproduzierbar|reproduktion|pasos|para reproducir|etapes|pour reproduire|passos|para reproduzir)\b[^:]*:/i;
 
-const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/;
+const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|-(?=\p{L})|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/u;
 /** `**Como** desenvolvedor,`: who wants it. */
 const role = /^\s*[-*]?\s*(?:como|en tant qu[e']|als)\s[\p{L} '-]{2,40},\s*$/iu;
 const wholeBold = /^\s*(?:[-*+] )?\*\*[^*]+\*\*\s*:?\s*$/;

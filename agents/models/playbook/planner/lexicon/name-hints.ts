@@ -35,7 +35,7 @@ export const nameHints = typed([
   [
     'text',
     `gender | nationality | excerpt | biography | headline | caption | instructions | username | firstname | lastname | surname | company | street |
-    postcode | zip | iban | isbn | link | hashtag | label | icon | banner | body | content | message | reason | subject | key | value | website |
+    postcode | zip | iban | bic | ein | ssn | isbn | link | hashtag | label | icon | banner | body | content | message | reason | subject | key | value | website |
     barcode | sku | currency | email | name | title | description | summary | note | notes | comment | bio | url | slug | phone | nickname | subtitle |
     address | city | country | language | locale | timezone | theme | color | colour | token | uri | href | homepage | hostname | domain | path |
     filename | filepath | mimetype | hash | checksum | sha | digest | secret | password | salt | avatar | photo | picture | image | thumbnail | logo |

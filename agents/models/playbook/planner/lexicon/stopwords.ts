@@ -1,5 +1,5 @@
 /** Words that are never a name unless they stand in a code span or quotation marks. */
-export const stopwords: ReadonlySet<string> = new Set(
+const stopwords: ReadonlySet<string> = new Set(
   `a an the and or but nor so yet if then else when while where who whom whose which what why how that this these those
   it its they them their we us our you your i me my he she his her
   to of in on at by for from with without inside outside within alongside across into onto off out up down over under about after before between through
@@ -13,12 +13,19 @@ export const stopwords: ReadonlySet<string> = new Set(
   self-referencing self-referential called named calling existing new every each all any some both either neither many more most much less few other
   another same such own because since until unless though although however therefore even
   value values werte rows row records nulls lookups everywhere asap urgently instead thanks thank please using based
-  table tables column columns field fields index indexes indices constraint constraints
-  vom typ und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
+  table tables column columns field fields index indexes indices constraint constraints`.split(/\s+/),
+);
+
+/** Of other languages: in capitals they are a name (`EIN`). */
+const foreignStopwords: ReadonlySet<string> = new Set(
+  `vom typ und oder der die das den dem ein eine einen einer einem mit zu zur zum fur von in bitte ist soll als
   el la los las un una unos unas y o con para por de del al en que se es a
   le les une et ou avec pour dans sur du des au aux est qui que
   os uma um com na nas nos ao aos da das dos em e`.split(/\s+/),
 );
+
+export const isStopword = ({ low, text }: { readonly low: string; readonly text: string }): boolean =>
+  stopwords.has(low) || (foreignStopwords.has(low) && !/^\p{Lu}{2,}$/u.test(text));
 
 /** Things that a request adds or changes and that no column is: a weak form about one of these is none. */
 export const notColumns: ReadonlySet<string> = new Set(

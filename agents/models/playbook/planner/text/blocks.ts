@@ -200,7 +200,7 @@ export function readBlocks(markdown: string): readonly Block[] {
     if (listed) {
       flush();
       const boxed = box.exec(listed[2] ?? '');
-      const text = plain(boxed?.[2] ?? listed[2] ?? '').trim();
+      const text = plain((boxed?.[2] ?? listed[2] ?? '').replace(/^(?:[-*]\s+)?#{1,6}\s+/, '')).trim();
       const depth = Math.floor((listed[1] ?? '').replace(/\t/g, '  ').length / 2);
       blocks.push({ kind: 'item', text, depth, checked: boxed ? boxed[1] !== ' ' : null });
       continue;

@@ -1,5 +1,5 @@
 import type { Literal } from '../../attributes/spec.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 
@@ -127,7 +127,7 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
 /** `default en`: behind that word, and before the end, a word of the language is a value, too. */
 function isValue(tokens: readonly Token[], at: number): boolean {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (!stopwords.has(token?.low ?? '')) return true;
+  if (token === undefined || !isStopword(token)) return true;
   const alone = after === undefined || /^[,.;)]$/.test(after.text);
   return (
     alone && token?.low.length === 2 && /^(?:default|defaults|defaulting|standard)$/.test(before?.low ?? '')
@@ -169,8 +169,7 @@ function itemText(token: Token | undefined, bracketed = false): string | undefin
     if (token.inner.length === 1) return only?.text;
     return /^[\w-]+$/.test(token.text) ? token.text : undefined;
   }
-  const nameable =
-    token?.kind === 'number' || (token?.kind === 'word' && (bracketed || !stopwords.has(token.low)));
+  const nameable = token?.kind === 'number' || (token?.kind === 'word' && (bracketed || !isStopword(token)));
   return nameable ? token?.text : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Reference } from '../../attributes/spec.ts';
 import { phrases } from '../../lexicon/phrases.ts';
-import { notTableNames, stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword, notTableNames } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
@@ -175,7 +175,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
         readings.push({ value: { text: found.join(' '), marked: false }, next: next + 1 });
       continue;
     }
-    if (stopwords.has(word.low) && !word.text.includes('_')) break;
+    if (isStopword(word) && !word.text.includes('_')) break;
     if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
     // `id PRIMARY KEY`
     if ((word.low === 'primary' || word.low === 'foreign') && tokens[next + 1]?.low === 'key') break;

@@ -1,6 +1,6 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { innerWords } from '../../lexicon/designs.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import { type Token, tokenize } from '../../text/tokens.ts';
 import { fieldLine } from '../lines/field-line.ts';
 
@@ -28,7 +28,7 @@ export function partsOf(tokens: readonly Token[]): readonly (readonly Token[])[]
 const isNameToken = ({ kind, text, low }: Token): boolean =>
   (kind === 'code' || kind === 'word') &&
   /^\p{L}[\p{L}\p{N}_]*$/u.test(text) &&
-  (!stopwords.has(low) || text.includes('_') || innerWords.has(low));
+  (!isStopword({ low, text }) || text.includes('_') || innerWords.has(low));
 
 /** A name of up to three words, and nothing behind it but what is said of a column. */
 function isColumn(part: readonly Token[], context: ReadingContext): boolean {

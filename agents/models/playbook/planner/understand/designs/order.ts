@@ -8,7 +8,7 @@ import {
   otherTables,
   tableNouns,
 } from '../../lexicon/designs.ts';
-import { notTableNames, stopwords, tableSorts } from '../../lexicon/stopwords.ts';
+import { isStopword, notTableNames, tableSorts } from '../../lexicon/stopwords.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 
@@ -35,7 +35,7 @@ const isIdentifier = (text: string): boolean => /^\p{L}[\p{L}\p{N}_]*$/u.test(te
 const isNameWord = (token: Token | undefined): token is Token =>
   isWord(token) &&
   isIdentifier(token.text) &&
-  !stopwords.has(token.low) &&
+  !isStopword(token) &&
   !notTableNames.has(token.low) &&
   !tableSorts.has(token.low) &&
   !otherTables.has(token.low) &&

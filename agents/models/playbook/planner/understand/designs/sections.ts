@@ -1,7 +1,7 @@
 import { scanFacts } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnLabels, designNouns, notSections } from '../../lexicon/designs.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
@@ -32,7 +32,7 @@ interface Section {
 const isName = (token: Token | undefined): token is Token =>
   (token?.kind === 'word' || token?.kind === 'code') &&
   /^\p{L}[\p{L}\p{N}_]*$/u.test(token.text) &&
-  (!stopwords.has(token.low) || token.text.includes('_')) &&
+  (!isStopword(token) || token.text.includes('_')) &&
   !notSections.has(token.low) &&
   !columnLabels.has(token.low);
 

@@ -2,8 +2,9 @@ import { type FactsReading, followFacts, noFacts, scanFacts } from '../../attrib
 import { mergeFacts } from '../../attributes/spec.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { isIdentifier, type NameReading, name, nameOf } from '../../grammar/slots/names.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import { typeWords } from '../../lexicon/types.ts';
+import { singular, snakeCase } from '../../resolve/words.ts';
 import { type Token, tokenize } from '../../text/tokens.ts';
 
 export interface FieldLine {
@@ -22,9 +23,9 @@ export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =
 
 /** `theme: text, default 'light'`, `` `theme` (text) ``, `theme text not null`: a name, and only facts behind it. */
 export function fieldLine(given: readonly Token[], context: ReadingContext): FieldLine | undefined {
+  const turned = withKeyBehind(given, context);
+  if (turned) return fieldLine(turned, context);
   // `` un `title`, string ``
-  if (given[0]?.text === '(' && /^(?:pk|fk)$/.test(given[1]?.low ?? '') && given[2]?.text === ')')
-    return fieldLine([...given.slice(3), ...given.slice(0, 3)], context);
   const tokens = articles.has(given[0]?.low ?? '') && given[1]?.kind === 'code' ? given.slice(1) : given;
   const [first, second] = tokens;
   if (first?.kind === 'code' && first.inner.length > 1) {
@@ -37,11 +38,7 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
     return { name: nameOf(first.text, /_/.test(first.text)), facts: noFacts };
   }
   // `verified_at nullable`: what is said of it is no part of its name.
-  if (
-    (first?.kind === 'word' || first?.kind === 'code') &&
-    isIdentifier(first.text) &&
-    !stopwords.has(first.low)
-  ) {
+  if ((first?.kind === 'word' || first?.kind === 'code') && isIdentifier(first.text) && !isStopword(first)) {
     const said = scanFacts(tokens.slice(1), context);
     const kinds = Object.keys(said.facts);
     if (kinds.length > 0 && said.left.length === 0 && kinds.every((kind) => plainFacts.has(kind)))
@@ -72,6 +69,24 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
     }
   }
   return undefined;
+}
+
+/** `(PK) id`, `FK userId (int)`, `foreign key to users`: the key stands in front of its name, or of the table. */
+function withKeyBehind(given: readonly Token[], { names }: ReadingContext): readonly Token[] | undefined {
+  const [first, second, third] = given;
+  if (first?.text === '(' && /^(?:pk|fk)$/.test(second?.low ?? '') && third?.text === ')')
+    return [...given.slice(3), ...given.slice(0, 3)];
+  const short = /^(?:pk|fk)$/.test(first?.low ?? '');
+  if (!short && !(first?.low === 'foreign' && second?.low === 'key')) return undefined;
+  const [next, ...rest] = given.slice(short ? 1 : 2);
+  if (next && short && /_|[a-z][A-Z]/.test(next.text) && !/^(?:on|in|to|→)$/.test(rest[0]?.low ?? ''))
+    return [next, ...rest, ...tokenize(`(${first?.low})`)];
+  if (!/^(?:to|of|for|→)$/.test(next?.low ?? '')) return undefined;
+  const [noun, ...more] = articles.has(rest[0]?.low ?? '') ? rest.slice(1) : rest;
+  const table = more.length === 0 || more[0]?.text === '(' ? names.knownTable(noun?.text ?? '') : undefined;
+  return table && noun
+    ? [...tokenize(`${singular(snakeCase(noun.text))}_id references "${table.name}"`), ...more]
+    : undefined;
 }
 
 /** `task_id → tasks.id`, `task_id -> tasks(id)`, `task_id → tasks`: as a foreign key is written. */

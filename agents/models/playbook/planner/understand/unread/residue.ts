@@ -1,7 +1,7 @@
 import { scanFacts } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { phrases } from '../../lexicon/phrases.ts';
-import { stopwords } from '../../lexicon/stopwords.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { mayName, names, ordersChange } from './weight.ts';
@@ -124,8 +124,8 @@ const continuesColumns = (tokens: readonly Token[], context: ReadingContext): bo
   tokens.slice(1).every(({ kind }) => kind === 'word') &&
   scanFacts(tokens.slice(-1), context).facts.type !== undefined;
 
-const isPlainWord = ({ kind, low }: Token): boolean =>
-  kind === 'word' && !adverbs.has(low) && !stopwords.has(low);
+const isPlainWord = (token: Token): boolean =>
+  token.kind === 'word' && !adverbs.has(token.low) && !isStopword(token);
 
 export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(tokens);
 
