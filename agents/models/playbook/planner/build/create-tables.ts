@@ -48,12 +48,15 @@ function isTaken(table: TableDraft, build: Build): boolean {
   return true;
 }
 
+/** `product_id`, `idProduct`: a product. */
+const rowOf = (name: string): string => name.replace(/_?ids?$|^id(?:_|(?=[A-Z]))/i, '');
+
 /** `post`, where nothing else is said of it, and `post_id` as a foreign key: of a new table, the row of another. */
 function referByName(draft: TableDraft['columns'][number], table: string, known: Resolver): void {
   const { refers, ...facts } = draft.facts.facts;
   const said = Object.keys(facts).some((fact) => fact !== 'notNull' && fact !== 'index');
   if (said && !refers) return;
-  const word = refers ? draft.name.text.replace(/_?ids?$/i, '') : draft.name.text;
+  const word = refers ? rowOf(draft.name.text) : draft.name.text;
   const owner = word.toLowerCase() === 'parent' ? table : known.referred(word);
   draft.facts = { ...draft.facts, facts };
   if (owner === undefined) {
@@ -221,7 +224,7 @@ function nextOf(left: ReadonlySet<TableDraft>): TableDraft | undefined {
     return !table.columns.some(
       ({ name, facts: { facts } }) =>
         (facts.references && refersTo(facts.references, others)) ||
-        (facts.refers && refersTo({ table: name.text.replace(/_?ids?$/i, '') }, others)),
+        (facts.refers && refersTo({ table: rowOf(name.text) }, others)),
     );
   });
   return free ?? [...left][0];

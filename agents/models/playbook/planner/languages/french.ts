@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const french: Language = {
   signs: signs(
-    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont fusionner fusionne et",
+    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont fusionner fusionne et entite donnees",
   ),
   accents: [[/(?<=^|\s)[àÀ](?=\s)/g, 'to_']],
   before: [
@@ -67,6 +67,8 @@ export const french: Language = {
     table des | table de | table d' | tables des = table of
     table = table
     modele = model
+    formulaire = form
+    pour stocker | pour enregistrer | pour pouvoir stocker | afin de stocker = to store
     base de donnees | bdd = database
     ce champ | cette colonne = this column
     devra | devront = should

@@ -21,7 +21,10 @@ const end = '(?=$|,| \\(| weil| damit| :|:| mit )';
 /** In German the verb stands last, or in two parts. */
 const order: readonly Rewrite[] = [
   [/^fremdschlussel (?:auf|zu|zur|zum|von)(?: de[rnm]| die| das)? (\S+)$/i, 'foreign key to $1'],
-  [/^((?:in |bei )?(?:der )?tabelle \S+): (?!.*:)(?=.*\b(?:spalten?|feld(?:er)?|index)\b)/i, '$1 '],
+  [
+    /^(?:in |bei )?(?:der )?tabelle (\S+): ([^:]*\b(?:spalten?|feld(?:er)?|index)\b[^:]*) (?:anlegen|erstellen|hinzufugen|erganzen|einfugen)$/i,
+    'hinzufugen zu $1 $2',
+  ],
   [/,? ohne [^,.]*? zu \S+/gi, ''],
   [/^(.*) bitte$/i, 'bitte $1'],
   [/^(?:damit|weil|um) [^,]*, (?=(?:soll|sollte|muss|brauchen|benotigen|bitte|mussen|sollten) )/i, ''],
@@ -190,6 +193,7 @@ export const german: Language = {
     tabelle = table
     modell | entitat = model
     datenbank = database
+    formular = form
     dieses feld | diese spalte = this column
     in der tabelle | bei der tabelle = in the table
     aus der tabelle | von der tabelle = from the table

@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const portuguese: Language = {
   signs: signs(
-    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor mais isso altera alterar altere tipo',
+    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor entidade pelo pela pelos dados banco mais isso altera alterar altere tipo',
   ),
   accents: [
     [/(?<=^|\s)[àÀ]s?(?=\s)/g, 'to_the_'],
@@ -83,8 +83,10 @@ export const portuguese: Language = {
     com as colunas | com os campos | com as seguintes colunas | com os seguintes campos = with the columns
     tabela = table
     modelo = model
+    formulario = form
+    para guardar | para armazenar | para poder guardar | para poder armazenar | para salvar = to store
     banco de dados | bd = database
-    no banco = in the database
+    no banco | no banco de dados | no bd = in the database
     este campo | esse campo | esta coluna | essa coluna = this column
     devera | deverao = should
     deve ter | devem ter | precisa ter | devera ter = should have

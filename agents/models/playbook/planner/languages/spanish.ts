@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const spanish: Language = {
   signs: signs(
-    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas instalar instala extension',
+    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas instalar instala extension entidad datos',
   ),
   accents: [],
   before: [
@@ -84,6 +84,8 @@ export const spanish: Language = {
     columnas | campos | atributos = columns
     tabla = table
     modelo = model
+    formulario = form
+    para guardar | para almacenar | para poder guardar | para registrar = to store
     base de datos | bbdd | bd = database
     este campo | esta columna | dicho campo = this column
     debera | deberan = should

@@ -205,7 +205,7 @@ const polite =
   /^(?:(?:bitte|hola|hallo|bonjour|ola),? )?(?:kannst|konnt|konnen|konnten|konnte|puede|podri|podemos|pueden|es posible|seria posible|pouvez|pourri|peux|peut-on|serait-il|est-il possible|pode|poderia|e possivel|seria possivel)/i;
 /** What has columns and is no table. */
 const elsewhere =
-  /\b(?:export|csv-export|exportacion|exportacao|exportar|bericht|report|informe|reporte|rapport|relatorio|excel|tabellenansicht|ubersicht|formular|formulario|formulaire)\b/i;
+  /\b(?:export|csv-export|exportacion|exportacao|exportar|bericht|report|informe|reporte|rapport|relatorio|excel|tabellenansicht|ubersicht)\b/i;
 
 /** A verb that no rule of word order brought to the head: as it was written, it is asked about. */
 const stranded =

@@ -84,7 +84,7 @@ const attacks = /['"]\s*\)?\s*;\s*(?:drop|delete|update|insert|alter|truncate|gr
 
 /** `[Feature]:`, `feat(db):`, `DB:` in front of a title say nothing that the planner reads. */
 const titlePrefix =
-  /^[^\p{L}\p{N}`"'(¿¡[]+|^\s*(?:\[(?!(?:wont ?fix|won't fix|rejected|declined|withdrawn|on hold|discussion|discuss|question)\])[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:[A-Z]{1,8}-?\d{1,6}|\d+(?:\.\d+)+)\s*[-–—:.⁃]\s+|^\s*[A-Z]{2,8}-\d{1,6}\s+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|enhancement|improvement|proposal|idea|misc|hotfix|backend|be|story|user story|epic|subtask|sub-task|bug report|db|database|schema|migration|bug|request|perf|sql|postgres|pg|core|deps)(?:\([\w\s/-]*\))?!?\s*:\s*/iu;
+  /^[^\p{L}\p{N}`"'(¿¡[]+|^\s*(?:\[(?!(?:wont ?fix|won't fix|rejected|declined|withdrawn|on hold|discussion|discuss|question)\])[^\]]{1,30}\]\s*:?\s*)+|^\s*(?:[A-Z]{1,8}-?\d{1,6}|\d+(?:\.\d+)+|(?:issue|task|ticket|step|story|card|tarefa|tarea|tache|tâche|aufgabe|historia|etapa|paso|passo)\s*#?\d+(?:\.\d+)*)\s*[-–—:.⁃]\s+|^\s*[A-Z]{2,8}-\d{1,6}\s+|^\s*(?:feat|fix|chore|refactor|task|feature|feature request|enhancement|improvement|proposal|idea|misc|hotfix|backend|be|story|user story|epic|subtask|sub-task|bug report|db|database|schema|migration|bug|request|perf|sql|postgres|pg|core|deps)(?:\([\w\s/-]*\))?!?\s*:\s*/iu;
 
 /** `(#12)`, `(PROJ-649)`, `(migration 0054)`: where else it is spoken of. */
 const crossReference =

@@ -27,7 +27,7 @@ export function showsTable(said: string, { tables }: Catalog): boolean {
 const designs =
   /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|baseline|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem)\b/i;
 const ofSchemas =
-  /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|(?:sqlalchemy|orm|jpa|django|sequelize|typeorm|eloquent) (?:models?|entities)|database|schema|tables|data model|entities|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
+  /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|(?:sqlalchemy|orm|jpa|django|sequelize|typeorm|eloquent) (?:models?|entities)|database|schema|tables|data model|entities|(?:entity|entidade?) \w+|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
 const faults =
   /\b(?:nosql|mongo\w*|firestore|firebase|redis|dynamo\w*|graphql|json|bug|error|fail\w*|issue with|broken|crash\w*|wrong|docs?|documentation|diagram|tests?|seed\w*|query|queries|connection|connect|backup|docker|page|ui)\b/i;
 export const ordersDesign = (title: string): boolean =>

@@ -125,7 +125,10 @@ function additions(
   if (!addition.test(fold(textOf(tokens))) || tableIn(tokens, context) !== undefined) return undefined;
   const placed = items.every(
     ({ tokens: [first, ...rest] }) =>
-      (determined.test(first?.low ?? '') || first?.kind === 'code' || first?.text.includes('_') === true) &&
+      (determined.test(first?.low ?? '') ||
+        first?.kind === 'code' ||
+        first?.text.includes('_') === true ||
+        (first?.kind === 'word' && rest.length === 2 && rest[0]?.low === 'to')) &&
       rest.some(
         ({ text, kind }, at) =>
           kind !== 'punct' &&

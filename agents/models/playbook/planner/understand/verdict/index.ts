@@ -87,6 +87,8 @@ export function verdictOn(
   if (kind === 'transformJson' && tells.has(tokens[start - 1]?.low ?? '')) return other;
   if (isReport(sentence) || tellsWhat.test(text)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
+  // `The code field of orders requires a "text" type`
+  if (column && tokens[start - 1]?.low === 'of') return other;
   if (column && (!isColumnRequest(intent) || isColumnPath(intent, context))) return other;
   if (kind === 'createTable' && !isTableRequest(intent)) return other;
   const said = captures.table as Partial<TableReading> | undefined;

@@ -9,10 +9,13 @@ import { asOrder } from './proposals.ts';
 import { withoutPullRequest } from './pull-request.ts';
 import { withoutSchemaWords } from './schema-words.ts';
 import { withSpelling } from './spelling.ts';
+import { withStoredThing } from './stored-thing.ts';
 import { withoutStoryLead } from './story-lead.ts';
+import { withoutTableLabel } from './table-label.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withSpelling,
+  withoutTableLabel,
   withoutRemarks,
   withoutPullRequest,
   withoutAdverb,
@@ -22,6 +25,7 @@ const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutMigrationLead,
   withoutMigrationAside,
   withoutManner,
+  withStoredThing,
   withOpenDefinition,
 ];
 
