@@ -186,15 +186,6 @@ export function thingOfPage(
   });
   return found?.text;
 }
-/** `Add column sorting endpoint`, `Add field validation service`: what is written in code, and no column. */
-export function thingOfCode({ captures }: Intent, { hasColumn }: ReadingContext): string | undefined {
-  const said = [captures.name, captures.names].flat().filter((one): one is NameReading => isName(one));
-  return said.find(
-    ({ text, marked }) => !marked && / /.test(text) && codeThing.test(text) && !hasColumn(text),
-  )?.text;
-}
-const codeThing =
-  / (?:endpoints?|api|apis|service|services|component|components|method|methods|helper|helpers|middleware|button|dialog|modal|popup|dropdown|tooltip|handler|hook|parser|validator|support|tests?)$/i;
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 const isColumnWord = ({ low }: Token): boolean => columnNouns.has(low);
 const isName = (one: unknown): boolean =>

@@ -6,7 +6,7 @@ import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { textOf } from '../../text/tokens.ts';
 import { isReport } from '../about/asks-only.ts';
-import { elsewhere, thingOfCode, thingOfPage } from '../about/elsewhere.ts';
+import { elsewhere, thingOfPage } from '../about/elsewhere.ts';
 import type { Draft } from '../draft.ts';
 import type { Intent } from '../intents.ts';
 import { deferred, doubtful, isPolite } from '../told/contexts.ts';
@@ -49,10 +49,6 @@ const builtOn: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `Adding it completes the life of a ticket`: what that comes to. */
-const tellsWhat =
-  /^(?:adding|introducing|having) (?!.*\b(?:would|should|must|will|need)\b)(?:\S+ ){1,8}(?:completes?|closes|helps|enables|ensures|improves|prevents|reduces|simplifies|solves|avoids|unlocks|mirrors|aligns)\b/i;
-
 const other: Verdict = { is: 'other' };
 
 export function verdictOn(
@@ -85,7 +81,7 @@ export function verdictOn(
   if (kind === 'insertTable' && !hasTable(captures.table as TableReading, draft)) return other;
   if (kind === 'splitTable' && !intoTable(intent, context)) return other;
   if (kind === 'transformJson' && tells.has(tokens[start - 1]?.low ?? '')) return other;
-  if (isReport(sentence) || tellsWhat.test(text)) return other;
+  if (isReport(sentence)) return other;
   const column = kind === 'addColumn' || kind === 'wantColumn';
   // `The code field of orders requires a "text" type`
   if (column && tokens[start - 1]?.low === 'of') return other;
@@ -97,8 +93,7 @@ export function verdictOn(
   const place =
     (work ? `the ${tokens[next]?.text}` : undefined) ??
     elsewhere(tokens, start, next, context, column || unknown || kind === 'normalise') ??
-    (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined) ??
-    thingOfCode(intent, context);
+    (kind === 'renameColumn' || kind === 'dropColumn' ? thingOfPage(intent, context) : undefined);
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };

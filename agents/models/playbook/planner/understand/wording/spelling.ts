@@ -9,7 +9,7 @@ const meant: ReadonlyMap<string, string> = new Map([
 const ofMapper = /^on_?delete\b\W*(cascade|set_?null|restrict)\W*$/i;
 
 /** `"user".created_at`: a table in quotation marks, and its column. */
-function quotedPath(
+function quotedOwner(
   tokens: readonly Token[],
   at: number,
 ): { readonly path: Token; readonly length: number } | undefined {
@@ -27,7 +27,7 @@ export function withSpelling(tokens: readonly Token[]): readonly Token[] {
   const given: Token[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] as Token;
-    const quoted = quotedPath(tokens, at);
+    const quoted = quotedOwner(tokens, at);
     const [, action] = (token.kind === 'code' && ofMapper.exec(token.text)) || [];
     const low = token.kind === 'word' ? meant.get(token.low) : undefined;
     const bare = token.kind === 'code' ? /^"(\w+)"$/.exec(token.text)?.[1] : undefined;
