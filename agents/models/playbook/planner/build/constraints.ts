@@ -1,10 +1,10 @@
 import type { CatalogConstraint, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { ident, literal } from '../../../../../postgres/sql.ts';
 import { displayName } from '../resolve/schema-names.ts';
-import { neighbours } from '../resolve/words.ts';
-import type { RuleDraft } from '../understand/draft.ts';
+import type { RuleDraft } from '../understand/rule-draft.ts';
 import { cascades } from './cascade.ts';
 import { checkSql } from './column.ts';
+import { meantBy } from './meant-by.ts';
 import { at, type Build } from './outcome.ts';
 import type { Target } from './resolver.ts';
 import { type Builders, isAdded, placed, placedAll } from './rule.ts';
@@ -12,12 +12,7 @@ import { type Builders, isAdded, placed, placedAll } from './rule.ts';
 const sameColumns = (a: readonly (string | null)[], b: readonly string[]): boolean =>
   [...a].sort().join() === [...b].sort().join();
 
-const near = (name: string, known: readonly string[]): string => {
-  const [first] = neighbours(name, known);
-  return first === undefined ? '' : ` Is "${first}" meant?`;
-};
-
-const ofKind = (
+export const ofKind = (
   { is }: Target,
   kind: CatalogConstraint['kind'] | undefined,
   columns: readonly string[],
@@ -45,7 +40,7 @@ function constraintMeant(
       return names.ask(`Which table's constraint ${text} is meant: ${found.map(displayName).join(', ')}?`);
     const known = tables.flatMap(({ constraints }) => constraints.map((one) => one.name));
     return names.ask(
-      `There is no constraint "${text}"${owner ? ` on ${owner.name}` : ''}.${near(text, known) || ' Which is meant?'}`,
+      `There is no constraint "${text}"${owner ? ` on ${owner.name}` : ''}.${meantBy(text, known)}`,
     );
   }
   const placedAt = placedAll(rule, build, true);
@@ -85,15 +80,9 @@ const replace = (target: Target, old: CatalogConstraint, check: string, { operat
   operations.push({ op: 'add_check', ...at(target), check });
 };
 
-/** Requests about constraints and indexes that are there. */
+/** Requests about constraints that are there. */
 export const constraintBuilders: Builders<
-  | 'dropConstraint'
-  | 'validateConstraint'
-  | 'replaceCheck'
-  | 'allowValue'
-  | 'primaryKey'
-  | 'foreignKeyAction'
-  | 'dropIndex'
+  'dropConstraint' | 'validateConstraint' | 'replaceCheck' | 'allowValue' | 'primaryKey'
 > = {
   dropConstraint(rule, build) {
     if (rule.of === 'unique' && !rule.name && dropUniqueIndex(rule, build)) return;
@@ -184,73 +173,6 @@ export const constraintBuilders: Builders<
         columns: [...columns],
         ...(rule.name === undefined ? {} : { name: rule.name }),
       });
-  },
-  foreignKeyAction(rule, build) {
-    const { names } = build;
-    const found = placed(rule, build);
-    if (!found) return;
-    const { target, column } = found;
-    const keys = ofKind(target, 'foreign key', [column]);
-    const [key] = keys;
-    const parent = rule.parent?.table?.name;
-    if (!key || keys.length > 1 || (parent !== undefined && key.references?.table !== parent)) {
-      names.ask(
-        key
-          ? `${target.name}.${column} has ${keys.map((one) => one.definition).join(' and ')}. Which foreign key is meant?`
-          : `${target.name}.${column} is no foreign key. Which table shall it reference?`,
-      );
-      return;
-    }
-    const now = /ON DELETE (CASCADE|SET NULL|RESTRICT|SET DEFAULT)/.exec(key.definition)?.[1] ?? 'NO ACTION';
-    if (now.toLowerCase() === rule.action)
-      names.fulfilled.push(`${key.name} of ${target.name} is ON DELETE ${now} already`);
-    else if (rule.action === 'set null' && names.catalogColumn(target, column)?.notNull)
-      names.ask(
-        `${target.name}.${column} is NOT NULL: it cannot be set to null when its row goes. Shall it take NULL?`,
-      );
-    else
-      build.operations.push({
-        op: 'alter_foreign_key',
-        ...at(target),
-        name: key.name,
-        onDelete: rule.action,
-      });
-  },
-  dropIndex(rule, build) {
-    const { names, catalog, operations } = build;
-    if (rule.name) {
-      const { text } = rule.name;
-      const owner = rule.table && names.table(rule.table, [], true);
-      if (rule.table && !owner) return;
-      const tables = owner?.is ? [owner.is] : catalog.tables;
-      const found = tables.filter(({ indexes }) => indexes.some((one) => one.name === text));
-      const [only] = found;
-      if (only && found.length === 1) operations.push({ op: 'drop_index', schema: only.schema, name: text });
-      else if (only) names.ask(`Which index ${text} is meant: ${found.map(displayName).join(', ')}?`);
-      else
-        names.ask(
-          `There is no index "${text}".${
-            near(
-              text,
-              tables.flatMap(({ indexes }) => indexes.map((one) => one.name)),
-            ) || ' Which is meant?'
-          }`,
-        );
-      return;
-    }
-    const placedAt = placedAll(rule, build, true);
-    if (!placedAt) return;
-    const { target, columns } = placedAt;
-    const found = (target.is?.indexes ?? []).filter((one) => one.columns.join() === columns.join());
-    const [only] = found;
-    if (only && found.length === 1)
-      operations.push({ op: 'drop_index', schema: target.schema, name: only.name });
-    else
-      names.ask(
-        only
-          ? `${target.name} has the indexes ${found.map((one) => one.name).join(', ')} on (${columns.join(', ')}). Which shall go?`
-          : `${target.name} has no index on (${columns.join(', ')}). Which is meant?`,
-      );
   },
 };
 

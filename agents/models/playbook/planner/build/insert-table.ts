@@ -1,5 +1,5 @@
 import type { CatalogColumn } from '../../../../../postgres/catalog/catalog.ts';
-import type { Cell } from '../understand/draft.ts';
+import type { Cell } from '../understand/rule-draft.ts';
 import { at, type Build } from './outcome.ts';
 import type { Rule } from './rule.ts';
 import { isNumber } from './values.ts';

@@ -1,18 +1,30 @@
 import { displayName } from '../resolve/schema-names.ts';
-import { neighbours } from '../resolve/words.ts';
 import { cascades } from './cascade.ts';
+import { meantBy } from './meant-by.ts';
 import { at } from './outcome.ts';
 import type { Builders } from './rule.ts';
 
-const near = (name: string, known: readonly string[]): string => {
-  const [first] = neighbours(name, known);
-  return first === undefined ? ' Which is meant?' : ` Is "${first}" meant?`;
-};
-
 /** Requests about enums, views, policies, rights and extensions. */
 export const objectBuilders: Builders<
-  'renameEnumValue' | 'dropEnum' | 'dropPolicy' | 'view' | 'dropView' | 'setSchema' | 'grant' | 'extension'
+  | 'createEnum'
+  | 'enumValue'
+  | 'renameEnumValue'
+  | 'dropEnum'
+  | 'dropPolicy'
+  | 'view'
+  | 'dropView'
+  | 'setSchema'
+  | 'grant'
+  | 'extension'
 > = {
+  createEnum({ name, labels }, { names, operations }) {
+    operations.push({ op: 'create_enum', name: names.newName(name), schema: 'public', labels: [...labels] });
+  },
+  enumValue({ type, value, after, before }, { names, operations }) {
+    const place = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
+    if (type.labels.includes(value)) names.fulfilled.push(`${type.name} has the value ${value} already`);
+    else operations.push({ op: 'add_enum_value', name: type.name, schema: type.schema, value, ...place });
+  },
   renameEnumValue({ type, from, to }, { names, operations }) {
     const has = type.labels.includes(from);
     if (!has && type.labels.includes(to))
@@ -33,7 +45,7 @@ export const objectBuilders: Builders<
       operations.push({ op: 'drop_enum', name: type.name, schema: type.schema });
     } else
       names.ask(
-        `There is no enum "${name}".${near(
+        `There is no enum "${name}".${meantBy(
           name,
           catalog.enums.map((one) => one.name),
         )}`,
@@ -50,7 +62,7 @@ export const objectBuilders: Builders<
       names.ask(`Which policy "${name}" is meant: that of ${found.map(displayName).join(', ')}?`);
     else
       names.ask(
-        `There is no policy "${name}"${owner ? ` on ${owner.name}` : ''}.${near(
+        `There is no policy "${name}"${owner ? ` on ${owner.name}` : ''}.${meantBy(
           name,
           tables.flatMap(({ policies }) => policies.map((one) => one.name)),
         )}`,
@@ -85,7 +97,7 @@ export const objectBuilders: Builders<
       operations.push({ op: 'drop_view', name: only.name, schema: only.schema });
     } else
       names.ask(
-        `There is no view "${name.text}".${near(
+        `There is no view "${name.text}".${meantBy(
           name.text,
           views.map((one) => one.name),
         )}`,
@@ -100,12 +112,12 @@ export const objectBuilders: Builders<
     ]);
     if (target.schema === to.text) names.fulfilled.push(`${target.name} is in the schema ${to.text} already`);
     else if (!there.has(to.text))
-      names.ask(`There is no schema "${to.text}".${near(to.text, [...there])} Or shall it be created?`);
+      names.ask(`There is no schema "${to.text}".${meantBy(to.text, [...there])} Or shall it be created?`);
     else operations.push({ op: 'set_schema', ...at(target), to: to.text });
   },
   grant({ revoke, tables, privileges, role }, { names, operations, catalog }) {
     if (!(catalog.roles ?? []).includes(role.text)) {
-      names.ask(`There is no role "${role.text}".${near(role.text, catalog.roles ?? [])}`);
+      names.ask(`There is no role "${role.text}".${meantBy(role.text, catalog.roles ?? [])}`);
       return;
     }
     for (const table of tables) {

@@ -2,7 +2,7 @@ import type { Catalog } from '../../../../../postgres/catalog/catalog.ts';
 import { describeOperation, type Operation } from '../../../../../postgres/operations/index.ts';
 import { managedSchemas } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { RuleDraft } from '../understand/draft.ts';
+import type { RuleDraft } from '../understand/rule-draft.ts';
 import type { Understanding } from '../understand/understanding.ts';
 import { addColumns } from './add-columns.ts';
 import { createTables } from './create-tables.ts';

@@ -1,11 +1,13 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { idColumn } from '../../../../../postgres/operations/index.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
-import { camelCase, tableNameOf } from '../resolve/convention.ts';
 import { isPeopleWord } from '../resolve/people.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
 import { columnSpoken } from '../resolve/spoken-noun.ts';
 import { distance, nameKey, singular, snakeCase, wordsOf } from '../resolve/words.ts';
+import { Answers } from './answers.ts';
+import { holdsWord, missingColumn, mostShown, shown } from './missing-column.ts';
+import { type NewName, newName, newTableName } from './new-names.ts';
 
 /** Where an operation goes: a table that is there, or one that the same request creates. */
 export interface Target {
@@ -14,26 +16,9 @@ export interface Target {
   readonly is: CatalogTable | undefined;
 }
 
-const shown = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
-const some = 12;
-
 /** Nobody means an empty database: it is another one, or its migrations are still to come. */
 export const noTables =
   'The database has no tables at all. Is it the right one, and have its migrations been applied?';
-
-/** `legacy_notes` for `notes`. */
-const holdsWord = (name: string, word: string): boolean => {
-  const [parts, said] = [nameKey(name).split('_'), nameKey(word)];
-  return said.length > 2 && parts.length > 1 && (parts.at(-1) === said || parts[0] === said);
-};
-
-interface NewName {
-  readonly text: string;
-  readonly marked: boolean;
-  readonly exact?: true;
-}
-const snakeForm = /^[a-z_][a-z0-9_]*$/;
-const quotable = /^[A-Za-z_][\w$]*$/;
 
 /** `tipos_cita` of `tipo_cita`, `doctores` of `doctor`. */
 export function isPluralOf(table: string, word: string): boolean {
@@ -47,13 +32,7 @@ export function isPluralOf(table: string, word: string): boolean {
 }
 
 /** Looks names up in the schema; what cannot be settled becomes a question, what was settled an assumption. */
-export class Resolver {
-  readonly questions: string[] = [];
-  /** What would be refused as it is: asked about where nothing else is refused first. */
-  readonly refusals: string[] = [];
-  readonly assumptions: string[] = [];
-  /** Requests that the schema fulfils already. */
-  readonly fulfilled: string[] = [];
+export class Resolver extends Answers {
   /** The table of the users. */
   readonly people: string | undefined;
   /** What keys of new tables get. */
@@ -71,19 +50,11 @@ export class Resolver {
     people: CatalogTable | undefined,
     idType: string,
   ) {
+    super();
     this.people = people && displayName(people);
     this.idType = idType;
     this.#names = names;
     this.#mentioned = mentioned;
-  }
-
-  ask(question: string): undefined {
-    if (!this.questions.includes(question)) this.questions.push(question);
-    return undefined;
-  }
-
-  assume(assumption: string): void {
-    if (!this.assumptions.includes(assumption)) this.assumptions.push(assumption);
   }
 
   willHaveTable(target: Target): void {
@@ -179,7 +150,7 @@ export class Resolver {
         return this.asTarget(only);
       }
       if (anywhere.length > 1) {
-        const which = anywhere.slice(0, some).map(displayName).join(', ');
+        const which = anywhere.slice(0, mostShown).map(displayName).join(', ');
         return this.ask(
           `Which table is meant: ${which}? Each has a column ${columns.map((name) => `"${name}"`).join(', ')}.`,
         );
@@ -197,7 +168,7 @@ export class Resolver {
           : ' is meant';
     const there = this.#names.tables.map(displayName);
     const near =
-      this.#mentioned.length === 0 && there.length > 1 && there.length <= some
+      this.#mentioned.length === 0 && there.length > 1 && there.length <= mostShown
         ? ` There are ${there.join(', ')}.`
         : this.#mentioned.length > 1
           ? ` The request names ${this.#mentioned.map(displayName).join(', ')}.`
@@ -268,45 +239,8 @@ export class Resolver {
         return found.is.name;
       case 'several':
         return this.ask(`Which column of ${displayName(target.is)} is meant: ${found.names.join(', ')}?`);
-      case 'unknown': {
-        // `task status` of the table tasks is its status.
-        const own = `${nameKey(target.name)}_`;
-        const rest = nameKey(name.text).startsWith(own) ? nameKey(name.text).slice(own.length) : '';
-        const short = rest === '' ? undefined : columnOf(target.is, rest);
-        if (short?.how === 'exact' || short?.how === 'spelling') return short.is.name;
-        const key = destructive
-          ? undefined
-          : target.is.columns.find(({ name: one }) => one === `${snakeCase(name.text)}_id`);
-        if (key) {
-          this.assume(`"${name.text}" is read as ${displayName(target.is)}.${key.name}`);
-          return key.name;
-        }
-        const spoken = destructive || mayBeNew ? undefined : columnSpoken(target.is, name.text);
-        if (spoken) {
-          this.assume(`"${name.text}" is read as ${displayName(target.is)}.${spoken.name}`);
-          return spoken.name;
-        }
-        if (nameKey(name.text) === nameKey(target.name))
-          return this.ask(
-            `Which column of ${displayName(target.is)} is meant: ${target.is.columns
-              .slice(0, some)
-              .map((one) => one.name)
-              .join(', ')}?`,
-          );
-        const alike =
-          found.near.length > 0
-            ? found.near
-            : target.is.columns.map((one) => one.name).filter((one) => holdsWord(one, name.text));
-        const near = alike.length > 0 ? ` Is ${shown(alike.slice(0, 3))} meant?` : '';
-        const known = target.is.columns.slice(0, some).map((column) => column.name);
-        if (mayBeNew && near === '')
-          return this.ask(
-            `${displayName(target.is)} has no column "${name.text}". Shall it be added, or which is meant: ${known.join(', ')}?`,
-          );
-        return this.ask(
-          `${displayName(target.is)} has no column "${name.text}".${near || ` It has ${known.join(', ')}. Which is meant?`}`,
-        );
-      }
+      case 'unknown':
+        return missingColumn(target.is, name.text, found.near, { destructive, mayBeNew }, this);
     }
   }
 
@@ -374,34 +308,7 @@ export class Resolver {
     return first && !own && found.every(({ type }) => type === first.type) ? first : undefined;
   }
 
-  /**
-   * The name of something new, in the case that the schema has; a marked name in snake case stays as it is, and so does
-   * one that SQL quotes.
-   */
-  newName({ text, marked, exact }: NewName): string {
-    if (exact && quotable.test(text)) return text;
-    const camel = this.#names.convention.camelColumns;
-    const kept = (marked || !camel) && snakeForm.test(text);
-    const plain = kept ? text : camel ? camelCase(text) : snakeCase(text);
-    if (marked && plain !== text)
-      this.assume(
-        `"${text}" is written ${plain}, in ${camel ? 'camel' : 'snake'} case like the rest of the schema`,
-      );
-    return plain;
-  }
+  newName = (name: NewName): string => newName(name, this.#names, this);
 
-  /** The name of a new table: where the schema's are `Team` and not `teams`, a new one is, too. */
-  newTableName({ text, marked, exact }: NewName): string {
-    const { convention } = this.#names;
-    const kept = exact ? quotable.test(text) : marked && snakeForm.test(text);
-    if (kept) return text;
-    const plain = convention.tables === 'snake' ? snakeCase(text) : tableNameOf(text, convention);
-    if (plain !== text && (marked || convention.tables !== 'snake'))
-      this.assume(
-        convention.tables === 'snake'
-          ? `"${text}" is written ${plain}, in snake case like the rest of the schema`
-          : `the table "${text}" is called ${plain}, as the schema names its tables`,
-      );
-    return plain;
-  }
+  newTableName = (name: NewName): string => newTableName(name, this.#names, this);
 }

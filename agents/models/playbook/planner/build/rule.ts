@@ -1,6 +1,7 @@
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { ColumnDraft, RuleDraft } from '../understand/draft.ts';
+import type { ColumnDraft } from '../understand/draft.ts';
+import type { RuleDraft } from '../understand/rule-draft.ts';
 import type { Build } from './outcome.ts';
 import type { Target } from './resolver.ts';
 

@@ -1,7 +1,8 @@
 import { join, noFacts } from '../attributes/read.ts';
 import type { ColumnFacts } from '../attributes/spec.ts';
 import { nameKey } from '../resolve/words.ts';
-import type { Draft, RuleDraft } from '../understand/draft.ts';
+import type { Draft } from '../understand/draft.ts';
+import type { RuleDraft } from '../understand/rule-draft.ts';
 
 const factsOf = (rule: RuleDraft): ColumnFacts | undefined => {
   if (rule.kind === 'setNotNull') return { notNull: true };

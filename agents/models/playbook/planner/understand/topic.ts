@@ -1,7 +1,8 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
 import type { Token } from '../text/tokens.ts';
-import type { ColumnDraft, JsonDraft, RuleDraft, SplitDraft, TableDraft } from './draft.ts';
+import type { ColumnDraft, JsonDraft, SplitDraft, TableDraft } from './draft.ts';
+import type { RuleDraft } from './rule-draft.ts';
 
 /** What the text is speaking about, so that `it should be an integer` finds its column. */
 export type Topic =

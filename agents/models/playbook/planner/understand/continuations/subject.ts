@@ -8,8 +8,8 @@ import type { TypeReading } from '../../grammar/slots/types.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
-import type { RuleDraft } from '../draft.ts';
 import { plainIndex } from '../indexes/plain.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { asReading, type Topic } from '../topic.ts';
 
 const subjects = formTable(subjectForms);

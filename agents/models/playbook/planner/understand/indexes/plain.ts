@@ -1,5 +1,5 @@
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 
 /** An index on whole columns, over every row, as PostgreSQL makes one by itself. */
 export const plainIndex = (

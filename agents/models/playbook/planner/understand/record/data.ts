@@ -1,5 +1,5 @@
 import type { dataForms } from '../../grammar/forms/data.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { ownerOf, plainNames, type Recorder } from './recorder.ts';
 
 /** What requests about rows and values add to the draft. */

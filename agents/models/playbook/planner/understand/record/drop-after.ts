@@ -6,7 +6,8 @@ import { slots } from '../../grammar/slots/slots.ts';
 import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
-import type { Draft, RuleDraft } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 
 const lead =
   '[,|;] [and|und|y|et|e] [then|finally|afterwards|also|dann|danach|luego|despues|puis|ensuite|depois|please|bitte]';

@@ -11,8 +11,9 @@ import type { BoundReading } from '../../grammar/slots/structure.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import type { Cut, TidyRule } from '../../lexicon/data.ts';
 import type { ConstraintKind } from '../../lexicon/objects.ts';
-import type { Draft, RuleDraft } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import type { Intent } from '../intents.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import type { Topic } from '../topic.ts';
 
 type DeleteAction = Extract<RuleDraft, { kind: 'foreignKeyAction' }>['action'];

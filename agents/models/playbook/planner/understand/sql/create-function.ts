@@ -1,6 +1,6 @@
 import type { CreateFunctionStmt, Node } from 'libpg-query';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { stringsOf } from './column-definition.ts';
 
 const stringIn = (node: Node | undefined): string | undefined =>

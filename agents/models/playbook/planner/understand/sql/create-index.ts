@@ -2,7 +2,7 @@ import type { IndexStmt } from 'libpg-query';
 import type { Operation } from '../../../../../../postgres/operations/index.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import type { IndexMethod } from '../../grammar/slots/places.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { stringsOf } from './column-definition.ts';
 import { sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';

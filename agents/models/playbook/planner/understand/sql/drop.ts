@@ -3,7 +3,7 @@ import type { Catalog } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { stringsOf } from './column-definition.ts';
 
 interface Named {

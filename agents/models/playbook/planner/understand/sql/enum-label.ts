@@ -1,7 +1,7 @@
 import type { AlterEnumStmt } from 'libpg-query';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { stringsOf } from './column-definition.ts';
 
 /** `ALTER TYPE … ADD VALUE`, `… RENAME VALUE`, of an enum that is there. */

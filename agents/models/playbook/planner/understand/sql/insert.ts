@@ -1,5 +1,5 @@
 import { type Token, tokenize } from '../../../../../../postgres/operations/tokens.ts';
-import type { Cell } from '../draft.ts';
+import type { Cell } from '../rule-draft.ts';
 
 const head =
   /^insert\s+into\s+(?<table>[\w."]+)\s*\((?<columns>[\w",\s]+)\)\s*values\s*(?<values>\(.+\))\s*$/is;

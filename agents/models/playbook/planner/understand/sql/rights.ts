@@ -1,6 +1,7 @@
 import type { CreatePolicyStmt, GrantStmt, Node } from 'libpg-query';
 import type { TableReading } from '../../grammar/slots/names.ts';
-import type { Draft, RuleDraft } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { sqlName } from './names.ts';
 import { behind, bracketed, meaningful, textOf } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import { splitTypes } from '../../../../../../postgres/operations/type-names.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { insertedRows } from './insert.ts';
 
 type Groups = Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@ import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 import { fold } from '../../text/tokens.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 
 /* A title that says something else than the list below it: asked, which of them holds. */
 

@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
-import type { RuleDraft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 
 /* `Add a uniqueness constraint in the database`: a rule without its columns, which another sentence has. */
 

@@ -1,7 +1,8 @@
 import { nameKey } from '../../resolve/words.ts';
-import type { ColumnDraft, Draft, RuleDraft } from '../draft.ts';
+import type { ColumnDraft, Draft } from '../draft.ts';
 import type { Findings } from '../findings.ts';
 import type { ReaderState } from '../reader-state.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 import { indexedOf, isRuleTold } from './bare-rule.ts';
 import { isRetold, orderedBelow } from './retold.ts';
 import {

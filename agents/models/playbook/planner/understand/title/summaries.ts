@@ -4,7 +4,8 @@ import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { fold } from '../../text/tokens.ts';
-import type { ColumnDraft, Draft, RuleDraft } from '../draft.ts';
+import type { ColumnDraft, Draft } from '../draft.ts';
+import type { RuleDraft } from '../rule-draft.ts';
 
 /**
  * `Make the name mandatory` above `first_name of profiles must not be null`: a title in words that name nothing of the
