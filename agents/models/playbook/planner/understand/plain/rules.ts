@@ -1,13 +1,13 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { ident } from '../../../../../../postgres/sql.ts';
-import { noFacts } from '../../attributes/read.ts';
-import type { ColumnFacts } from '../../attributes/spec.ts';
-import { isNumber, isText } from '../../build/values.ts';
+import { isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
-import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
+import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { plainIndex } from '../indexes/plain.ts';
+import { compare, sqlCheck } from './comparisons.ts';
+import { factsOfEach, forEachField, readFacts } from './facts.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
 import { spokenColumn } from './spoken-column.ts';
@@ -15,7 +15,6 @@ import {
   ask,
   columnsOf,
   enumOf,
-  lacks,
   nameOf,
   type Place,
   type PlainOutcome,
@@ -28,50 +27,6 @@ import {
   tableOf,
 } from './tools.ts';
 import { uniqueRecorders } from './uniques.ts';
-
-const known: ReadonlySet<string> = new Set(
-  'min max minExclusive maxExclusive minLength maxLength notEmpty oneOf unique notNull default'.split(' '),
-);
-
-const spoken = ({ min, max }: ColumnFacts): string =>
-  min !== undefined && max !== undefined
-    ? `between ${min} and ${max}`
-    : min !== undefined
-      ? `at least ${min}`
-      : `at most ${max}`;
-
-/** What is said about the values of a column that is there: each fact a rule of its own. */
-export function record(place: Place, facts: ColumnFacts, tools: PlainTools): PlainOutcome {
-  const { draft } = tools;
-  if (Object.keys(facts).some((fact) => !known.has(fact)) || Object.keys(facts).length === 0) return 'other';
-  const { notNull, unique, default: value, ...rest } = facts;
-  const table = reading(place.table);
-  const column = nameOf(place.column.name);
-  const { type } = place.column;
-  const length = facts.minLength ?? facts.maxLength;
-  if ((facts.min ?? facts.max) !== undefined && !isNumber(type))
-    return ask(
-      tools,
-      isText(type)
-        ? `${place.at} is ${type}. Is the number of its characters meant to be ${spoken(facts)}?`
-        : `${place.at} is ${type}, which has no range of numbers (${spoken(facts)}). Which column is meant?`,
-    );
-  if ((length !== undefined || facts.notEmpty) && !isText(type))
-    return ask(tools, `${place.at} is ${type}, which has no number of characters. Which column is meant?`);
-  if (rest.oneOf && enumOf(place.column, tools.context)) return 'other';
-  if (notNull === false) draft.rules.push({ kind: 'dropNotNull', table, column });
-  if (facts.notEmpty && !place.column.notNull && Object.keys(facts).length === 1) {
-    draft.notes.push(`"empty" is read as NULL: an empty text stays allowed in ${place.at}`);
-    draft.rules.push({ kind: 'setNotNull', table, column });
-    return { kind: 'existing', table, column };
-  }
-  if (notNull === true) draft.rules.push({ kind: 'setNotNull', table, column });
-  if (unique) draft.rules.push({ kind: 'unique', table, columns: [column] });
-  if (value) draft.rules.push({ kind: 'setDefault', table, column, value });
-  if (Object.keys(rest).length > 0)
-    draft.rules.push({ kind: 'check', table, column, facts: { ...noFacts, facts: rest } });
-  return { kind: 'existing', table, column };
-}
 
 /** A bare word that a column is called by is that column, and no text. */
 const isColumnName = ({ table }: Place, { value }: PlainSlots): boolean =>
@@ -92,82 +47,6 @@ function fillNulls(place: Place, slots: PlainSlots, tools: PlainTools): void {
     expression: { kind: 'literal', literal: slots.value },
     where: 'nulls',
   });
-}
-
-/** Of one family, so that one can be greater than the other. */
-const comparable = (a: string, b: string): boolean => a === b || (isNumber(a) && isNumber(b));
-const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
-
-function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
-  const { field } = slots;
-  const against = slots.against ?? slots.more;
-  const order =
-    slots.order ??
-    (slots.not === undefined ? (slots.more === undefined ? undefined : '>') : turned[slots.not]);
-  if (!field || against === undefined || order === undefined) return 'other';
-  const near = field.tables.filter((table) => tools.mentioned.includes(table));
-  const open = near.length > 0 ? near : field.tables;
-  const both = open.filter((table) => columnMeant(table, against));
-  const [table, ...others] = both;
-  if (!table) {
-    // A value, and no name of a column, is left to the requests that know values.
-    if (/^(?:now|today|tomorrow|yesterday|zero)$/i.test(against)) return 'other';
-    const [only] = open;
-    return only && open.length === 1
-      ? lacks(only, against, tools)
-      : ask(
-          tools,
-          `No table has both "${field.text}" and "${against}". Which columns of which table shall be compared?`,
-        );
-  }
-  if (others.length > 0)
-    return ask(
-      tools,
-      `Which table is meant: ${both.map(displayName).join(', ')}? Each has ${field.text} and ${against}.`,
-    );
-  const [a, b] = [
-    placed(table, field.text, tools, field.table === undefined && near.length === 0),
-    placed(table, against, tools),
-  ];
-  if (!a || !b || a.column === b.column) return 'other';
-  if (!comparable(a.column.type, b.column.type))
-    return ask(
-      tools,
-      `${a.at} is ${a.column.type} and ${b.at} is ${b.column.type}. How shall the two be compared?`,
-    );
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: {
-      op: 'add_check',
-      table: table.name,
-      schema: table.schema,
-      check: `${ident(a.column.name)} ${order} ${ident(b.column.name)}`,
-    },
-  });
-  return undefined;
-}
-
-/** A condition in SQL is meant to the letter; of which table, its columns say. */
-function sqlCheck({ entity, comparison }: PlainSlots, tools: PlainTools): PlainOutcome {
-  if (!comparison) return 'other';
-  const has = (table: CatalogTable): boolean =>
-    comparison.columns.every((column) => table.columns.some(({ name }) => name === column));
-  const said = tableOf(entity, tools);
-  const all = said ? [said] : tools.context.names.tables.filter(({ kind }) => kind === 'table');
-  const having = all.filter(has);
-  const near = having.filter((table) => tools.mentioned.includes(table));
-  const [table, ...others] = near.length > 0 ? near : having;
-  if (!table) return 'other';
-  if (others.length > 0)
-    return ask(
-      tools,
-      `Which table is the check ${comparison.sql} meant for: ${[table, ...others].slice(0, 12).map(displayName).join(', ')}?`,
-    );
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: { op: 'add_check', table: table.name, schema: table.schema, check: comparison.sql },
-  });
-  return undefined;
 }
 
 /** An index serves whole values and their order; words inside a text need another one. */
@@ -197,37 +76,6 @@ const telling = (table: CatalogTable): readonly string[] =>
         !table.indexes.some(({ unique, columns }) => unique && columns.join() === name),
     );
 
-/** Does the same for each of the fields, once it is known of which table they are. */
-function forEachField(
-  fields: readonly FieldReading[],
-  tools: PlainTools,
-  act: (place: Place) => PlainOutcome,
-): PlainOutcome {
-  // `the price and the stock of products`: the table stands once, or only one has both.
-  const bare = fields.filter(({ table }) => table === undefined);
-  const said = fields.flatMap(({ table }) => table?.table ?? []);
-  const known = said.length > 0 ? said : (bare[0]?.tables ?? []);
-  const common = [...new Set(known)].filter((one) => bare.every(({ text }) => columnMeant(one, text)));
-  const [only] = common;
-  if (bare.length > 0 && (!only || common.length > 1))
-    return ask(
-      tools,
-      `In which table are ${bare.map(({ text }) => `"${text}"`).join(' and ')}? ${[...new Set(bare.flatMap(({ tables }) => tables))].map(displayName).join(', ')} have one of them.`,
-    );
-  for (const one of fields) {
-    const place = placeOf(one.table || !only ? one : { ...one, table: reading(only), tables: [only] }, tools);
-    if (place && act(place) === 'other') return 'other';
-  }
-  if (bare.length > 0 && said.length === 0 && only)
-    tools.draft.notes.push(`the table is ${displayName(only)}, the only one with all of them`);
-  return undefined;
-}
-
-function factsOfEach({ fields = [], plainfacts, refusal }: PlainSlots, tools: PlainTools): PlainOutcome {
-  const facts = plainfacts ?? refusal;
-  return facts ? forEachField(fields, tools, (place) => record(place, facts, tools)) : 'other';
-}
-
 function retype({ table, column }: Place, { type, notes }: TypeReading, { draft }: PlainTools): undefined {
   draft.rules.push({
     kind: 'changeType',
@@ -240,19 +88,7 @@ function retype({ table, column }: Place, { type, notes }: TypeReading, { draft 
 
 /** Rules for values, indexes, rows and rights. */
 export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
-  facts(slots, tools) {
-    const facts = slots.plainfacts ?? slots.refusal ?? slots.letters ?? slots.present;
-    if (!slots.field || !facts) return 'other';
-    const again = slots.again;
-    if (again && (again.text !== slots.field.text || !again.table)) return 'other';
-    const { type, ...others } = facts;
-    if (Object.keys(others).some((fact) => !known.has(fact)) || Object.keys(others).length === 0)
-      return 'other';
-    const place = placeOf(again ?? slots.field, tools);
-    // `an integer between 0 and 50` says the type that it has.
-    if (place && type !== undefined && type !== place.column.type) return 'other';
-    return place ? record(place, others, tools) : undefined;
-  },
+  facts: readFacts,
   sqlCheck,
   factsOfEach,
   uniqueEach: ({ fields = [] }, tools) => factsOfEach({ fields, plainfacts: { unique: true } }, tools),

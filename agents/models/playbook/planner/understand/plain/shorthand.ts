@@ -6,8 +6,8 @@ import { notTableNames } from '../../lexicon/stopwords.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
 import { snakeCase } from '../../resolve/words.ts';
+import { record } from './facts.ts';
 import { isColumn } from './new-column.ts';
-import { record } from './rules.ts';
 import { ask, columnsOf, nameOf, type PlainRecorders, placed, placeOf, reading, tableOf } from './tools.ts';
 import { choosing, isChoice } from './values.ts';
 
