@@ -37,6 +37,14 @@ export const features =
 export const setsUp =
   /^(?:set ?up|install|configure|provision|spin up|host|dockeri[sz]e|containeri[sz]e|connect(?: to)?|add|create|integrate|migrate to|move to|switch to)(?: (?:an?|the|our|initial|new|local|hosted|managed))* (?:postgres(?:ql)?|supabase|database|db)(?: (?:database|db|instance|server|connection|client|cluster|locally|docker))*(?:$| (?:to|in|for|with|on|via|using) )/i;
 
+/** `Switch from MySQL to Postgres` */
+export const changesEngine =
+  /^(?:migrat|mov|switch|port|convert)(?:e|ing|ion)?\b(?: (?!to\b)\w[\w']*){0,5} to (?:the |a )?(?:postgres(?:ql)?|mysql|mariadb|sqlite|sql server|supabase|cockroachdb|planetscale|neon|aurora)\b|\b(?:use|using) postgres(?:ql)? instead of\b/i;
+
+/** Who writes migrations from models; `Generate a migration that …` orders one. */
+export const generators =
+  /\bmigrations? generat(?:ion|or|ed|es)\b|\bgenerated (?:in |by )?(?:the |a )?(?:migrations?|sql|ddl)\b|(?!^)\bgenerat(?:e|es|ing) (?:the |an? )?(?:\w+ )?migrations?\b/i;
+
 export const documents =
   /\bbest practices?\b|\b(?:add|improve|missing) (?:\w+ ){0,4}guidance\b|\bdefine the (?:word|term)\b|\bguidelines?\b|^examples? (?:of|on|for|how|where)\b|^(?:update|fix|improve|getting started)\b.*\bexample\b|\bwhen to use\b|\bhow[- ]?to\b|\b(?:docs?|documentation|readme|(?:er|entity.relationship|class|database|schema) diagrams?|erd|typos?|tutorial|guide)\b/i;
 

@@ -26,6 +26,9 @@ const item = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/;
 const box = /^\[([ xX])\]\s+(.*)$/;
 const quote = /^\s*>\s?(.*)$/;
 const tableRow = /^\s*\|(.+)\|\s*$/;
+/** `**Insert some couriers.**`: a sentence that is marked, and no heading. */
+const boldOrder =
+  /^\s*(?:\*\*|__)(?:please )?(?:also )?(?:insert|add|create|drop|remove|rename|delete|populate|seed|fill|make|change|set|alter)\b[^*]*\.(?:\*\*|__)\s*$/i;
 /** A row of a table that is drawn without its outer lines. */
 const openRow = /^\s*\|?\s*([^|\s][^|]*\|.*?)\s*\|?\s*$/;
 const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
@@ -168,7 +171,7 @@ export function readBlocks(markdown: string): readonly Block[] {
     }
     const title = heading.exec(line) ?? undefined;
     const bold = boldHeading.exec(line) ?? undefined;
-    if (title || (bold && paragraph.length === 0)) {
+    if (title || (bold && paragraph.length === 0 && !boldOrder.test(line))) {
       flush();
       const text = plain(title?.[2] ?? bold?.[1] ?? bold?.[2] ?? '').trim();
       blocks.push({ kind: 'heading', text, level: title?.[1]?.length ?? 6 });

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import {
   architecture,
   calls,
+  changesEngine,
   clientCalls,
   commands,
   documentStores,
@@ -9,6 +10,7 @@ import {
   faults,
   features,
   foreignCode,
+  generators,
   graphTypes,
   helps,
   interfaces,
@@ -133,6 +135,8 @@ function ofTitle(said: Said): readonly Sign[] {
   if (named.in(title) && title.length > 2) signs.push([2, program]);
   if (otherTable.in(title) || otherFormats.test(titleText)) signs.push([3, 'tables that are in no database']);
   if (running.in(title) || setsUp.test(titleText)) signs.push([structure ? 1 : 3, 'how a database is run']);
+  if (changesEngine.test(titleText)) signs.push([4, 'how a database is run']);
+  if (generators.test(titleText)) signs.push([3, program]);
   if (architecture.test(titleText)) signs.push([structure ? 1 : 3, 'how the code is laid out']);
   if (pageColumns.test(titleText)) signs.push([4, 'columns of a page']);
   if (/\bepic\b/i.test(request.title)) signs.push([1, 'other issues']);

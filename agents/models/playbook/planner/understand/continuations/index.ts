@@ -13,7 +13,14 @@ import { settle } from '../record/sentence.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 import { deferred, isCriteria, isProhibition } from '../told/contexts.ts';
 import { asReading, type Topic } from '../topic.ts';
-import { isAboutExisting, isExempting, isUnreadDirective, namesIndex } from '../unread/directives.ts';
+import {
+  isAboutExisting,
+  isExempting,
+  isUnreadDirective,
+  namesIndex,
+  narrows,
+  wantsSomeRows,
+} from '../unread/directives.ts';
 import { wishesBeside } from '../unread/wish-beside.ts';
 import { columnsFollow } from '../verdict/half-asked.ts';
 import { absorb } from './absorb.ts';
@@ -66,6 +73,10 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
     // Behind two of them `it` is nobody's.
     const both = spoken && topic && sentence.from === 'item' && topic.kind === 'spoken';
     state.topic = both ? undefined : (spoken ?? topic);
+  }
+  if (state.draft.begun && (narrows(tokens) || wantsSomeRows(tokens))) {
+    state.found.unread.push(textOf(tokens));
+    return;
   }
   const denied = blocked || isProhibition(tokens);
   if (denied) {

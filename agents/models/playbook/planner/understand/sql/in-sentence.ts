@@ -9,6 +9,9 @@ import { isShownQuery } from './shown-query.ts';
 /** `DELETE FROM ...`: a kind of statement, and none. */
 const elided = /\s(?:\.\.\.|…)(?:\s|;|$)/;
 
+/** `For example:` above a statement: of what is wanted it is one. */
+const example = /(?:\bfor (?:example|instance)|\be\.g\.?)\s*[:,]?$/i;
+
 const statement = /^(?:alter|create|drop|truncate) table\b/i;
 
 /** A statement in a code span, or as a whole sentence, is read like one in a code block. */
@@ -36,7 +39,10 @@ export function readSql(state: ReaderState, sentence: Sentence, told: string): r
     state.found.unread.push(whole);
     return tokens;
   }
-  for (const text of all ? [whole] : spans.map((span) => span.text)) {
+  const stated = all ? [whole] : spans.map((span) => span.text);
+  const lead = [around, told].find((text) => example.test(text));
+  if (stated.length > 0 && lead !== undefined) state.found.doubts.push(lead);
+  for (const text of stated) {
     const read = readDdl(text, state.draft, state.context);
     state.topic = read.topic ?? state.topic;
     state.found.unread.push(...read.unread);

@@ -1,8 +1,10 @@
 import { textOf } from '../../text/tokens.ts';
 import { findIntents } from '../intents.ts';
 import { isBareTitle } from '../title/bare-title.ts';
+import { isPageOrTable } from '../title/page-or-table.ts';
 import { corrected, isQuestion } from '../told/contexts.ts';
-import { isOpenQuestion } from '../told/open-question.ts';
+import { isImpression } from '../told/motive.ts';
+import { isOpenQuestion, isOrderAsked } from '../told/open-question.ts';
 import { isWithheld } from '../told/withheld.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,13 +16,16 @@ const whichFact =
 const asksDenying = /^(?:isn't|aren't|wouldn't|shouldn't|don't you|why not)\b/i;
 
 /** What is not settled yet is asked about, whatever else is read. */
-export const withDoubts: Stage = (sentence, { state: { draft, found }, given }) => {
+export const withDoubts: Stage = (sentence, { state, given }) => {
+  const { draft, found } = state;
   const text = textOf(sentence.tokens);
   if (sentence.asks && draft.begun && whichFact.test(text)) {
     found.doubts.push(text);
     return undefined;
   }
-  if (corrected(sentence.tokens) || isWithheld(sentence) || isWithheld(given) || asksDenying.test(text))
+  if (isOrderAsked(given) || isPageOrTable(given, state.titled)) state.open.push(text);
+  const denied = asksDenying.test(text) && !(draft.begun && isImpression(sentence.tokens));
+  if (corrected(sentence.tokens) || isWithheld(sentence) || isWithheld(given) || denied)
     found.doubts.push(text);
   return sentence;
 };

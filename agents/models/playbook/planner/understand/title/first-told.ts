@@ -10,6 +10,10 @@ const keeping: ReadonlySet<string> = new Set(
     'store | save | keep | track | record | persist | remember | log | capture | support | allow | let',
   ),
 );
+/** `Create a way to keep …`, `Introduce a formal lifecycle for …` */
+const waysOf =
+  /^(?:please )?(?:create|add|provide|introduce|implement|define) (?:(?:an?|the|some|new|formal|proper|simple|better|explicit) )*(?:way|means|(?:\w+ ){0,2}(?:life ?cycle|workflow|state machine|tracking)) (?:to|of|for|on)\b/i;
+const another = /\b(?:and|also|then|as well)\b|[;&]/i;
 const isName = ({ kind, text }: Token): boolean =>
   kind === 'code' || kind === 'number' || /_|[a-z][A-Z]/.test(text);
 
@@ -23,17 +27,16 @@ export function settleFirst(
   found: Findings,
   context: ReadingContext,
 ): void {
-  if (
-    !first ||
-    !found.unread.includes(textOf(first)) ||
-    !keeping.has(first[0]?.low ?? '') ||
-    first.some(isName)
-  )
-    return;
+  const text = textOf(first ?? []);
+  if (!first || !found.unread.includes(text)) return;
+  const way = waysOf.test(text) && !another.test(text);
+  const named = first.filter(isName);
+  const isTable = (token: Token): boolean => way && tablesIn([token], context).length > 0;
+  if (!(way || keeping.has(first[0]?.low ?? '')) || !named.every(isTable)) return;
   const tables = tablesIn(first, context);
   const ordered = draft.columns.some(
     ({ title, name, table }) =>
       !title && name.marked && table?.table !== undefined && tables.includes(table.table),
   );
-  if (ordered) found.leave([textOf(first)]);
+  if (ordered) found.leave([text]);
 }

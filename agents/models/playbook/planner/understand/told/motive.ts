@@ -28,8 +28,13 @@ export function isMotive(tokens: readonly Token[]): boolean {
   return at !== -1 && at <= mostBefore && tokens.every(({ kind }) => kind !== 'code');
 }
 
+const niceToKnow =
+  /^would(?:n't| not)? it be (?:nice|great|good|cool|helpful|useful|fun) to (?:know|see|be able to (?:see|tell))\b/i;
+
 /** `It seems that the type is always changed`: what somebody saw, unless it says what is lacking. */
 export const isImpression = (tokens: readonly Token[]): boolean =>
+  niceToKnow.test(textOf(tokens)) || isSeen(tokens);
+const isSeen = (tokens: readonly Token[]): boolean =>
   /^(?:it (?:seems|looks|appears)|seems|apparently)\b/i.test(textOf(tokens)) &&
   !/\b(?:need\w*|should|must|miss\w*|lack\w*|has to|have to|no|could|want\w*)\b/i.test(textOf(tokens));
 

@@ -8,3 +8,10 @@ const asksWhatShallBe =
 /** `Should this be required?` below an order: it is not settled. */
 export const isOpenQuestion = ({ tokens, from, asks }: Sentence): boolean =>
   asks && from !== 'title' && from !== 'heading' && from !== 'quote' && asksWhatShallBe.test(textOf(tokens));
+
+const asksOrder =
+  /^(?:(?:maybe|perhaps|or|and|also) ,? ?)*(?:is it possible to|(?:add|use|make|create|drop|remove|rename|change|convert|switch|set|store|keep|allow|require|enforce)\b)/i;
+
+/** `Add a constraint in the database?` below what is wished: whether that is the way is not settled. */
+export const isOrderAsked = ({ tokens, from, asks }: Sentence): boolean =>
+  asks && (from === 'paragraph' || from === 'item') && asksOrder.test(textOf(tokens));

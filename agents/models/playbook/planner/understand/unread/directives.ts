@@ -106,6 +106,16 @@ export const isAboutExisting = (tokens: readonly Token[]): boolean =>
   (!needless.startsAt(tokens, 0) && verbAt(tokens) !== -1 && existing.find(tokens, 0, 8) !== -1) ||
   rowsThere.in(tokens) ||
   putThere.test(textOf(tokens));
+/** `Insert a few dummy users`: rows that are not said. */
+export const wantsSomeRows = (tokens: readonly Token[]): boolean =>
+  /^(?:please |then |also |and )*insert (?:some|a few|a couple of|several|a handful of|the usual)\b/i.test(
+    textOf(tokens),
+  );
+/** `It can just hold the month and the day`: of what was ordered, something else. */
+export const narrows = (tokens: readonly Token[]): boolean =>
+  /^(?:it|this|they|these) (?:can|should|must|may|could|needs? to|has to) (?:just|only) (?:be|include|contain|have|store|hold|keep|accept)\b/i.test(
+    textOf(tokens),
+  );
 /** `Put them into the category 1`: the rows just spoken of. */
 const putThere =
   /^(?:please |just |we |let's )?(?:put|move|assign|set|give|point|attach|link) (?:them|those|these)(?: all)? (?:all )?(?:to|into|in|on|as|the|a)\b/i;
