@@ -72,6 +72,19 @@ function referByName(draft: TableDraft['columns'][number], table: string, known:
   draft.facts = { ...draft.facts, facts: { ...facts, references: facts.references ?? { table: owner } } };
 }
 
+/** `timestamps`, as frameworks call what they make of it. */
+function withTimestamps(table: TableDraft): void {
+  const at = table.columns.findIndex(
+    ({ name, facts: { facts } }) => /^timestamps(?:tz)?$/i.test(name.text) && Object.keys(facts).length === 0,
+  );
+  if (at === -1) return;
+  const facts = { ...noFacts, facts: { type: 'timestamp with time zone' } };
+  const made = ['created_at', 'updated_at'].filter(
+    (name) => !table.columns.some(({ name: { text } }) => nameKey(text) === nameKey(name)),
+  );
+  table.columns.splice(at, 1, ...made.map((text) => ({ name: { text, marked: true }, facts })));
+}
+
 /** `id_invoice` of invoices, where nothing else is said of it and nothing else is the key. */
 function keyByName(table: TableDraft, name: string, { catalog, names }: Build): void {
   if (table.primaryKey || table.columns.some(({ facts: { facts } }) => facts.primaryKey)) return;
@@ -104,6 +117,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
   known.willHaveTable(target);
   for (const draft of table.columns) referByName(draft, name, known);
   keyByName(table, name, build);
+  withTimestamps(table);
   for (const { name: own } of table.columns) known.willHaveColumn(target, known.newName(own));
   if (!table.primaryKey && !table.columns.some(({ facts: { facts } }) => facts.primaryKey))
     known.willHaveColumn(target, 'id', idColumn(build.catalog).type);

@@ -1,7 +1,7 @@
 import { dictionary, type Language, type Rewrite, signs } from './language.ts';
 
 const verbs =
-  'hinzufugen|hinzufuegen|hinzuzufugen|erganzen|anlegen|anzulegen|einfugen|einbauen|aufnehmen|einfuhren|erstellen|loschen|loeschen|entfernen|umbenennen|umzubenennen|andern|aendern|setzen|machen|erlauben|zulassen|umstellen|umwandeln|verlangern|erweitern|droppen|rausnehmen|aktivieren';
+  'hinzufugen|hinzufuegen|hinzuzufugen|erganzen|anlegen|anzulegen|einfugen|einbauen|aufnehmen|einfuhren|erstellen|loschen|loeschen|entfernen|umbenennen|umzubenennen|andern|aendern|setzen|machen|erlauben|zulassen|umstellen|umwandeln|verlangern|erweitern|droppen|rausnehmen|aktivieren|speichern|hinterlegen';
 const done: readonly (readonly [participle: string, verb: string])[] = [
   ['hinzugefugt|hinzugefuegt|erganzt|aufgenommen|eingefuhrt|eingefugt', 'hinzufugen'],
   ['angelegt|erstellt', 'erstellen'],
@@ -194,6 +194,10 @@ export const german: Language = {
     modell | entitat = model
     datenbank = database
     formular = form
+    speichern | speichere | hinterlegen | ablegen = store
+    korrigieren | beheben = fix
+    anzeigen | anzeige = show
+    diese spalten | diese felder = these columns
     dieses feld | diese spalte = this column
     in der tabelle | bei der tabelle = in the table
     aus der tabelle | von der tabelle = from the table

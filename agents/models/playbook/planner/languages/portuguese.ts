@@ -9,6 +9,7 @@ export const portuguese: Language = {
     [/(?<=^|\s)é(?=\s)/g, 'is'],
   ],
   before: [
+    [/^(?:solicito|gostaria|pedimos|peco|queria) que (?:tambem )?(?:seja|fosse) (?:tambem )?possivel /i, ''],
     [/^chave estrangeira (?:d[eoa]|para(?: [oa])?|to_the_) (\S+)$/i, 'foreign key to $1'],
     [
       /^para (?:que|poder|\w+[aei]r)\b[^,]*, (?=(?:por favor|adicionar|precisamos|criar|a coluna|favor)\b)/i,
@@ -84,6 +85,12 @@ export const portuguese: Language = {
     tabela = table
     modelo = model
     formulario = form
+    com colunas para | com campos para | com as colunas para = with columns for
+    armazenar | guardar | salvar | gravar = store
+    corrigir | consertar = fix
+    validacao | validacoes = validation
+    mostrar | exibir | listar = show
+    estas colunas | essas colunas | estes campos | esses campos = these columns
     para guardar | para armazenar | para poder guardar | para poder armazenar | para salvar = to store
     banco de dados | bd = database
     no banco | no banco de dados | no bd = in the database

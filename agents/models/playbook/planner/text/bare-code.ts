@@ -3,6 +3,8 @@ const fenced = /^\s*(?:```|~~~)/;
 const escapedFence = /^(\s*)\\`\\`\\`/;
 const statement =
   /^\s*(?:ALTER TABLE|CREATE (?:TEMP(?:ORARY)? )?TABLE|CREATE (?:UNIQUE )?INDEX|CREATE TYPE|CREATE POLICY|(?:alter|create) table (?:if (?:not )?exists )?[`"\w.]+ ?\(?$)/;
+/** A statement between quotation marks is no name. */
+const quotedStatement = /^\s*["“](ALTER TABLE [^"“”]*;)["”]\s*$/i;
 const mostLines = 80;
 
 const depthOf = (text: string): number => (text.match(/\(/g) ?? []).length - (text.match(/\)/g) ?? []).length;
@@ -25,7 +27,7 @@ export function withFences(lines: readonly string[]): readonly string[] {
   const found: string[] = [];
   let inside = false;
   for (let at = 0; at < lines.length; at += 1) {
-    const line = (lines[at] ?? '').replace(escapedFence, '$1```');
+    const line = (lines[at] ?? '').replace(escapedFence, '$1```').replace(quotedStatement, '$1');
     if (fenced.test(line)) inside = !inside;
     const length = !inside && statement.test(line) ? linesOf(lines, at) : 0;
     if (length === 0) {

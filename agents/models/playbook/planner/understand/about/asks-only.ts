@@ -8,7 +8,7 @@ const asking = new Phrases(
   phrases(`i have a question | my question | quick question | a question about | question : | how can i do that | how can i do this | how do i do that | how do i do this | how to do that | how to do this |
     how can i achieve | how do i achieve | how can we achieve | what am i doing wrong | what is the best way | what's the best way | what is the proper way | what's the proper way | what is the right way |
     is there any option | is there a way to | is there any way to | is there any way | is it possible to | can anyone guide | can someone guide | can anyone explain | can someone explain | any ideas | any suggestions | any help | please help | help me |
-    is this possible | is that possible | is this even possible | could anyone explain | explain to me | how to do it | how can i do it | how do i do it | teach me | can anyone tell | am i missing something | do i miss something | couldn't find any reference | could not find any reference | can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
+    is this possible | is that possible | is this even possible | could anyone explain | explain to me | how to do it | how can i do it | how would i go about | how do i go about | how should i go about | how do i do it | teach me | can anyone tell | am i missing something | do i miss something | couldn't find any reference | could not find any reference | can someone help | can anyone help | does anyone know | please guide | ho una domanda | tengo una pregunta | ich habe eine frage`),
 );
 
 /** Whoever writes so wants an answer about a tool, and orders nothing. */

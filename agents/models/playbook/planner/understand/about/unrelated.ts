@@ -25,9 +25,9 @@ export function showsTable(said: string, { tables }: Catalog): boolean {
 
 /** `Design database schema`, `First schema`, `Creation of new tables`: what shall stand in it is still to be said. */
 const designs =
-  /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|baseline|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem)\b/i;
+  /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|baseline|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem|mise en place|mod[eè]le)(?!\p{L})/iu;
 const ofSchemas =
-  /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|(?:sqlalchemy|orm|jpa|django|sequelize|typeorm|eloquent) (?:models?|entities)|database|schema|tables|data model|entities|(?:entity|entidade?) \w+|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
+  /\b(?:(?:database|db|data|sql|postgres\w*|prisma|drizzle|relational) (?:schema|model|models|tables?|design|setup|migrations?)|(?:sqlalchemy|orm|jpa|django|sequelize|typeorm|eloquent) (?:models?|entities)|database|schema|tables|data model|mod[eè]le de donn[ée]es|modelo de da[dt]os|entities|(?:entity|entidade?) \w+|erd|base de (?:datos|donn[ée]es|dados)|esquema|schéma|tablas|tabelas|tabellen|datenbank)\b/i;
 const faults =
   /\b(?:nosql|mongo\w*|firestore|firebase|redis|dynamo\w*|graphql|json|bug|error|fail\w*|issue with|broken|crash\w*|wrong|docs?|documentation|diagram|tests?|seed\w*|query|queries|connection|connect|backup|docker|page|ui)\b/i;
 export const ordersDesign = (title: string): boolean =>

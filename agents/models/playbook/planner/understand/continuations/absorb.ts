@@ -88,8 +88,13 @@ function primaryKeyOf(part: readonly Token[], context: ReadingContext): readonly
 
 const policyWords = new Set(['rls', 'row', 'policy', 'policies', 'owner']);
 
+/** `label, nine content fields, status`: several columns that nobody named. At the end the noun is that of all. */
+export const isGroupAmong = (columns: readonly ColumnReading[]): boolean =>
+  columns.slice(0, -1).some(({ group }) => group);
+
 /** One bare word after `with` is as likely no column: `with care`. */
 const plausible = (columns: readonly ColumnReading[]): boolean =>
+  !isGroupAmong(columns) &&
   !columns.some(
     ({ name, facts }) =>
       facts.facts.type === undefined &&

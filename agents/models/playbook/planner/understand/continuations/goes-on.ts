@@ -1,7 +1,7 @@
 import { noFacts, scanFacts } from '../../attributes/read.ts';
 import { type ColumnReading, columns } from '../../grammar/slots/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import type { NameReading } from '../../grammar/slots/names.ts';
+import { type NameReading, nameOf } from '../../grammar/slots/names.ts';
 import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -14,7 +14,7 @@ import { attributeKeys, fieldLine, fieldLines, isProse } from '../lines/field-li
 import { isCriteria } from '../told/contexts.ts';
 import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
-import { absorb, absorbSplit } from './absorb.ts';
+import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
@@ -56,6 +56,11 @@ export function goesOn(
     case 'columns':
       return ofColumns(topic, sentence, draft, context);
     case 'moreColumns': {
+      const names = from === 'item' ? namesLine(tokens) : undefined;
+      if (names) {
+        for (const { name } of names) draft.column(name, topic.table, noFacts, true);
+        return settled;
+      }
       const line = from === 'title' ? undefined : fieldLine(tokens, context);
       if (!line) return undefined;
       // `- [ ] PR reviewed`, below what is done then: a box to tick.
@@ -125,6 +130,17 @@ function columnsLine(
   return columns(tokens, 2, context).find(({ next }) => next === tokens.length)?.value;
 }
 
+/** `created_at, updated_at`: written as identifiers. */
+function namesLine(tokens: readonly Token[]): readonly Pick<ColumnReading, 'name' | 'facts'>[] | undefined {
+  const names = tokens.filter((_, at) => at % 2 === 0);
+  const listed = tokens.every(({ text, low, kind }, at) =>
+    at % 2 === 0 ? kind !== 'punct' && /^\w*(?:_|[a-z][A-Z])\w*$/.test(text) : /^(?:,|and|&)$/.test(low),
+  );
+  return listed && names.length > 1 && names.length * 2 - 1 === tokens.length
+    ? names.map(({ text }) => ({ name: nameOf(text, true), facts: noFacts }))
+    : undefined;
+}
+
 function lineOfTable(
   topic: Extract<Topic, { kind: 'table' }>,
   sentence: Sentence,
@@ -144,7 +160,9 @@ function lineOfTable(
     draft.notes.push(`the id of ${topic.draft.name.text} is made by gen_random_uuid()`);
     return settled;
   }
-  const listed = columnsLine(tokens, context);
+  const told = columnsLine(tokens, context);
+  if (told && isGroupAmong(told)) return unread;
+  const listed = told ?? (from === 'item' ? namesLine(tokens) : undefined);
   if (listed) {
     for (const { name, facts } of listed) draft.tableColumn(topic.draft, name, facts);
     return { left: listed.flatMap(({ facts }) => facts.left) };
@@ -170,7 +188,13 @@ function lineOfTable(
   const line = fieldLine(tokens, context);
   // A box to tick says what is to do, unless it has a type.
   const marked = tokens[0]?.kind === 'code' && tokens[1]?.kind === 'punct';
-  const named = from === 'item' && sentence.checked === null && (marked || !isCriteria(sentence));
+  // … or stands as a name, with what is said of it, or right below one that is a column.
+  const below = topic.draft.listed === sentence.block - 1 && tokens.length === 1;
+  const ticked =
+    line !== undefined &&
+    line.facts.left.length === 0 &&
+    (below || isMarked(tokens) || Object.keys(line.facts.facts).length > 0);
+  const named = from === 'item' && (sentence.checked === null ? marked || !isCriteria(sentence) : ticked);
   if (line && !isProse(line) && (named || line.facts.facts.type !== undefined)) {
     draft.tableColumn(topic.draft, line.name, line.facts);
     return { left: line.facts.left };

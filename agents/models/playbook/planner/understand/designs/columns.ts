@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { innerWords } from '../../lexicon/designs.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
-import { type Token, tokenize } from '../../text/tokens.ts';
+import type { Token } from '../../text/tokens.ts';
 import { fieldLine } from '../lines/field-line.ts';
 
 const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
@@ -50,15 +50,10 @@ function isColumn(part: readonly Token[], context: ReadingContext): boolean {
   );
 }
 
-/** `` `slug (unique)` `` as its own tokens; `timestamps` as what frameworks make of it. */
-const opened = (part: readonly Token[]): readonly (readonly Token[])[] => {
+/** `` `slug (unique)` `` as its own tokens. */
+const opened = (part: readonly Token[]): readonly Token[] => {
   const [first, ...more] = part;
-  const inner = first?.kind === 'code' && first.inner.length > 1 && more.length === 0 ? first.inner : part;
-  return inner.length === 1 &&
-    /^timestamps?(?:tz)?$/i.test(inner[0]?.text ?? '') &&
-    /s(?:tz)?$/i.test(inner[0]?.text ?? '')
-    ? ['created_at', 'updated_at'].map((name) => tokenize(`${name} timestamptz`))
-    : [inner];
+  return first?.kind === 'code' && first.inner.length > 1 && more.length === 0 ? first.inner : part;
 };
 
 /** A list that is nothing but columns, at the commas; undefined where one of its parts is something else. */
@@ -66,7 +61,7 @@ export function columnParts(
   tokens: readonly Token[],
   context: ReadingContext,
 ): readonly (readonly Token[])[] | undefined {
-  const parts = partsOf(tokens).map(withoutArticle).flatMap(opened);
+  const parts = partsOf(tokens).map(withoutArticle).map(opened);
   return parts.length > 0 && parts.every((part) => isColumn(part, context)) ? parts : undefined;
 }
 

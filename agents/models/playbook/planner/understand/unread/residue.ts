@@ -116,6 +116,14 @@ function continuesList(tokens: readonly Token[]): boolean {
   );
 }
 
+/** `, Other Contacts, Location`: what is left of a list of names in capitals. */
+const continuesNames = (tokens: readonly Token[]): boolean =>
+  tokens.length > 1 &&
+  tokens[0]?.text === ',' &&
+  tokens.every(
+    ({ kind, text, low }) => text === ',' || low === 'and' || (kind === 'word' && /^\p{Lu}/u.test(text)),
+  );
+
 /** `and created at timestamp`: a further column, by its type. */
 const continuesColumns = (tokens: readonly Token[], context: ReadingContext): boolean =>
   tokens.length > 2 &&
@@ -186,6 +194,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
     limitsRequest(tokens) ||
     wishesBeside(tokens, context) ||
     continuesList(tokens) ||
+    continuesNames(tokens) ||
     continuesColumns(tokens, context) ||
     (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
