@@ -118,8 +118,8 @@ function continuesList(tokens: readonly Token[]): boolean {
 
 /** `, Other Contacts, Location`: what is left of a list of names in capitals. */
 const continuesNames = (tokens: readonly Token[]): boolean =>
-  tokens.length > 1 &&
   tokens[0]?.text === ',' &&
+  tokens.some(({ text }) => /^\p{Lu}/u.test(text)) &&
   tokens.every(
     ({ kind, text, low }) => text === ',' || low === 'and' || (kind === 'word' && /^\p{Lu}/u.test(text)),
   );
