@@ -1,4 +1,6 @@
+import type { Sentence } from '../../text/sentences.ts';
 import { textOf } from '../../text/tokens.ts';
+import { readAnyOrder } from '../any-order/index.ts';
 import { readApart, readBehindMotive } from '../apart.ts';
 import { continueJson, passOn, readOn } from '../continuations/index.ts';
 import { isOwnColumns } from '../continuations/own-columns.ts';
@@ -11,7 +13,7 @@ import { isOpenWish, readBeforeReason, readPlainSentence } from '../plain/senten
 import type { ReaderState } from '../reader-state.ts';
 import { record } from '../record/sentence.ts';
 import { readSql } from '../sql/in-sentence.ts';
-import { deferred, isQuestion } from '../told/contexts.ts';
+import { deferred, doubtful, isQuestion } from '../told/contexts.ts';
 import { isMotive } from '../told/motive.ts';
 import { isSecondWish } from '../told/withheld.ts';
 import { meansMore, ofSomeRows, partlyUnique } from '../verdict/half-asked.ts';
@@ -57,6 +59,8 @@ export const readForms: Stage = (sentence, { state }) => {
     return undefined;
   }
   if (!other && continueJson(state, tokens)) return undefined;
+  if (!denied && unclear.length === 0 && intents.every(isWeak) && readFreely(state, sentence))
+    return undefined;
   const meant = intents.filter((intent) => isMeant(intent, state));
   if (meant.length > 0) {
     // Unique together with something that no form reads: alone it would be another rule.
@@ -71,6 +75,16 @@ export const readForms: Stage = (sentence, { state }) => {
   else if (!state.settled.has(sentence)) passOn(state, sentence, denied);
   return undefined;
 };
+
+/** `Add a unique constraint for …`: the form for a new column or table fits the beginning of much else. */
+const isWeak = ({ kind }: Intent): boolean => /^(?:addColumn|wantColumn|moreColumns|createTable)$/.test(kind);
+
+function readFreely({ context, draft, found, mentioned }: ReaderState, { tokens, asks, from }: Sentence) {
+  if (asks || from === 'heading' || from === 'quote' || deferred(tokens) || doubtful(tokens)) return false;
+  const reason = readAnyOrder(tokens, draft, mentioned, context);
+  if (reason && reason.length > 0) found.leftAlone.push(textOf(reason));
+  return reason !== undefined;
+}
 
 function isMeant(intent: Intent, { context, draft, found, injected, settled }: ReaderState): boolean {
   const verdict = verdictOn(intent, draft, context, { injected });
