@@ -164,7 +164,10 @@ export function columnOf(table: CatalogTable, name: string): Found<CatalogColumn
   const exact = table.columns.find((column) => column.name === name);
   if (exact) return { how: 'exact', is: exact };
   const key = nameKey(name);
-  const spelled = table.columns.filter((column) => nameKey(column.name) === key);
+  const low = name.toLowerCase();
+  const spelled = table.columns.filter(
+    (column) => nameKey(column.name) === key || column.name.toLowerCase() === low,
+  );
   if (spelled.length === 1 && spelled[0]) return { how: 'spelling', is: spelled[0] };
   if (spelled.length > 1) return { how: 'several', names: spelled.map((column) => column.name) };
   const near = neighbours(

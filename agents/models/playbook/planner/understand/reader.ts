@@ -18,10 +18,11 @@ import { isFailureShown } from './exhibits/failure-shown.ts';
 import { type Lead, readExhibit } from './exhibits/index.ts';
 import { schemaOf } from './exhibits/paired.ts';
 import { headsWayBack } from './exhibits/way-back.ts';
-import { readLackedIndex } from './indexes/lacked.ts';
 import { tablesIn } from './mentioned.ts';
 import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './models/ordered.ts';
 import { ReaderState } from './reader-state.ts';
+import { readReported } from './reported/index.ts';
+import { listsRedundant } from './reported/redundant-indexes.ts';
 import { readSentence } from './stages/index.ts';
 import { againstTitle } from './title/against.ts';
 import { settleFirst } from './title/first-told.ts';
@@ -56,6 +57,7 @@ export class Reader {
     const state = this.#state;
     const { context, draft, found, mentioned, title, above } = state;
     if (state.injected || isContextSection(section)) return;
+    if (content.kind === 'table' && listsRedundant(content.header)) return;
     const back = headsWayBack(above, section);
     if (draft.begun && back) {
       found.leftAlone.push(`${section || textOf(above?.tokens ?? [])} (is the way back)`);
@@ -132,7 +134,7 @@ export class Reader {
     const versions = `${request.title}\n${request.body}`
       .split(/[\s`"'()<>]+/)
       .flatMap((word) => versionIn(word) ?? []);
-    readLackedIndex(state, request);
+    readReported(state, request);
     readToldType(state, sentences, request.body);
     settleTitle(state, ofTitle, request, textOf(title));
     leaveTableSummaries(state);

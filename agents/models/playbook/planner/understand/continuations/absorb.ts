@@ -197,8 +197,13 @@ export function absorb(topic: Topic, tokens: readonly Token[], draft: Draft, con
       const where = absorbWhere(tokens, draft, context);
       if (where) return where;
       const reading = followFacts(tokens, 0, context);
-      const { default: value, noDefault } = reading.facts;
+      const { default: value, noDefault, onDelete } = reading.facts;
       const left = [tokens.slice(reading.next)];
+      const key = draft.rules.at(-1);
+      if (onDelete && key?.kind === 'foreignKey' && key.column === topic.column) {
+        draft.rules.splice(-1, 1, { ...key, facts: join(key.facts, reading) });
+        return left;
+      }
       if (noDefault) return left;
       if (!value) return undefined;
       draft.rules.push({ kind: 'setDefault', table: topic.table, column: topic.column, value });

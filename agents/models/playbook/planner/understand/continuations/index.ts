@@ -25,6 +25,7 @@ import { wishesBeside } from '../unread/wish-beside.ts';
 import { columnsFollow } from '../verdict/half-asked.ts';
 import { absorb } from './absorb.ts';
 import { goesOn } from './goes-on.ts';
+import { readKeyAction } from './key-action.ts';
 import { spokenOf } from './subject.ts';
 
 /** `{new | old}`: values that nobody took for some. */
@@ -65,7 +66,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (state.topic === undefined && columnsFollow.in(tokens)) state.columnsFollow = true;
   const topic = state.topic;
   if (sentence.from !== 'heading' && dropAfter(tokens, state.draft, state.context) === tokens.length) return;
-  if (seriesWanted(tokens, state.draft) === tokens.length) return;
+  if (seriesWanted(tokens, state.draft) === tokens.length || readKeyAction(tokens, state.draft)) return;
   if (topic && sentence.from !== 'heading' && readOn(state, topic, sentence)) return;
   // `It should be …` below is about what was spoken of, where nothing was asked for before.
   if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {

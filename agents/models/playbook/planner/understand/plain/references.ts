@@ -24,7 +24,7 @@ interface Link {
 }
 
 /** Columns of a table that are called after another one: `member_id`. */
-function linksOf(child: CatalogTable, parents: readonly CatalogTable[]): readonly Link[] {
+export function linksOf(child: CatalogTable, parents: readonly CatalogTable[]): readonly Link[] {
   return child.columns.flatMap(({ name: column }) => {
     const stem = /^(.+?)_?id$/i.exec(column)?.[1];
     const named = parents.filter(({ name }) => stem !== undefined && nameKey(name) === nameKey(stem));

@@ -102,13 +102,16 @@ function command(text: string, table: string, behind: string[]): string | undefi
       /^modify/i.test(text) ? text.replace(/^(modify\s+(?:column\s+)?("[^"]+"|\w+))/i, '$1 $2') : text,
     ) ?? [];
   if (type === '') return text;
-  const more = rest.replace(/\bdefault\s+null\b|\bcomment\s+'[^']*'|\bafter\s+"?\w+"?|\bfirst\b/gi, '');
+  const given = rest.replace(/\bdefault\s+null\b|\bcomment\s+'[^']*'|\bafter\s+"?\w+"?|\bfirst\b/gi, '');
+  const [whole = '', value] = /\bdefault\s+('[^']*'|-?[\d.]+|true|false)/i.exec(given) ?? [];
+  const more = given.replace(whole, '').replace(/ {2,}/g, ' ');
   if (!/^(?:(?:not )?null)?$/i.test(more.trim())) return text;
   const column = to === '' ? from : to;
   if (to !== '' && to !== from) behind.push(`ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`);
   const at = to !== '' && to !== from ? from : column;
   const rule = /^not null$/i.test(more.trim()) ? `, ALTER COLUMN ${at} SET NOT NULL` : '';
-  return `ALTER COLUMN ${at} TYPE ${type}${rule}`;
+  const standard = value === undefined ? '' : `, ALTER COLUMN ${at} SET DEFAULT ${value}`;
+  return `ALTER COLUMN ${at} TYPE ${type}${rule}${standard}`;
 }
 
 /** Keys inside MySQL's CREATE TABLE are statements of their own. */

@@ -140,7 +140,7 @@ export const beginsAside = (tokens: readonly Token[]): boolean => asides.in(toke
 /** `in the database`: where else. */
 const places = new Phrases(
   phrases(`in the database model | in database model | in the data model | in the model | in the models | in the schema file | in the database schema | in the db schema | in schema | to db | to the db model | to the database model | in the database | in the db | in our database | in our db | in database | in db | to the database | to the db | to our database | from the database | from the db | in postgres | in postgresql |
-    at the database level | at database level | on the database level | on database level | on db level | at db level | at the db level | on the db level | in the database layer | at the database layer | on the database side | across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | with a migration | using a migration | through a migration | database`),
+    at the database level | at database level | on the database level | on database level | on db level | at db level | at the db level | on the db level | in the database layer | at the database layer | on the database side | across the db | across the database | in the schema | in the backend | on the backend | as well | migration | in a migration | via migration | via a migration | a migration strategy | a migration plan | a migration script | migration strategy | migration plan | migration script | with a migration | using a migration | through a migration | database`),
 );
 
 export const withoutPlaces = (tokens: readonly Token[]): readonly Token[] => {
@@ -162,6 +162,9 @@ const scale =
   /^[,(]? ?(?:where |with )?\d+ (?:is|being|=) (?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?(?:,? (?:and )?\d+ (?:is |being |= )?(?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?)?[.)]?$/i;
 
 /** `Adding … would be a start` */
+/** `…, but there is no constraint that enforces it`: how it is. */
+const unenforced =
+  /^,? ?but (?:there (?:is|are) (?:currently )?no (?:[\w-]+ ){0,3}(?:constraints?|checks?|rules?|index|validation)\b|nothing (?:in the \w+ )?(?:enforces|prevents|stops)\b|(?:the (?:database|db|schema|table) (?:does not|doesn't)|(?:this|it|that) (?:is not|isn't)) (?:currently )?enforced?\b)/i;
 const isPraise = (tokens: readonly Token[]): boolean =>
   /^would (?:already |also |really )?(?:be (?:a (?:good |first |great )?(?:start|step|help|win)|enough|great|nice|good|helpful|useful|awesome|perfect|sufficient)|help|do|suffice|solve (?:this|that|it))(?: us| a lot| already| here| too| to start with)*$/i.test(
     textOf(tokens),
@@ -174,7 +177,8 @@ const isPraise = (tokens: readonly Token[]): boolean =>
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
   if (tokens.length === courtesies.lengthAt(tokens, 0)) return { open: [], passed: [] };
-  if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens))) return { open: [], passed: tokens };
+  if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens)) || unenforced.test(textOf(tokens)))
+    return { open: [], passed: tokens };
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
   const far = aside === -1 ? [] : tokens.slice(aside);

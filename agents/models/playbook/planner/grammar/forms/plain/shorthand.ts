@@ -11,7 +11,7 @@ export const shorthandForms = {
   onDeleteOf: [
     '(change|set|switch|make|alter|update) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference|constraint] [to|to use|to be|be] on delete {ondelete} [(instead of|rather than|not) [on delete] (cascade|set null|restrict|no action)]',
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] (should be|must be|should use|should have|needs to be) on delete {ondelete} (instead of|rather than|not) [on delete] (cascade|set null|restrict|no action)',
-    '[<the>] [set|add|use|enable|need|we need] on delete {ondelete} (for|on|of|to|in) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference]',
+    '[<the>] [set|add|use|enable|need|we need|missing|no] on delete {ondelete} [rule|action|behaviour|behavior] [[is] (missing|lacking|needed|required)] (for|on|of|to|in) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference]',
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] [:|,|-|should be|must be|needs|should have|must have|should use] on delete {ondelete}',
   ],
   tablesOfColumns: [
