@@ -3,8 +3,7 @@ import { displayName } from '../../resolve/schema-names.ts';
 import { namesWhole } from '../../text/names-whole.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
-import { asReading } from '../topic.ts';
-import { plainIndex } from './plain.ts';
+import { indexOn } from './plain.ts';
 
 /** `Add missing indexes on foreign keys`: each key that the text names, or each that has none. */
 const lead =
@@ -46,12 +45,6 @@ export function readKeyIndexes(
   const open = meant.filter(lacking);
   if (open.length === 0 && named.length === 0)
     draft.fulfilled.push('every foreign key of the schema has an index');
-  for (const { table, key } of open)
-    draft.rules.push(
-      plainIndex(
-        asReading(table),
-        key.columns.map((column) => ({ text: column, marked: true, exact: true })),
-      ),
-    );
+  for (const { table, key } of open) draft.rules.push(indexOn(table, key.columns));
   return true;
 }

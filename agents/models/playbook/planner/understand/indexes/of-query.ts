@@ -3,12 +3,11 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
-import { asReading } from '../topic.ts';
-import { plainIndex } from './plain.ts';
+import { indexOn } from './plain.ts';
 
 /** `We should add a composite index`: on what, the query says that the text shows. */
 const order =
-  /^(?:(?:so|i think|i guess|please|looks like|seems like),? )*(?:(?:we|it|this|that|the query|the table) (?:should|need to|needs?|must|have to|could really use|want to|would need|is missing|lacks?) )?(?:probably |just )?(?:(?:add|create|have|get|introduce|use)s? )?(?:(?:an?|the|some|proper|composite|compound|matching|suitable|covering|appropriate|missing|multi-column|new|database|supporting|db|corresponding) )+index(?: (?:for|on) (?:it|this|that|these|those|this query|that query|the query|this filter|both|both columns|those columns|these columns|the two columns|this))?(?: (?:here|there|to (?:speed (?:it|this|that|things) up|support (?:it|this|that|this query|the query)|avoid (?:it|this|that|the seq scan|the sequential scan|the full scan|seq scans|sequential scans)|fix (?:it|this|that)|cover (?:it|this|that|this query))))?$/i;
+  /^(?:(?:so|i think|i guess|please|looks like|seems like),? )*(?:(?:we|it|this|that|the query|the table) (?:should|need to|needs?|must|have to|could really use|want to|would need|is missing|lacks?) )?(?:probably |just )?(?:(?:add|create|have|get|introduce|use)s? )?(?:(?:an?|the|some|proper|composite|compound|matching|suitable|covering|appropriate|missing|multi-column|new|database|supporting|db|corresponding) )+index(?: (?:for|on) (?:it|this|that|these|those|this query|that query|the query|this filter|both|both columns|those columns|these columns|the two columns))?(?: (?:here|there|to (?:speed (?:it|this|that|things) up|support (?:it|this|that|this query|the query)|avoid (?:it|this|that|the seq scan|the sequential scan|the full scan|seq scans|sequential scans)|fix (?:it|this|that)|cover (?:it|this|that|this query))))?$/i;
 
 const where =
   /\bwhere\s+([\s\S]+?)(?=\border\s+by\b|\bgroup\s+by\b|\blimit\b|\boffset\b|\bfor\s+update\b|[;`]|$)/i;
@@ -57,22 +56,6 @@ function filterOf(
   return { table, columns };
 }
 
-/** `tasks.owner_id has no index`: what is lacked, told before it is ordered. */
-const lacked =
-  /`?\b(\w+)\.(\w+)\b`? (?:has no|has not got an|lacks an|is missing an|doesn't have an|does not have an) index|`?\b(\w+)\.(\w+)\b`? (?:is not|isn't) indexed/gi;
-const addOne =
-  /^(?:(?:please|we should|we need to|so|let's),? )*add (?:one|it|an index|that|the index)(?: please)?$/i;
-
-function readLacked(tokens: readonly Token[], draft: Draft, { text, names }: ReadingContext): boolean {
-  if (!addOne.test(textOf(tokens))) return false;
-  const [found, ...others] = text.matchAll(lacked);
-  const table = names.knownTable(found?.[1] ?? found?.[3] ?? '');
-  const column = table && columnOf(table, found?.[2] ?? found?.[4] ?? '');
-  if (!table || column?.how !== 'exact' || others.length > 0) return false;
-  draft.rules.push(plainIndex(asReading(table), [{ text: column.is.name, marked: true, exact: true }]));
-  return true;
-}
-
 /** Takes an index that is ordered without its columns from the one query that the text shows. */
 export function readIndexOfQuery(
   tokens: readonly Token[],
@@ -80,7 +63,6 @@ export function readIndexOfQuery(
   mentioned: readonly CatalogTable[],
   context: ReadingContext,
 ): boolean {
-  if (readLacked(tokens, draft, context)) return true;
   if (!order.test(textOf(tokens))) return false;
   const shown = [...context.text.matchAll(queries)]
     .map(([, block, span]) => block ?? span ?? '')
@@ -93,9 +75,9 @@ export function readIndexOfQuery(
     `the index is on what the query filters and sorts by: ${displayName(table)} (${columns.map(({ name, descending }) => `${name}${descending ? ' desc' : ''}`).join(', ')})`,
   );
   draft.rules.push({
-    ...plainIndex(
-      asReading(table),
-      columns.map(({ name }) => ({ text: name, marked: true, exact: true })),
+    ...indexOn(
+      table,
+      columns.map(({ name }) => name),
     ),
     descending: columns.map(({ descending }) => descending),
   });

@@ -1,5 +1,7 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { RuleDraft } from '../rule-draft.ts';
+import { asReading } from '../topic.ts';
 
 /** An index on whole columns, over every row, as PostgreSQL makes one by itself. */
 export const plainIndex = (
@@ -14,3 +16,10 @@ export const plainIndex = (
   include: [],
   where: undefined,
 });
+
+/** The same on columns that are there. */
+export const indexOn = (table: CatalogTable, columns: readonly string[]): RuleDraft & { kind: 'index' } =>
+  plainIndex(
+    asReading(table),
+    columns.map((text) => ({ text, marked: true, exact: true })),
+  );

@@ -42,8 +42,7 @@ const renamed: Line = (tokens, table) => {
   const said = tokens.filter(({ kind }) => kind !== 'punct');
   const between = textOf(tokens);
   const [from, to] = [written(said[0]), written(said.at(-1))];
-  const arrow =
-    said.length === 2 || (said.length === 3 && /^(?:to|into|zu|a|en|para)$/.test(said[1]?.low ?? ''));
+  const arrow = said.length === 2 || (said.length === 3 && /^(?:to|into)$/.test(said[1]?.low ?? ''));
   return from !== undefined &&
     to !== undefined &&
     from !== to &&

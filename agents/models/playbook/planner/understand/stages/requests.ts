@@ -8,6 +8,7 @@ import { readCheckShown } from '../exhibits/check-shown.ts';
 import { isColumnOrKey } from '../exhibits/json-lines.ts';
 import { readKeyIndexes } from '../indexes/of-keys.ts';
 import { readIndexOfQuery } from '../indexes/of-query.ts';
+import { readToldIndex } from '../indexes/told.ts';
 import { findIntents, type Intent, namesTable } from '../intents.ts';
 import { isOpenWish, readBeforeReason, readPlainSentence } from '../plain/sentence.ts';
 import type { ReaderState } from '../reader-state.ts';
@@ -34,6 +35,7 @@ export const readShown: Stage = (sentence, { state: { draft, mentioned, context 
     !deferred(tokens) &&
     (readCheckShown(tokens, draft, context) ||
       readKeyIndexes(tokens, draft, context) ||
+      readToldIndex(tokens, draft, context) ||
       readIndexOfQuery(tokens, draft, mentioned, context));
   return read ? undefined : sentence;
 };

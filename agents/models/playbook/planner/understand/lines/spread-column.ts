@@ -1,31 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { textOf, tokenize } from '../../text/tokens.ts';
-
-/* What a sentence orders for all that it lists, as an order for each. */
-
-const mayOrder = ({ from, asks, checked }: Sentence): boolean =>
-  from !== 'title' && from !== 'heading' && from !== 'quote' && !asks && checked !== true;
-const said = ({ tokens }: Sentence): string => textOf(tokens).replace(/ ,/g, ',');
-const namesIn = (list: string): readonly string[] =>
-  list.split(/,? and |, /).map((one) => one.replaceAll('`', '').trim());
-
-const column = '`?[a-z_]\\w*`?';
-const indexes = new RegExp(
-  `^(?:(?:please |also )?(?:add|create|need|put|define)(?: the| missing| necessary| database| db| b-?tree)*|database|db)? ?(?:indexes|indices)(?: for performance)? (?:on|for|over):? (?:columns? )?(${column}(?:(?:,? and|,) ${column})+)(?: columns?)?( (?:in|of|on) (?:the )?\`?[a-z_]\\w*\`?(?: table)?)?$`,
-  'i',
-);
-const notColumns = /^(?:the|all|each|foreign|keys?|columns?|frequently|both|every|these|those)$/i;
-
-/** `Add indexes on user_id, status`: several of one column each; one of both would be an index. */
-export function withEachIndex(sentences: readonly Sentence[]): readonly Sentence[] {
-  return sentences.flatMap((sentence) => {
-    const [, list, table = ''] = (mayOrder(sentence) && indexes.exec(said(sentence))) || [];
-    const columns = list === undefined ? [] : namesIn(list);
-    if (columns.length === 0 || columns.some((one) => notColumns.test(one))) return [sentence];
-    return columns.map((one) => ({ ...sentence, tokens: tokenize(`add an index on \`${one}\`${table}`) }));
-  });
-}
+import { mayOrder, namesIn, said } from './orders.ts';
 
 const listed = /^`?([a-z]+_\w+)`? (?:(?:column|field) )?(?:on|to|in|for) (.+?)\.?$/i;
 const summed =
