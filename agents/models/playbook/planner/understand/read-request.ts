@@ -3,10 +3,10 @@ import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
 import { checkOrders } from '../text/too-long.ts';
 import { bodyOnlyAsks, isAboutDocuments } from './about/asks-only.ts';
 import { dependencyBump } from './about/dependency-bump.ts';
-import { isFailure } from './about/elsewhere.ts';
 import { otherStore } from './about/other-store.ts';
 import { otherTable } from './about/other-table.ts';
 import { aboutProgram } from './about/program.ts';
+import { isFailure } from './about/signals.ts';
 import { Draft } from './draft.ts';
 import { demonstrations } from './exhibits/demonstration.ts';
 import { leadsToCode } from './exhibits/leads-to-code.ts';
@@ -16,6 +16,21 @@ import { Reader } from './reader.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';
+
+/*
+ * From a text to a draft of what it asks for. What several `lines` and `designs` of tables say together is said in each;
+ * a sentence then goes through the `stages`, a snippet through `exhibits`.
+ *
+ *   wording        a sentence as the grammar knows it
+ *   told, about    what only tells, asks or holds back; what is about something else than this database
+ *   plain          sentences every word of which is read
+ *   verdict        whether what a form found is a request
+ *   record         what a request adds to the draft; `continuations`: what later sentences do
+ *   unread         words that nobody understood, and whether they matter
+ *   indexes        indexes, however they are told
+ *   sql, models, mappers   statements, models and migrations as the statements that they stand for
+ *   title          what the title only sums up
+ */
 
 const mostSentences = 3;
 /** Below a title that is read as an order: a longer text that orders nothing tells something else. */

@@ -11,7 +11,7 @@ import {
   titleAsks,
   wantsOpinions,
 } from './about/asks-only.ts';
-import { signals } from './about/elsewhere.ts';
+import { signals } from './about/signals.ts';
 import { leaveTableSummaries } from './designs/summary.ts';
 import { tableLead } from './exhibits/column-table.ts';
 import { isFailureShown } from './exhibits/failure-shown.ts';

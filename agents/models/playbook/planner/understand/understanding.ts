@@ -1,7 +1,7 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { Demand } from '../decision.ts';
-import type { Signals } from './about/elsewhere.ts';
 import type { ProgramSigns } from './about/program.ts';
+import type { Signals } from './about/signals.ts';
 import type { Draft } from './draft.ts';
 
 /** What the text says, before any name is looked up. */

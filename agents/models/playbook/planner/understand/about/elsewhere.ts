@@ -1,19 +1,8 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading } from '../../grammar/slots/names.ts';
-import {
-  changeVerbs,
-  databaseWords,
-  engineWords,
-  otherSchemas,
-  otherStores,
-  pageWords,
-  slownessWords,
-  tabularWords,
-  toolWords,
-} from '../../lexicon/signals.ts';
+import { changeVerbs, otherSchemas, otherStores, pageWords } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
-import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Intent } from '../intents.ts';
 
@@ -33,82 +22,25 @@ const tidiesCode =
 /** `Add table.soft_deletes() to …`: a method, and nothing of a table. */
 const aboutMethod =
   /^(?:please )?(?:add|implement|create|support|expose|provide|introduce|make|allow|fix|rename|deprecate|remove) (?:an? |the |new |a new )*[`]?[\w.#:$]+\(\)|^(?:please )?(?:add|implement|create|provide|introduce) (?:an? |the |new )*[`]?[\w.#:$]+[`]? (?:method|helper|macro|decorator)\b|^(?:we (?:should|need to|must) |please )?(?:add|create|implement|write|provide) an? (?:new )?(?:\w+ )?(?:method|helper|service|middleware|hook|wrapper|endpoint|parser|command|component) (?:to|that|which|for|in)\b/i;
-const page = new Phrases(pageWords);
+export const page = new Phrases(pageWords);
 const stores = new Phrases(otherStores);
 /** `a MySQL table`: what kind of database the writer thinks of, and no other one. */
 const relational = /^(?:mysql|mariadb|sqlite|mssql|oracle)$/;
 const ofTables = /^(?:tables?|scripts?|schemas?|migrations?|columns?|ddl)$/;
-function storeAt(tokens: readonly Token[], end = tokens.length): number {
+export function storeAt(tokens: readonly Token[], end = tokens.length): number {
   for (let at = stores.find(tokens, 0, end); at !== -1; at = stores.find(tokens, at + 1, end)) {
     const kind = relational.test(tokens[at]?.low ?? '') && ofTables.test(tokens[at + 1]?.low ?? '');
     if (!kind) return at;
   }
   return -1;
 }
-const schemas = new Phrases(otherSchemas);
-const tools = new Phrases(toolWords);
-const database = new Phrases(databaseWords);
-const schema = new Phrases([...databaseWords].filter((word) => !tabularWords.has(word)));
-const things = new Phrases([...databaseWords].filter((word) => !engineWords.has(word)));
-const slowness = new Phrases(slownessWords);
-/** PostgreSQL's own words: the schema refused something, whatever page showed the message. */
-const failure =
-  /\b(?:(?:column|relation|table) "?[\w.]+"? (?:of relation "?\w+"? )?(?:does not exist|already exists)|data (?:too long|truncated) for column|numeric field overflow|value too long for type|violates (?:foreign key|not-null|unique|check) constraint|foreign key constraint fail|integrity constraint violation|duplicate key value|(?:integer|bigint|smallint) out of range|out of range for type (?:integer|bigint|smallint)|invalid input value for enum)\b/i;
-
-/** The same in the words of whoever saw it. */
-const toldFailure =
-  /\b(?:relation does ?n[o']?t exists?|not[- ]?null[- ](?:constraint )?(?:violation|is violated)|null constraint failed|foreign[- ]?key (?:constraint )?(?:is |are |was )?violat\w+)\b/i;
-
-export const isFailure = (text: string): boolean => failure.test(text);
-
+export const schemas = new Phrases(otherSchemas);
 /** Words that end the place a request names: what follows is its reason. */
-const placeEnds = new Set([
-  'so',
-  'because',
-  'for',
-  'to',
-  ',',
-  '.',
-  'which',
-  'that',
-  'as',
-  'when',
-  'since',
-  'and',
-  '(',
-  ':',
-  '-',
-  'damit',
-  'para',
-  'pour',
-  'used',
-  'with',
-  'by',
-  'per',
-]);
+const placeEnds = new Set(
+  'so because for to , . which that as when since and ( : - used with by per'.split(' '),
+);
 const placeReach = 4;
-const placeLeads = new Set([
-  'in',
-  'on',
-  'to',
-  'into',
-  'onto',
-  'at',
-  'of',
-  'from',
-  'en',
-  'auf',
-  'sur',
-  'dans',
-  'na',
-  'no',
-  'a',
-  'zur',
-  'zum',
-  'del',
-  'de',
-  'la',
-]);
+const placeLeads = new Set('in on to into onto at of from no a'.split(' '));
 
 const beforeOrders: ReadonlySet<string> = new Set(
   ', should must shall please we need needs to has have'.split(' '),
@@ -118,9 +50,7 @@ const entityNouns: ReadonlySet<string> = new Set(['model', 'entity', 'entities',
 const isTableWord = ({ low }: Token): boolean => low === 'table' || low === 'grid' || low === 'list';
 
 /** What follows is why, and no part of what is asked for: `… so that we find the customer in Stripe`. */
-const reasons = new Set(
-  'so because since which that as when for per by used damit weil para pour'.split(' '),
-);
+const reasons = new Set('so because since which that as when for per by used'.split(' '));
 
 /** Another place than this database that a request names, e.g. `the tasks page`, `our Redis`; undefined for none. */
 export function elsewhere(
@@ -190,56 +120,3 @@ const columnNouns: ReadonlySet<string> = new Set(words.column);
 const isColumnWord = ({ low }: Token): boolean => columnNouns.has(low);
 const isName = (one: unknown): boolean =>
   typeof one === 'object' && one !== null && 'text' in one && 'marked' in one;
-
-export interface Signals {
-  readonly page: number;
-  readonly store: string | undefined;
-  readonly tool: number;
-  readonly database: number;
-  /** Of these, the words that only a database has. */
-  readonly schema: number;
-  /** The title speaks of another store. */
-  readonly storeInTitle: string | undefined;
-  /** Of the words of a database, those that say more than that there is one. */
-  readonly things: number;
-  /** A message of PostgreSQL about the schema. */
-  readonly failed: boolean;
-  /** Something is slow: an index may be wanted. */
-  readonly slowness: number;
-}
-
-/** `JSON schema` is a schema, and none of a database. */
-const withoutOthers = (tokens: readonly Token[]): readonly Token[] => {
-  const kept: Token[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const length = schemas.lengthAt(tokens, at);
-    const token = tokens[at];
-    if (length === 0 && token) kept.push(token);
-    at += Math.max(length, 1);
-  }
-  return kept;
-};
-
-/** What the words of a text are about. */
-export function signals(sentences: readonly Sentence[]): Signals {
-  const sum = (phrases: Phrases) =>
-    sentences.reduce((total, { tokens }) => total + phrases.count(withoutOthers(tokens)), 0);
-  const inStore = sentences.find(({ tokens }) => storeAt(tokens) !== -1);
-  const title = sentences.find(({ from }) => from === 'title');
-  const failures = sentences.filter(
-    ({ tokens }) => failure.test(textOf(tokens)) || toldFailure.test(textOf(tokens)),
-  ).length;
-  const at = inStore ? storeAt(inStore.tokens) : -1;
-  return {
-    page: sum(page),
-    store: inStore?.tokens[at]?.text,
-    tool: sum(tools) + sentences.reduce((total, { tokens }) => total + schemas.count(tokens), 0),
-    database: sum(database),
-    storeInTitle:
-      title && storeAt(title.tokens) !== -1 ? title.tokens[storeAt(title.tokens)]?.text : undefined,
-    things: sum(things),
-    schema: sum(schema) + failures,
-    failed: failures > 0,
-    slowness: sum(slowness),
-  };
-}

@@ -49,7 +49,7 @@ import { tablesIn } from '../mentioned.ts';
 import { isQuestion } from '../told/contexts.ts';
 import { namesThings } from '../unread/weight.ts';
 import { isReport } from './asks-only.ts';
-import { isFailure } from './elsewhere.ts';
+import { isFailure } from './signals.ts';
 import { wordWeight } from './word-weight.ts';
 
 /*

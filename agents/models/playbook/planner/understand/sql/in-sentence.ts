@@ -1,6 +1,6 @@
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
-import { isFailure } from '../about/elsewhere.ts';
+import { isFailure } from '../about/signals.ts';
 import { isSqlTold } from '../models/ordered.ts';
 import type { ReaderState } from '../reader-state.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
