@@ -53,13 +53,6 @@ export interface ColumnFacts {
   readonly comment?: string;
 }
 
-export interface ColumnSpec {
-  readonly name: string;
-  readonly facts: ColumnFacts;
-  /** How words were read, in words: `"datetime" is read as timestamptz`. */
-  readonly notes: readonly string[];
-}
-
 export interface Disagreement {
   readonly fact: keyof ColumnFacts;
   readonly first: string;

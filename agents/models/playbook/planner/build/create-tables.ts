@@ -2,6 +2,7 @@ import { idColumn } from '../../../../../postgres/operations/index.ts';
 import { ident } from '../../../../../postgres/sql.ts';
 import { noFacts } from '../attributes/read.ts';
 import type { Reference } from '../attributes/spec.ts';
+import { serialOf } from '../lexicon/types.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
@@ -30,13 +31,6 @@ function checksOf({ name, min, max, checks }: BuiltColumn): readonly string[] {
   const one = min !== undefined ? [`${column} >= ${min}`] : max !== undefined ? [`${column} <= ${max}`] : [];
   return [...one, ...checks];
 }
-
-/** A key that counts: CREATE TABLE knows it as a type. */
-const counting: Readonly<Record<string, string>> = {
-  integer: 'serial',
-  bigint: 'bigserial',
-  smallint: 'smallserial',
-};
 
 function isTaken(table: TableDraft, build: Build): boolean {
   const { names } = build;
@@ -133,7 +127,7 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     }
     const built = buildColumn(column, draft.facts, target, known, true);
     if (!built) continue;
-    const serial = built.identity === 'serial' ? counting[built.type] : undefined;
+    const serial = built.identity === 'serial' ? serialOf[built.type] : undefined;
     if (serial) known.assume(`${name}.${column} counts by itself (${serial})`);
     known.willHaveColumn(target, column, built.type);
     columns.push(serial ? { ...built, type: serial } : built);

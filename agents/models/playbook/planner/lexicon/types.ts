@@ -159,3 +159,10 @@ const plain = {
 } as const satisfies Record<string, TypeWord>;
 
 export const typeWords: Readonly<Record<string, TypeWord>> = { ...own, ...foreign, ...plain };
+
+/** Types that count by themselves. */
+export const serialOf: Readonly<Record<string, string>> = {
+  integer: 'serial',
+  bigint: 'bigserial',
+  smallint: 'smallserial',
+};

@@ -121,3 +121,15 @@ export const words = {
     slow | too slow | very slow | really slow | so slow | quite slow | forever | long | too long |
     expensive | slowing down | getting slow | extremely slow`),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Of a single word. */
+export const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
+
+export const rowNouns: ReadonlySet<string> = new Set([
+  'row',
+  'rows',
+  'record',
+  'records',
+  'entry',
+  'entries',
+]);

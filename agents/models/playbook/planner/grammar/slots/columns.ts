@@ -7,7 +7,7 @@ import {
   scanFacts,
   sharedFacts,
 } from '../../attributes/read.ts';
-import { words } from '../../lexicon/words.ts';
+import { articles, words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -37,7 +37,6 @@ const plurals: ReadonlySet<string> = new Set([
   'champs',
   'colunas',
 ]);
-const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const called = words.called.map((phrase) => phrase.split(' '));
 
 const isNoun = (token: Token | undefined): boolean => token?.kind === 'word' && nouns.has(token.low);
@@ -149,7 +148,7 @@ function skipThe(tokens: readonly Token[], at: number): number {
 /** {column}: `a required integer column called difficulty (1 to 10)`, `difficulty`, `tasks.difficulty` … */
 export const column = remembered<ReadingContext, ColumnReading>(readColumn);
 
-const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', 'plus', '+']);
+const separators = new Set([',', 'and', '&', 'plus', '+']);
 
 /** `tasks.owner_id`, of a table and a column that the schema has. */
 function isThere(token: Token | undefined, { names }: ReadingContext): boolean {

@@ -1,7 +1,7 @@
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 
-const separators: ReadonlySet<string> = new Set(', / or and & oder und o y ou et e'.split(' '));
+const separators: ReadonlySet<string> = new Set(', / or and &'.split(' '));
 const isMarked = (token: Token | undefined): boolean => token?.kind === 'code' || token?.kind === 'quoted';
 /** In brackets, words up to here. */
 const mostWords = 8;
@@ -24,11 +24,9 @@ export function* markedlist(tokens: readonly Token[], at: number): Iterable<Read
   if (found.value.length > 1) yield found;
 }
 
-const or: ReadonlySet<string> = new Set('or oder o ou'.split(' '));
-
 /** {choicelist}: the same with `or` in front of the last: `light` or `dark` */
 export function* choicelist(tokens: readonly Token[], at: number): Iterable<Reading<readonly string[]>> {
-  for (const found of markedlist(tokens, at)) if (or.has(tokens[found.next - 2]?.low ?? '')) yield found;
+  for (const found of markedlist(tokens, at)) if (tokens[found.next - 2]?.low === 'or') yield found;
 }
 
 /** {examples}: what is marked as a value, or whatever stands before the bracket closes */

@@ -1,5 +1,5 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
-import { words } from '../../lexicon/words.ts';
+import { articles, words } from '../../lexicon/words.ts';
 import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -17,7 +17,6 @@ export interface FieldReading {
   readonly tables: readonly CatalogTable[];
 }
 
-const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 /** In front of a table these take some of its rows. */
 const someRows: ReadonlySet<string> = new Set(
   'old existing current new some both missing two three another other'.split(' '),
@@ -110,7 +109,7 @@ export const field = remembered<ReadingContext, FieldReading>(function* (tokens,
   }
 });
 
-const joints: ReadonlySet<string> = new Set([',', 'and', '&', 'und', 'y', 'et']);
+const joints: ReadonlySet<string> = new Set([',', 'and', '&']);
 const allFields = listOf<ReadingContext, FieldReading>(field, (tokens, at) => skipJoints(tokens, at));
 function skipJoints(tokens: readonly Token[], at: number): number {
   let next = at;

@@ -134,7 +134,7 @@ function isValue(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-const separators = new Set([',', '/', '|', 'or', 'and', '&', 'oder', 'und', 'o', 'y', 'ou', 'et', 'e']);
+const separators = new Set([',', '/', '|', 'or', 'and', '&']);
 
 /** Words of the grammar that are values in a row of others: `open, done`. */
 const alsoValues: ReadonlySet<string> = new Set(

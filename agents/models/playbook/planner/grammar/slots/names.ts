@@ -2,7 +2,7 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import type { Reference } from '../../attributes/spec.ts';
 import { phrases } from '../../lexicon/phrases.ts';
 import { isStopword, notTableNames } from '../../lexicon/stopwords.ts';
-import { words } from '../../lexicon/words.ts';
+import { articles, rowNouns, words } from '../../lexicon/words.ts';
 import { type IdentifierPart, identifierPath } from '../../resolve/identifiers.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -37,7 +37,6 @@ const quotedText = (text: string): string =>
 const pathText = (parts: readonly IdentifierPart[]): string =>
   parts.map(({ text }) => quotedText(text)).join('.');
 
-const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
 /** Behind a table of the schema alone: `the User schema`. */
 const recordNouns: ReadonlySet<string> = new Set(
@@ -102,7 +101,6 @@ const happenings: ReadonlySet<string> = new Set([
   'references',
   'enum',
 ]);
-const rowNouns: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 
 export function nameOf(text: string, marked: boolean): NameReading {
   const parts = identifierPath(text) ?? [{ text, quoted: false }];

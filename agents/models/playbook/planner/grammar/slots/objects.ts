@@ -62,7 +62,7 @@ export function* tonull(tokens: readonly Token[], at: number): Iterable<Reading<
   if (tokens[start]?.low === 'null') yield { value: 'set null', next: start + 1 };
 }
 
-const separators = new Set([',', 'and', '&', '/', 'und', 'y', 'et', 'e']);
+const separators = new Set([',', 'and', '&', '/']);
 const privileges = privilegeWords.map(([words, granted]) => ({ phrases: new Phrases(words), granted }));
 
 /** {privileges}: `read`, `select and insert`, `full` */

@@ -1,6 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { typeWords } from '../../lexicon/types.ts';
-import { words } from '../../lexicon/words.ts';
+import { articles, words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -10,9 +10,8 @@ import type { ReadingContext } from './context.ts';
 import { listOf } from './lists.ts';
 import { isIdentifier, type NameReading, name, type TableReading, table } from './names.ts';
 
-const separators = new Set([',', 'and', '&', 'und', 'y', 'et', 'e', '+', 'or']);
+const separators = new Set([',', 'and', '&', '+', 'or']);
 const nouns: ReadonlySet<string> = new Set(words.column);
-const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 
 export function gap(tokens: readonly Token[], at: number, context: ReadingContext): number {
   let next = at;

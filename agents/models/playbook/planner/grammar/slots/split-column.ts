@@ -1,5 +1,5 @@
 import { type Cut, cutWords } from '../../lexicon/data.ts';
-import { words } from '../../lexicon/words.ts';
+import { articles, words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
@@ -11,7 +11,6 @@ type Tokens = readonly Token[];
 const separator = meaning(cutWords);
 const firsts: ReadonlySet<string> = new Set('first erste ersten primer primero premier primeiro'.split(' '));
 const lasts: ReadonlySet<string> = new Set('last letzten ultimo dernier'.split(' '));
-const articles: ReadonlySet<string> = new Set(words.the.filter((word) => !word.includes(' ')));
 const tableNouns: ReadonlySet<string> = new Set(words.table);
 
 /** {cut}: `the first space`, `comma` */
@@ -43,7 +42,7 @@ export function* newpair(
   context: ReadingContext,
 ): Iterable<Reading<readonly [NameReading, NameReading]>> {
   for (const first of name(tokens, at, context)) {
-    if (!/^(?:and|,|&|und|y|et|e)$/.test(tokens[first.next]?.low ?? '')) continue;
+    if (!/^(?:and|,|&)$/.test(tokens[first.next]?.low ?? '')) continue;
     let from = first.next + 1;
     while (articles.has(tokens[from]?.low ?? '')) from += 1;
     for (const second of name(tokens, from, context)) {

@@ -24,7 +24,7 @@ const together = compilePattern(
 );
 
 const indexed = compilePattern(
-  '[<add>] [<the>] [composite] <index> [is|:|=|on|over|of|for|em|en|sur|auf|sobre|uber] [<the>] [<open>] {names} [<close>]',
+  '[<add>] [<the>] [composite] <index> [is|:|=|on|over|of|for] [<the>] [<open>] {names} [<close>]',
   words,
 );
 /** What follows says why: `(the most common query)`. */

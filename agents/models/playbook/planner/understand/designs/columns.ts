@@ -7,7 +7,6 @@ import { fieldLine } from '../lines/field-line.ts';
 const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
 const closes: ReadonlySet<string> = new Set([')', ']', '}']);
 const longestName = 3;
-const ands: ReadonlySet<string> = new Set(['and', 'e', 'y', 'et', 'und']);
 const longestRemark = 5;
 
 /** At the commas and `and`s that stand outside of brackets. */
@@ -18,7 +17,7 @@ export function partsOf(tokens: readonly Token[]): readonly (readonly Token[])[]
     if (opens.has(token.text)) depth += 1;
     if (closes.has(token.text)) depth -= 1;
     const splits =
-      depth === 0 && (/^[,;&]$/.test(token.text) || (token.kind === 'word' && ands.has(token.low)));
+      depth === 0 && (/^[,;&]$/.test(token.text) || (token.kind === 'word' && token.low === 'and'));
     if (splits) parts.push([]);
     else parts.at(-1)?.push(token);
   }

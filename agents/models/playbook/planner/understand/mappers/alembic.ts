@@ -1,9 +1,8 @@
-import { literalSql, optionsOf, partsOf, quoted } from '../models/model.ts';
+import { literalSql, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
 import { sqlalchemyColumn } from '../models/sqlalchemy.ts';
 import { indexSql } from './block.ts';
 import { listed, type Rule, rule, word } from './rule.ts';
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
 const names = (given: string | undefined): readonly string[] => (given ?? '').match(/\w+/g) ?? [];
 
 /** What is given in order, and what is given by name. */
@@ -43,7 +42,7 @@ function foreignKey(
 ): string | undefined {
   if ([...options.keys()].some((one) => !/^(?:ondelete|onupdate|name)$/.test(one))) return undefined;
   const action = (event: string, option: string): string => {
-    const said = text(options.get(option));
+    const said = textIn(options.get(option));
     return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
   };
   return `${called(name)}FOREIGN KEY (${own.join(', ')}) REFERENCES ${table} (${to.join(', ')})${action('DELETE', 'ondelete')}${action('UPDATE', 'onupdate')}`;
@@ -54,14 +53,14 @@ function tableLine(part: string): string | undefined {
   const [, kind = '', inside = ''] = /^sa\.(\w+)\(([\s\S]*)\)$/.exec(part.trim()) ?? [];
   if (kind === 'Column') return columnSql(part);
   const { given, options } = argumentsOf(inside);
-  const name = text(options.get('name')?.replace(/^op\.f\(([\s\S]*)\)$/, '$1'));
+  const name = textIn(options.get('name')?.replace(/^op\.f\(([\s\S]*)\)$/, '$1'));
   if (kind === 'ForeignKeyConstraint') {
     const to = names(given[1]);
     const [table = '', key = ''] = to.slice(-2);
     return to.length === 2 ? foreignKey(name, names(given[0]), table, [key], options) : undefined;
   }
   if ([...options.keys()].some((one) => one !== 'name')) return undefined;
-  const columns = given.map(text);
+  const columns = given.map(textIn);
   if (kind === 'CheckConstraint')
     return columns[0] === undefined ? undefined : `${called(name)}CHECK (${columns[0]})`;
   const sort = { PrimaryKeyConstraint: 'PRIMARY KEY', UniqueConstraint: 'UNIQUE' }[kind];
@@ -74,7 +73,7 @@ function createTable(inside: string): string | undefined {
   const { given, options } = argumentsOf(inside);
   const [first, ...parts] = given;
   const lines = parts.map(tableLine);
-  const table = text(first);
+  const table = textIn(first);
   return table === undefined || options.size > 0 || !lines.every((line) => line !== undefined)
     ? undefined
     : `CREATE TABLE ${table} (${lines.join(', ')})`;
@@ -99,10 +98,10 @@ function alterColumn(table: string, column: string, rest: string): string | unde
   );
   const typed = type === undefined ? undefined : sqlalchemyColumn(`a = Column(${type})`)?.column.type;
   if (type !== undefined && typed === undefined) return undefined;
-  const value = standard === 'None' ? 'None' : literalSql(text(standard) ?? '');
+  const value = standard === 'None' ? 'None' : literalSql(textIn(standard) ?? '');
   if (standard !== undefined && value === undefined) return undefined;
   const made = [
-    ...(to === undefined ? [] : [`ALTER TABLE ${table} RENAME COLUMN ${column} TO ${text(to)}`]),
+    ...(to === undefined ? [] : [`ALTER TABLE ${table} RENAME COLUMN ${column} TO ${textIn(to)}`]),
     ...(typed === undefined ? [] : [`${at} TYPE ${typed}`]),
     ...(standard === undefined
       ? []
@@ -129,7 +128,7 @@ function createIndex(
   ];
   if (given.length > 0 || [...options.keys()].some((one) => !known.includes(one))) return undefined;
   const [where, using] = ['postgresql_where', 'postgresql_using'].map((one) =>
-    text(options.get(one)?.replace(/^(?:sa\.)?text\(([\s\S]*)\)$/, '$1')),
+    textIn(options.get(one)?.replace(/^(?:sa\.)?text\(([\s\S]*)\)$/, '$1')),
   );
   if (options.has('postgresql_where') && where === undefined) return undefined;
   const sql = indexSql(using === undefined ? table : `${table} USING ${using}`, {
@@ -142,7 +141,7 @@ function createIndex(
 
 export const alembic: readonly Rule[] = [
   rule(`op\\.execute\\( ?(?:sa\\.text\\()?((?:"[^"]*"|'[^']*'))\\)? ?\\)`, (sql) =>
-    text(sql)?.replace(/;\s*$/, ''),
+    textIn(sql)?.replace(/;\s*$/, ''),
   ),
   rule(`op\\.add_column\\( ?${word}, ?(sa\\.Column\\(.*\\)) ?\\)`, (table, column) => {
     const sql = columnSql(column ?? '');
@@ -176,7 +175,7 @@ export const alembic: readonly Rule[] = [
       `ALTER TABLE ${table} ADD ${called(name === 'None' ? undefined : name)}UNIQUE (${listed(columns ?? '')})`,
   ),
   rule(`op\\.create_check_constraint\\( ?${word}, ?${word}, ?(["'].*["']) ?\\)`, (name, table, check) => {
-    const sql = text(check);
+    const sql = textIn(check);
     return sql === undefined ? undefined : `ALTER TABLE ${table} ADD ${called(name)}CHECK (${sql})`;
   }),
   rule(

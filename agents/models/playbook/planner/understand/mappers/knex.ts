@@ -1,4 +1,4 @@
-import { callsOf, closing, literalSql, optionsOf, partsOf } from '../models/model.ts';
+import { callsOf, closing, literalSql, optionsOf, partsOf, textIn } from '../models/model.ts';
 import { type Block, blockSql, column, type Piece } from './block.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -27,10 +27,9 @@ const verbs =
 const frame =
   /^(?:\s|[.;,:{}()*[\]<>=]|\/\*\*[\s\S]*?\*\/|\/\/[^\n]*|['"]use strict['"]|import\b[^\n]*|(?:module|exports|export|const|async|function|up|knex|Knex|return|await|schema|Promise|void|type|then|params?)\b)*$/;
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
 const texts = (given: string | undefined): readonly string[] | undefined => {
   const parts = /^\[([\s\S]*)\]$/.exec(given ?? '')?.[1];
-  const list = (parts === undefined ? [given ?? ''] : partsOf(parts)).map(text);
+  const list = (parts === undefined ? [given ?? ''] : partsOf(parts)).map(textIn);
   return list.length > 0 && list.every((one) => one !== undefined) ? list : undefined;
 };
 
@@ -52,10 +51,10 @@ export function knexSql(given: string): readonly string[] | undefined {
 
 function callSql(verb: string, inside: string): readonly string[] | undefined {
   const [first, second, ...more] = partsOf(inside);
-  const table = text(first);
+  const table = textIn(first);
   if (table === undefined || !/^\w+$/.test(table) || more.length > 0) return undefined;
   if (verb.startsWith('dropTable')) return second === undefined ? [`DROP TABLE ${table}`] : undefined;
-  if (verb === 'renameTable') return [`ALTER TABLE ${table} RENAME TO ${text(second)}`];
+  if (verb === 'renameTable') return [`ALTER TABLE ${table} RENAME TO ${textIn(second)}`];
   const body =
     /^(?:async\s+)?(?:function\s*)?\(?\s*(\w+)(?:\s*:\s*[\w.]+)?\s*\)?\s*(?:=>)?\s*\{([\s\S]*)\}$/.exec(
       second ?? '',
@@ -83,7 +82,7 @@ function readLine(line: string): readonly Piece[] | undefined {
   if (!made) return undefined;
   const [kind, inside] = made;
   const given = partsOf(inside);
-  const name = text(given[0]);
+  const name = textIn(given[0]);
   if (kind === 'timestamps') {
     if (given.length > 2 || /useCamelCase/.test(inside) || calls.length > 0) return undefined;
     const standard = given[1] === 'true' || /defaultToNow/.test(inside);
@@ -96,8 +95,9 @@ function readLine(line: string): readonly Piece[] | undefined {
       ? [column(name ?? 'id', kind === 'increments' ? 'serial PRIMARY KEY' : 'bigserial PRIMARY KEY')]
       : undefined;
   if (kind === 'dropColumn' || kind === 'dropColumns')
-    return given.map((one) => ({ kind: 'change', sql: `DROP COLUMN ${text(one)}` }));
-  if (kind === 'renameColumn') return [{ kind: 'change', sql: `RENAME COLUMN ${name} TO ${text(given[1])}` }];
+    return given.map((one) => ({ kind: 'change', sql: `DROP COLUMN ${textIn(one)}` }));
+  if (kind === 'renameColumn')
+    return [{ kind: 'change', sql: `RENAME COLUMN ${name} TO ${textIn(given[1])}` }];
   if (kind === 'setNullable' || kind === 'dropNullable')
     return [
       { kind: 'change', sql: `ALTER COLUMN ${name} ${kind === 'setNullable' ? 'DROP' : 'SET'} NOT NULL` },
@@ -120,7 +120,7 @@ function readLine(line: string): readonly Piece[] | undefined {
   const base = types[kind];
   const own =
     kind === 'specificType'
-      ? text(given[1])
+      ? textIn(given[1])
       : kind === 'string' && /^\d+$/.test(size)
         ? `varchar(${size})`
         : kind === 'decimal' && /^\d+(?:, \d+)?$/.test(size)
@@ -137,7 +137,7 @@ function keyOf(
   calls: readonly (readonly [string, string])[],
 ): readonly Piece[] | undefined {
   const columns = texts(given[0]);
-  const named = text(given[1]) ?? text(optionsOf(given[1] ?? '')?.get('indexName'));
+  const named = textIn(given[1]) ?? textIn(optionsOf(given[1] ?? '')?.get('indexName'));
   if (!columns || given.length > 2 || (given.length === 2 && named === undefined)) return undefined;
   const name = named === undefined ? {} : { name: named };
   const called = named === undefined ? '' : `CONSTRAINT ${named} `;
@@ -155,7 +155,7 @@ function keyOf(
 
 /** `.references('id').inTable('users').onDelete('CASCADE')` */
 function referenceOf(calls: readonly (readonly [string, string])[]): string | undefined {
-  const said = new Map(calls.map(([call, inside]) => [call, text(inside)]));
+  const said = new Map(calls.map(([call, inside]) => [call, textIn(inside)]));
   const [table, key] =
     (said.get('references') ?? '').split('.').length === 2
       ? (said.get('references') ?? '').split('.')
@@ -196,5 +196,5 @@ const defaultOf = (inside: string): string | undefined =>
     ? 'now()'
     : /^knex\.fn\.uuid\(\)$/.test(inside)
       ? 'gen_random_uuid()'
-      : (text(/^knex\.raw\((['"`][^'"`]*['"`])\)$/.exec(inside)?.[1]) ??
+      : (textIn(/^knex\.raw\((['"`][^'"`]*['"`])\)$/.exec(inside)?.[1]) ??
         (inside === 'null' ? 'NULL' : literalSql(inside)));

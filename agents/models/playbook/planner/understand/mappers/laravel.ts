@@ -1,4 +1,4 @@
-import { callsOf, literalSql, partsOf } from '../models/model.ts';
+import { callsOf, partsOf, textIn } from '../models/model.ts';
 import { type Block, type BlockReader, column, type Piece, plural } from './block.ts';
 import { literalOf, typeOf } from './column.ts';
 import { type Rule, rule, word } from './rule.ts';
@@ -40,11 +40,9 @@ const actions: Readonly<Record<string, string>> = {
   cascadeOnUpdate: ' ON UPDATE CASCADE',
 };
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
-
 function names(given: string | undefined): readonly string[] | undefined {
   const inside = /^\[([\s\S]*)\]$/.exec(given ?? '')?.[1];
-  const list = (inside === undefined ? [given ?? ''] : partsOf(inside)).map(text);
+  const list = (inside === undefined ? [given ?? ''] : partsOf(inside)).map(textIn);
   return list.length > 0 && list.every((one) => one !== undefined) ? list : undefined;
 }
 
@@ -68,9 +66,9 @@ function reads(line: string): readonly Piece[] | undefined {
   if (kind === 'dropColumn')
     return [first, ...more].map((name) => ({ kind: 'change', sql: `DROP COLUMN ${name}` }));
   if (kind === 'renameColumn')
-    return [{ kind: 'change', sql: `RENAME COLUMN ${first} TO ${text(given[1])}` }];
+    return [{ kind: 'change', sql: `RENAME COLUMN ${first} TO ${textIn(given[1])}` }];
   if (kind === 'unique' || kind === 'index') {
-    const name = text(given[1]);
+    const name = textIn(given[1]);
     if (calls.length > 0 || (given.length > 1 && name === undefined)) return undefined;
     return [
       {
@@ -117,13 +115,15 @@ function referenceOf(calls: readonly (readonly [string, string])[], own: string)
   if (said.size === 0) return '';
   const constrained = said.get('constrained');
   const table =
-    constrained === undefined ? text(said.get('on')) : (text(constrained) ?? plural(own.replace(/_id$/, '')));
-  const key = text(said.get('references')) ?? (constrained === undefined ? undefined : 'id');
+    constrained === undefined
+      ? textIn(said.get('on'))
+      : (textIn(constrained) ?? plural(own.replace(/_id$/, '')));
+  const key = textIn(said.get('references')) ?? (constrained === undefined ? undefined : 'id');
   if (table === undefined || key === undefined) return undefined;
   let sql = `REFERENCES ${table} (${key})`;
   for (const [call, inside] of said) {
     const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[call];
-    sql += actions[call] ?? (event === undefined ? '' : ` ON ${event} ${text(inside)?.toUpperCase()}`);
+    sql += actions[call] ?? (event === undefined ? '' : ` ON ${event} ${textIn(inside)?.toUpperCase()}`);
   }
   return sql;
 }

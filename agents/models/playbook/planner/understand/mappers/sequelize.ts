@@ -1,4 +1,4 @@
-import { closing, literalSql, optionsOf, partsOf, quoted } from '../models/model.ts';
+import { closing, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
 import { sequelizeColumn } from '../models/sequelize-column.ts';
 import { indexSql } from './block.ts';
 
@@ -8,9 +8,8 @@ const calls =
 const frame =
   /^(?:\s|[.;,:{}()*[\]<>=]|\/\*\*[\s\S]*?\*\/|\/\/[^\n]*|['"]use strict['"]|@type|import\b[^\n]*|const\s+\{[^}]*\}\s*=\s*require\([^)]*\)|(?:module|exports|export|default|const|async|function|up|queryInterface|Sequelize|DataTypes|QueryInterface|return|await|Promise|all|void)\b)*$/;
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
 const texts = (given: string | undefined): readonly string[] | undefined => {
-  const list = partsOf(/^\[([\s\S]*)\]$/.exec(given ?? '')?.[1] ?? '').map(text);
+  const list = partsOf(/^\[([\s\S]*)\]$/.exec(given ?? '')?.[1] ?? '').map(textIn);
   return list.length > 0 && list.every((one) => one !== undefined) ? list : undefined;
 };
 
@@ -36,10 +35,10 @@ function callSql(
   verb: string,
   [first, second, third, ...more]: readonly string[],
 ): readonly string[] | undefined {
-  const table = text(first);
+  const table = textIn(first);
   if (table === undefined || more.length > 0) return undefined;
   const at = `ALTER TABLE ${quoted(table)}`;
-  const [name, to] = [text(second), text(third)];
+  const [name, to] = [textIn(second), textIn(third)];
   switch (verb) {
     case 'addColumn': {
       const column = sequelizeColumn(name ?? '', third ?? '');
@@ -88,7 +87,7 @@ function index(
     indexSql(quoted(table), {
       columns: columns.map(quoted),
       unique: options.get('unique') === 'true',
-      name: text(options.get('name')),
+      name: textIn(options.get('name')),
     }),
   ];
 }
@@ -98,18 +97,18 @@ function constraint(at: string, given: string | undefined): readonly string[] | 
   const options = optionsOf(given ?? '');
   const columns = texts(options?.get('fields'))?.map(quoted).join(', ');
   if (!options || columns === undefined) return undefined;
-  const name = text(options.get('name'));
+  const name = textIn(options.get('name'));
   const called = name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
   const known = new Set(['fields', 'type', 'name', 'references', 'onDelete', 'onUpdate']);
   if ([...options.keys()].some((one) => !known.has(one))) return undefined;
-  const type = text(options.get('type'));
+  const type = textIn(options.get('type'));
   if (type === 'unique') return [`${at} ADD ${called}UNIQUE (${columns})`];
   if (type === 'primary key') return [`${at} ADD ${called}PRIMARY KEY (${columns})`];
   const to = optionsOf(options.get('references') ?? '');
-  const [table, field] = [text(to?.get('table')), text(to?.get('field'))];
+  const [table, field] = [textIn(to?.get('table')), textIn(to?.get('field'))];
   if (type !== 'foreign key' || table === undefined || field === undefined) return undefined;
   const action = (event: string, option: string): string => {
-    const said = text(options.get(option));
+    const said = textIn(options.get(option));
     return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
   };
   return [

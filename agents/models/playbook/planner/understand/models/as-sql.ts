@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { literal } from '../../../../../../postgres/sql.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { serialOf } from '../../lexicon/types.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey, snakeCase } from '../../resolve/words.ts';
 import type { Draft } from '../draft.ts';
@@ -173,17 +174,10 @@ function keySql(
   ];
 }
 
-/** Types of columns that a sequence numbers. */
-const serials: Readonly<Record<string, string>> = {
-  integer: 'serial',
-  bigint: 'bigserial',
-  smallint: 'smallserial',
-};
-
 const line = ({ name, type, notNull, rest }: ModelColumn): string =>
   [
     quoted(name),
-    rest.includes('SERIAL') ? (serials[type] ?? type) : type,
+    rest.includes('SERIAL') ? (serialOf[type] ?? type) : type,
     notNull && !rest.includes('PRIMARY KEY') ? 'NOT NULL' : '',
     ...rest.filter((one) => one !== 'SERIAL'),
   ]

@@ -1,4 +1,4 @@
-import { literalSql, type ModelColumn, type ModelJoin, optionsOf, partsOf } from './model.ts';
+import { literalSql, type ModelColumn, type ModelJoin, optionsOf, partsOf, textIn } from './model.ts';
 
 /** One line a field; with a length, digits or a check it is below. */
 const types: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ export function fieldOf(line: string, members: ReadonlyMap<string, string>): Dja
     else if (option === 'unique' && value === 'True') rest.push('UNIQUE');
     else if (option === 'primary_key' && value === 'True') rest.unshift('PRIMARY KEY');
     else if (option === 'db_index') indexed = !relation && value === 'True';
-    else if (option === 'db_column') name = literalSql(value)?.slice(1, -1) ?? '';
+    else if (option === 'db_column') name = textIn(value) ?? '';
     else if (option === 'default' || option === 'db_default') {
       const member = members.get(value.replace(/\.value$/, ''));
       const empty = kind === 'ArrayField' && /^(?:list|\[\])$/.test(value);
@@ -136,7 +136,7 @@ export function joinOf(line: string): ModelJoin | undefined {
   for (const part of partsOf(inside)) {
     const [, option, value = ''] = /^(\w+)\s*=(?!=)\s*(.+)$/s.exec(part) ?? [undefined, 'to', part];
     if (option === 'to') to = modelNamed(value);
-    else if (option === 'db_table') table = literalSql(value)?.slice(1, -1);
+    else if (option === 'db_table') table = textIn(value);
     else if (option === 'through') through = modelNamed(value) ?? '';
     else if (option === 'symmetrical' || option === 'through_fields' || idle.has(option ?? '')) continue;
     else return undefined;
@@ -153,7 +153,7 @@ export function joinOf(line: string): ModelJoin | undefined {
 
 /** `Task`, `"app.Task"`, `settings.AUTH_USER_MODEL` */
 function modelNamed(given: string): string | undefined {
-  const said = literalSql(given)?.slice(1, -1) ?? given;
+  const said = textIn(given) ?? given;
   return said === 'settings.AUTH_USER_MODEL' ? 'User' : /^(?:\w+\.)?(\w+)$/.exec(said)?.[1];
 }
 
@@ -188,7 +188,7 @@ function typeOf(kind: string, options: ReadonlyMap<string, string>): string | un
 function referenceOf(given: string, options: ReadonlyMap<string, string>): string | undefined {
   const model = modelNamed(given);
   const action = actions[options.get('on_delete')?.replace(/^models\./, '') ?? ''];
-  const column = options.has('to_field') ? literalSql(options.get('to_field') ?? '')?.slice(1, -1) : '';
+  const column = options.has('to_field') ? textIn(options.get('to_field')) : '';
   if (model === undefined || action === undefined || column === undefined) return undefined;
   return `REFERENCES ${model}${column === '' ? '' : ` (${column})`}${action === 'NO ACTION' ? '' : ` ON DELETE ${action}`}`;
 }

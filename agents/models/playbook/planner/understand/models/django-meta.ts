@@ -1,4 +1,4 @@
-import { literalSql, type ModelCheck, type ModelIndex, optionsOf, partsOf } from './model.ts';
+import { literalSql, type ModelCheck, type ModelIndex, optionsOf, partsOf, textIn } from './model.ts';
 
 /** Of the application: how it is spoken of, sorted and permitted. */
 const idle: ReadonlySet<string> = new Set(
@@ -27,7 +27,7 @@ export function metaOf(lines: readonly string[]): Meta | undefined {
       if (option === 'managed' && said !== 'True') return undefined;
     } else if (option === 'abstract') abstract = said === 'True';
     else if (option === 'db_table') {
-      table = literalSql(said)?.slice(1, -1);
+      table = textIn(said);
       if (table === undefined || !/^\w+$/.test(table)) return undefined;
     } else if (option === 'indexes' || option === 'constraints') {
       for (const part of listOf(said) ?? ['']) {
@@ -60,7 +60,7 @@ const listOf = (text: string): readonly string[] | undefined => {
 
 /** `["owner", "-created"]` as keys of an index. */
 function names(items: readonly string[] | undefined): readonly string[] | undefined {
-  const keys = items?.map((item) => literalSql(item)?.slice(1, -1));
+  const keys = items?.map((item) => textIn(item));
   if (!keys || keys.length === 0 || !keys.every((key) => key !== undefined && /^-?\w+$/.test(key)))
     return undefined;
   return keys.map((key) => (key?.startsWith('-') ? `${key.slice(1)} DESC` : (key ?? '')));
@@ -83,7 +83,7 @@ function entryOf(part: string): ModelIndex | ModelCheck | undefined {
   const known = kind === 'CheckConstraint' ? ['check', 'condition', 'name'] : ['fields', 'name'];
   const method = methods[kind];
   if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
-  const called = literalSql(options.get('name') ?? '')?.slice(1, -1);
+  const called = textIn(options.get('name'));
   const name = called === undefined || !/^\w+$/.test(called) ? {} : { name: called };
   if (method !== undefined) {
     const columns = names(listOf(options.get('fields') ?? ''));

@@ -1,5 +1,5 @@
 import { actionsOf, templateSql } from './drizzle-sql.ts';
-import { callsOf, literalSql, type ModelColumn, optionsOf, partsOf, quoted } from './model.ts';
+import { callsOf, literalSql, type ModelColumn, optionsOf, partsOf, quoted, textIn } from './model.ts';
 
 /** One line a type; with `length` and the like it has brackets. */
 const types: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ export function drizzleColumn(
   const [made, ...calls] = callsOf(said) ?? [];
   if (!made) return undefined;
   const given = partsOf(made[1]);
-  const name = literalSql(given[0] ?? '')?.slice(1, -1);
+  const name = textIn(given[0]);
   const options = optionsOf((name === undefined ? given[0] : given[1]) ?? '');
   const serial = serials[made[0]];
   let type = options && (enums.has(made[0]) ? made[0] : (serial ?? typeOf(made[0], options)));
@@ -51,7 +51,7 @@ export function drizzleColumn(
     if (call === 'notNull' && inside === '') notNull = true;
     else if (call === 'primaryKey' && inside === '') rest.push('PRIMARY KEY');
     else if (call === 'unique') {
-      const called = literalSql(inside)?.slice(1, -1);
+      const called = textIn(inside);
       if (inside !== '' && called === undefined) return undefined;
       rest.push(called === undefined ? 'UNIQUE' : `CONSTRAINT ${quoted(called)} UNIQUE`);
     } else if (call === 'array') type = `${type}[]`;

@@ -2,12 +2,12 @@ import { actionSql, templateSql } from './drizzle-sql.ts';
 import {
   callsOf,
   closing,
-  literalSql,
   type ModelCheck,
   type ModelIndex,
   optionsOf,
   partsOf,
   quoted,
+  textIn,
 } from './model.ts';
 
 /** What the third argument of a table says. */
@@ -54,7 +54,7 @@ export function extrasOf(text: string, keys: Keys): Extras | undefined {
 }
 
 const named = (given: string): { readonly name?: string } => {
-  const name = literalSql(given)?.slice(1, -1);
+  const name = textIn(given);
   return name === undefined || name === '' ? {} : { name };
 };
 
@@ -96,7 +96,7 @@ function indexOf([kind, given]: Call, calls: readonly Call[], keys: Keys): Model
     const parts = partsOf(inside);
     if (call === 'on') columns = parts.map((part) => keyOf(part, keys));
     else if (call === 'using') {
-      method = literalSql(parts[0] ?? '')?.slice(1, -1);
+      method = textIn(parts[0]);
       columns = parts.slice(1).map((part) => keyOf(part, keys));
       if (method === undefined) return undefined;
     } else if (call === 'where') {
@@ -129,7 +129,7 @@ function foreignKey(
   let actions = '';
   for (const [call, given] of calls) {
     const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[call];
-    const action = literalSql(given)?.slice(1, -1);
+    const action = textIn(given);
     if (event === undefined || action === undefined) return undefined;
     actions += actionSql(event, action);
   }

@@ -1,4 +1,4 @@
-import { literalSql, optionsOf, quoted } from './model.ts';
+import { optionsOf, quoted, textIn } from './model.ts';
 
 /** sql`lower(${t.email})` with the names of columns in their places; undefined where it holds something else. */
 export function templateSql(given: string, keys: ReadonlyMap<string, string>): string | undefined {
@@ -16,7 +16,7 @@ export function actionsOf(given: string | undefined): string | undefined {
   if (!options) return undefined;
   const said = [...options].map(([name, value]) => {
     const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[name];
-    const action = literalSql(value)?.slice(1, -1);
+    const action = textIn(value);
     return event === undefined || action === undefined ? undefined : actionSql(event, action);
   });
   return said.every((one) => one !== undefined) ? said.join('') : undefined;

@@ -1,6 +1,6 @@
 import { drizzleColumn } from './drizzle-column.ts';
 import { type Extras, extrasOf } from './drizzle-extras.ts';
-import { closing, literalSql, type Model, type ModelEnum, partsOf, type Schema } from './model.ts';
+import { closing, type Model, type ModelEnum, partsOf, type Schema, textIn } from './model.ts';
 
 const enumHead =
   /^(?:export\s+)?const\s+(\w+)\s*=\s*pgEnum\(\s*['"](\w+)['"],\s*\[([\s\S]*)\]\s*,?\s*\)\s*;?$/;
@@ -25,7 +25,7 @@ export function drizzleSchema(text: string): Schema | undefined {
     .map((part) => part.trim())) {
     if (relations.test(one)) continue;
     const found = enumHead.exec(one);
-    const labels = found && partsOf(found[3] ?? '').map((label) => literalSql(label)?.slice(1, -1));
+    const labels = found && partsOf(found[3] ?? '').map((label) => textIn(label));
     if (found) {
       if (!labels?.every((label) => label !== undefined)) return undefined;
       enums.push({ name: found[1] ?? '', mapped: found[2] ?? '', labels });

@@ -8,6 +8,7 @@ import {
   type ModelIndex,
   partsOf,
   type Schema,
+  textIn,
 } from './model.ts';
 
 /** One line a type. */
@@ -39,9 +40,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 const head = /^object\s+(\w+)\s*:\s*(Table|IntIdTable|LongIdTable|UUIDTable)\(([^()]*)\)\s*\{/;
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
-
-/** `object Tasks : IntIdTable("tasks") { val title = text("title") }` of Exposed, one or several. */
+/** `object Tasks : IntIdTable("tasks") { val title = textIn("title") }` of Exposed, one or several. */
 export function exposedSchema(given: string): Schema | undefined {
   let rest = given
     .replace(/^\s*(?:import|package)\s[^\n]*$/gm, '')
@@ -85,7 +84,7 @@ function modelOf(name: string, kind: string, called: string, body: string): Mode
       indexes.push({ columns: [column.column.name], unique: column.index === 'unique' });
   }
   if (primaryKey?.includes('')) return undefined;
-  const table = text(called.replace(/^name\s*=\s*/, ''));
+  const table = textIn(called.replace(/^name\s*=\s*/, ''));
   if (columns.size === 0 || (called !== '' && table === undefined)) return undefined;
   return {
     model: name,
@@ -103,7 +102,7 @@ function columnOf(said: string): { column: ModelColumn; index?: 'plain' | 'uniqu
   if (!made) return undefined;
   const [kind, inside] = made;
   const [first, ...more] = partsOf(inside);
-  const name = text(first);
+  const name = textIn(first);
   if (name === undefined) return undefined;
   const size = more.join(', ');
   const rest: string[] = [];

@@ -1,13 +1,13 @@
 import { snakeCase } from '../../resolve/words.ts';
 import {
   closing,
-  literalSql,
   type Model,
   type ModelColumn,
   type ModelIndex,
   optionsOf,
   partsOf,
   type Schema,
+  textIn,
 } from './model.ts';
 
 /** One line a type of Java or Kotlin. */
@@ -45,8 +45,6 @@ interface Annotation {
   readonly name: string;
   readonly inside: string;
 }
-
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
 
 /** `@Entity @Table(name = "tasks") public class Task { … }` of JPA, one or several, in Java. */
 export function jpaSchema(given: string): Schema | undefined {
@@ -92,7 +90,7 @@ function modelOf(model: string, annotations: readonly Annotation[], body: string
       const options = optionsOf(inside);
       if (!options || [...options.keys()].some((one) => !/^(?:name|uniqueConstraints|indexes)$/.test(one)))
         return undefined;
-      table = text(options.get('name'));
+      table = textIn(options.get('name'));
       for (const [kind, list] of options) {
         if (kind === 'name') continue;
         const read = keysOf(list);
@@ -138,13 +136,13 @@ function keysOf(list: string): readonly ModelIndex[] | undefined {
   const read = parts.map((part): ModelIndex | undefined => {
     const [, kind, inside = ''] = /^@(UniqueConstraint|Index)\(([\s\S]*)\)$/.exec(part) ?? [];
     const options = optionsOf(inside);
-    const name = text(options?.get('name'));
+    const name = textIn(options?.get('name'));
     const called = name === undefined ? {} : { name };
     const given = options?.get('columnNames') ?? '';
     const columns =
       kind === 'Index'
-        ? (text(options?.get('columnList')) ?? '').split(/\s*,\s*/)
-        : partsOf(/^\{([\s\S]*)\}$/.exec(given)?.[1] ?? given).map((one) => text(one) ?? '');
+        ? (textIn(options?.get('columnList')) ?? '').split(/\s*,\s*/)
+        : partsOf(/^\{([\s\S]*)\}$/.exec(given)?.[1] ?? given).map((one) => textIn(one) ?? '');
     if (!options || columns.length === 0 || columns.some((one) => !/^\w+$/.test(one))) return undefined;
     if (kind === 'UniqueConstraint') return { columns, unique: true, constraint: true, ...called };
     return { columns, unique: options.get('unique') === 'true', ...called };
@@ -177,11 +175,11 @@ function fieldOf(
     } else if (kind === 'Column' || kind === 'JoinColumn') {
       if (!options) return undefined;
       for (const [option, said] of options) {
-        if (option === 'name') name = text(said) ?? name;
+        if (option === 'name') name = textIn(said) ?? name;
         else if (option === 'nullable') notNull = notNull || said === 'false';
         else if (option === 'unique' && said === 'true') rest.push('UNIQUE');
         else if (option === 'length' && type === 'String' && /^\d+$/.test(said)) sql = `varchar(${said})`;
-        else if (option === 'columnDefinition') sql = text(said)?.toLowerCase();
+        else if (option === 'columnDefinition') sql = textIn(said)?.toLowerCase();
         else if (option === 'precision' && type === 'BigDecimal')
           sql = `numeric(${said}, ${options.get('scale') ?? '0'})`;
         else if (!/^(?:scale|insertable|updatable|referencedColumnName|unique)$/.test(option))

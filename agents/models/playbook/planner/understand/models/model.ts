@@ -99,6 +99,10 @@ export function literalSql(given: string): string | undefined {
   return quoted === undefined ? undefined : `'${quoted}'`;
 }
 
+/** What stands between the quotation marks of a literal. */
+export const textIn = (given: string | undefined): string | undefined =>
+  literalSql(given ?? '')?.slice(1, -1);
+
 /** The parts between commas that stand in no bracket and no quotes. */
 export function partsOf(text: string): readonly string[] {
   const parts: string[] = [''];

@@ -22,7 +22,7 @@ const shows = ({ tokens }: Sentence): boolean => shown.in(tokens);
 
 /** Behind the verb, where its object ends: `tests | for the Task model`. */
 const ends: ReadonlySet<string> = new Set(
-  'to for of in on with from so that which because when where : , by zu fur para pour'.split(' '),
+  'to for of in on with from so that which because when where : , by'.split(' '),
 );
 
 /** The verb orders a model or fields, and not the tests or the page of one. */

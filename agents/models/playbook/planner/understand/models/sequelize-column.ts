@@ -1,4 +1,4 @@
-import { literalSql, type ModelColumn, optionsOf, quoted } from './model.ts';
+import { literalSql, type ModelColumn, optionsOf, quoted, textIn } from './model.ts';
 
 /** One line a type. */
 const types: Readonly<Record<string, string>> = {
@@ -27,8 +27,6 @@ const known = new Set(
   ),
 );
 
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
-
 export interface SequelizeColumn {
   readonly column: ModelColumn;
   readonly sql: string;
@@ -41,7 +39,7 @@ export function sequelizeColumn(key: string, given: string): SequelizeColumn | u
   const type = options && typeOf(options.get('type') ?? '');
   if (!options || type === undefined || key === '') return undefined;
   if ([...options.keys()].some((one) => !known.has(one))) return undefined;
-  const said = text(options.get('field'));
+  const said = textIn(options.get('field'));
   const name = said ?? key;
   const isKey = options.get('primaryKey') === 'true';
   const serial = options.get('autoIncrement') === 'true';
@@ -92,7 +90,7 @@ function typeOf(given: string): string | undefined {
 function defaultOf(given: string): string | undefined {
   if (/^(?:DataTypes|Sequelize)\.(?:UUIDV[14]|NOW)$/.test(given)) return '';
   if (/^\[\s*\]$/.test(given)) return "'{}'";
-  const sql = text(/^(?:Sequelize|sequelize)\.(?:literal|fn)\((['"`][^'"`]*['"`])\)$/.exec(given)?.[1]);
+  const sql = textIn(/^(?:Sequelize|sequelize)\.(?:literal|fn)\((['"`][^'"`]*['"`])\)$/.exec(given)?.[1]);
   if (sql !== undefined) return /\.fn\(/.test(given) ? `${sql}()` : sql;
   return literalSql(given);
 }
@@ -104,11 +102,11 @@ function referenceOf(options: ReadonlyMap<string, string>): string | undefined {
   const to = optionsOf(given);
   const model = to?.get('model') ?? '';
   const table =
-    text(model) ?? text(optionsOf(model)?.get('tableName')) ?? (/^\w+$/.test(model) ? model : undefined);
-  const key = to?.has('key') ? text(to.get('key')) : 'id';
+    textIn(model) ?? textIn(optionsOf(model)?.get('tableName')) ?? (/^\w+$/.test(model) ? model : undefined);
+  const key = to?.has('key') ? textIn(to.get('key')) : 'id';
   if (table === undefined || key === undefined) return undefined;
   const action = (event: string, option: string): string => {
-    const said = text(options.get(option));
+    const said = textIn(options.get(option));
     return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
   };
   return `REFERENCES ${quoted(table)} (${quoted(key)})${action('DELETE', 'onDelete')}${action('UPDATE', 'onUpdate')}`;

@@ -1,13 +1,13 @@
 import { snakeCase } from '../../resolve/words.ts';
 import {
   closing,
-  literalSql,
   type Model,
   type ModelColumn,
   type ModelIndex,
   optionsOf,
   partsOf,
   type Schema,
+  textIn,
 } from './model.ts';
 import { sequelizeColumn } from './sequelize-column.ts';
 
@@ -15,8 +15,6 @@ const define = /(?:(?:export\s+)?(?:const|let|var)\s+\w+\s*=\s*|return\s+)?\w+\.
 /** What stands beside the definitions, and says nothing of the database. */
 const frame =
   /^(?:\s|[;,{}()=>]|(?:export\s+)?class\s+\w+\s+extends\s+Model(?:<[^{]*>)?\s*\{[^{}]*\}|(?:const|import)\b[^\n]*(?:require\([^)]*\)|from\s+['"][^'"]+['"])|module\.exports\s*=\s*[\w{}, ]*|export\s+default\s+\w+|return\s+\w+)*$/;
-
-const text = (given: string | undefined): string | undefined => literalSql(given ?? '')?.slice(1, -1);
 
 /** `sequelize.define('Task', { … }, { tableName: 'tasks' })`, `Task.init(…)`, and nothing beside them. */
 export function sequelizeSchema(given: string): Schema | undefined {
@@ -29,7 +27,7 @@ export function sequelizeSchema(given: string): Schema | undefined {
     const parts = end === -1 ? [] : partsOf(rest.slice(start, end));
     const model =
       found[1] === undefined
-        ? modelOf(text(parts[0]), parts[1], parts[2])
+        ? modelOf(textIn(parts[0]), parts[1], parts[2])
         : modelOf(found[1], parts[0], parts[1]);
     if (!model || parts.length > 3) return undefined;
     models.push(model);
@@ -83,7 +81,7 @@ function modelOf(
   const moments = options.get('timestamps') === 'false' ? [] : ['createdAt', 'updatedAt'];
   for (const moment of moments) {
     const said = options.get(moment);
-    const own = said === undefined ? named(moment) : text(said);
+    const own = said === undefined ? named(moment) : textIn(said);
     if (said !== 'false' && own !== undefined && !keys.has(moment)) {
       columns.push(implied(own, 'timestamptz', []));
       notes.push(`${name}.${moment} is set by Sequelize; the database has no default for it`);
@@ -95,17 +93,17 @@ function modelOf(
   );
   if (!indexes.every((index) => index !== undefined)) return undefined;
   const table =
-    text(options.get('tableName')) ?? (options.get('freezeTableName') === 'true' ? name : undefined);
+    textIn(options.get('tableName')) ?? (options.get('freezeTableName') === 'true' ? name : undefined);
   return { model: name, table: table ?? name, named: table !== undefined, columns, indexes, notes };
 }
 
 /** `{ unique: true, fields: ['email'] }` */
 function indexOf(given: string, keys: ReadonlyMap<string, string>): ModelIndex | undefined {
   const options = optionsOf(given);
-  const fields = partsOf(/^\[([\s\S]*)\]$/.exec(options?.get('fields') ?? '')?.[1] ?? '').map(text);
+  const fields = partsOf(/^\[([\s\S]*)\]$/.exec(options?.get('fields') ?? '')?.[1] ?? '').map(textIn);
   if (!options || [...options.keys()].some((one) => !/^(?:unique|fields|name)$/.test(one))) return undefined;
   if (fields.length === 0 || !fields.every((field) => field !== undefined)) return undefined;
-  const name = text(options.get('name'));
+  const name = textIn(options.get('name'));
   return {
     columns: fields.map((field) => keys.get(field) ?? field),
     unique: options.get('unique') === 'true',

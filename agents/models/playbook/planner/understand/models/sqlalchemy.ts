@@ -8,6 +8,7 @@ import {
   optionsOf,
   partsOf,
   type Schema,
+  textIn,
 } from './model.ts';
 
 /** One line a type. */
@@ -124,14 +125,12 @@ function checkOf(part: string): ModelCheck | undefined {
 function tableArgument(part: string): ModelIndex | undefined {
   const [, kind, inside = ''] = /^(?:db\.|sa\.)?(UniqueConstraint|Index)\(([\s\S]*)\)$/.exec(part) ?? [];
   const given = partsOf(inside);
-  const keys = given
-    .filter((one) => !/^(?:name|unique)\s*=/.test(one))
-    .map((one) => literalSql(one)?.slice(1, -1));
+  const keys = given.filter((one) => !/^(?:name|unique)\s*=/.test(one)).map((one) => textIn(one));
   const columns = kind === 'Index' ? keys.slice(1) : keys;
   if (kind === undefined || columns.length === 0 || !columns.every((one) => one !== undefined))
     return undefined;
   const named = given.find((one) => /^name\s*=/.test(one))?.replace(/^name\s*=\s*/, '');
-  const said = kind === 'Index' ? keys[0] : literalSql(named ?? '')?.slice(1, -1);
+  const said = kind === 'Index' ? keys[0] : textIn(named);
   const called = said === undefined ? {} : { name: said };
   if (kind === 'UniqueConstraint') return { columns, unique: true, constraint: true, ...called };
   return { columns, unique: given.some((one) => /^unique\s*=\s*True$/.test(one)), ...called };
@@ -175,7 +174,7 @@ export function sqlalchemyColumn(
   const rest: string[] = [];
   const parts = partsOf(inside);
   for (const [at, part] of parts.entries()) {
-    const quoted = at === 0 ? literalSql(part)?.slice(1, -1) : undefined;
+    const quoted = at === 0 ? textIn(part) : undefined;
     const [, called = '', arguments_] = /^(?:db\.|sa\.|postgresql\.)?(\w+)(?:\((.*)\))?$/.exec(part) ?? [];
     const option = optionsOf(part);
     if (quoted !== undefined) name = quoted;
@@ -227,7 +226,7 @@ function serverDefault(value: string): string | undefined {
   if (/^(?:sa\.|db\.)?func\.now\(\)$/.test(value)) return 'now()';
   const logical = /^(?:sa\.)?(?:sql\.)?(?:expression\.)?(true|false)\(\)$/.exec(value)?.[1];
   const sql = /^(?:sa\.|db\.)?text\((["'])([\s\S]*)\1\)$/.exec(value)?.[2];
-  const inside = literalSql(literalSql(value)?.slice(1, -1) ?? '');
+  const inside = literalSql(textIn(value) ?? '');
   return logical ?? sql ?? inside ?? literalSql(value);
 }
 

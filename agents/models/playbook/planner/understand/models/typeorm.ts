@@ -8,6 +8,7 @@ import {
   optionsOf,
   partsOf,
   type Schema,
+  textIn,
 } from './model.ts';
 
 /** What TypeScript's own types are in a column that names none. */
@@ -106,8 +107,7 @@ function modelOf(
   for (const { name, inside } of decorators) {
     if (name === 'Entity') {
       const [first = ''] = partsOf(inside);
-      const called =
-        literalSql(first)?.slice(1, -1) ?? literalSql(optionsOf(first)?.get('name') ?? '')?.slice(1, -1);
+      const called = textIn(first) ?? textIn(optionsOf(first)?.get('name'));
       if (first !== '' && called === undefined) return undefined;
       table = called;
     } else {
@@ -145,10 +145,10 @@ function modelOf(
 function classIndex(name: string, inside: string): ModelIndex | undefined {
   const given = partsOf(inside);
   const parts = given.filter((part) => literalSql(part) === undefined);
-  const said = literalSql(given[0] ?? '')?.slice(1, -1);
+  const said = textIn(given[0]);
   const called = said === undefined ? {} : { name: said };
   const keys = /^\[([\s\S]*)\]$/.exec(parts[0] ?? '')?.[1];
-  const columns = partsOf(keys ?? '').map((key) => literalSql(key)?.slice(1, -1));
+  const columns = partsOf(keys ?? '').map((key) => textIn(key));
   const options = optionsOf(parts[1] ?? '');
   const plainOptions = options && [...options.keys()].every((option) => option === 'unique');
   if ((name !== 'Index' && name !== 'Unique') || columns.length === 0 || !plainOptions) return undefined;
@@ -217,7 +217,7 @@ function columnOf(
   enums: Enums,
 ): ModelColumn | undefined {
   const given = partsOf(inside);
-  const first = literalSql(given[0] ?? '')?.slice(1, -1);
+  const first = textIn(given[0]);
   const options = optionsOf((first === undefined ? given[0] : given[1]) ?? '');
   if (!options) return undefined;
   const named = options.has('name') ? { written: true as const } : {};
@@ -279,4 +279,4 @@ const defaultOf = (value: string): string | undefined =>
   /^\(\)\s*=>\s*(['"`])([^'"`]+)\1$/.exec(value)?.[2] ?? literalSql(value);
 
 const text = (options: ReadonlyMap<string, string>, name: string): string | undefined =>
-  literalSql(options.get(name) ?? '')?.slice(1, -1);
+  textIn(options.get(name));

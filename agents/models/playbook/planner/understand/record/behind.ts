@@ -23,11 +23,8 @@ export function conditionOf(tokens: readonly Token[]): string | undefined {
   return compares && expressionFault(sql) === null ? sql : undefined;
 }
 
-const ofTable = compilePattern(
-  '(in|on|of|dans|de|du|en|na|no|da|do|aus|von|der) [<the>] [<table>] {known:table}',
-  words,
-);
-const joints: ReadonlySet<string> = new Set([',', 'and', 'plus', '&', '+', 'und', 'sowie', 'y', 'et', 'e']);
+const ofTable = compilePattern('(in|on|of) [<the>] [<table>] {known:table}', words);
+const joints: ReadonlySet<string> = new Set([',', 'and', 'plus', '&', '+']);
 
 /** `Drop the table tasks cascade`: as SQL has it. */
 export function cascadeDropped({ rules }: Draft): boolean {
@@ -38,7 +35,7 @@ export function cascadeDropped({ rules }: Draft): boolean {
   return dropped.length > 0;
 }
 
-/** `… et `lng` en `longitude` dans la table venues`: further renames, and the table of all of them; where they end. */
+/** `… and `lng` to `longitude` in the table venues`: further renames, and the table of all of them; where they end. */
 export function readRenames(behind: readonly Token[], draft: Draft, context: ReadingContext): number {
   const { rules } = draft;
   const first = rules.length - 1;

@@ -9,8 +9,7 @@ import type { Token } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 
-const lead =
-  '[,|;] [and|und|y|et|e] [then|finally|afterwards|also|dann|danach|luego|despues|puis|ensuite|depois|please|bitte]';
+const lead = '[,|;] [and] [then|finally|afterwards|also|please]';
 const tail =
   '[<from> [<the>] {known:table}] [afterwards|then|finally|after that|after this|at the end|once done|once that is done|when done|too|as well|danach|anschliessend|despues|luego|ensuite|depois]';
 const pronoun = compilePattern(
@@ -38,8 +37,7 @@ function sourceOf({ rules }: Draft): Source | undefined {
 }
 
 /** Behind `the old column` nothing may tell another one. */
-const ends = (token: Token | undefined): boolean =>
-  token === undefined || /^(?:and|und|y|et|e|[,;.])$/.test(token.low);
+const ends = (token: Token | undefined): boolean => token === undefined || /^(?:and|[,;.])$/.test(token.low);
 
 /** `…, and drop name` behind a rename, a split or a merge of it: drafts that, and says where it ends; 0 for none. */
 export function dropAfter(tokens: readonly Token[], draft: Draft, context: ReadingContext): number {

@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts';
 
 const partitions = new Phrases(phrases('partition | partitions | partitionen | particiones | particoes'));
 const verbs = new Phrases(changeVerbs);
-const joints: ReadonlySet<string> = new Set([',', ';', 'and', 'und', 'y', 'et', 'e', 'then']);
+const joints: ReadonlySet<string> = new Set([',', ';', 'and', 'then']);
 /** How far in `with one monthly partition` the word stands. */
 const reach = 6;
 

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { narrations } from '../../lexicon/demands.ts';
 import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
+import { fileName } from '../../text/file-name.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { withoutExamples } from '../wording/brackets.ts';
@@ -182,9 +183,6 @@ export const namesIndex = (tokens: readonly Token[]): boolean =>
   ) && !narrating.in(tokens);
 const indexNouns: ReadonlySet<string> = new Set(['index', 'indexes', 'indices']);
 
-/** `Drop moment.js` */
-const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
-
 const abbreviations: ReadonlySet<string> = new Set(['e.g', 'i.e', 'z.b', 'p.ex', 'p.ej']);
 
 /** At the head of the sentence stands a verb of change: somebody wants something. */
@@ -208,7 +206,9 @@ export function isUnreadDirective(said: readonly Token[], context: ReadingContex
   if (onlyMigration.test(textOf(tokens)) || onlyLead.test(textOf(tokens)) || comesFrom.test(textOf(tokens)))
     return false;
   const at = verbAt(tokens);
-  const rest = tokens.slice(at + 1).filter(({ text, low }) => !file.test(text) && !abbreviations.has(low));
+  const rest = tokens
+    .slice(at + 1)
+    .filter(({ text, low }) => !fileName.test(text) && !abbreviations.has(low));
   if (at === -1) return ordersChange(tokens, context) && !narrating.in(tokens);
   const named = names(rest, context) || rest.some(({ kind, text }) => kind === 'word' && text.includes('.'));
   return named || (!pronouns.has(rest[0]?.low ?? '') && dataWords.in(rest));

@@ -105,19 +105,7 @@ function nothingButText({ kind, sentence: { tokens }, start, next, captures }: I
 }
 
 const none = new Phrases(notTables);
-/** `Agregar a la tabla tasks …`: not a table is added, but something to it. */
-const intoTable = new Phrases([
-  'a la tabla',
-  'en la tabla',
-  'a tabela',
-  'na tabela',
-  'a la table',
-  'dans la table',
-  'en tabla',
-]);
-
 /** `add a table of contents`: no table of a database. */
 export const isTableRequest = ({ sentence: { tokens }, start, next, captures }: Intent): boolean =>
-  !intoTable.startsAt(tokens, start + 1) &&
   none.find(tokens, start, next) === -1 &&
   !tableSorts.has((captures.table as TableReading | undefined)?.text.toLowerCase() ?? '');

@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import { phrases } from '../../lexicon/phrases.ts';
-import { words } from '../../lexicon/words.ts';
+import { rowNouns, words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
@@ -53,7 +53,6 @@ const destroying = new Phrases([
 export const destroys = (tokens: readonly Token[]): boolean => destroying.startsAt(tokens, 0);
 
 const tableWords: ReadonlySet<string> = new Set(words.table);
-const rowWords: ReadonlySet<string> = new Set(['row', 'rows', 'record', 'records', 'entry', 'entries']);
 /** Somebody else does it, in the application. */
 const others = new Phrases(
   phrases(
@@ -97,7 +96,7 @@ const owners: ReadonlySet<string> = new Set('its their his her'.split(' '));
 /** `Remove tasks from the leaderboard`, `users can delete tasks`: the form fits, and no table shall go. */
 function isTableDropped({ sentence: { tokens }, start, next }: Intent): boolean {
   const said = tokens.slice(start, next);
-  if (rowWords.has(said.at(-1)?.low ?? '')) return false;
+  if (rowNouns.has(said.at(-1)?.low ?? '')) return false;
   const tail = tokens[next];
   const ends =
     tail === undefined ||

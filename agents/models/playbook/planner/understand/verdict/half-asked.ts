@@ -16,7 +16,7 @@ export function takesBack({ kind }: Intent, rest: readonly Token[], context: Rea
   return said !== undefined && scanFacts(rest, context).facts.notNull === said;
 }
 
-const furtherNames: ReadonlySet<string> = new Set(['and', ',', '&', '+', 'und', 'y', 'et', 'e']);
+const furtherNames: ReadonlySet<string> = new Set(['and', ',', '&', '+']);
 
 /** `split name into first_name and last_name`: into two things, and so into no table. */
 export const goesToTwo = ([joint, ...rest]: readonly Token[], context: ReadingContext): boolean =>
@@ -104,16 +104,7 @@ const things: ReadonlySet<string> = new Set(
 );
 
 /** Behind these stands what it is good for. */
-const reason = new Phrases([
-  'so that',
-  'so we',
-  'so i',
-  'so users',
-  'because',
-  'in order to',
-  'damit',
-  'weil',
-]);
+const reason = new Phrases(['so that', 'so we', 'so i', 'so users', 'because', 'in order to']);
 
 /** `in some tasks`, `of inactive profiles`: some of the rows, where the form knows them all. */
 export const ofSomeRows = (tokens: readonly Token[], { names }: ReadingContext): boolean =>

@@ -3,6 +3,7 @@ import { bareDropForm } from '../../grammar/forms/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import { nameKey } from '../../resolve/words.ts';
+import { fileName } from '../../text/file-name.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { textOf } from '../../text/tokens.ts';
 import { isReport } from '../about/asks-only.ts';
@@ -39,8 +40,6 @@ const tellsToday = new Phrases([
   'already',
   'until now',
 ]);
-/** `Drop moment.js`: no column of a table. */
-const file = /^\w[\w-]*\.(?:[jt]sx?|mjs|css|scss|md|json|ya?ml|html|py|rb|go|rs|lock|toml)$/i;
 
 /** `… to the tasks API`, beside what was asked for: what stands on the table. */
 const builtOn: ReadonlySet<string> = new Set(
@@ -68,7 +67,7 @@ export function verdictOn(
   if (injected && destructiveKinds.has(kind))
     return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
   if (kind === 'ownerPolicy' && tellsToday.in(tokens)) return other;
-  if (changingKinds.has(kind) && tokens.slice(start, next).some(({ text: said }) => file.test(said)))
+  if (changingKinds.has(kind) && tokens.slice(start, next).some(({ text: said }) => fileName.test(said)))
     return other;
   if (changingKinds.has(kind) && !isDestructionMeant(intent)) return other;
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
