@@ -146,14 +146,12 @@ export type AttributeKind = keyof typeof attributeForms;
 
 /** Words that may stand between two attributes; read over. */
 export const joiners: ReadonlySet<string> = new Set(
-  ', and with a an of as that is which should must be it : - plus und mit con avec com y et e also'.split(
-    ' ',
-  ),
+  ', and with a an of as that is which should must be it : - plus also'.split(' '),
 );
 
 /** Words that add nothing to what is said about a column: never counted as not understood. */
 export const fillers: ReadonlySet<string> = new Set(
   `, and with a an the of it its should must is be are will also that which column field value values please : ( ) . =
-  - plus has have for as type only either new und mit con avec com y et e too simple always we this default to in
+  - plus has have for as type only either new too simple always we this default to in
   constraint constraints check range allowed valid sensible inclusive both included`.split(/\s+/),
 );

@@ -30,20 +30,11 @@ export interface SchemaNames {
 }
 
 /** Schemas that the platform keeps: their tables are found only with the schema in front. */
-export const managedSchemas: ReadonlySet<string> = new Set([
-  'auth',
-  'storage',
-  'realtime',
-  'extensions',
-  'vault',
-  'graphql',
-  'supabase_migrations',
-  'godwit',
-  'godwit_archive',
-  'cron',
-  'net',
-  'pgsodium',
-]);
+export const managedSchemas: ReadonlySet<string> = new Set(
+  'auth storage realtime extensions vault graphql supabase_migrations godwit godwit_archive cron net pgsodium'.split(
+    ' ',
+  ),
+);
 
 const isTable = (table: CatalogTable): boolean =>
   table.kind === 'table' || table.kind === 'partitioned table';

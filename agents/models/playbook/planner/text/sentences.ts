@@ -37,21 +37,7 @@ export interface RequestText {
   readonly exhibits: readonly Exhibit[];
 }
 
-const abbreviations = new Set([
-  'e.g',
-  'i.e',
-  'etc',
-  'vs',
-  'approx',
-  'incl',
-  'resp',
-  'bzw',
-  'z.b',
-  'p.ex',
-  'ej',
-  'max',
-  'min',
-]);
+const abbreviations = new Set('e.g i.e etc vs approx incl resp bzw z.b p.ex ej max min'.split(' '));
 const ends = new Set(['.', '!', '?', ';']);
 
 /** A dot ends a sentence unless it follows an abbreviation or stands inside a word. */

@@ -26,17 +26,7 @@ export interface ColumnReading {
 }
 
 const nouns: ReadonlySet<string> = new Set(words.column);
-const plurals: ReadonlySet<string> = new Set([
-  'columns',
-  'fields',
-  'attributes',
-  'spalten',
-  'columnas',
-  'campos',
-  'colonnes',
-  'champs',
-  'colunas',
-]);
+const plurals: ReadonlySet<string> = new Set(['columns', 'fields', 'attributes']);
 const called = words.called.map((phrase) => phrase.split(' '));
 
 const isNoun = (token: Token | undefined): boolean => token?.kind === 'word' && nouns.has(token.low);

@@ -21,18 +21,9 @@ export interface ReadingContext {
 /** `enum task_priority with …`, `TYPE task_priority AS ENUM`: a name that columns of the same request may have as type. */
 const making =
   /\b(?:enum(?:\s+type)?\s+(?:called\s+|named\s+)?[`"]?(\w+)[`"]?\s*(?:with\b|of\b|having\b|values\b|[:(])|type\s+[`"]?(\w+)[`"]?\s+as\s+enum\b)/gi;
-const noNames: ReadonlySet<string> = new Set([
-  'type',
-  'with',
-  'of',
-  'values',
-  'column',
-  'called',
-  'named',
-  'field',
-  'instead',
-  'rather',
-]);
+const noNames: ReadonlySet<string> = new Set(
+  'type with of values column called named field instead rather'.split(' '),
+);
 
 export function readingContext(catalog: Catalog, text = ''): ReadingContext {
   const enums = new Map<string, string>();

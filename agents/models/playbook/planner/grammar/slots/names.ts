@@ -90,17 +90,9 @@ function isInside(
 const moments: ReadonlySet<string> = new Set(['date time', 'time date']);
 
 /** `body filled from …`, `owner referencing …`: what happens to the column, not its name. */
-const happenings: ReadonlySet<string> = new Set([
-  'filled',
-  'copied',
-  'populated',
-  'backfilled',
-  'migrated',
-  'taken',
-  'referencing',
-  'references',
-  'enum',
-]);
+const happenings: ReadonlySet<string> = new Set(
+  'filled copied populated backfilled migrated taken referencing references enum'.split(' '),
+);
 
 export function nameOf(text: string, marked: boolean): NameReading {
   const parts = identifierPath(text) ?? [{ text, quoted: false }];

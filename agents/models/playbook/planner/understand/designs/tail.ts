@@ -9,14 +9,12 @@ import { skipParts } from './order.ts';
 /* What stands behind the name of a new table: `with columns id and name`, `to store …`, `linked to Book`. */
 
 export const light: ReadonlySet<string> = new Set(
-  'all the its following required necessary needed appropriate relevant basic these at least a few such as like for e.g . : ( listed below proper correct para pour fur as os los las les'.split(
+  'all the its following required necessary needed appropriate relevant basic these at least a few such as like for e.g . : ( listed below proper correct'.split(
     ' ',
   ),
 );
 export const nouns: ReadonlySet<string> = new Set(
-  'columns fields attributes properties column field colunas columnas campos colonnes champs spalten feldern'.split(
-    ' ',
-  ),
+  'columns fields attributes properties column field'.split(' '),
 );
 export const having: ReadonlySet<string> = havingWords;
 

@@ -15,7 +15,7 @@ export interface FieldLine {
 const plainFacts: ReadonlySet<string> = new Set(['notNull', 'unique']);
 const separators = new Set([':', '-', '(', '=', '|', '<']);
 
-const articles: ReadonlySet<string> = new Set('a an the un une um uma el la ein eine'.split(' '));
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
 /** `Spot unusual activity (e.g. at another time)`: words with a bracket, and no column with its facts. */
 export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =>
@@ -25,7 +25,7 @@ export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =
 export function fieldLine(given: readonly Token[], context: ReadingContext): FieldLine | undefined {
   const turned = withKeyBehind(given, context);
   if (turned) return fieldLine(turned, context);
-  // `` un `title`, string ``
+  // `` a `title`, string ``
   const tokens = articles.has(given[0]?.low ?? '') && given[1]?.kind === 'code' ? given.slice(1) : given;
   const [first, second] = tokens;
   if (first?.kind === 'code' && first.inner.length > 1) {

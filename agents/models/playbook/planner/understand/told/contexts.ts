@@ -30,22 +30,7 @@ const criteria = new Set(criteriaSections.map(fold));
 
 /** How far in front of a verb a negation still governs it. */
 const reach = 6;
-const clauseEnds = new Set([
-  ',',
-  ';',
-  ':',
-  '-',
-  '(',
-  ')',
-  'but',
-  'and',
-  'then',
-  'aber',
-  'und',
-  'mais',
-  'pero',
-  'mas',
-]);
+const clauseEnds = new Set(', ; : - ( ) but and then aber und mais pero mas'.split(' '));
 
 /** `do not add …`, `after adding …`: the words in front of a request take it back. */
 export function blocked(tokens: readonly Token[], start: number): boolean {
