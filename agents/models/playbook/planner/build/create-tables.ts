@@ -194,7 +194,15 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     }),
     ...(keys.length === 0 ? {} : { primaryKey: [...keys] }),
     ...(uniques.length === 0 ? {} : { uniques }),
-    ...(table.checks.length === 0 ? {} : { checks: [...table.checks] }),
+    ...(table.checks.length === 0
+      ? {}
+      : {
+          checks: table.checks.map((one) =>
+            table.stated
+              ? one
+              : { ...one, check: one.check.replace(/\w+/g, (word) => asNamed([word])[0] ?? word) },
+          ),
+        }),
     ...(table.rls || table.owner ? { enableRls: true } : {}),
     ...(owner === undefined ? {} : { ownerPolicy: { column: owner } }),
   });

@@ -57,5 +57,6 @@ export const notSections: ReadonlySet<string> = set(`
   tables table tablas tabelas models entities schema database request response body payload params query props state headers input output inputs outputs example examples note notes options
   get post put patch delete frontend backend api ui ux overview goal goals objective tasks todo requirements acceptance criteria description context scope summary files steps details features feature
   relations relationships relationship associations indexes indices constraints constraint enums enum rules validation validations permissions columns fields migration migrations seed seeds testing tests docs
+  specification specifications definition definitions design details detail structure
   title type priority status labels epic story estimate dependencies environment browser version os device config settings-page import export endpoints endpoint routes screens pages page buttons
   include includes including required optional objectives goals purpose who what why when where how benefits impact motivation background problem solution proposal alternatives checklist deliverables references links`);

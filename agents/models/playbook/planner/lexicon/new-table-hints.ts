@@ -22,7 +22,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'numeric(12,2)': list(`
     subtotal balance tax precio preco prix preis valor monto importe rate wage income expense payment deposit`),
   boolean: list(
-    'approved deleted completed done read available published paid confirmed accepted required featured responded activo ativo actif aktiv blocked banned locked revoked success successful',
+    'approved deleted completed done read available published paid confirmed accepted required featured responded activo ativo actif aktiv blocked banned locked revoked success successful admin activated deactivated',
   ),
   jsonb: list(
     'config configuration preferences properties options metadata before after changes context json',

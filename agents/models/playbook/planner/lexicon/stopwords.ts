@@ -85,7 +85,7 @@ export const notNominal: ReadonlySet<string> = new Set(
 
 /** Where tables are, and not their names: `all tables of the DB`. */
 export const notTableNames: ReadonlySet<string> = new Set(
-  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging names name structure structures definition definitions design layout way ways manner fashion order place detail advance general practice parallel sync batch batches steps transaction'.split(
+  'db database databases schema system model models backend frontend app application project codebase sort postgres postgresql sql ui api server production staging names name structure structures definition definitions specification specifications design layout way ways manner fashion order place detail advance general practice parallel sync batch batches steps transaction'.split(
     ' ',
   ),
 );

@@ -117,7 +117,7 @@ export const columnForms = {
   ],
   /** The columns follow, in a list or a table. */
   moreColumns: [
-    '<add> [<the>] (columns|fields|attributes) <to> {known:table}',
+    '<add> [<the>] (columns|fields|attributes) <to> {known:table} [table|model] [<open> {columns} <close>]',
     '{known:table} (needs|need|should get|should have|gets) [<the>] (columns|fields|attributes)',
     '(extend|expand) {known:table} (with|by) [<the>] (columns|fields|attributes)',
     '(extend|expand) {known:table} :',

@@ -16,7 +16,7 @@ import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
 import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
-import { tableIndex, tableKeys } from './table-keys.ts';
+import { tableIndex, tableKeys, withoutComparison } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
 
 /** How a sentence without a request of its own goes on about what was spoken of. */
@@ -181,9 +181,12 @@ function lineOfTable(
   // `code: varchar(30), unique`: the name stands in front of the colon.
   if (pair?.facts.facts.type !== undefined && !attributeKeys.has(pair.name.text.toLowerCase())) {
     draft.tableColumn(topic.draft, pair.name, pair.facts);
-    return { left: pair.facts.left };
+    return { left: withoutComparison(tokens, pair.facts.left, topic.draft) };
   }
-  const absorbed = absorb(topic, tokens, draft, context);
+  // `` `is_open` (default: `false`) ``
+  const bracketed =
+    from === 'item' && tokens[0]?.kind === 'code' && tokens[1]?.text === '(' && tokens.at(-1)?.text === ')';
+  const absorbed = bracketed ? undefined : absorb(topic, tokens, draft, context);
   if (absorbed !== undefined) return { left: absorbed };
   const line = fieldLine(tokens, context);
   // A box to tick says what is to do, unless it has a type.

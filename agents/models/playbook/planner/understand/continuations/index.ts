@@ -124,8 +124,10 @@ export function readOn(state: ReaderState, topic: Topic, sentence: Sentence): bo
   // On the line of a column, what is marked says something about it: nobody passes over that.
   const marked = further.left.find((run) =>
     run.some(
-      ({ kind, text }) =>
-        (kind === 'code' && sentence.from === 'item' && !isOwnColumn(topic, text)) || alternatives.has(text),
+      ({ kind, text, low }) =>
+        (sentence.from === 'item' &&
+          ((kind === 'code' && !isOwnColumn(topic, text)) || (low === 'check' && /\bCHECK\b/.test(text)))) ||
+        alternatives.has(text),
     ),
   );
   // Behind the columns of a table: more about them, or more of them.

@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { innerWords } from '../../lexicon/designs.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
-import type { Token } from '../../text/tokens.ts';
+import { type Token, textOf } from '../../text/tokens.ts';
 import { fieldLine } from '../lines/field-line.ts';
 
 const opens: ReadonlySet<string> = new Set(['(', '[', '{']);
@@ -64,5 +64,9 @@ export function columnParts(
   return parts.length > 0 && parts.every((part) => isColumn(part, context)) ? parts : undefined;
 }
 
+/** `a timestamp of some sort` */
 const withoutArticle = (part: readonly Token[]): readonly Token[] =>
-  /^(?:a|an|the)$/.test(part[0]?.low ?? '') ? part.slice(1) : part;
+  (/^(?:a|an|the)$/.test(part[0]?.low ?? '') ? part.slice(1) : part).slice(
+    0,
+    /of some (?:sort|kind)$/i.test(textOf(part)) ? -3 : undefined,
+  );

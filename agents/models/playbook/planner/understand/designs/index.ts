@@ -3,11 +3,12 @@ import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
 import { tableOrder } from './order.ts';
-import { type Design, fewest, isSettled, leadsLines, linesOfFields } from './settled.ts';
+import { boxesBelow, type Design, fewest, isSettled, leadsLines, linesOfFields } from './settled.ts';
 import { type Columns, tailOf } from './tail.ts';
-import { bareList, columnsFor, headsColumns, labelled, leadsColumns } from './told-columns.ts';
+import { bareList, belonging, columnsFor, headsColumns, labelled, leadsColumns } from './told-columns.ts';
 
 /*
  * Tickets order a table in many words, `Define and implement the badges table schema in db/schema.sql with fields such as …`:
@@ -65,6 +66,10 @@ const migrationFor = (tokens: readonly Token[]): string | undefined => {
     ) ?? [];
   return name === undefined ? undefined : nameKey(name);
 };
+
+/** `It connects a tourist to a guide with date ranges`: what its rows are. */
+const tellsWhatItIs =
+  /^(?:it|this|(?:this|the) (?:new )?table) (?:connects|links|joins|relates|represents|describes|captures|models|maps|bridges)\b/i;
 
 /** `for tracking recurring services`: what it is used for orders nothing. */
 const whatFor = (purpose: readonly Token[]): readonly Token[] =>
@@ -130,7 +135,11 @@ export function withDesigns(
       listed = from === 'item' && design.tail.columns.length > 0 ? sentence.block : undefined;
       const first = at + (leadsLines(next) ? 2 : 1);
       const count = linesOfFields(sentences.slice(first), context);
-      lines = { from: first, to: count > fewest ? first + count : first };
+      const boxes = boxesBelow(sentence, sentences.slice(at + 1), context);
+      lines =
+        boxes > 0
+          ? { from: at + 1, to: at + 1 + boxes }
+          : { from: first, to: count > fewest ? first + count : first };
       given.push(
         { ...sentence, tokens: [...tokenize(said), ...whatFor(design.tail.purpose)] },
         ...columnsOf(sentence, design.tail.columns),
@@ -139,7 +148,7 @@ export function withDesigns(
     }
     if (at === lines.from - 1 && lines.to > lines.from) return;
     if (at >= lines.from && at < lines.to) {
-      given.push(...columnsOf(sentence, [tokens]));
+      given.push(...columnsOf(sentence, columnParts(tokens, context) ?? [tokens]));
       return;
     }
     const below = sentences[at - 1];
@@ -147,13 +156,14 @@ export function withDesigns(
     const columns =
       open && from !== 'title' && from !== 'heading'
         ? (labelled(tokens, context) ??
+          belonging(tokens, opened ?? '', context) ??
           columnsFor(tokens, opened ?? '', context) ??
           (bare ? bareList(tokens, context) : undefined))
         : undefined;
     // Beside a line that has all columns, the lines of its list are none.
     const beside = listed !== undefined && from === 'item' && sentence.block === listed + 1;
     listed = from === 'item' && (columns || beside) ? sentence.block : undefined;
-    if (opened && migrationFor(tokens) === opened) return;
+    if (opened && (migrationFor(tokens) === opened || tellsWhatItIs.test(textOf(tokens)))) return;
     const and = open && keyAnd.test(textOf(tokens)) ? tokens.findIndex(({ low }) => low === 'and') : -1;
     if (and > 0) given.push({ ...sentence, tokens: tokens.slice(0, and) });
     const rest = tokens.slice(and + 1);
@@ -164,7 +174,7 @@ export function withDesigns(
     }
     const again = { ...sentence, from: 'paragraph' as const, section: '', tokens: tokenize(open ?? '') };
     if (columns) given.push(again, ...columnsOf(sentence, columns));
-    else if (open && leadsColumns(tokens) && from !== 'title') given.push(again);
+    else if (open && leadsColumns(tokens, opened) && from !== 'title') given.push(again);
     else given.push(beside ? { ...sentence, from: 'paragraph' } : sentence);
   });
   return given;

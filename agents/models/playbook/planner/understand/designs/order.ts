@@ -48,10 +48,16 @@ interface Name {
   readonly next: number;
 }
 
+/** Verbs in the plural of a thing: `a stores table`. */
+const things: ReadonlySet<string> = new Set(
+  'stores records updates changes moves splits sets lists uses values'.split(' '),
+);
+
 function nameAt(tokens: readonly Token[], at: number): Name | undefined {
   const first = tokens[at];
-  if ((first?.kind === 'code' || first?.kind === 'quoted') && isIdentifier(first.text))
-    return { text: first.text, marked: true, next: at + 1 };
+  const thing = isWord(first) && things.has(first.low) && tableNouns.has(tokens[at + 1]?.low ?? '');
+  if (first && (thing || ((first.kind === 'code' || first.kind === 'quoted') && isIdentifier(first.text))))
+    return { text: thing ? first.low : first.text, marked: true, next: at + 1 };
   const said: string[] = [];
   let next = at;
   for (; said.length < longestName; next += 1) {

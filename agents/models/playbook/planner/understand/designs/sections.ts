@@ -27,6 +27,8 @@ interface Section {
   readonly model: boolean;
   readonly columns: readonly (readonly Token[])[];
   readonly typed: number;
+  /** `Table: posts`, and right behind it `Columns:`. */
+  readonly labelled: boolean;
 }
 
 const isName = (token: Token | undefined): token is Token =>
@@ -83,14 +85,20 @@ function sectionAt(sentences: readonly Sentence[], at: number, context: ReadingC
   const named = nameOf(head.tokens);
   if (!named) return undefined;
   const { name, model, next } = named;
-  const behind = withoutRemark(head.tokens.slice(next));
+  const labelled = columnLabels.has(head.tokens[next]?.low ?? '') && head.tokens[next + 1]?.text === ':';
+  const behind = withoutRemark(head.tokens.slice(next + (labelled ? (head.tokens[next + 2] ? 1 : 2) : 0)));
   const own = behind[0]?.text === ':' || behind[0]?.text === '(' ? insideOf(behind) : behind;
   if (own.length > 0) {
     const columns = behind === own ? undefined : columnParts(own, context);
     if (!columns || columns.length < fewest || columns.some((part) => isSaid(part, context)))
       return undefined;
-    return { at, end: at + 1, name, model, columns, typed: 0 };
+    return { at, end: at + 1, name, model, columns, typed: 0, labelled };
   }
+  const line = sentences[at + 1];
+  const said = line?.from === 'paragraph' && columnLabels.has(line.tokens[0]?.low ?? '');
+  const told = said && line.tokens[1]?.text === ':' ? columnParts(line.tokens.slice(2), context) : undefined;
+  if (told && told.length >= fewest && next > 1)
+    return { at, end: at + 2, name, model, columns: told, typed: 0, labelled: true };
   const columns: (readonly Token[])[] = [];
   let end = at + 1;
   let typed = 0;
@@ -117,7 +125,7 @@ function sectionAt(sentences: readonly Sentence[], at: number, context: ReadingC
     if (isTyped) typed += 1;
     end += 1;
   }
-  return columns.length < fewest ? undefined : { at, end, name, model, columns, typed };
+  return columns.length < fewest ? undefined : { at, end, name, model, columns, typed, labelled };
 }
 const sections = ({ tokens }: Sentence): boolean => tokens.at(-1)?.text === ':';
 const isHead = (sentences: readonly Sentence[], at: number, context: ReadingContext): boolean =>
@@ -161,7 +169,8 @@ export function withSections(sentences: readonly Sentence[], context: ReadingCon
   }
   const names = new Set(found.map(({ name }) => nameKey(name.text)));
   const clear =
-    found.length >= fewest || found.some(({ columns, typed }) => typed === columns.length && typed > fewest);
+    found.length >= fewest ||
+    found.some(({ columns, typed, labelled }) => labelled || (typed === columns.length && typed > fewest));
   const known = found.some(({ name }) => context.names.knownTable(name.text) !== undefined);
   // Half of a design would be another one.
   const half = sentences.some((one, at) => isUnreadHead(one, at, found));

@@ -6,7 +6,7 @@ import { type FieldLine, fieldLine } from '../lines/field-line.ts';
 import { columnParts } from './columns.ts';
 import type { TableOrder } from './order.ts';
 import type { Tail } from './tail.ts';
-import { bareList, columnsFor, labelled, leadsColumns } from './told-columns.ts';
+import { bareList, belonging, columnsFor, labelled, leadsColumns } from './told-columns.ts';
 
 /* Whether a sentence about a new table is its order: a model or a schema is one where its columns follow. */
 
@@ -39,7 +39,7 @@ export function linesOfFields(below: readonly Sentence[], context: ReadingContex
 }
 
 /** A list of columns: most with a type, or written as names are. */
-function fieldsBelow(below: readonly Sentence[], context: ReadingContext): boolean {
+function fieldsBelow(below: readonly Sentence[], name: string, context: ReadingContext): boolean {
   if (linesOfFields(below.slice(leadsLines(below[0]) ? 1 : 0), context) > fewest) return true;
   const first = below.findIndex(({ from }) => from === 'item');
   if (first === -1 || first > fewest) return false;
@@ -48,8 +48,23 @@ function fieldsBelow(below: readonly Sentence[], context: ReadingContext): boole
   const fields = items.filter(({ tokens, checked }) => checked === null && isField(tokens, context));
   const typed = items.some(({ tokens }) => isTyped(fieldLine(tokens, context)));
   const lead = below[first - 1];
-  const right = lead === undefined || leadsColumns(lead.tokens);
+  const right = lead === undefined || leadsColumns(lead.tokens, name);
   return items.length >= fewest && fields.length === items.length && (right || typed);
+}
+/** `- [ ] Create badges table with:` above deeper boxes that are its columns: how many. */
+export function boxesBelow(
+  { from, depth, tokens }: Sentence,
+  below: readonly Sentence[],
+  context: ReadingContext,
+): number {
+  if (from !== 'item' || !/^(?:with|:|columns|fields)$/.test(tokens.at(-1)?.low ?? '')) return 0;
+  const end = below.findIndex((line) => line.from !== 'item' || line.depth <= depth);
+  const boxes = end === -1 ? below : below.slice(0, end);
+  const own = (line: Sentence): boolean =>
+    line.checked !== true &&
+    !line.asks &&
+    (isField(line.tokens, context) || columnParts(line.tokens, context) !== undefined);
+  return boxes.every(own) ? boxes.length : 0;
 }
 const isField = (tokens: readonly Token[], context: ReadingContext): boolean => {
   const line = fieldLine(tokens, context);
@@ -67,10 +82,12 @@ export function isSettled(
   const below = rest.slice(0, reach).filter(({ from }) => from !== 'heading');
   return (
     next !== undefined &&
-    (fieldsBelow(below, context) ||
+    (fieldsBelow(below, nameKey(order.name), context) ||
       below.some(
         ({ tokens }) =>
-          labelled(tokens, context) !== undefined || columnsFor(tokens, nameKey(order.name), context),
+          labelled(tokens, context) !== undefined ||
+          belonging(tokens, nameKey(order.name), context) !== undefined ||
+          columnsFor(tokens, nameKey(order.name), context),
       ) ||
       (order.ordered && bareList(next.tokens, context) !== undefined))
   );

@@ -53,12 +53,12 @@ export function withoutProcess(tokens: readonly Token[]): readonly Token[] {
 }
 
 const links = new Phrases(
-  'linked to|linking to|belonging to|belongs to|related to|referencing|connected to|associated with|that belongs to|with references to|with foreign keys to'.split(
+  'belong to|reference|references|linked to|linking to|belonging to|belongs to|related to|referencing|connected to|associated with|that belongs to|with references to|with foreign keys to'.split(
     '|',
   ),
 );
 /** `linked to both Book and User, with …`: rows that a new one refers to. */
-function linksAt(
+export function linksAt(
   tokens: readonly Token[],
   context: ReadingContext,
 ): { columns: Columns; next: number } | undefined {
@@ -67,7 +67,7 @@ function linksAt(
   const columns: (readonly Token[])[] = [];
   for (; at < tokens.length; at += 1) {
     const token = tokens[at];
-    if (!token || /^(?:both|the|a|an|and|,|&|table|tables)$/.test(token.low)) continue;
+    if (!token || /^(?:both|the|a|an|one|and|to|,|&|table|tables)$/.test(token.low)) continue;
     const known = context.names.knownTable(token.text);
     if (!known) break;
     columns.push(tokenize(`${singular(known.name)}_id references ${known.name}`));
@@ -116,7 +116,8 @@ function ownTail(tokens: readonly Token[], context: ReadingContext): Tail | unde
     tokens.slice(at, open).every(({ kind }) => kind === 'word')
   )
     at = open + 1;
-  if (at === tokens.length) return noun ? { columns: [], purpose: [] } : undefined;
+  if (at === tokens.length)
+    return noun || tokens.at(-1)?.text === ':' ? { columns: [], purpose: [] } : undefined;
   let rest = tokens.slice(at);
   if (tokens[at - 1]?.text === '(' && rest.at(-1)?.text === ')') rest = rest.slice(0, -1);
   if (nouns.has(rest.at(-1)?.low ?? '')) {

@@ -4,7 +4,7 @@ import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import type { Token } from '../../text/tokens.ts';
 import { columnParts } from './columns.ts';
-import { type Columns, having, light, nouns, withoutProcess } from './tail.ts';
+import { type Columns, having, light, linksAt, nouns, withoutProcess } from './tail.ts';
 
 /* Lines below the order of a table that say its columns. */
 
@@ -25,6 +25,26 @@ export function columnsFor(
   return columns && columns.length > 1 ? columns : undefined;
 }
 
+const modals: ReadonlySet<string> = new Set('should must will shall has have needs to also'.split(' '));
+/** `A refund should belong to a user and an order`, `…, and have a reason`: of the table called so, or of `it`. */
+export function belonging(
+  tokens: readonly Token[],
+  opened: string,
+  context: ReadingContext,
+): Columns | undefined {
+  let at = /^(?:a|an|the|each|every)$/.test(tokens[0]?.low ?? '') ? 1 : 0;
+  const subject = tokens[at];
+  if (subject?.low !== 'it' && nameKey(subject?.text ?? '') !== opened) return undefined;
+  at += 1;
+  while (modals.has(tokens[at]?.low ?? '')) at += 1;
+  const linked = linksAt(tokens.slice(at), context);
+  if (!linked) return undefined;
+  const rest = tokens.slice(at + linked.next);
+  const more =
+    rest.length === 0 ? [] : columnParts(rest.slice(having.has(rest[0]?.low ?? '') ? 1 : 0), context);
+  return more && [...linked.columns, ...more];
+}
+
 /** `Fields: a, b, c`, `It should have a, b and c` */
 export function labelled(tokens: readonly Token[], context: ReadingContext): Columns | undefined {
   const colon = tokens.findIndex(({ text }) => text === ':');
@@ -40,7 +60,8 @@ export function labelled(tokens: readonly Token[], context: ReadingContext): Col
   // `Fields for billing cycle and renewal date`: told, and not named.
   if (!said || tokens[at - 1]?.low === 'for') return undefined;
   const columns = columnParts(tokens.slice(at), context);
-  return columns && columns.length > 1 ? columns : undefined;
+  const [only] = columns ?? [];
+  return columns && (columns.length > 1 || only?.[0]?.kind === 'code') ? columns : undefined;
 }
 const isLead = (token: Token | undefined): boolean =>
   token !== undefined &&
@@ -63,11 +84,16 @@ export const headsColumns = ({ tokens, from }: Sentence): boolean =>
   from === 'heading' && tokens.length < 4 && tokens.some(({ low }) => columnLabels.has(low));
 
 /** `Columns:`, `It should have the following fields:` above a list. */
-export const leadsColumns = (tokens: readonly Token[]): boolean =>
+export const leadsColumns = (tokens: readonly Token[], name = ''): boolean =>
   tokens.length > 0 &&
   tokens.every(
     ({ low, text }) =>
-      nouns.has(low) || light.has(low) || having.has(low) || leadWords.has(low) || /^[:.]$/.test(text),
+      nouns.has(low) ||
+      light.has(low) ||
+      having.has(low) ||
+      leadWords.has(low) ||
+      /^[:.]$/.test(text) ||
+      nameKey(text) === name,
   ) &&
   tokens.some(({ low }) => nouns.has(low));
 const leadWords: ReadonlySet<string> = new Set(

@@ -17,9 +17,9 @@ import { readJsonExample } from './json-example.ts';
 import { readListed } from './listed-columns.ts';
 import { isElided, readDiff, readPair, schemaOf, withEnums, withoutElision } from './paired.ts';
 
-/** SQL; an error begins so, too: `update or delete on table …`. */
+/** SQL; an error begins so, too: `update or delete on table …`, and what Ecto calls: `create table(:posts) do`. */
 const statement =
-  /^\s*(?:(?:--.*\n|\/\*[\s\S]*?\*\/)\s*)*(?:(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment|start transaction)\b(?! or \w+ on table)|do\s+\$|set\s+\w+\s*(?:=|to\b))/i;
+  /^\s*(?:(?:--.*\n|\/\*[\s\S]*?\*\/)\s*)*(?:(?:alter|create|drop|update|insert|delete|select|with|begin|grant|revoke|truncate|comment|start transaction)\b(?! or \w+ on table| \w+\(:)|do\s+\$|set\s+\w+\s*(?:=|to\b))/i;
 
 /** What the text says of a snippet. */
 export interface Lead {

@@ -34,6 +34,16 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
       ? { ...inside, facts: withRest(inside.facts, tokens.slice(1), context) }
       : undefined;
   }
+  // `from: DateTimeField`: no name in a sentence, and one in front of a colon and a type.
+  if (first?.kind === 'word' && second?.text === ':' && tokens.length < 5 && stopwords.has(first.low)) {
+    const facts = scanFacts(tokens.slice(2), context);
+    if (
+      /^(?:from|to|use|value|values|update|set)$/.test(first.low) &&
+      facts.facts.type &&
+      facts.left.length === 0
+    )
+      return { name: nameOf(first.text, true), facts };
+  }
   if (first?.kind === 'word' && second === undefined && isIdentifier(first.text)) {
     return { name: nameOf(first.text, /_/.test(first.text)), facts: noFacts };
   }

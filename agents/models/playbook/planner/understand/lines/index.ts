@@ -6,6 +6,7 @@ import { withEachIndex } from '../indexes/each.ts';
 import { withIndexSpans } from '../indexes/spans.ts';
 import { withDatabaseLines } from './database-lines.ts';
 import { withHeadedColumns } from './headed-columns.ts';
+import { withJoinTables } from './join-table.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withMapperWords } from './mapper-words.ts';
@@ -36,6 +37,7 @@ const rewrites: readonly Rewrite[] = [
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),
   withFoundTables,
   withTablesInBrackets,
+  withJoinTables,
   withBoth,
   withListedDrops,
   withListedOrders,

@@ -7,14 +7,14 @@ import { type Token, textOf, tokenize } from '../../text/tokens.ts';
  */
 
 const shape =
-  /^([a-z]\w*) ?(?::|=|-) ?(?:models ?\. ?)?(\w+Field|ForeignKey|OneToOneField|CHOICES|choices)\b ?(.*)$/;
+  /^([a-z]\w*) ?(?::|=|-) ?(?:models ?\. ?)?(\w+Field|ForeignKey|OneToOneField|CHOICES|choices|choice(?= [A-Z]))\b ?(.*)$/;
 const length = /\bmax(?:_?length)? ?[=:]? ?(\d+)/i;
 const target =
   /^[,:(]? ?(?:(?:to|of|on) )?(?:the )?(?:# ?\d+ )?['"`]?([A-Za-z_]\w*)['"`]?(?: table| model)? ?\)?/;
 
 /** Undefined for a line that is of no mapper. */
 function mapperWords(tokens: readonly Token[]): readonly Token[] | undefined {
-  if (!tokens.some(({ text }) => /Field$|^ForeignKey$|^choices$/i.test(text))) return undefined;
+  if (!tokens.some(({ text }) => /Field$|^ForeignKey$|^choices?$/i.test(text))) return undefined;
   const [, name = '', kind = '', rest = ''] = shape.exec(textOf(tokens)) ?? [];
   if (name === '') return undefined;
   if (kind === 'ForeignKey' || kind === 'OneToOneField') {
@@ -24,6 +24,8 @@ function mapperWords(tokens: readonly Token[]): readonly Token[] | undefined {
     const unique = kind === 'OneToOneField' ? ' unique' : '';
     return tokenize(`${key} references ${to[1]}${unique} ${facts(rest.slice(to[0].length))}`);
   }
+  // `country: choice COUNTRIES`: the code has the list.
+  if (kind === 'choice') return tokenize(`${name}: text`);
   if (kind.toLowerCase() === 'choices') {
     const [, values = '', behind = ''] = /^[,:]? ?\(([^)]+)\)(.*)$/.exec(rest) ?? [];
     return values.includes(',')
@@ -32,12 +34,14 @@ function mapperWords(tokens: readonly Token[]): readonly Token[] | undefined {
   }
   const most = length.exec(rest)?.[1];
   const type = kind === 'CharField' && most ? `varchar(${most})` : kind;
-  return tokenize(`${name}: ${type}, ${facts(rest.replace(length, ''))}`);
+  const more = facts(rest.replace(length, ''));
+  return tokenize(`${name}: ${type}${more === '' ? '' : `, ${more}`}`);
 }
 
 /** `null=True`, `blank=True, unique=True` in words; of forms and of Python nothing is kept. */
 const facts = (text: string): string =>
   text
+    .replace(/[\s,]+$/, '')
     .replace(/\bnull ?= ?True\b/g, 'null')
     .replace(/\bnull ?= ?False\b/g, 'not null')
     .replace(/\bunique ?= ?True\b/g, 'unique')

@@ -39,12 +39,18 @@ function reference(inside: string): { readonly type: string; readonly sql: strin
 }
 
 function reads(line: string): readonly Piece[] | undefined {
-  const moments = /^timestamps(?:\(\)|\(type: :(\w+)\))?$/.exec(line);
+  const moments = /^timestamps(?:\(([^()]*)\)| (.+))?$/.exec(line);
   if (moments) {
-    const type = typeOf(moments[1] ?? 'naive_datetime', new Map());
-    return type === undefined
-      ? undefined
-      : ['inserted_at', 'updated_at'].map((name) => column(name, `${type} NOT NULL`));
+    const options = optionsOf(moments[1] ?? moments[2] ?? '');
+    const type = typeOf((options?.get('type') ?? ':naive_datetime').slice(1), new Map());
+    const known = [...(options?.keys() ?? ['?'])].every((one) =>
+      /^(?:type|(?:inserted|updated)_at)$/.test(one),
+    );
+    const names = ['inserted_at', 'updated_at'].flatMap((name) => {
+      const said = options?.get(name);
+      return said === 'false' ? [] : [said?.slice(1) ?? name];
+    });
+    return type === undefined || !known ? undefined : names.map((name) => column(name, `${type} NOT NULL`));
   }
   const removed = /^remove(?:\(| ) ?:(\w+)(?:, ?:\w+)?\)?$/.exec(line)?.[1];
   if (removed !== undefined) return [{ kind: 'change', sql: `DROP COLUMN ${removed}` }];

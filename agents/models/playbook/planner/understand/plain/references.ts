@@ -1,8 +1,10 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { noFacts } from '../../attributes/read.ts';
 import type { relationForms } from '../../grammar/forms/plain/relations.ts';
+import type { Other } from '../../grammar/slots/plain.ts';
+import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { nameKey } from '../../resolve/words.ts';
+import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
 import {
   ask,
   keysBetween,
@@ -15,7 +17,11 @@ import {
   tableOf,
 } from './tools.ts';
 
-type ReferenceForms = Pick<typeof relationForms, 'keyBetween' | 'keysOf'>;
+type ReferenceForms = Pick<typeof relationForms, 'keyBetween' | 'keysOf' | 'manyToOne' | 'oneToMany'>;
+
+/** `user_progress` is one user progress: the column that refers to a row. */
+export const keyTo = (table: string, word?: string): string =>
+  `${word !== undefined && isPeopleWord(word) ? 'user' : snakeCase(table).split('_').map(singular).join('_')}_id`;
 
 interface Link {
   readonly child: CatalogTable;
@@ -61,8 +67,44 @@ function refer({ child, column, parent }: Link, { ondelete }: PlainSlots, { draf
 const listed = (links: readonly Link[]): string =>
   links.map(({ child, column }) => `${displayName(child)}.${column}`).join(', ');
 
+/** A column that refers to a row of the other: the one that is called so, or a new one. */
+function pointTo(child: CatalogTable | undefined, other: Other | undefined, tools: PlainTools): PlainOutcome {
+  if (!child || !other) return 'other';
+  const parent = 'table' in other ? tableOf(other.table, tools) : undefined;
+  const made =
+    'noun' in other
+      ? tools.draft.tables.find(({ name }) => nameKey(name.text) === nameKey(other.noun))?.name.text
+      : undefined;
+  const target = parent ? displayName(parent) : made;
+  if (target === undefined || child === parent) return 'other';
+  const [key] = parent ? keysBetween(child, parent) : [];
+  const [link, ...others] = parent ? linksOf(child, [parent]) : [];
+  if (key) {
+    tools.draft.fulfilled.push(`${displayName(child)}.${key.columns.join()} refers to ${target} already`);
+    return undefined;
+  }
+  if (link && others.length === 0) {
+    refer(link, {}, tools);
+    return undefined;
+  }
+  const column = keyTo(parent?.name ?? target, 'table' in other ? other.table.text : undefined);
+  tools.draft.notes.push(
+    `a row of ${displayName(child)} refers to one of ${target} by a new column ${column}`,
+  );
+  tools.draft.column(
+    { text: column, marked: true },
+    reading(child),
+    { ...noFacts, facts: { references: { table: target } } },
+    true,
+  );
+  return undefined;
+}
+
 /** Foreign keys between tables, whose columns only their names tell. */
 export const referenceRecorders: PlainRecorders<ReferenceForms> = {
+  manyToOne: ({ entity, other }, tools) => pointTo(tableOf(entity, tools), other, tools),
+  oneToMany: ({ entity, parent }, tools) =>
+    pointTo(tableOf(entity, tools), parent && { table: parent }, tools),
   keyBetween(slots, tools): PlainOutcome {
     const [a, b] = [tableOf(slots.child, tools), tableOf(slots.parent, tools)];
     if (!a || !b || a === b) return 'other';

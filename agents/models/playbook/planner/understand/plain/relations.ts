@@ -1,10 +1,10 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { noFacts } from '../../attributes/read.ts';
 import type { relationForms } from '../../grammar/forms/plain/relations.ts';
-import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
+import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
-import { referenceRecorders } from './references.ts';
+import { keyTo, referenceRecorders } from './references.ts';
 import {
   ask,
   keysBetween,
@@ -18,10 +18,6 @@ import {
 } from './tools.ts';
 
 type Action = 'cascade' | 'set null' | 'restrict';
-
-/** `user_progress` is one user progress: the column that refers to a row. */
-const keyTo = (table: CatalogTable, word?: string): string =>
-  `${word !== undefined && isPeopleWord(word) ? 'user' : snakeCase(table.name).split('_').map(singular).join('_')}_id`;
 
 function onDelete(slots: PlainSlots, action: Action, tools: PlainTools): PlainOutcome {
   const parent = tableOf(slots.parent, tools);
@@ -104,8 +100,8 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
     return ask(
       tools,
       persons && persons !== a
-        ? `Shall there be a table ${one}_${noun} with ${keyTo(a)} and user_id (${displayName(persons)}), both together its primary key? Or a column ${noun} of ${displayName(a)} with a list?`
-        : `Shall there be a table ${one}_${noun} with ${keyTo(a)}, and which other columns? Or is a list in a column ${noun} of ${displayName(a)} enough (text[])?`,
+        ? `Shall there be a table ${one}_${noun} with ${keyTo(a.name)} and user_id (${displayName(persons)}), both together its primary key? Or a column ${noun} of ${displayName(a)} with a list?`
+        : `Shall there be a table ${one}_${noun} with ${keyTo(a.name)}, and which other columns? Or is a list in a column ${noun} of ${displayName(a)} enough (text[])?`,
     );
   }
   const b = tableOf(other.table, tools);
@@ -121,8 +117,8 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const [single] = keysBetween(a, b);
   const name = `${snakeCase(a.name).split('_').map(singular).join('_')}_${snakeCase(b.name)}`;
   const columns = [
-    keyTo(a, slots.entity?.text),
-    a === b ? `other_${keyTo(b)}` : keyTo(b, other.table.text),
+    keyTo(a.name, slots.entity?.text),
+    a === b ? `other_${keyTo(b.name)}` : keyTo(b.name, other.table.text),
   ] as const;
   if (single)
     return ask(
@@ -179,7 +175,7 @@ function act(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const unique = once || what.columns === '' ? `; one row for each of both together` : '';
   return ask(
     tools,
-    `Shall there be a table ${one}_${what.noun} with ${keyTo(table)} (${displayName(table)}), ${by}${plain} and created_at${unique}? Or which columns does it need?`,
+    `Shall there be a table ${one}_${what.noun} with ${keyTo(table.name)} (${displayName(table)}), ${by}${plain} and created_at${unique}? Or which columns does it need?`,
   );
 }
 
@@ -207,7 +203,7 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
     const b = tableOf(slots.target, tools);
     if (!a || !b || !slots.newname) return 'other';
     const name = `${singular(a.name)}_${snakeCase(slots.newname.text)}`;
-    const columns = [keyTo(a), a === b ? `other_${keyTo(b)}` : keyTo(b)];
+    const columns = [keyTo(a.name), a === b ? `other_${keyTo(b.name)}` : keyTo(b.name)];
     return ask(
       tools,
       `Shall there be a table ${name} with ${columns.join(' and ')} (${displayName(a)}, ${displayName(b)}), both together its primary key, whose rows go with either of the two?`,
@@ -240,7 +236,7 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
     const b = tableOf(slots.target, tools);
     if (!a || !b || a === b) return 'other';
     const [key] = keysBetween(a, b);
-    const column = keyTo(b, slots.target?.text);
+    const column = keyTo(b.name, slots.target?.text);
     return ask(
       tools,
       key

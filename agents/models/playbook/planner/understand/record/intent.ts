@@ -57,7 +57,9 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
   ...structureRecorders,
   addColumn,
   wantColumn: addColumn,
-  moreColumns: (slots) => ({ kind: 'moreColumns', table: slots.table }),
+  // `Add two columns to the clients table (vat_number, notes)`
+  moreColumns: (slots, draft, intent) =>
+    slots.columns ? addColumn(slots, draft, intent) : { kind: 'moreColumns', table: slots.table },
   createTable(slots, draft) {
     return slots.table ? { kind: 'table', draft: draft.table(slots.table) } : undefined;
   },

@@ -14,6 +14,9 @@ const asking = new Phrases(askedTitles);
 /** `Let us hold off on this`, `Except for archived rows.`: what else is said is not, or not wholly, ordered. */
 export function isWithheld({ tokens, from, asks }: Sentence): boolean {
   if (withholding.in(tokens) || excepting.startsAt(tokens, 0)) return true;
+  // `Or maybe "deals"?`
+  if (asks && from !== 'title' && /^(?:or|but|and)? ?(?:maybe|perhaps|rather)\b/i.test(textOf(tokens)))
+    return true;
   if (asksBelow({ tokens, from }) && comparing.test(textOf(tokens))) return true;
   if (from !== 'title') return false;
   // `[WONTFIX] …`: other tags say nothing, and are gone already.

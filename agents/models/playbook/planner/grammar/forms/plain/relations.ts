@@ -43,6 +43,17 @@ export const relationForms = {
     'many-to-many [relation|relationship] between {entity} and {other}',
     '(add|create|introduce) [a|the] (many-to-many|many to many|m:n|n:m) [relation|relationship|association|link] between {entity} and {other}',
     '(add|create|introduce) [a|the] (join|junction|link|association|pivot|bridge) table (between|for) {entity} and {other}',
+    '(add|create|introduce|set up|define|make) [<the>] (relationship|relationships|relation|relations|association) between {entity} and {other} [table|tables] <open> (many-to-many|many to many|m:n|n:m) <close>',
+  ],
+  manyToOne: [
+    '(update|change|extend|modify|adjust|alter) {entity} [model|table|entity|schema] (to have|to include|to get|with|so that it has) [<the>] (foreign key|fk|reference|relation) to {other} [table|model] [[,] (so that|so|in order to|e.g .|e.g) {anything}]',
+    '{entity} (should|must|shall|needs to|has to) (have|get|hold) [<the>] (foreign key|fk|reference) to {other} [table|model]',
+    '(add|create|introduce|set up|define|make) [<the>] (many-to-one|many to one|n:1) (relationship|relation|association) (between|from) {entity} (and|to) {other} [table|tables]',
+    '(add|create|introduce|set up|define|make) [<the>] (relationship|relationships|relation|relations|association) (between|from) {entity} (and|to) {other} [table|tables] <open> (many-to-one|many to one|n:1) <close>',
+  ],
+  oneToMany: [
+    '(add|create|introduce|set up|define|make) [<the>] (one-to-many|one to many|1:n) (relationship|relation|association) (between|from) {entity:parent} (and|to) {entity} [table|tables]',
+    '(add|create|introduce|set up|define|make) [<the>] (relationship|relationships|relation|relations|association) (between|from) {entity:parent} (and|to) {entity} [table|tables] <open> (one-to-many|one to many|1:n) <close>',
   ],
   pairs: [
     '(add|create|introduce|make|we need|build) [<the>] (join|junction|link|association|pivot|bridge|mapping) table (between|for|of) {entity} and {entity:target} (for|of|called|named|holding|with) [<the>] {newname}',
