@@ -3,6 +3,7 @@ import { tableNameOf } from '../../resolve/convention.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { fieldLine } from '../lines/field-line.ts';
 import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
 import { tableOrder } from './order.ts';
@@ -148,7 +149,12 @@ export function withDesigns(
     }
     if (at === lines.from - 1 && lines.to > lines.from) return;
     if (at >= lines.from && at < lines.to) {
-      given.push(...columnsOf(sentence, columnParts(tokens, context) ?? [tokens]));
+      given.push(
+        ...columnsOf(
+          sentence,
+          fieldLine(tokens, context) ? [tokens] : (columnParts(tokens, context) ?? [tokens]),
+        ),
+      );
       return;
     }
     const below = sentences[at - 1];

@@ -61,7 +61,7 @@ export function labelled(tokens: readonly Token[], context: ReadingContext): Col
   if (!said || tokens[at - 1]?.low === 'for') return undefined;
   const columns = columnParts(tokens.slice(at), context);
   const [only] = columns ?? [];
-  return columns && (columns.length > 1 || only?.[0]?.kind === 'code') ? columns : undefined;
+  return columns && (columns.length > 1 || (!labels && only?.[0]?.kind === 'code')) ? columns : undefined;
 }
 const isLead = (token: Token | undefined): boolean =>
   token !== undefined &&
