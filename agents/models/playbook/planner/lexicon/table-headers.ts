@@ -24,7 +24,7 @@ export type Role =
 
 const roles: Readonly<Record<Role, string>> = {
   table:
-    'table | table name | model | entity | tabelle | tabla | tabela | entidad | entite | modelo | modell',
+    'table | tables | table name | model | entity | tabelle | tabla | tabela | entidad | entite | modelo | modell',
   name: `column | field | name | attribute | property | column name | field name | attribute name | property name | spalte | feld | spaltenname | feldname | columna | campo | atributo | nombre |
     colonne | champ | nom | attribut | coluna | nome`,
   type: 'type | data type | datatype | column type | sql type | db type | postgres type | typ | datentyp | tipo | tipo de dato | tipo de dados | type de donnee | type de donnees',
@@ -47,8 +47,10 @@ const roles: Readonly<Record<Role, string>> = {
     'current type | old type | from type | existing type | type today | today | before | current | from | alter typ | bisher',
   newType:
     'new type | target type | desired type | proposed type | to type | after | new | proposed | to | target | desired | neuer typ | neu',
-  oldName: 'old name | current name | old column | current column | old | name today | alter name',
-  newName: 'new name | new column | renamed to | rename to | should be | becomes | neuer name',
+  oldName:
+    'old name | current name | old table | current table | old table name | original name | old column | current column | old | name today | alter name',
+  newName:
+    'new name | new table | new table name | replace | replace with | replacement | new column | renamed to | rename to | should be | becomes | neuer name',
   columns:
     'columns | column s | fields | on columns | index columns | indexed columns | spalten | columnas | colonnes | colunas',
   value:

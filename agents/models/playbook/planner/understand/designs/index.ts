@@ -18,10 +18,23 @@ import { bareList, belonging, columnsFor, headsColumns, labelled, leadsColumns }
 
 function designIn(tokens: readonly Token[], context: ReadingContext, titled: boolean): Design | undefined {
   const order = tableOrder(tokens);
-  if (!order || (!order.ordered && !titled) || context.names.knownTable(order.name)) return undefined;
-  const tail = tailOf(tokens.slice(order.next), context);
-  return tail && { order, tail };
+  if (!order || context.names.knownTable(order.name)) return undefined;
+  const wanted =
+    !order.ordered && !titled && /^(?:should|must|shall|needs)$/.test(tokens[order.next]?.low ?? '');
+  if (!order.ordered && !titled && !wanted) return undefined;
+  const tail = tailOf(tokens.slice(order.next + (wanted ? 1 : 0)), context);
+  const told = tail && (!wanted || (order.called && areWritten(tail.columns, context)));
+  return told ? { order, tail } : undefined;
 }
+
+/** `The badges table should have task_id, label and kind`: one of them is written as only columns are. */
+const areWritten = (columns: Columns, context: ReadingContext): boolean =>
+  columns.length > 1 &&
+  columns.some(
+    (part) =>
+      part.some(({ text, kind }) => kind === 'code' || /\w_\w/.test(text)) ||
+      fieldLine(part, context)?.facts.facts.type !== undefined,
+  );
 
 /** `Registration - DB: Create badges table`: what a title says behind the last of its labels. */
 const lastPart = (tokens: readonly Token[]): readonly Token[] => {
@@ -72,6 +85,9 @@ const migrationFor = (tokens: readonly Token[]): string | undefined => {
 const tellsWhatItIs =
   /^(?:it|this|(?:this|the) (?:new )?table) (?:connects|links|joins|relates|represents|describes|captures|models|maps|bridges)\b/i;
 
+/** `Fields:` above names, a line each. */
+const listsColumns = /^\s*(?:fields|columns|attributes) ?:\s*(?:\n\s*[-*•]? ?\w+,?\s*){2,}$/i;
+
 /** `for tracking recurring services`: what it is used for orders nothing. */
 const whatFor = (purpose: readonly Token[]): readonly Token[] =>
   /^for [a-z]+ing\b/i.test(textOf(purpose)) ? [] : purpose;
@@ -115,13 +131,14 @@ export function withDesigns(
       (from === 'title' ? designIn(lastPart(tokens), context, titled) : undefined);
     const next = sentences[at + 1];
     const shown = exhibits.some(
-      ({ block, content }) => block === sentence.block + 1 && content.kind === 'table',
+      ({ block, content }) =>
+        block === sentence.block + 1 && (content.kind === 'table' || listsColumns.test(content.text)),
     );
     const settled =
       design &&
       (design.order.called || !ofClient) &&
       (isSettled(design, next, sentences.slice(at + 1), context) ||
-        (shown && design.order.called && design.order.marked));
+        (shown && design.order.called && (design.order.marked || titled)));
     if (design && settled) {
       const { called } = design.order;
       const written = design.order.marked ? undefined : nameWritten(design.order.name, sentences);

@@ -142,6 +142,15 @@ export function tableOrder(tokens: readonly Token[]): TableOrder | undefined {
   }
   const name = nameAt(tokens, at);
   if (!name) return undefined;
+  // `Product tag join table`
+  if (tableSorts.has(tokens[name.next]?.low ?? '') && tableNouns.has(tokens[name.next + 1]?.low ?? ''))
+    return {
+      name: name.text,
+      marked: name.marked,
+      called: true,
+      ordered,
+      next: skipParts(tokens, name.next + 2),
+    };
   const behind = isNoun(tokens[name.next]);
   const end = skipParts(tokens, name.next);
   const parts = tokens.slice(name.next, end);

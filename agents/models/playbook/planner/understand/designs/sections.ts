@@ -10,6 +10,7 @@ import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { fieldLine } from '../lines/field-line.ts';
 import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
+import { relationsIn } from './relations.ts';
 
 /* A design of several tables: the name of each above its columns, or in front of them, `posts: id, title, body`. */
 
@@ -39,12 +40,14 @@ const isName = (token: Token | undefined): token is Token =>
   !columnLabels.has(token.low);
 
 /** `Table: posts`, `posts (blog posts)`, `Post model`: the name that stands above columns, and where it ends. */
-function nameOf(tokens: readonly Token[]): { name: Token; model: boolean; next: number } | undefined {
-  let at = 0;
+function nameOf(
+  tokens: readonly Token[],
+): { name: Token; model: boolean; next: number; leads: boolean } | undefined {
+  let at = /^(?:the|a|an)$/.test(tokens[0]?.low ?? '') ? 1 : 0;
   let noun = '';
   const isNoun = (token: Token | undefined): boolean => token?.kind === 'word' && designNouns.has(token.low);
-  while (isNoun(tokens[at]) || (at > 0 && tokens[at]?.text === ':')) {
-    noun = tokens[at]?.low ?? noun;
+  while (isNoun(tokens[at]) || (noun !== '' && tokens[at]?.text === ':')) {
+    if (isNoun(tokens[at])) noun = tokens[at]?.low ?? noun;
     at += 1;
   }
   const name = tokens[at];
@@ -54,8 +57,27 @@ function nameOf(tokens: readonly Token[]): { name: Token; model: boolean; next: 
     noun = tokens[next]?.low ?? '';
     next += 1;
   }
-  return { name, model: noun === 'model' || noun === 'entity', next };
+  // `The Author model should have the following fields:`
+  const leads = noun !== '' && isLead(tokens, next);
+  return {
+    name,
+    model: noun === 'model' || noun === 'entity',
+    next: leads ? tokens.length - 1 : next,
+    leads,
+  };
 }
+
+const leadWords: ReadonlySet<string> = new Set(
+  'should will must shall needs to have has contain contains include includes the following these fields columns attributes properties'.split(
+    ' ',
+  ),
+);
+const isLead = (tokens: readonly Token[], from: number): boolean =>
+  /^(?:should|will|must|shall|needs|has|contains|includes)$/.test(tokens[from]?.low ?? '') &&
+  tokens
+    .slice(from)
+    .every(({ low, text }, at, { length }) => leadWords.has(low) || (text === ':' && at === length - 1)) &&
+  tokens.at(-1)?.text === ':';
 
 /** `(PK) id: integer` */
 const keyLast = (tokens: readonly Token[]): readonly Token[] =>
@@ -113,6 +135,8 @@ function sectionAt(sentences: readonly Sentence[], at: number, context: ReadingC
     if (!fits || !isColumnLine(line.tokens, context)) break;
     const isTyped = fieldLine(line.tokens, context)?.facts.facts.type !== undefined;
     if (line.from === 'paragraph' && !closed && !isTyped) break;
+    // `Associations:`
+    if (line.from === 'paragraph' && sections(line) && notSections.has(line.tokens[0]?.low ?? '')) break;
     // `tags` above `id`: the next table.
     if (
       line.from === 'paragraph' &&
@@ -125,7 +149,9 @@ function sectionAt(sentences: readonly Sentence[], at: number, context: ReadingC
     if (isTyped) typed += 1;
     end += 1;
   }
-  return columns.length < fewest ? undefined : { at, end, name, model, columns, typed, labelled };
+  return columns.length < (named.leads ? 1 : fewest)
+    ? undefined
+    : { at, end, name, model, columns, typed, labelled };
 }
 const sections = ({ tokens }: Sentence): boolean => tokens.at(-1)?.text === ':';
 const isHead = (sentences: readonly Sentence[], at: number, context: ReadingContext): boolean =>
@@ -151,11 +177,14 @@ function insideOf(tokens: readonly Token[]): readonly Token[] {
 
 /** A name alone above something that is no list of columns. */
 const isUnreadHead = ({ tokens, from }: Sentence, at: number, found: readonly Section[]): boolean =>
-  from === 'heading' &&
   found.some(({ end }) => end <= at) &&
   !found.some((one) => at >= one.at && at < one.end) &&
-  isName(tokens[0]) &&
-  tokens.length - (tokens.at(-1)?.text === ':' ? 1 : 0) === 1;
+  (from === 'heading'
+    ? isName(tokens[0]) && tokens.length - (tokens.at(-1)?.text === ':' ? 1 : 0) === 1
+    : from === 'paragraph' && unreadModel.test(textOf(tokens)));
+/** `The Player model will contain whatever we need` */
+const unreadModel =
+  /^(?:the |an? )?\w+ (?:model|table|entity) (?:should|will|must|shall) (?:have|contain|include|store)\b/i;
 
 /** The orders that such a design stands for; the sentences as they are where it is none. */
 export function withSections(sentences: readonly Sentence[], context: ReadingContext): readonly Sentence[] {
@@ -175,16 +204,42 @@ export function withSections(sentences: readonly Sentence[], context: ReadingCon
   // Half of a design would be another one.
   const half = sentences.some((one, at) => isUnreadHead(one, at, found));
   if (!clear || known || half || names.size < found.length) return sentences;
-  return sentences.flatMap((sentence, at) => {
+  const called = new Map(
+    found.map(({ name, model }) => [
+      nameKey(name.text),
+      model ? tableNameOf(name.text, context.names.convention) : name.text,
+    ]),
+  );
+  const { said, keys, joins } = relationsIn(sentences, called);
+  const [first] = found;
+  const joined = first && sentences[first.at];
+  const made = sentences.flatMap((sentence, at) => {
+    if (said.has(sentence)) return [];
     const section = found.find((one) => at >= one.at && at < one.end);
     if (!section)
       return names.has(nameKey(textOf(sentence.tokens))) && sentence.from !== 'title' ? [] : [sentence];
     if (section.at !== at) return [];
-    const name = section.model ? tableNameOf(section.name.text, context.names.convention) : section.name.text;
-    const rest = { ...sentence, section: '', checked: null };
-    return [
-      { ...rest, from: 'paragraph' as const, tokens: tokenize(`create table \`${name}\``) },
-      ...section.columns.map((tokens) => ({ ...rest, from: 'item' as const, inline: true, tokens })),
-    ];
+    const name = called.get(nameKey(section.name.text)) ?? '';
+    const more = (keys.get(nameKey(section.name.text)) ?? []).filter(
+      (key) =>
+        !section.columns.some(([own]) => nameKey(own?.text ?? '') === nameKey(key.split(' ')[0] ?? '')),
+    );
+    return tableOf(sentence, name, [...section.columns, ...more.map(tokenize)]);
   });
+  return joined
+    ? [...made, ...joins.flatMap(({ name, columns }) => tableOf(joined, name, columns.map(tokenize)))]
+    : made;
+}
+
+/** The order of a table, and a line for each of its columns. */
+function tableOf(
+  sentence: Sentence,
+  name: string,
+  columns: readonly (readonly Token[])[],
+): readonly Sentence[] {
+  const rest = { ...sentence, section: '', checked: null };
+  return [
+    { ...rest, from: 'paragraph', tokens: tokenize(`create table \`${name}\``) },
+    ...columns.map((tokens) => ({ ...rest, from: 'item' as const, inline: true, tokens })),
+  ];
 }

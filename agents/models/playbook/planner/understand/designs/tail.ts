@@ -94,6 +94,9 @@ function ownTail(tokens: readonly Token[], context: ReadingContext): Tail | unde
     return ends && tokens.some(({ text }) => text === '+') ? { columns: [], purpose: [] } : undefined;
   }
   if (isPurpose(tokens)) return { columns: [], purpose: tokens };
+  // `…, kind and label as columns`
+  if (tokens.at(-2)?.low === 'as' && nouns.has(tokens.at(-1)?.low ?? ''))
+    return ownTail(tokens.slice(0, -2), context);
   if (first?.text !== ':' && !having.has(first?.low ?? '')) return undefined;
   let at = 1;
   let noun = nouns.has(first?.low ?? '');

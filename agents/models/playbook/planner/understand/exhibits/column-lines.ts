@@ -55,14 +55,18 @@ export function readColumnLines(
       (line) =>
         line !== '' &&
         !/^[-=]{3,}$/.test(line) &&
+        !/^(?:fields|columns|attributes) ?:$/i.test(line) &&
         line.replace(/[:({]+\s*$/, '') !== table &&
         !/^[)}]$/.test(line),
     );
   const columns = lines.map((line) => fieldLine(tokenize(line), context));
+  // Names alone, one of them as only columns are written.
+  const bare =
+    lines.length > 1 && lines.every((line) => /^\w+$/.test(line)) && lines.some((line) => /_/.test(line));
   const isRead = (line: FieldLine | undefined): line is FieldLine =>
     line !== undefined &&
     line.facts.left.length === 0 &&
-    (line.facts.facts.type ?? line.facts.facts.references) !== undefined;
+    (bare || (line.facts.facts.type ?? line.facts.facts.references) !== undefined);
   if (columns.length === 0 || !columns.every(isRead)) return undefined;
   for (const { name, facts } of columns) {
     if (topic.kind === 'table') draft.tableColumn(topic.draft, name, facts);

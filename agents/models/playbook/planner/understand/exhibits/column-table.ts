@@ -120,13 +120,24 @@ export function readColumnTable(
   };
   const nameAt = at('name') === -1 && at('table') !== 0 ? 0 : at('name');
   if (lead.wants === 'names' && at('oldName') + at('newName') > 0) {
-    for (const row of rows)
-      draft.rules.push({
-        kind: 'rename',
-        table: tableOf(row),
-        from: nameOf(bare(cell(row, 'oldName')), true),
-        to: nameOf(bare(cell(row, 'newName')), true),
-      });
+    const old = at('oldName') === -1 ? 'name' : 'oldName';
+    if (at(old) === -1 || at('newName') === -1) return false;
+    // `| Page | Name | Replace |`: of something else.
+    const known = (row: readonly string[]): boolean =>
+      tableOf(row)?.table !== undefined || context.names.knownTable(bare(cell(row, old))) !== undefined;
+    if (old === 'name' && !rows.some(known)) return false;
+    for (const row of rows.filter((cells) => !cells.every(isEmpty))) {
+      const to = nameOf(bare(cell(row, 'newName')), true);
+      const from = bare(cell(row, old));
+      const table = tableOf(row);
+      // The table itself: it stands in both places, or where no other one is told.
+      const itself = (at('table') === -1 || table?.text === from) && context.names.knownTable(from);
+      draft.rules.push(
+        itself
+          ? { kind: 'renameTable', table: itself, to }
+          : { kind: 'rename', table, from: nameOf(from, true), to },
+      );
+    }
     return true;
   }
   if (lead.wants === 'indexes' && (at('columns') !== -1 || at('name') !== -1)) {

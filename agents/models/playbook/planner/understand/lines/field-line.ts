@@ -35,7 +35,7 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
       : undefined;
   }
   // `from: DateTimeField`: no name in a sentence, and one in front of a colon and a type.
-  if (first?.kind === 'word' && second?.text === ':' && tokens.length < 5 && isStopword(first.low)) {
+  if (first?.kind === 'word' && second?.text === ':' && tokens.length < 5 && isStopword(first)) {
     const facts = scanFacts(tokens.slice(2), context);
     if (
       /^(?:from|to|use|value|values|update|set)$/.test(first.low) &&
