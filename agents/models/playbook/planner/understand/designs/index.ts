@@ -86,7 +86,17 @@ const tellsWhatItIs =
   /^(?:it|this|(?:this|the) (?:new )?table) (?:connects|links|joins|relates|represents|describes|captures|models|maps|bridges)\b/i;
 
 /** `Fields:` above names, a line each. */
-const listsColumns = /^\s*(?:fields|columns|attributes) ?:\s*(?:\n\s*[-*•]? ?\w+,?\s*){2,}$/i;
+function listsColumns(text: string): boolean {
+  const [head = '', ...lines] = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return (
+    /^(?:fields|columns|attributes) ?:$/i.test(head) &&
+    lines.length > 1 &&
+    lines.every((line) => /^(?:[-*•] ?)?\w+,?$/.test(line))
+  );
+}
 
 /** `for tracking recurring services`: what it is used for orders nothing. */
 const whatFor = (purpose: readonly Token[]): readonly Token[] =>
@@ -132,7 +142,7 @@ export function withDesigns(
     const next = sentences[at + 1];
     const shown = exhibits.some(
       ({ block, content }) =>
-        block === sentence.block + 1 && (content.kind === 'table' || listsColumns.test(content.text)),
+        block === sentence.block + 1 && (content.kind === 'table' || listsColumns(content.text)),
     );
     const settled =
       design &&
