@@ -68,6 +68,7 @@ export const french: Language = {
     table = table
     modele = model
     formulaire = form
+    dans la liste des | dans la liste de | to_ la liste des = in the list page of
     stocker | enregistrer | sauvegarder = store
     corriger = fix
     validation = validation
