@@ -13,6 +13,7 @@ import { leadsToCode } from './exhibits/leads-to-code.ts';
 import { rewritten } from './lines/index.ts';
 import { inOtherPart, withoutOtherParts } from './lines/parts.ts';
 import { Reader } from './reader.ts';
+import { excepted } from './told/excepted.ts';
 import type { Understanding } from './understanding.ts';
 
 export type { Understanding } from './understanding.ts';
@@ -86,7 +87,8 @@ export function readRequest(
     page >= mostOfPage &&
     schema === 0 &&
     titleOrders(sentences, context);
-  return { ...read, program, doubts: ofPage ? [...read.doubts, request.title] : read.doubts };
+  const open = [...(ofPage ? [request.title] : []), ...(read.draft.begun ? excepted(kept) : [])];
+  return { ...read, program, doubts: [...read.doubts, ...open] };
 }
 
 /** Whether the title by itself orders something. */

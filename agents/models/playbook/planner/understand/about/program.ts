@@ -46,7 +46,7 @@ import { Phrases } from '../../text/phrases.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { fold, type Token, textOf } from '../../text/tokens.ts';
 import { tablesIn } from '../mentioned.ts';
-import { isQuestion } from '../told/contexts.ts';
+import { isContextSection, isQuestion } from '../told/contexts.ts';
 import { namesThings } from '../unread/weight.ts';
 import { isReport } from './asks-only.ts';
 import { isFailure } from './signals.ts';
@@ -91,6 +91,8 @@ interface Said {
   /** All sentences, the title's first. */
   readonly prose: string;
   readonly code: string;
+  /** The same without what only reproduces a fault. */
+  readonly own: string;
   readonly context: ReadingContext;
 }
 
@@ -118,9 +120,10 @@ function faultOf({ request, titleText }: Said): readonly Sign[] {
   if (isFailed(request)) return [[-4, '']];
   if (refused.test(titleText)) return [[-2, '']];
   const blunt = /^(?:please )?(?:do not|don't|dont|never)\b/i.test(titleText);
-  return faults.test(titleText) && !blunt
-    ? [[schemaFaults.test(titleText) ? 1 : 3, 'a fault of a program']]
-    : [];
+  const tagged = /^\W*bug\W/i.test(request.title);
+  if (!(faults.test(titleText) || tagged) || blunt) return [];
+  const weight = schemaFaults.test(titleText) ? 1 : faults.test(titleText) ? 3 : 2;
+  return [[weight, 'a fault of a program']];
 }
 const exists =
   /\b(?:column|relation|constraint) [`"]\w+[`"] (?:(?:of|for) relation [`"]\w+[`"] )?already exists/i;
@@ -223,8 +226,8 @@ const withoutPeople = (tokens: readonly Token[]): readonly Token[] =>
   );
 
 /** Code that names a table of this schema in such a place. */
-const namesHere = ({ code, context: { names } }: Said, form: RegExp): boolean =>
-  [...code.matchAll(form)].some(([, name = '']) => names.knownTable(name) !== undefined);
+const namesHere = ({ own, context: { names } }: Said, form: RegExp): boolean =>
+  [...own.matchAll(form)].some(([, name = '']) => names.knownTable(name) !== undefined);
 
 function ofSchema(said: Said): readonly Sign[] {
   const { title, titleText, body, prose, code, context } = said;
@@ -276,6 +279,9 @@ function ofSchema(said: Said): readonly Sign[] {
   return signs.map((weight) => [weight, '']);
 }
 
+const codeOf = (exhibits: readonly Exhibit[]): string =>
+  exhibits.flatMap(({ content }) => (content.kind === 'code' ? [content.text] : [])).join('\n');
+
 /** Undefined where the signs for a program do not outweigh those for this schema. */
 export function aboutProgram(
   request: { readonly title: string; readonly body: string },
@@ -293,7 +299,8 @@ export function aboutProgram(
     reports: title.some(isReport),
     body,
     prose: [...title, ...body].map(({ tokens }) => textOf(tokens)).join('\n'),
-    code: exhibits.flatMap(({ content }) => (content.kind === 'code' ? [content.text] : [])).join('\n'),
+    code: codeOf(exhibits),
+    own: codeOf(exhibits.filter(({ section }) => !isContextSection(section))),
     context,
   };
   const signs = [...ofTitle(said), ...ofBody(said), ...ofSchema(said)];

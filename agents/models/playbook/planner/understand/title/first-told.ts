@@ -28,8 +28,9 @@ export function settleFirst(
   context: ReadingContext,
 ): void {
   const text = textOf(first ?? []);
-  if (!first || !found.unread.includes(text)) return;
   const way = waysOf.test(text) && !another.test(text);
+  const parts = found.unread.filter((part) => part === text || (way && text.endsWith(part)));
+  if (!first || parts.length === 0) return;
   const named = first.filter(isName);
   const isTable = (token: Token): boolean => way && tablesIn([token], context).length > 0;
   if (!(way || keeping.has(first[0]?.low ?? '')) || !named.every(isTable)) return;
@@ -38,5 +39,5 @@ export function settleFirst(
     ({ title, name, table }) =>
       !title && name.marked && table?.table !== undefined && tables.includes(table.table),
   );
-  if (ordered) found.leave([text]);
+  if (ordered) found.leave(parts);
 }

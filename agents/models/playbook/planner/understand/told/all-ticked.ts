@@ -8,13 +8,18 @@ const declares =
 const isDeclared = ({ section, tokens }: Sentence): boolean =>
   isContextSection(section) || declares.test(textOf(tokens));
 
+/** What stands below a box in its list. */
+const isDetail = ({ from, checked, depth }: Sentence, before: readonly Sentence[]): boolean =>
+  from === 'item' &&
+  checked === null &&
+  depth > (before.findLast((one) => one.checked !== null)?.depth ?? Number.POSITIVE_INFINITY);
+
 /** Every box is ticked, and most of the text are boxes: what it asks for is done. */
 export function allTicked(sentences: readonly Sentence[]): boolean {
   const said = sentences.filter(
     (one) => one.from !== 'title' && one.from !== 'heading' && !(one.checked !== null && isDeclared(one)),
   );
   const boxes = said.filter(({ checked }) => checked !== null);
-  return (
-    boxes.length > 0 && boxes.every(({ checked }) => checked === true) && boxes.length * 2 >= said.length
-  );
+  const done = boxes.length > 0 && boxes.every(({ checked }) => checked === true);
+  return done && boxes.length * 2 >= said.filter((one, at) => !isDetail(one, said.slice(0, at))).length;
 }
