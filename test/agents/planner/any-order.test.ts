@@ -30,6 +30,18 @@ const orders: readonly (readonly [string, object])[] = [
     { op: 'alter_type', table: 'user_progress', column: 'score', type: 'bigint' },
   ],
   [
+    'change int on the score column of user_progress to bigint',
+    { op: 'alter_type', table: 'user_progress', column: 'score', type: 'bigint' },
+  ],
+  [
+    'Make first_name column unique in table profiles',
+    { op: 'add_unique', table: 'profiles', columns: ['first_name'] },
+  ],
+  [
+    'For profiles, first_name should get a unique index',
+    { op: 'add_index', table: 'profiles', columns: ['first_name'], unique: true },
+  ],
+  [
     'tasks.due_date is missing an index of its own, which would speed up the queries',
     { op: 'add_index', table: 'tasks', columns: ['due_date'] },
   ],
@@ -50,6 +62,24 @@ describe('an order is read in whatever order its words stand', () => {
     expect(plan(title)).toMatchObject({ decision: 'change', operations: [operation] });
   });
 
+  it('makes one index for each column where several are asked for', () => {
+    const each = { op: 'add_index', table: 'tasks' };
+    for (const title of [
+      'add reversible btree indexes for `tasks.due_date` and `tasks.estimated_minutes`',
+      'Add indexes for due_date and estimated_minutes on tasks',
+    ])
+      expect(plan(title), title).toMatchObject({
+        decision: 'change',
+        operations: [
+          { ...each, columns: ['due_date'] },
+          { ...each, columns: ['estimated_minutes'] },
+        ],
+      });
+    expect(plan('Add composite indexes for due_date and estimated_minutes on tasks')).toMatchObject({
+      operations: [{ ...each, columns: ['due_date', 'estimated_minutes'] }],
+    });
+  });
+
   const reads = (text: string) =>
     readAnyOrder(tokenize(text), new Draft(), [], readingContext(catalog)) !== undefined;
 
@@ -57,8 +87,8 @@ describe('an order is read in whatever order its words stand', () => {
     // A reason that is a wish of its own.
     'tasks.due_date is missing an index of its own, so that it cannot be empty',
     'tasks.due_date is missing an index of its own, so that we can drop legacy_notes',
-    // Which column of them, each or together?
-    'user_progress is missing unique constraints on user_id and task_id',
+    // Each of them, or both together?
+    'user_progress is missing unique constraints (user_id, task_id)',
     // No column of that table.
     'The nickname column in table profiles should be marked as unique key',
     // Two things in one.

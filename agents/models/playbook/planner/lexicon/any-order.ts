@@ -3,13 +3,16 @@ import { phrases } from './phrases.ts';
 /** What columns can be told to be, wherever it stands in a sentence; the longest phrase counts. */
 export const asked = {
   unique: phrases(`
-    unique | uniqueness | unique key | unique keys | unique constraint | unique constraints | unique index | unique indexes |
+    unique | uniqueness | unique key | unique keys | unique constraint | unique constraints |
     unique_together | unique together | uniqueness constraint | uniqueness rule | unique key constraint | unique database constraint |
-    unique db constraint | composite unique | composite unique constraint | composite unique key | composite unique index |
-    compound unique constraint | compound unique index | compound unique key | multi-column unique constraint | constraint on unique |
+    unique db constraint | composite unique | composite unique constraint | composite unique key |
+    compound unique constraint | compound unique key | multi-column unique constraint | constraint on unique |
     unique combination | unique as a combination | unique in combination | unique as a pair | unique pair`),
+  uniqueIndex: phrases(
+    'unique index | unique indexes | composite unique index | compound unique index | unique composite index',
+  ),
   index: phrases(`
-    index | indexes | indices | indexed | composite index | compound index | multi-column index | multicolumn index |
+    index | indexes | indices | indexed | btree indexes | b-tree indexes | database indexes | db indexes | missing index | missing indexes | composite index | compound index | multi-column index | multicolumn index |
     db index | database index | btree index | b-tree index | lookup index | an index of its own`),
   notNull: phrases(`
     required | mandatory | not null | not-null | non-null | non-nullable | not nullable | not null constraint | not-null constraint |
@@ -52,10 +55,10 @@ export const doneSo = {
 /** Words between them that say nothing more. */
 export const fillers: readonly string[] = phrases(`
   a | an | the | our | its | their | this | that | there | also | please | we | it | always | really | simply | just | too | as | to | on | in | for | of |
-  over | across | from | at | with | and | both | using | via | through | by | be | is | are | new | proper | explicit | type | types | data type | datatype |
+  over | across | from | at | with | and | reversible | both | using | via | through | by | be | is | are | new | proper | explicit | type | types | data type | datatype |
   database | db | database-level | db-level | database level | db level | schema | postgres | postgresql | sql | a migration | migration | the migration |
   constraint | constraints | combination | the combination of | combination of | pair | values | value | key | together |
-  in the database | at the database level | on the database level | at db level | , | : | ( | ) | + | & | . | ; | - | /`);
+  when creating | when creating or editing | when adding | on creation | in the database | at the database level | on the database level | at db level | , | : | ( | ) | + | & | . | ; | - | /`);
 export const tableWords: readonly string[] = phrases(
   'table | tables | model | models | entity | entities | relation | record | records | row | rows | schema | collection',
 );

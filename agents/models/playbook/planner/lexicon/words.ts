@@ -62,7 +62,7 @@ export const words = {
   table: phrases(`table | tables | relation`),
   index: phrases(`
     index | indexes | indices | btree index | b-tree index | composite btree index | composite b-tree index | compound btree index | btree composite index | database index | db index | indexing |
-    lookup index | composite index | compound index | partial index | partial composite index |
+    lookup index | composite index | composite indexes | compound index | compound indexes | partial index | partial composite index |
     composite partial index | covering index | multi-column index | multicolumn index | sorted index`),
   with: phrases(`
     with | having | containing | including | that has | which has | that contains | that stores |

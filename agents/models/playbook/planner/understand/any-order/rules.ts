@@ -22,6 +22,7 @@ const each =
 const makers: Readonly<Record<Wanted, Maker>> = {
   unique: (columns, sight) => [{ kind: 'unique', table: owner(sight), columns }],
   index: (columns, sight) => [plainIndex(owner(sight), columns)],
+  uniqueIndex: (columns, sight) => [{ ...plainIndex(owner(sight), columns), unique: true }],
   notNull: each((column, sight) => ({ kind: 'setNotNull', table: owner(sight), column })),
   nullable: each((column, sight) => ({ kind: 'dropNotNull', table: owner(sight), column })),
   foreignKey: ([column, ...others], { table, parent }) =>
@@ -63,10 +64,9 @@ export function rulesOf(sight: Sight, tokens: readonly Token[]): readonly RuleDr
     ...(orders.has('remove') ? (['remove'] as const) : []),
   ];
   if (!wanted || others.length > 0 || orders.size === 0 || columns.length === 0) return undefined;
-  // `unique constraints on a and b`: each of them, or both together?
-  if (columns.length > 1 && several.in(tokens)) return undefined;
-  return makers[wanted](
-    columns.map(({ name }) => nameOf(name)),
-    sight,
-  );
+  const names = columns.map(({ name }) => nameOf(name));
+  // `unique constraints on a and b` are two of them; `unique constraints (a, b)` may be either.
+  if (names.length === 1 || !several.in(tokens)) return makers[wanted](names, sight);
+  if (tokens.some(({ text }) => text === '(')) return undefined;
+  return names.flatMap((name) => makers[wanted]([name], sight) ?? []);
 }

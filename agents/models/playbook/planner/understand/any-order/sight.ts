@@ -137,12 +137,17 @@ export class Sight {
   }
 
   #typeAt(tokens: readonly Token[], at: number): Piece | undefined {
-    const [today, wanted] = [typeToday.lengthAt(tokens, at), typeLead.lengthAt(tokens, at)];
+    // `change varchar(300) on …`
+    const verb = orderAt(tokens, at);
+    const changed = verb?.is === 'change' ? verb.length : 0;
+    const today = Math.max(typeToday.lengthAt(tokens, at), changed);
+    const wanted = typeLead.lengthAt(tokens, at);
     const lead = Math.max(today, wanted);
     if (lead === 0) return undefined;
     for (const found of type(tokens, at + lead, this.#context)) {
       const take = () => {
         if (wanted >= today) this.type = found.value;
+        else if (changed === today) this.orders.add('change');
       };
       return { length: found.next - at, telling: true, take };
     }

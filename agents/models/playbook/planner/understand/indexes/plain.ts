@@ -1,5 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
+import { type Token, textOf } from '../../text/tokens.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 import { asReading } from '../topic.ts';
 
@@ -23,3 +24,8 @@ export const indexOn = (table: CatalogTable, columns: readonly string[]): RuleDr
     asReading(table),
     columns.map((text) => ({ text, marked: true, exact: true })),
   );
+
+/** `indexes on a and b`: one on each; `indexes on (a, b)` and `composite indexes` are on both. */
+export const isOneEach = (tokens: readonly Token[]): boolean =>
+  /\b(?:indexes|indices)\b/i.test(textOf(tokens)) &&
+  !/\(|\b(?:composite|compound|combined|together|covering|multi-?column)\b/i.test(textOf(tokens));

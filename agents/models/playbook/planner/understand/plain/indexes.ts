@@ -2,7 +2,7 @@ import { isText } from '../../build/values.ts';
 import type { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { tokenize } from '../../text/tokens.ts';
-import { plainIndex } from '../indexes/plain.ts';
+import { isOneEach, plainIndex } from '../indexes/plain.ts';
 import { names, ordersChange } from '../unread/weight.ts';
 import { ask, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
@@ -14,14 +14,16 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
     const table = tableOf(entity, tools);
     if (!table || keys.length === 0) return 'other';
     if (keys.some(({ name }) => !/^(?:exact|spelling)$/.test(columnOf(table, name.text).how))) return 'other';
-    tools.draft.rules.push({
-      ...plainIndex(
-        reading(table),
-        keys.map(({ name }) => name),
-      ),
-      descending: keys.map(({ descending }) => descending),
-      unique: unique === true,
-    });
+    const indexes = isOneEach(tools.tokens) ? keys.map((key) => [key]) : [keys];
+    for (const each of indexes)
+      tools.draft.rules.push({
+        ...plainIndex(
+          reading(table),
+          each.map(({ name }) => name),
+        ),
+        descending: each.map(({ descending }) => descending),
+        unique: unique === true,
+      });
     return undefined;
   },
   trigramIndex({ field, anything = '' }, tools) {

@@ -5,6 +5,7 @@ import type { TypeReading } from '../../grammar/slots/types.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { textOf } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
+import { isOneEach } from '../indexes/plain.ts';
 import type { Intent, IntentKind } from '../intents.ts';
 import type { Topic } from '../topic.ts';
 import { dataRecorders } from './data.ts';
@@ -117,7 +118,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     });
     return about(ownerOf(slots, slots.name), slots.name);
   },
-  addIndex(slots, draft) {
+  addIndex(slots, draft, { sentence, next }) {
     const unique = slots.unique === true;
     const { method, indexed, keyed } = slots;
     if (keyed) {
@@ -143,7 +144,7 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     const columns = plainNames(slots);
     // `on tasks.status and profiles.username`: no index is on two tables.
     const owners = new Set(columns.map(({ table }) => table));
-    const each = owners.size > 1 && !owners.has(undefined);
+    const each = (owners.size > 1 && !owners.has(undefined)) || isOneEach(sentence.tokens.slice(0, next));
     for (const keys of each ? columns.map((one) => [one]) : [columns])
       draft.rules.push({
         kind: 'index',

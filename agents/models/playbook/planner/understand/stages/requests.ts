@@ -61,8 +61,9 @@ export const readForms: Stage = (sentence, { state }) => {
     return undefined;
   }
   if (!other && continueJson(state, tokens)) return undefined;
-  if (!denied && unclear.length === 0 && intents.every(isWeak) && readFreely(state, sentence))
-    return undefined;
+  // A form that fits the beginning of it leaves the rest open.
+  const whole = intents.some(({ start, next }) => start === 0 && next === tokens.length);
+  if (!denied && !whole && unclear.length === 0 && readFreely(state, sentence)) return undefined;
   const meant = intents.filter((intent) => isMeant(intent, state));
   if (meant.length > 0) {
     // Unique together with something that no form reads: alone it would be another rule.
@@ -77,9 +78,6 @@ export const readForms: Stage = (sentence, { state }) => {
   else if (!state.settled.has(sentence)) passOn(state, sentence, denied);
   return undefined;
 };
-
-/** `Add a unique constraint for …`: the form for a new column or table fits the beginning of much else. */
-const isWeak = ({ kind }: Intent): boolean => /^(?:addColumn|wantColumn|moreColumns|createTable)$/.test(kind);
 
 function readFreely({ context, draft, found, mentioned }: ReaderState, { tokens, asks, from }: Sentence) {
   if (asks || from === 'heading' || from === 'quote' || deferred(tokens) || doubtful(tokens)) return false;
