@@ -105,6 +105,7 @@ export const contextSections: readonly string[] = phrases(`
   fuera de alcance | fora do escopo | fora de escopo | capturas | capturas de pantalla | capturas de tela | umgebung | schritte zum reproduzieren | aktuelles verhalten | nicht im umfang | ausser umfang |
   what did you do | what did you expect to happen | what did you expect | what happened instead |
   dependencies | depends on | blocked by | blocks | story points | story point | estimate | estimated time | estimation | effort | time estimate | labels | assignees | assignee | parent epic | parent story | parent issue | epic | parent | sprint |
+  keep | to keep | kept | keep as is | not to be removed | not to remove | do not remove | dont remove | not removed | unchanged | no changes | not changed | stays | what stays | leave as is | leave alone |
   milestone | related use case | related issues | related tickets | useful links | resources | urgency difficulty | urgency | difficulty | dependencias | dependent upon | screenshots if applicable | blockers`);
 
 /** Headings whose sections say when the work is done: requests are read there, but what is not understood is no question. */

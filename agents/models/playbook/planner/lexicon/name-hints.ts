@@ -51,7 +51,9 @@ export const pairHints = typed([
   [
     'text',
     `phone number | telephone number | mobile number | contact number | fax number | tracking number | order number | serial number | account number |
-    invoice number | license number | house number | vat number | reference number | registration number | user agent | time zone | event type |
+    invoice number | license number | house number | vat number | reference number | registration number |
+    insurance number | passport number | card number | member number | membership number | employee number | student number | customer number | case number | ticket number |
+    batch number | lot number | part number | contract number | policy number | flight number | identification number | id number | user agent | time zone | event type |
     language preference | language choice | language setting | locale preference | theme preference | notification type | content type | mime type | media type | file type | file name | file path | host name | external id | zip code | postal code |
     country code | language code | currency code | error code | discount code | coupon code | promo code | invite code | referral code | access code |
     verification code | confirmation code | area code | password hash | first name | last name | blood type | commit sha | commit hash`,
@@ -59,7 +61,7 @@ export const pairHints = typed([
   [
     moment,
     `last login | last seen | last used | last active | last run | last sync | last activity | last update | last updated | last modified | last visit |
-    last access | last accessed | last synced | last edited | date time`,
+    last access | last accessed | last synced | last edited | date time | start time | end time | login time | logout time | departure time | arrival time`,
   ],
   ['integer', 'sort order | display order | sort index | order index'],
   ['bigint', 'file size'],

@@ -60,6 +60,8 @@ const fieldLike = /^\s*`?[a-z][\w]*`?\s*(?:[-–:]\s*\(?|\()`?[a-z][\w ()]*\)?`?
 const angleLine = /^\s*[a-z]\w*(?: \w+){0,2} ?<\w+>/i;
 /** `(PK) ID: INTEGER` */
 const keyedLine = /^\s*(?:\((?:PK|FK)\) ?)?[A-Za-z]\w* ?: ?\w+|^\s*constraint\b/i;
+/** A code span and nothing else: a name a line. */
+const codeLine = /^\s*`[^`]+`\s*,?\s*$/;
 /** `title` above `content`: one word a line. */
 const wordLine = /^\s*[a-z_]\w*\s*$/i;
 
@@ -220,7 +222,7 @@ export function readBlocks(markdown: string): readonly Block[] {
         (orderLine.test(paragraph[0] ?? '') && statementLine.test(line)) ||
         isOwnLine(line, paragraph) ||
         (pairLine.test(line) && pairLine.test(paragraph.at(-1) ?? '')) ||
-        [fieldLike, angleLine, keyedLine].some(
+        [fieldLike, angleLine, keyedLine, codeLine].some(
           (form) => form.test(line) && form.test(paragraph.at(-1) ?? ''),
         ) ||
         isWordBelow(lines, at) ||

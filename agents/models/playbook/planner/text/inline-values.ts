@@ -15,11 +15,16 @@ const slashed =
 const precise =
   /\b(?:string|text|texte|texto|cha[iî]ne(?: de caract[eè]res)?|cadena(?: de (?:texto|caracteres))?)\s*\(\s*(varchar|nvarchar|char)\s*\(?\s*(\d+)\s*\)?\s*\)/giu;
 
+/** `first & last name`, `start/end times`: two names that share their noun. */
+const sharedNoun =
+  /\b(first|start|starting|begin|opening|open|min|minimum|lowest|billing|home|check-?in)(?: ?[/&] ?| and )(last|end|ending|closing|close|max|maximum|highest|shipping|away|guest|check-?out) (name|time|date|hour|day|price|value|age|amount|address|score|team)(?:s|es)?\b/gi;
+
 const quoted = (values: readonly string[]): string => values.map((one) => `'${one}'`).join(', ');
 
-/** Values that stand in code spans, as words say them. */
+/** Values that stand in code spans, and names that share a noun, as words say them. */
 export const withPlainValues = (text: string): string =>
   text
+    .replace(sharedNoun, '$1 $3 and $2 $3')
     .replace(namedEnum, (_, values: string) => `(enum(${quoted(values.split(/\s*[,|/]\s*/))}))`)
     .replace(precise, '$1($2)')
     .replace(slashed, '$1, ')

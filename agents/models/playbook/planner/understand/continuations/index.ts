@@ -48,7 +48,11 @@ const toldOnce =
 /** `Create a table with these columns:`, below the name of the one table. */
 const tableLead =
   /^(?:please )?(?:create|add|make|define) (?:an?|the|this)(?: new)? table (?:with|having|containing)(?: the| these)?(?: following)? (?:columns|fields|attributes)\s*:?$/i;
+/** `Add attributes for each event to track …`, beside the columns that are named: what they are for. */
+const toldVaguely =
+  /^(?:please |we need to |we should )?(?:add|create|include|introduce)(?: some| more| new| the| missing| additional| extra)* (?:columns|fields|attributes|properties)(?: (?:to|in|on|into|for) [^`"_\d:]*)?$/i;
 const isTold = ({ draft }: ReaderState, tokens: readonly Token[]): boolean =>
+  (draft.columns.length > 0 && toldVaguely.test(textOf(tokens))) ||
   (draft.begun && toldOnce.test(textOf(tokens))) ||
   (draft.tables.length === 1 && tableLead.test(textOf(tokens)));
 

@@ -17,6 +17,9 @@ const separators = new Set([':', '-', '(', '=', '|', '<']);
 
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
+/** `Postal Code`, as a form is labelled: a name, and in brackets what it is. */
+const labelled = /^((?:\p{Lu}[\p{L}\p{N}]*)(?: (?:\p{Lu}[\p{L}\p{N}]*|\d))+)(?: ?\([^)]*\))?$/u;
+
 /** `Spot unusual activity (e.g. at another time)`: words with a bracket, and no column with its facts. */
 export const isProse = ({ name: { text, marked }, facts }: FieldLine): boolean =>
   !marked && text.includes(' ') && facts.left.length > 0;
@@ -29,6 +32,8 @@ export function fieldLine(given: readonly Token[], context: ReadingContext): Fie
   const tokens = articles.has(given[0]?.low ?? '') && given[1]?.kind === 'code' ? given.slice(1) : given;
   const [first, second] = tokens;
   if (first?.kind === 'code' && first.inner.length > 1) {
+    const label = second === undefined ? labelled.exec(first.text)?.[1] : undefined;
+    if (label !== undefined) return { name: nameOf(snakeCase(label), true), facts: noFacts };
     const inside = first.inner[0]?.kind === 'word' ? fieldLine(first.inner, context) : undefined;
     return inside && inside.facts.facts.type !== undefined
       ? { ...inside, facts: withRest(inside.facts, tokens.slice(1), context) }

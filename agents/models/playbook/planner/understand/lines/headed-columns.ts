@@ -9,6 +9,7 @@ import { doubtful } from '../told/contexts.ts';
 type Order = (column: string) => string;
 const index: Order = (column) => `add an index on ${column}`;
 const required: Order = (column) => `make ${column} not null`;
+const removed: Order = (column) => `drop column ${column}`;
 
 const heads: readonly (readonly [RegExp, Order])[] = [
   [
@@ -18,6 +19,10 @@ const heads: readonly (readonly [RegExp, Order])[] = [
   [
     /\b(?:must|should|need to|have to|ought to) be (?:made )?(?:not[- ]null|non-null(?:able)?|required)\b|\b(?:missing|add(?:ing)?(?: the)?(?: missing)?) not[- ]null\b/i,
     required,
+  ],
+  [
+    /^(?:(?:columns?|fields?) )?(?:to (?:be )?)?(?:remove|drop|delete)(?:d|ped)?(?: (?:the |these |following |unused |obsolete |legacy )*(?:columns?|fields?))?\s*:?$|\b(?:columns?|fields?) (?:should|must|can|shall|are to) (?:now |safely )?be (?:removed|dropped|deleted)\b/i,
+    removed,
   ],
 ];
 /** Of a question, or of what is only looked into, nothing follows. */

@@ -8,6 +8,7 @@ import { withDatabaseLines } from './database-lines.ts';
 import { withHeadedColumns } from './headed-columns.ts';
 import { withJoinTables } from './join-table.ts';
 import { withListedDrops } from './listed-drops.ts';
+import { withListedFields } from './listed-fields.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withMapperWords } from './mapper-words.ts';
 import { withNestedTables } from './nested-tables.ts';
@@ -40,6 +41,7 @@ const rewrites: readonly Rewrite[] = [
   withJoinTables,
   withBoth,
   withListedDrops,
+  withListedFields,
   withListedOrders,
   withIndexSpans,
   (lines, context, { exhibits }) => withNestedTables(lines, exhibits, context),

@@ -35,6 +35,11 @@ export function withoutSummaries(
       rules.some((other) => !ofTitle.includes(other) && isSame(other, rule))
     )
       return true;
+    // `Drop the unused fax columns` above the tables that have them.
+    const unplaced = table === undefined && names.length > 0 && names.every((name) => !name.table);
+    const places = rules.filter((other) => !ofTitle.includes(other) && isSame(other, rule));
+    if (unplaced && places.length > 0 && places.every((other) => 'table' in other && other.table))
+      return true;
     if (!vague) return false;
     return (
       !table?.table &&

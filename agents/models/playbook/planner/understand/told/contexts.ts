@@ -113,7 +113,7 @@ export const isContextSection = (section: string): boolean =>
 const sectionTail = / (?:\d+|please describe|optional|if applicable|if any|if known|if relevant)$/;
 /** `Why this matters now`, `How to verify`, `Expected benefit` */
 const tellingSections =
-  /^(?:why\b.*|(?:actions?|events?|activities) to (?:log|track|record|audit|be logged)|how to (?:test|verify|reproduce|check)\b.*|what not to do|things to avoid|donts?|how (?:we|youll|you will) know\b.*|(?:expected |main |key )?(?:benefits?|impact|challenges|risks?)|expected (?:outcomes?|performance)|limitations|what it does|(?:[\w ]+ )?(?:patterns?|templates?|reproductions?|repro|reproducer)(?: steps| script| case)?|(?:preconditions?|prerequisites?|rationale|background|motivation)\b.*|verify|verification\b.*|evidence|blocked by|depends on|dependencies|estimate|est|effort)$/;
+  /^(?:why\b.*|(?:actions?|events?|activities) to (?:log|track|record|audit|be logged)|how to (?:test|verify|reproduce|check)\b.*|what not to do|things to avoid|donts?|how (?:we|youll|you will) know\b.*|(?:expected |main |key )?(?:benefits?|impact|challenges|risks?)|expected (?:outcomes?|performance)|limitations|what it does|(?:[\w ]+ )?(?:patterns?|templates?|reproductions?|repro|reproducer)(?: steps| script| case)?|(?:preconditions?|prerequisites?|rationale|background|motivation)\b.*|verify|verification\b.*|evidence|blocked by|depends on|dependencies|estimate|est|effort|(?:future|later)(?: \w+){0,2})$/;
 
 const askingWords: ReadonlySet<string> = new Set('how what why where which'.split(' '));
 

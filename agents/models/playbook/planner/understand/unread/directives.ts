@@ -162,7 +162,7 @@ const pronouns = new Set(['it', 'this', 'that', 'them', 'these', 'those', 'every
 
 /** `Create a migration file`: how it is done, and not what. */
 const onlyMigration =
-  /^(?:(?:fix|solution|todo|proposal): )?(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement|execut|appl)(?:e|es|ing|s|y)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema|alembic|flyway|django|rails|prisma|ef|knex|liquibase|laravel|this|all) )*migrations?(?: files?| scripts?)?(?: (?:called |named )?`[\w./-]+`)?(?: in (?:the )?(?:db|database))?(?: for (?:the )?(?:following|this|it|that))?(?: (?:that|which|to) (?:(?:alter|change|rename|add|drop|remove|update|do|apply|create|run|contain|include)(?:s|es)?)(?: (?:the|this|these|it|that|new|field|fields|column|columns|name|names|type|types|change|changes|table|tables|schema|so|database))*)?\s*[:.]?$/i;
+  /^(?:(?:fix|solution|todo|proposal): )?(?:we |i )?(?:need to |have to |should )?(?:creat|add|writ|generat|mak|run|prepar|implement|execut|appl)(?:e|es|ing|s|y)? (?:(?:a|an|the|new|necessary|required|db|database|sql|data|schema|alembic|flyway|django|rails|prisma|ef|knex|liquibase|laravel|this|all) )*migrations?(?: files?| scripts?)?(?: (?:called |named )?`[\w./-]+`)?(?: in (?:the )?(?:db|database))?(?: ?\((?:the |a )?(?:new )?(?:columns?|fields?|tables?)\)| for (?:the )?(?:following|this|it|that|new (?:columns?|fields?)))?(?: (?:that|which|to) (?:(?:alter|change|rename|add|drop|remove|update|do|apply|create|run|contain|include)(?:s|es)?)(?: (?:the|this|these|it|that|new|field|fields|column|columns|name|names|type|types|change|changes|table|tables|schema|so|database))*)?\s*[:.]?$/i;
 
 /** `extend the DB enum:` above the statement that does. */
 const onlyLead =
