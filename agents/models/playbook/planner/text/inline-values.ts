@@ -19,12 +19,16 @@ const precise =
 const sharedNoun =
   /\b(first|start|starting|begin|opening|open|min|minimum|lowest|billing|home|check-?in)(?: ?[/&] ?| and )(last|end|ending|closing|close|max|maximum|highest|shipping|away|guest|check-?out) (name|time|date|hour|day|price|value|age|amount|address|score|team)(?:s|es)?\b/gi;
 
+/** `phone/email fields` */
+const slashedNames = /\b([a-z]\w*) ?\/ ?([a-z]\w*) (?=(?:fields|columns|attributes)\b)/gi;
+
 const quoted = (values: readonly string[]): string => values.map((one) => `'${one}'`).join(', ');
 
 /** Values that stand in code spans, and names that share a noun, as words say them. */
 export const withPlainValues = (text: string): string =>
   text
     .replace(sharedNoun, '$1 $3 and $2 $3')
+    .replace(slashedNames, '$1 and $2 ')
     .replace(namedEnum, (_, values: string) => `(enum(${quoted(values.split(/\s*[,|/]\s*/))}))`)
     .replace(precise, '$1($2)')
     .replace(slashed, '$1, ')

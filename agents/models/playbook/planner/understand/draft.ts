@@ -70,6 +70,8 @@ export interface FillDraft {
 }
 
 /** What has been understood so far, before names are looked up. */
+const lettersOf = ({ text }: NameReading): string => nameKey(text).replaceAll('_', '');
+
 export class Draft {
   readonly columns: ColumnDraft[] = [];
   readonly tables: TableDraft[] = [];
@@ -107,9 +109,11 @@ export class Draft {
     // `categories.name` in a list of columns for tasks is one of categories.
     const owner = written && !(table && sameTable(table, written)) ? written : (table ?? written);
     const known = this.columns.find(
-      (draft) => nameKey(draft.name.text) === nameKey(name.text) && sameTable(draft.table, owner),
+      (draft) => lettersOf(draft.name) === lettersOf(name) && sameTable(draft.table, owner),
     );
     if (known) {
+      // `Add a time zone` above `a timezone column`: as the text writes it.
+      if (known.title && !title) known.name = name;
       known.facts = join(known.facts, facts);
       known.explicit ||= explicit;
       known.title &&= title;

@@ -1,5 +1,8 @@
 /** What a finished change is measured by; elsewhere it tells how things are. */
-export const criterionForm = '{known:table} (has|have|gets|contains) [<the>] [new] {columns}';
+export const criterionForms = [
+  '{known:table} (has|have|gets|contains) [<the>] [new] {columns}',
+  '{columns} (is|are|has been|have been|was|were) <added> <to> {known:table}',
+] as const;
 
 /** Nothing tells that it is a column, but the schema. */
 export const bareDropForm = '<remove> [<the>] {markedcolumns:names}';
@@ -154,7 +157,7 @@ export const columnForms = {
     '{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|should have|must have|should get|should contain|gets) [:] {columns}',
     'new {columns} (on|in|to|for) {known:table}',
     '[<the>] <column> {columns} (is|are) missing (in|from|on) {known:table}',
-    criterionForm,
+    ...criterionForms,
     '(every|each) {known:table} [<should>] (needs|need|has|have|gets|get|should have|must have) {columns}',
     '{known:table} [table] (could|would|shall|might|has to|needs to|ought to) have [<the>] {columns}',
     '(suggest|propose|recommend|would add|would prefer) [adding|to add|to have|having] {columns} [column|columns|field|fields] <to> {known:table}',

@@ -37,7 +37,10 @@ const quotedText = (text: string): string =>
 const pathText = (parts: readonly IdentifierPart[]): string =>
   parts.map(({ text }) => quotedText(text)).join('.');
 
-const tableNouns: ReadonlySet<string> = new Set([...words.table, 'model', 'models', 'entity', 'relation']);
+const tableNouns: ReadonlySet<string> = new Set([
+  ...words.table,
+  ...'model models entity relation model/database model/table entity/table table/model'.split(' '),
+]);
 /** Behind a table of the schema alone: `the User schema`. */
 const recordNouns: ReadonlySet<string> = new Set(
   'schema schemas collection collections db database entities object objects type'.split(' '),

@@ -10,7 +10,7 @@ const writing = either(
   'update | updating | set | setting | save | saving | store | storing | record | recording | populate | populating | write | writing | refresh | fill | touch | bump | increment | use | using | read | reading',
 );
 const happening = either(
-  'login | log in | logging in | logs in | logged in | sign in | sign-in | signin | signs in | sign up | signup | sign-up | signs up | registration | register | registers | request | requests | visit | logout | log out | checkout | upload | uploads | submit | submits | submission | click | clicks | authentication | authenticates',
+  'login | log in | logging in | logs in | logged in | sign in | sign-in | signin | signs in | sign up | signup | sign-up | signs up | registration | register | registers | request | requests | visit | logout | log out | checkout | upload | uploads | submit | submits | submission | click | clicks | save | saves | saving | authentication | authenticates',
 );
 /** `update `last_login` upon login`: somebody does something, and the application writes it down. */
 const onEvent = new RegExp(
@@ -53,9 +53,16 @@ const ofCode = new RegExp(
 const ofPath =
   /^(?:please |also |and )*(?:make|turn|change|rework|rewrite) (?:the |our |all )*(?:write|read|insert|update|delete|save|upsert|import|sync|retry|query|request)s? (?:path|query|queries|code|handler|handlers|logic|job|statement|statements|flow)\b/i;
 
+/** `Add timezone dropdown list in the settings view` */
+const ofWidget = new RegExp(
+  `^${lead}(?:add|create|implement|build|include|provide|use) (?:an? |the |new )*(?:[\\w/-]+ ){0,4}(?:drop-?downs?|select(?:or|box)?|picker|inputs?|buttons?|checkbox(?:es)?|modal|dialog|radio buttons?|text ?box|ui component)(?: (?:list|menu|component|field|element|box))?(?: (?:to|in|on|for|into|with|so)\\b.*)?$`,
+  'i',
+);
+
 /** `update `last_login` upon login`: what is marked there is the column, and no order. */
 export const isWrittenByApp = (tokens: readonly Token[]): boolean =>
-  [onEvent, ofCode, ofPath].some((form) => form.test(textOf(tokens)));
+  [onEvent, ofCode, ofPath].some((form) => form.test(textOf(tokens))) ||
+  (!tokens.some(names) && ofWidget.test(textOf(tokens)));
 
 /** Work of the application beside the column: it is told, and asks nothing of the schema. */
 export const isAppWork = (tokens: readonly Token[]): boolean => {

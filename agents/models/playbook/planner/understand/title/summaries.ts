@@ -36,7 +36,11 @@ export function withoutSummaries(
     )
       return true;
     // `Drop the unused fax columns` above the tables that have them.
-    const unplaced = table === undefined && names.length > 0 && names.every((name) => !name.table);
+    const unplaced =
+      rule.kind === 'dropColumn' &&
+      table === undefined &&
+      names.length > 0 &&
+      names.every((name) => !name.table);
     const places = rules.filter((other) => !ofTitle.includes(other) && isSame(other, rule));
     if (unplaced && places.length > 0 && places.every((other) => 'table' in other && other.table))
       return true;

@@ -4,6 +4,8 @@ import { phrases } from '../../lexicon/phrases.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
+import { isAppWork } from '../about/app-work.ts';
+import { isWorkBeside } from '../about/work-beside.ts';
 import { mayName, names, ordersChange } from './weight.ts';
 import { wishesBeside } from './wish-beside.ts';
 
@@ -179,6 +181,8 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
   if (tokens.length === courtesies.lengthAt(tokens, 0)) return { open: [], passed: [] };
   if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens)) || unenforced.test(textOf(tokens)))
     return { open: [], passed: tokens };
+  // `… and show it in the form`
+  if (isAppWork(tokens) || isWorkBeside(tokens, context)) return { open: [], passed: tokens };
   const aside = asides.find(tokens);
   const near = aside === -1 ? tokens : tokens.slice(0, aside);
   const far = aside === -1 ? [] : tokens.slice(aside);

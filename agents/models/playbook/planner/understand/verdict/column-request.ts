@@ -1,4 +1,4 @@
-import { criterionForm } from '../../grammar/forms/columns.ts';
+import { criterionForms } from '../../grammar/forms/columns.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { TableReading } from '../../grammar/slots/names.ts';
 import { changeVerbs } from '../../lexicon/signals.ts';
@@ -52,12 +52,13 @@ export function isColumnRequest(intent: Intent): boolean {
   if (table === undefined && nothingButText(intent)) return false;
   if (columns.every(({ name }) => !name.marked) && isPurpose(intent)) return false;
   const placed = table === undefined || table.table !== undefined || table.marked;
-  if (intent.source === criterionForm && !isCriteria(intent.sentence)) return false;
+  if (criteria.has(intent.source) && !isCriteria(intent.sentence)) return false;
   const explicit = columns.every((column) => column.explicit);
   if (nothing) return false;
   return explicit || (intent.kind === 'addColumn' && table !== undefined && placed);
 }
 
+const criteria: ReadonlySet<string> = new Set(criterionForms);
 /** `the fields for the address`: what they are for, and no name of one. */
 const isPurpose = ({ sentence: { tokens }, start, next }: Intent): boolean =>
   tokens.some(

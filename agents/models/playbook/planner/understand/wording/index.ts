@@ -2,6 +2,7 @@ import type { Token } from '../../text/tokens.ts';
 import { withoutAdverb } from './adverb.ts';
 import { withoutRemarks } from './brackets.ts';
 import { withoutCodePlace } from './code-place.ts';
+import { withColumnsFirst } from './columns-first.ts';
 import { withoutManner } from './manner.ts';
 import { withoutMigrationAside, withoutMigrationLead } from './migration-lead.ts';
 import { withOpenDefinition } from './open-definition.ts';
@@ -26,6 +27,7 @@ const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutMigrationAside,
   withoutManner,
   withStoredThing,
+  withColumnsFirst,
   withOpenDefinition,
 ];
 
