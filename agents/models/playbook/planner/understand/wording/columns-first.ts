@@ -19,7 +19,7 @@ const forms: readonly (readonly [form: RegExp, columns: 1 | 2])[] = [
   // `Update the Profile model to include phone and country`
   [
     new RegExp(
-      `^(?:please )?(?:update|modify|extend|change|adjust|expand|alter) ((?:the )?[\\w."\`]+ ${thing}) (?:to|so that it|such that it) (?:include|have|contain|store|hold|add)s? ${list}$`,
+      `^(?:please )?(?:update|modify|extend|change|adjust|expand|alter) ((?:the )?[\\w."\`]+ ${thing}) (?:to|so that it|such that it) (?:include|have|contain|add)s? ${list}$`,
       'i',
     ),
     2,
