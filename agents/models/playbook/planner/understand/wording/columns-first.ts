@@ -34,12 +34,17 @@ const forms: readonly (readonly [form: RegExp, columns: 1 | 2])[] = [
   ],
 ];
 
+/** No column is called so: a key or a rule is wanted, or a sentence goes on. */
+const noColumns =
+  /\b(?:foreign|keys?|relations?|relationships?|references?|index(?:es)?|constraints?|unique|so|because|when|should)\b/i;
+
 /** An order that names the table first, or the columns behind a colon, as orders are read. */
 export function withColumnsFirst(tokens: readonly Token[]): readonly Token[] {
   const said = textOf(tokens);
   for (const [form, columns] of forms) {
     const found = form.exec(said);
-    if (found) return tokenize(`add ${found[columns]} to ${found[3 - columns]}`);
+    if (found && !noColumns.test(found[columns] ?? ''))
+      return tokenize(`add ${found[columns]} to ${found[3 - columns]}`);
   }
   return tokens;
 }
