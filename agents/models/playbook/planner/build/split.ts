@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../../postgres/operations/index.ts';
 import type { NameReading } from '../grammar/slots/names.ts';
+import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { SplitDraft } from '../understand/draft.ts';
 import { moveColumns } from './move-columns.ts';
@@ -29,6 +30,15 @@ function splitTable(split: SplitDraft, build: Build): void {
   const known = names.there(split.into);
   if (known) {
     moveColumns(split, target, known, build);
+    return;
+  }
+  // `profiles.notes` is a column of a table that is there, and no new table.
+  const dot = split.into.text.lastIndexOf('.');
+  const owner = dot === -1 ? undefined : names.there({ text: split.into.text.slice(0, dot), marked: true });
+  if (owner) {
+    names.ask(
+      `"${split.into.text}" is a column of another table. By which of their columns do rows of ${target.name} belong to rows of ${displayName(owner)}, and what becomes of ${split.columns.map(({ text }) => text).join(', ')} in ${target.name}?`,
+    );
     return;
   }
   const columns: Extract<Operation, { op: 'split_table' }>['columns'] = [];

@@ -9,7 +9,7 @@ export const words = {
     a | an | the | our | my | your | its | this | that | these | those | new | another | additional |
     extra | separate | dedicated | proper | simple | single | existing | current | old | whole | entire |
     general purpose | general-purpose | generic | backend | both | following | missing | respective |
-    two | three | some | each | every | all`),
+    two | three | some | each | every | all | mysql | postgres | postgresql`),
   please: phrases(`please | pls | plz | kindly`),
   add: phrases(`
     add in | add | adding | introduce | introducing | create | creating | put | include | insert |

@@ -12,6 +12,7 @@ export const columnForms = {
   renameColumn: [
     'alter table {table} rename [column] {name:from} to {name:to}',
     '<rename> {onedotted:from} <as> [<the>] {name:to}',
+    '(migrate|move|change|switch) [<the>] [<column>] {onedotted:from} to {onedotted:to}',
     '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} for {known:table}',
     '<rename> [<the>] [<column>] {name:from} [<column>] <as> {name:to} (in|on|of|from|at) {table}',
     '<rename> [<the>] [<column>] {name:from} [<column>] (in|on|of|from) {table} <as> {name:to}',

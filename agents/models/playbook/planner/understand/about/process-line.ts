@@ -27,6 +27,12 @@ export const isProcessLine = (tokens: readonly Token[]): boolean =>
     tokens.every(({ kind }) => kind === 'word')) ||
   isDone(tokens);
 
+/** `Linting passes (eslint, prettier)`: no column, in a list of columns either. */
+export const isCheckOfCode = (tokens: readonly Token[]): boolean =>
+  /^(?:all )?(?:linting|linters?|(?:unit |integration |e2e )?tests?|type[- ]?checks?|(?:the )?(?:build|ci|pipeline)) (?:pass(?:es|ed)?|succeeds?|(?:is|are) green)\b/i.test(
+    textOf(tokens),
+  );
+
 const isDone = (tokens: readonly Token[]): boolean =>
   tokens.length <= longest &&
   tokens.every(({ kind }) => kind === 'word' || kind === 'punct') &&

@@ -4,7 +4,7 @@ import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { textOf } from '../../text/tokens.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, sameTable } from '../draft.ts';
 import { isOneEach } from '../indexes/plain.ts';
 import type { Intent, IntentKind } from '../intents.ts';
 import type { Topic } from '../topic.ts';
@@ -45,9 +45,15 @@ const fillsNulls = ({ sentence: { tokens }, start }: Intent): boolean =>
 const ofLength = (n: string | number): TypeReading => ({ type: `character varying(${n})`, notes: [] });
 
 const renameColumn: Recorder = (slots, draft) => {
-  const from = slots.from as NameReading;
+  const [from, to] = [slots.from, slots.to] as [NameReading, NameReading];
   const table = ownerOf(slots, from);
-  draft.rules.push({ kind: 'rename', table, from, to: slots.to as NameReading });
+  if (to.table !== undefined && !sameTable(table, { text: to.table, marked: true })) {
+    draft.questions.push(
+      `"${to.table}.${to.text}" is in another table than "${from.text}". Shall the column be renamed, or shall its values move there?`,
+    );
+    return undefined;
+  }
+  draft.rules.push({ kind: 'rename', table, from, to });
   return about(table, from);
 };
 

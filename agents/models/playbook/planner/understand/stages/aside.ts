@@ -2,6 +2,7 @@ import { textOf } from '../../text/tokens.ts';
 import { isWrittenByApp } from '../about/app-work.ts';
 import { isOfValidation } from '../about/of-validation.ts';
 import { lackedIn } from '../about/outputs.ts';
+import { isCheckOfCode } from '../about/process-line.ts';
 import { isServiceLine } from '../about/service-line.ts';
 import { isContext } from '../told/contexts.ts';
 import { demandsOf } from '../told/demands.ts';
@@ -41,7 +42,7 @@ export const withoutElsewhere: Stage = (sentence, { state, given: { from, depth 
   const { found, context } = state;
   const { tokens } = sentence;
   const text = textOf(tokens);
-  if (isOfValidation(tokens)) {
+  if (isOfValidation(tokens) || (from === 'item' && isCheckOfCode(tokens))) {
     found.elsewhere.push('the code');
     found.leftAlone.push(`${text} (is about the code)`);
     return undefined;
