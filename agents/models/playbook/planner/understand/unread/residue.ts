@@ -70,10 +70,13 @@ const isRemark = (tokens: readonly Token[], context: ReadingContext): boolean =>
   (tokens[0]?.low === 'per' && tokens.length > 1) ||
   (modifying.startsAt(tokens, 0) && tokens.some(({ low, kind }) => kind === 'word' && !adverbs.has(low)));
 
+/** Between the last of a list and the next order. */
+const joints: ReadonlySet<string> = new Set('and or please also then next finally lastly'.split(' '));
+
 /** `(low, medium, high, …)`: bare words in a row are values that nobody took for some. */
 export function isList(runs: readonly (readonly Token[])[]): boolean {
   const bare = runs
-    .map((run) => run.filter(({ kind }) => kind !== 'punct'))
+    .map((run) => run.filter(({ kind, low }) => kind !== 'punct' && !joints.has(low)))
     .filter(([word, ...more]) => word?.kind === 'word' && more.length === 0 && !adverbs.has(word.low));
   return bare.length >= 3;
 }
