@@ -24,11 +24,11 @@ export type { Understanding } from './understanding.ts';
  *
  *   wording        a sentence as the grammar knows it
  *   told, about    what only tells, asks or holds back; what is about something else than this database
- *   plain          sentences every word of which is read
+ *   plain          sentences every word of which is read; `any-order`: in whatever order they stand
  *   verdict        whether what a form found is a request
  *   record         what a request adds to the draft; `continuations`: what later sentences do
  *   unread         words that nobody understood, and whether they matter
- *   indexes        indexes, however they are told
+ *   indexes        indexes, however they are told; `reported`: rules that a report says are lacking or too many
  *   sql, models, mappers   statements, models and migrations as the statements that they stand for
  *   title          what the title only sums up
  */
