@@ -5,7 +5,12 @@ import { expect, test } from 'vitest';
 import { godwit, resultOf } from '../support/godwit.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('the demo needs nothing but Node: it starts its own server and ends with a report', async () => {
+/** It makes a server of its own and runs npm five times: a minute where processes start slowly. */
+const timeout = 180_000;
+
+test('the demo needs nothing but Node: it starts its own server and ends with a report', {
+  timeout,
+}, async () => {
   using folder = temporaryFolder();
   // As root the server runs as another user, who has to get in.
   chmodSync(folder.path, 0o755);

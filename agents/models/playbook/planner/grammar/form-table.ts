@@ -72,7 +72,7 @@ function hasOne(present: ReadonlySet<string>, of: ReadonlySet<string>): boolean 
 const canMatch = new WeakMap<readonly Token[], Map<object, boolean>>();
 
 /** Whether the text holds the words that the form cannot do without. */
-function possible(form: Form<string>, tokens: readonly Token[]): boolean {
+export function possible(form: Form<string>, tokens: readonly Token[]): boolean {
   const forms = canMatch.get(tokens) ?? new Map<object, boolean>();
   canMatch.set(tokens, forms);
   const known = forms.get(form);

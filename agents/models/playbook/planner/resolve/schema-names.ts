@@ -154,11 +154,7 @@ function columnIndex(tables: readonly CatalogTable[]) {
 export function columnOf(table: CatalogTable, name: string): Found<CatalogColumn> {
   const exact = table.columns.find((column) => column.name === name);
   if (exact) return { how: 'exact', is: exact };
-  const key = nameKey(name);
-  const low = name.toLowerCase();
-  const spelled = table.columns.filter(
-    (column) => nameKey(column.name) === key || column.name.toLowerCase() === low,
-  );
+  const spelled = spellings(table, name);
   if (spelled.length === 1 && spelled[0]) return { how: 'spelling', is: spelled[0] };
   if (spelled.length > 1) return { how: 'several', names: spelled.map((column) => column.name) };
   const near = neighbours(
@@ -167,4 +163,17 @@ export function columnOf(table: CatalogTable, name: string): Found<CatalogColumn
   );
   const only = near.length === 1 ? table.columns.find((column) => column.name === near[0]) : undefined;
   return only ? { how: 'typo', is: only } : { how: 'unknown', near };
+}
+
+function spellings({ columns }: CatalogTable, name: string): readonly CatalogColumn[] {
+  const key = nameKey(name);
+  const low = name.toLowerCase();
+  return columns.filter((column) => nameKey(column.name) === key || column.name.toLowerCase() === low);
+}
+
+/** Only as written or in another spelling: most words are no column, and looking for their neighbours costs most. */
+export function knownColumn(table: CatalogTable, name: string): CatalogColumn | undefined {
+  const exact = table.columns.find((column) => column.name === name);
+  const spelled = exact ? [exact] : spellings(table, name);
+  return spelled.length === 1 ? spelled[0] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { articles, words } from '../../lexicon/words.ts';
 import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
-import { columnOf } from '../../resolve/schema-names.ts';
+import { knownColumn } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -37,8 +37,8 @@ export function columnMeant(of: CatalogTable, text: string): CatalogColumn | und
   if (key === '') return undefined;
   const short = key.startsWith(own) ? [key.slice(own.length)] : [];
   for (const said of [text, ...short, `${text}_id`, ...short.map((one) => `${one}_id`)]) {
-    const found = columnOf(of, said);
-    if (found.how === 'exact' || found.how === 'spelling') return found.is;
+    const found = knownColumn(of, said);
+    if (found) return found;
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import type { RuleDraft } from '../rule-draft.ts';
 import { ordersChange } from '../unread/weight.ts';
 import { rulesOf } from './rules.ts';
 import { Sight } from './sight.ts';
-import { why } from './words.ts';
+import { wantsSomething, why } from './words.ts';
 
 /** A longer sentence says more than one thing. */
 const mostTokens = 40;
@@ -45,7 +45,7 @@ export function readAnyOrder(
   const at = why.find(tokens, 1);
   const order = at === -1 ? tokens : tokens.slice(0, at);
   const reason = tokens.slice(order.length);
-  if (order.length < 3 || order.length > mostTokens) return undefined;
+  if (order.length < 3 || order.length > mostTokens || !wantsSomething(order)) return undefined;
   const here = new Set(tablesIn(order, context));
   const tables = here.size > 0 ? [...here] : mentioned.length <= mostTables ? mentioned : [];
   const read = tables.flatMap((table) => {

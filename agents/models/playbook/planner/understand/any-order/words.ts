@@ -42,3 +42,15 @@ export const typeToday = new Phrases(typeBefore);
 export const typeLead = new Phrases(typeWanted);
 export const keyLead = new Phrases(refersTo);
 export const why = new Phrases(whys);
+
+/** Most sentences want nothing of a column: they are not looked at word by word. */
+export const wantsSomething = (tokens: readonly Token[]): boolean =>
+  tokens.some((_, at) => {
+    const acts = [orderAt(tokens, at)?.is, doneAt(tokens, at)?.is];
+    return (
+      acts.includes('change') ||
+      acts.includes('remove') ||
+      askedAt(tokens, at) ||
+      byDefault.startsAt(tokens, at)
+    );
+  });
