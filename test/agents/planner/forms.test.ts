@@ -5,7 +5,7 @@ import {
   BrokenPattern,
   compilePattern,
   firstWords,
-  neededWords,
+  needsOf,
 } from '../../../agents/models/playbook/planner/grammar/pattern.ts';
 import { slots } from '../../../agents/models/playbook/planner/grammar/slots/slots.ts';
 import { demandForms } from '../../../agents/models/playbook/planner/lexicon/demands.ts';
@@ -36,7 +36,10 @@ describe('forms', () => {
   it('knows what a match begins with and what it needs', () => {
     const pattern = compilePattern('[please] (drop|remove) [<the>] {name} from {table}', words);
     expect(firstWords(pattern)).toEqual(new Set(['please', 'drop', 'remove']));
-    expect(neededWords(pattern)).toEqual([new Set(['drop', 'remove']), new Set(['from'])]);
+    expect(needsOf(pattern)).toEqual([
+      { first: new Set(['drop', 'remove']), phrases: [['drop'], ['remove']] },
+      { first: new Set(['from']), phrases: [['from']] },
+    ]);
   });
 
   it('reads gaps, options and articles', () => {

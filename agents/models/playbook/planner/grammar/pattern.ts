@@ -105,19 +105,19 @@ export function firstWords(sequence: PatternSequence): ReadonlySet<string> | nul
 
 const anything = new Error('begins with a slot');
 
-/**
- * Sets of words of each of which a text must hold one, or the pattern cannot match it. Most forms are told apart
- * from most sentences by this alone.
- */
-export function neededWords(sequence: PatternSequence): readonly ReadonlySet<string>[] {
-  const needed: ReadonlySet<string>[] = [];
-  for (const node of sequence) {
-    if (node.is === 'word') needed.push(new Set([node.low]));
-    if (node.is !== 'any') continue;
-    const firsts = node.of.map((option) => option.find((part) => part.is === 'word'));
-    if (firsts.every((part) => part?.is === 'word')) {
-      needed.push(new Set(firsts.flatMap((part) => (part?.is === 'word' ? [part.low] : []))));
-    }
-  }
-  return needed;
+/** One of these phrases a text must hold, where a pattern is to match it. */
+export interface Need {
+  readonly first: ReadonlySet<string>;
+  readonly phrases: readonly (readonly string[])[];
+}
+
+/** What a pattern cannot do without. Most forms are told apart from most sentences by this alone. */
+export function needsOf(sequence: PatternSequence): readonly Need[] {
+  return sequence.flatMap((node) => {
+    const options = node.is === 'any' ? node.of : node.is === 'word' ? [[node]] : [];
+    const phrases = options.map((option) => option.flatMap((part) => (part.is === 'word' ? [part.low] : [])));
+    const first = new Set(phrases.flatMap(([word]) => (word === undefined ? [] : [word])));
+    const spoken = phrases.length > 0 && phrases.every((phrase) => phrase.length > 0);
+    return spoken ? [{ first, phrases }] : [];
+  });
 }

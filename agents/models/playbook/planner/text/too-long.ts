@@ -11,7 +11,7 @@ const mostOfStatement = 4_000;
 const mostOrders = 300;
 
 /** Tries of the grammar's nodes and tokens that were made: two to four seconds of a processor, whatever the text. */
-const mostEffort = 4_500_000;
+const mostEffort = 1_200_000;
 
 /** Data and not prose, as an image in letters is; many a regular expression begins anew at each of its letters. */
 const longestWord = 2_000;

@@ -1,4 +1,4 @@
-import { formTable, possible } from '../../grammar/form-table.ts';
+import { formTable } from '../../grammar/form-table.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { plainKeyForms } from '../../grammar/forms/plain/keys.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
@@ -131,11 +131,11 @@ function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonl
   const start = behindLead(tokens);
   const end = beforeTrails(tokens, start);
   return [...new Set([start, 0])].flatMap((from) =>
-    table.at(tokens[from]).flatMap((form) => {
+    table.at(tokens, from).flatMap((form) => {
       const { kind, pattern } = form;
       // Of a question only its answer is wanted, but for `Can you …?`; `… not in the future` is not for later.
       const closed = (asks && from === 0 && kind !== 'asked') || (later && kind !== 'clock');
-      if (closed || (!short && stated.has(kind)) || !possible(form, tokens)) return [];
+      if (closed || (!short && stated.has(kind))) return [];
       const match = matchAt(pattern, tokens, from, slots, context, end);
       if (!match) return [];
       const found = match.captures as PlainSlots;
