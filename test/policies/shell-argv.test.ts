@@ -16,10 +16,17 @@ if (!bashIsHere) console.warn('skipped: there is no bash here to compare the gua
 const folder = mkdtempSync(join(tmpdir(), 'godwit-argv-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What bash would run for each command line: `probe` in front of the text, in an empty folder. */
-function bashArguments(lines: readonly string[]): (string[] | undefined)[] {
+/**
+ * What bash would run for each command line: `probe` in front of the text, in an empty folder. Apart, each in a
+ * process of its own, which takes ten times as long.
+ */
+function bashArguments(lines: readonly string[], apart: boolean): (string[] | undefined)[] {
+  const [open, close] = apart ? ['( ', ' )'] : ['', ''];
   const script = lines
-    .map((line) => `( eval ${singleQuoted(`probe ${line}`)} ) 2>/dev/null || printf '!\\n'; printf '\\1\\n'`)
+    .map(
+      (line) =>
+        `${open}eval ${singleQuoted(`probe ${line}`)}${close} 2>/dev/null || printf '!\\n'; printf '\\1\\n'`,
+    )
     .join('\n');
   const output = execFileSync(bash, ['--noprofile', '--norc', '-s'], {
     input: `${probe}\n${script}\n`,
@@ -54,14 +61,22 @@ function compare(lines: readonly string[]): number {
     const argv = literalArguments(line);
     return argv === undefined ? [] : [{ line, argv }];
   });
-  const actual = bashArguments(literal.map(({ line }) => line));
-  const different = literal.flatMap(({ line, argv }, index) => {
-    const real = actual[index];
-    // A line that bash itself refuses runs nothing there, and runs as read here: no way past the guard.
-    return real === undefined || JSON.stringify(real) === JSON.stringify(argv)
-      ? []
-      : [{ line, argv, bash: real }];
-  });
+  // A line that bash itself refuses runs nothing there, and runs as read here: no way past the guard.
+  const otherThan = (lines: typeof literal, apart: boolean) => {
+    const actual = bashArguments(
+      lines.map(({ line }) => line),
+      apart,
+    );
+    // Not one less: a line that ended the shell would let all behind it pass.
+    expect(actual).toHaveLength(lines.length);
+    return lines.flatMap(({ line, argv }, index) => {
+      const real = actual[index];
+      const same = real === undefined || JSON.stringify(real) === JSON.stringify(argv);
+      return same ? [] : [{ line, argv, bash: real }];
+    });
+  };
+  // What one line leaves in the shell might change a later one: nobody is blamed before running alone.
+  const different = otherThan(otherThan(literal, false), true);
   expect(different).toEqual([]);
   return literal.length;
 }
