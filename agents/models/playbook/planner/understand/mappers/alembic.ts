@@ -1,4 +1,4 @@
-import { literalSql, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
+import { actionsSql, literalSql, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
 import { sqlalchemyColumn } from '../models/sqlalchemy.ts';
 import { indexSql } from './block.ts';
 import { listed, type Rule, rule, word } from './rule.ts';
@@ -41,11 +41,9 @@ function foreignKey(
   options: ReadonlyMap<string, string>,
 ): string | undefined {
   if ([...options.keys()].some((one) => !/^(?:ondelete|onupdate|name)$/.test(one))) return undefined;
-  const action = (event: string, option: string): string => {
-    const said = textIn(options.get(option));
-    return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
-  };
-  return `${called(name)}FOREIGN KEY (${own.join(', ')}) REFERENCES ${table} (${to.join(', ')})${action('DELETE', 'ondelete')}${action('UPDATE', 'onupdate')}`;
+  const actions = actionsSql(options.get('ondelete'), options.get('onupdate'));
+  if (actions === undefined) return undefined;
+  return `${called(name)}FOREIGN KEY (${own.join(', ')}) REFERENCES ${table} (${to.join(', ')})${actions}`;
 }
 
 /** A line of `op.create_table`; undefined for what is not known. */
@@ -100,6 +98,8 @@ function alterColumn(table: string, column: string, rest: string): string | unde
   if (type !== undefined && typed === undefined) return undefined;
   const value = standard === 'None' ? 'None' : literalSql(textIn(standard) ?? '');
   if (standard !== undefined && value === undefined) return undefined;
+  if (to !== undefined && textIn(to) === undefined) return undefined;
+  if (nullable !== undefined && !/^(?:True|False)$/.test(nullable)) return undefined;
   const made = [
     ...(to === undefined ? [] : [`ALTER TABLE ${table} RENAME COLUMN ${column} TO ${textIn(to)}`]),
     ...(typed === undefined ? [] : [`${at} TYPE ${typed}`]),
@@ -110,6 +110,9 @@ function alterColumn(table: string, column: string, rest: string): string | unde
   ];
   return made.length === 0 || (to !== undefined && made.length > 1) ? undefined : made.join(';\n');
 }
+
+const textOf = (given: string | undefined): string | undefined =>
+  textIn(given?.replace(/^(?:sa\.)?text\(([\s\S]*)\)$/, '$1'));
 
 /** With `postgresql_where=sa.text('…')`, `postgresql_using='gin'`. */
 function createIndex(
@@ -127,12 +130,12 @@ function createIndex(
     'postgresql_concurrently',
   ];
   if (given.length > 0 || [...options.keys()].some((one) => !known.includes(one))) return undefined;
-  const [where, using] = ['postgresql_where', 'postgresql_using'].map((one) =>
-    textIn(options.get(one)?.replace(/^(?:sa\.)?text\(([\s\S]*)\)$/, '$1')),
-  );
-  if (options.has('postgresql_where') && where === undefined) return undefined;
+  const [where, using] = ['postgresql_where', 'postgresql_using'].map((one) => textOf(options.get(one)));
+  const keys = listed(columns);
+  if (!keys || [...options.keys()].some((one) => /where|using/.test(one) && !textOf(options.get(one))))
+    return undefined;
   const sql = indexSql(using === undefined ? table : `${table} USING ${using}`, {
-    columns: [listed(columns)],
+    columns: keys,
     unique: options.get('unique') === 'True',
     name,
   });
@@ -171,8 +174,13 @@ export const alembic: readonly Rule[] = [
   ),
   rule(
     `op\\.create_unique_constraint\\( ?(?:op\\.f\\()?${word}\\)?, ?${word}, ?(\\[[^\\]]*\\]) ?\\)`,
-    (name, table, columns) =>
-      `ALTER TABLE ${table} ADD ${called(name === 'None' ? undefined : name)}UNIQUE (${listed(columns ?? '')})`,
+    (name, table, columns) => {
+      const keys = listed(columns ?? '');
+      return (
+        keys &&
+        `ALTER TABLE ${table} ADD ${called(name === 'None' ? undefined : name)}UNIQUE (${keys.join(', ')})`
+      );
+    },
   ),
   rule(`op\\.create_check_constraint\\( ?${word}, ?${word}, ?(["'].*["']) ?\\)`, (name, table, check) => {
     const sql = textIn(check);

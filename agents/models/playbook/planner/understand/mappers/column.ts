@@ -73,13 +73,10 @@ export function columnRest(
   let value = '';
   for (const [name, given] of options) {
     const literal = literalOf(given);
-    if (name === 'null' || name === 'nullable') notNull = /false/i.test(given);
-    else if (name === 'default' || name === 'server_default') {
+    if (name === 'null') notNull = /false/i.test(given);
+    else if (name === 'default') {
       if (literal === undefined) return undefined;
-      // A default that Alembic hands to the server is SQL in quotes.
-      const number =
-        name === 'server_default' ? /^'(-?\d+(?:\.\d+)?|true|false)'$/.exec(literal)?.[1] : undefined;
-      if (literal !== 'NULL') value = ` DEFAULT ${number ?? literal}`;
+      if (literal !== 'NULL') value = ` DEFAULT ${literal}`;
     } else if (!/^(blank|max_length|help_text|verbose_name|limit|size|precision|scale)$/.test(name))
       return undefined;
   }
@@ -98,7 +95,9 @@ export function sizedType(name: string, options: ReadonlyMap<string, string>): s
   const [digits, places] = [options.get('precision'), options.get('scale')];
   if (type === 'numeric' && digits !== undefined)
     return `numeric(${digits}${places === undefined ? '' : `, ${places}`})`;
-  return type;
+  if (places !== undefined) return undefined;
+  // A moment has six digits by itself.
+  return digits === undefined || (/^(?:6|nil)$/.test(digits) && /^time/.test(type ?? '')) ? type : undefined;
 }
 
 export function addColumn(

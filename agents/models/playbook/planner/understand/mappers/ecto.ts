@@ -35,7 +35,9 @@ function reference(inside: string): { readonly type: string; readonly sql: strin
   const key = options.get('column')?.slice(1);
   if ([...options.keys()].some((option) => !known.has(option)) || action === undefined || type === undefined)
     return undefined;
-  return { type, sql: `REFERENCES ${table}${key === undefined ? '' : ` (${key})`}${action}` };
+  const name = options.get('name')?.replace(/^[:"]|"$/g, '');
+  const called = name === undefined ? '' : `CONSTRAINT ${name} `;
+  return { type, sql: `${called}REFERENCES ${table}${key === undefined ? '' : ` (${key})`}${action}` };
 }
 
 function reads(line: string): readonly Piece[] | undefined {
@@ -100,12 +102,13 @@ export const ectoBlocks: BlockReader = {
 export const ecto: readonly Rule[] = [
   rule(
     `create (unique_)?index\\(${word}, ?(\\[[^\\]]*\\]|:\\w+)(?:, ?name: ?[:"](\\w+)"?)?\\)`,
-    (unique, table, columns, name) =>
-      indexSql(table ?? '', {
-        columns: [listed(columns ?? '')],
-        unique: unique !== '',
-        name: name === '' ? undefined : name,
-      }),
+    (unique, table, columns, name) => {
+      const keys = listed(columns ?? '');
+      return (
+        keys &&
+        indexSql(table ?? '', { columns: keys, unique: unique !== '', name: name === '' ? undefined : name })
+      );
+    },
   ),
   rule(`drop(?:_if_exists)? table\\(${word}\\)`, (table) => `DROP TABLE ${table}`),
   rule(

@@ -1,4 +1,4 @@
-import { callsOf, closing, literalSql, optionsOf, partsOf, textIn } from '../models/model.ts';
+import { actionsSql, callsOf, closing, literalSql, optionsOf, partsOf, textIn } from '../models/model.ts';
 import { type Block, blockSql, column, type Piece } from './block.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -54,7 +54,10 @@ function callSql(verb: string, inside: string): readonly string[] | undefined {
   const table = textIn(first);
   if (table === undefined || !/^\w+$/.test(table) || more.length > 0) return undefined;
   if (verb.startsWith('dropTable')) return second === undefined ? [`DROP TABLE ${table}`] : undefined;
-  if (verb === 'renameTable') return [`ALTER TABLE ${table} RENAME TO ${textIn(second)}`];
+  if (verb === 'renameTable') {
+    const to = textIn(second);
+    return to === undefined ? undefined : [`ALTER TABLE ${table} RENAME TO ${to}`];
+  }
   const body =
     /^(?:async\s+)?(?:function\s*)?\(?\s*(\w+)(?:\s*:\s*[\w.]+)?\s*\)?\s*(?:=>)?\s*\{([\s\S]*)\}$/.exec(
       second ?? '',
@@ -94,16 +97,24 @@ function readLine(line: string): readonly Piece[] | undefined {
     return calls.every(([call]) => call === 'primary')
       ? [column(name ?? 'id', kind === 'increments' ? 'serial PRIMARY KEY' : 'bigserial PRIMARY KEY')]
       : undefined;
-  if (kind === 'dropColumn' || kind === 'dropColumns')
-    return given.map((one) => ({ kind: 'change', sql: `DROP COLUMN ${textIn(one)}` }));
-  if (kind === 'renameColumn')
-    return [{ kind: 'change', sql: `RENAME COLUMN ${name} TO ${textIn(given[1])}` }];
-  if (kind === 'setNullable' || kind === 'dropNullable')
+  if (kind === 'dropColumn' || kind === 'dropColumns') {
+    const dropped = given.flatMap((one) => texts(one) ?? ['']);
+    return dropped.includes('')
+      ? undefined
+      : dropped.map((one) => ({ kind: 'change', sql: `DROP COLUMN ${one}` }));
+  }
+  if (kind === 'renameColumn') {
+    const to = textIn(given[1]);
+    return name === undefined || to === undefined
+      ? undefined
+      : [{ kind: 'change', sql: `RENAME COLUMN ${name} TO ${to}` }];
+  }
+  if (name !== undefined && (kind === 'setNullable' || kind === 'dropNullable'))
     return [
       { kind: 'change', sql: `ALTER COLUMN ${name} ${kind === 'setNullable' ? 'DROP' : 'SET'} NOT NULL` },
     ];
   if (['primary', 'unique', 'index', 'foreign'].includes(kind)) return keyOf(kind, given, calls);
-  if (/^enum(?:u)?$/.test(kind)) {
+  if (/^enum?$/.test(kind)) {
     const values = texts(given[1]);
     const own = name === undefined || !values || given.length > 2 ? undefined : columnOf(name, 'text', calls);
     return (
@@ -111,7 +122,7 @@ function readLine(line: string): readonly Piece[] | undefined {
         ...own,
         {
           kind: 'constraint',
-          sql: `CHECK (${name} IN (${values?.map((one) => `'${one.replaceAll("'", "''")}'`).join(', ')}))`,
+          sql: `CHECK (${name} IN (${values?.map((one) => `'${one}'`).join(', ')}))`,
         },
       ]
     );
@@ -125,9 +136,11 @@ function readLine(line: string): readonly Piece[] | undefined {
         ? `varchar(${size})`
         : kind === 'decimal' && /^\d+(?:, \d+)?$/.test(size)
           ? `numeric(${size})`
-          : size === '' || /^\{/.test(size)
+          : /^(?:\{\s*useTz: true\s*\})?$/.test(size)
             ? base
-            : undefined;
+            : base === 'timestamptz' && /^\{\s*useTz: false\s*\}$/.test(size)
+              ? 'timestamp'
+              : undefined;
   return name === undefined || own === undefined ? undefined : columnOf(name, own, calls);
 }
 
@@ -137,18 +150,22 @@ function keyOf(
   calls: readonly (readonly [string, string])[],
 ): readonly Piece[] | undefined {
   const columns = texts(given[0]);
-  const named = textIn(given[1]) ?? textIn(optionsOf(given[1] ?? '')?.get('indexName'));
+  const options = given[1]?.startsWith('{') ? optionsOf(given[1]) : undefined;
+  const named = textIn(given[1]) ?? (options?.size === 1 ? textIn(options.get('indexName')) : undefined);
   if (!columns || given.length > 2 || (given.length === 2 && named === undefined)) return undefined;
   const name = named === undefined ? {} : { name: named };
-  const called = named === undefined ? '' : `CONSTRAINT ${named} `;
   if (kind === 'foreign') {
-    const to = referenceOf(calls);
+    const withName = calls.find(([call]) => call === 'withKeyName')?.[1];
+    const key = withName === undefined ? named : textIn(withName);
+    const to = withName !== undefined && key === undefined ? undefined : referenceOf(calls);
+    const called = key === undefined ? '' : `CONSTRAINT ${key} `;
     return to === undefined
       ? undefined
       : [{ kind: 'constraint', sql: `${called}FOREIGN KEY (${columns.join(', ')}) ${to}` }];
   }
   if (calls.length > 0) return undefined;
   if (kind === 'index') return [{ kind: 'index', columns, unique: false, ...name }];
+  const called = named === undefined ? '' : `CONSTRAINT ${named} `;
   const sort = kind === 'primary' ? 'PRIMARY KEY' : 'UNIQUE';
   return [{ kind: 'constraint', sql: `${called}${sort} (${columns.join(', ')})` }];
 }
@@ -162,9 +179,9 @@ function referenceOf(calls: readonly (readonly [string, string])[]): string | un
       : [said.get('inTable'), said.get('references')];
   const known = new Set(['references', 'inTable', 'onDelete', 'onUpdate', 'withKeyName']);
   if (table === undefined || key === undefined || calls.some(([call]) => !known.has(call))) return undefined;
-  const action = (event: string, call: string): string =>
-    said.get(call) === undefined ? '' : ` ON ${event} ${said.get(call)?.toUpperCase()}`;
-  return `REFERENCES ${table} (${key})${action('DELETE', 'onDelete')}${action('UPDATE', 'onUpdate')}`;
+  const given = new Map(calls);
+  const actions = actionsSql(given.get('onDelete'), given.get('onUpdate'));
+  return actions === undefined ? undefined : `REFERENCES ${table} (${key})${actions}`;
 }
 
 function columnOf(
@@ -177,7 +194,7 @@ function columnOf(
   const indexes: Piece[] = [];
   for (const [call, inside] of calls.filter((one) => !keys.includes(one))) {
     if (call === 'notNullable' || (call === 'nullable' && inside === 'false')) rest.push('NOT NULL');
-    else if (call === 'primary') rest.push('PRIMARY KEY');
+    else if (call === 'primary' && inside === '') rest.push('PRIMARY KEY');
     else if (call === 'unique' && inside === '') rest.push('UNIQUE');
     else if (call === 'index' && inside === '')
       indexes.push({ kind: 'index', columns: [name], unique: false });

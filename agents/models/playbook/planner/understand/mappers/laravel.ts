@@ -1,4 +1,4 @@
-import { callsOf, partsOf, textIn } from '../models/model.ts';
+import { actionSql, callsOf, partsOf, textIn } from '../models/model.ts';
 import { type Block, type BlockReader, column, type Piece, plural } from './block.ts';
 import { literalOf, typeOf } from './column.ts';
 import { type Rule, rule, word } from './rule.ts';
@@ -55,18 +55,24 @@ function reads(line: string): readonly Piece[] | undefined {
   if (kind === 'id' || kind === 'bigIncrements')
     return calls.length > 0 ? undefined : [column(first || 'id', 'bigserial PRIMARY KEY')];
   if (kind === 'increments') return calls.length > 0 ? undefined : [column(first, 'serial PRIMARY KEY')];
-  if (/^timestamps(?:Tz)?$/.test(kind) && calls.length === 0)
+  if (/^timestamps(?:Tz)?$/.test(kind) && calls.length === 0 && inside === '')
     return ['created_at', 'updated_at'].map((name) =>
       column(name, kind === 'timestamps' ? 'timestamp' : 'timestamptz'),
     );
   if (kind === 'rememberToken') return [column('remember_token', 'varchar(100)')];
-  if (/^softDeletes(?:Tz)?$/.test(kind) && calls.length === 0)
+  if (/^softDeletes(?:Tz)?$/.test(kind) && calls.length === 0 && given.length < 2)
     return [column(first || 'deleted_at', kind === 'softDeletes' ? 'timestamp' : 'timestamptz')];
   if (first === '') return undefined;
-  if (kind === 'dropColumn')
-    return [first, ...more].map((name) => ({ kind: 'change', sql: `DROP COLUMN ${name}` }));
-  if (kind === 'renameColumn')
-    return [{ kind: 'change', sql: `RENAME COLUMN ${first} TO ${textIn(given[1])}` }];
+  if (kind === 'dropColumn') {
+    const dropped = given.flatMap((one) => names(one) ?? ['']);
+    return dropped.includes('')
+      ? undefined
+      : dropped.map((name) => ({ kind: 'change', sql: `DROP COLUMN ${name}` }));
+  }
+  if (kind === 'renameColumn') {
+    const to = textIn(given[1]);
+    return to === undefined ? undefined : [{ kind: 'change', sql: `RENAME COLUMN ${first} TO ${to}` }];
+  }
   if (kind === 'unique' || kind === 'index') {
     const name = textIn(given[1]);
     if (calls.length > 0 || (given.length > 1 && name === undefined)) return undefined;
@@ -79,18 +85,26 @@ function reads(line: string): readonly Piece[] | undefined {
       },
     ];
   }
+  const called = given.length === 1 ? '' : textIn(given[1]) && `CONSTRAINT ${textIn(given[1])} `;
   if (kind === 'primary')
-    return [{ kind: 'constraint', sql: `PRIMARY KEY (${[first, ...more].join(', ')})` }];
+    return calls.length > 0 || called === undefined
+      ? undefined
+      : [{ kind: 'constraint', sql: `${called}PRIMARY KEY (${[first, ...more].join(', ')})` }];
   const to = referenceOf(calls, first);
   if (kind === 'foreign')
-    return to ? [{ kind: 'constraint', sql: `FOREIGN KEY (${first}) ${to}` }] : undefined;
+    return to && called !== undefined && more.length === 0 && calls.every(([call]) => ofKey.test(call))
+      ? [{ kind: 'constraint', sql: `${called}FOREIGN KEY (${first}) ${to}` }]
+      : undefined;
   if (kind === 'enum') {
     const values = names(given[1]);
     const pieces = values && to !== undefined ? columnOf(first, 'varchar(255)', calls, to) : undefined;
     return (
       pieces && [
         ...pieces,
-        { kind: 'constraint', sql: `CHECK (${first} IN (${values?.map((one) => `'${one}'`).join(', ')}))` },
+        {
+          kind: 'constraint',
+          sql: `CHECK (${first} IN (${values?.map((one) => `'${one}'`).join(', ')}))`,
+        },
       ]
     );
   }
@@ -114,6 +128,8 @@ function referenceOf(calls: readonly (readonly [string, string])[], own: string)
   const said = new Map(calls.filter(([call]) => ofKey.test(call)));
   if (said.size === 0) return '';
   const constrained = said.get('constrained');
+  // With more in the brackets the key or the names are others.
+  if (constrained && textIn(constrained) === undefined) return undefined;
   const table =
     constrained === undefined
       ? textIn(said.get('on'))
@@ -122,8 +138,10 @@ function referenceOf(calls: readonly (readonly [string, string])[], own: string)
   if (table === undefined || key === undefined) return undefined;
   let sql = `REFERENCES ${table} (${key})`;
   for (const [call, inside] of said) {
-    const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[call];
-    sql += actions[call] ?? (event === undefined ? '' : ` ON ${event} ${textIn(inside)?.toUpperCase()}`);
+    const event = ({ onDelete: 'DELETE', onUpdate: 'UPDATE' } as const)[call];
+    const action = actions[call] ?? (event === undefined ? '' : actionSql(event, inside));
+    if (action === undefined) return undefined;
+    sql += action;
   }
   return sql;
 }

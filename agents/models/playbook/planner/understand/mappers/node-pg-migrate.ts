@@ -1,4 +1,4 @@
-import { literalSql, optionsOf, partsOf, quoted } from '../models/model.ts';
+import { actionsSql, literalSql, optionsOf, partsOf, quoted } from '../models/model.ts';
 import { indexSql } from './block.ts';
 import { callsOn, stringOf } from './calls.ts';
 
@@ -21,15 +21,26 @@ function columnsOf(given: string | undefined): readonly string[] | undefined {
   return columns.length > 0 && columns.every((column) => column !== undefined) ? columns : undefined;
 }
 
+/** Options that change nothing where the change is new. */
+const idle = (given: string | undefined): boolean =>
+  [...(optionsOf(given ?? '') ?? [['?']])].every(([key]) => key === 'ifNotExists' || key === 'ifExists');
+
+/** `{ before: 'x' }` of a value of an enum. */
+function placeOf(given: string | undefined): string | undefined {
+  const [, side, label] = /^\{\s*(before|after):\s*['"]([^'"]+)['"],?\s*\}$/.exec(given ?? '') ?? [];
+  if (side !== undefined) return ` ${side.toUpperCase()} '${label}'`;
+  return idle(given) ? '' : undefined;
+}
+
 function callSql(
   name: string,
-  [first = '', second, third]: readonly string[],
+  [first = '', second, third, ...more]: readonly string[],
 ): readonly string[] | undefined {
   const table = stringOf(first);
-  if (name === 'sql') return table === undefined ? undefined : [table.trim().replace(/;$/, '')];
-  if (table === undefined) return undefined;
+  if (more.length > 0 || table === undefined) return undefined;
+  if (name === 'sql') return second === undefined ? [table.trim().replace(/;$/, '')] : undefined;
   const at = `ALTER TABLE ${quoted(table)}`;
-  const columns = /^(?:addColumns?|createTable)$/.test(name) ? columnsOf(second) : undefined;
+  const columns = /^(?:addColumns?|createTable)$/.test(name) && idle(third) ? columnsOf(second) : undefined;
   switch (name) {
     case 'addColumn':
     case 'addColumns':
@@ -38,9 +49,11 @@ function callSql(
       return columns && [`CREATE TABLE ${quoted(table)} (${columns.join(', ')})`];
     case 'dropColumn':
     case 'dropColumns':
-      return namesIn(second)?.map((column) => `${at} DROP COLUMN ${quoted(column)}`);
+      return idle(third)
+        ? namesIn(second)?.map((column) => `${at} DROP COLUMN ${quoted(column)}`)
+        : undefined;
     case 'dropTable':
-      return [`DROP TABLE ${quoted(table)}`];
+      return idle(second) ? [`DROP TABLE ${quoted(table)}`] : undefined;
     case 'renameColumn': {
       const [from, to] = [stringOf(second ?? ''), stringOf(third ?? '')];
       return from === undefined || to === undefined
@@ -76,9 +89,10 @@ function callSql(
     }
     case 'addTypeValue': {
       const label = stringOf(second ?? '');
-      return label === undefined
+      const place = placeOf(third);
+      return label === undefined || place === undefined
         ? undefined
-        : [`ALTER TYPE ${quoted(table)} ADD VALUE '${label.replaceAll("'", "''")}'`];
+        : [`ALTER TYPE ${quoted(table)} ADD VALUE '${label.replaceAll("'", "''")}'${place}`];
     }
     default:
       return undefined;
@@ -86,6 +100,14 @@ function callSql(
 }
 
 const known = /^(?:type|notNull|unique|default|primaryKey|references|onDelete|onUpdate|check)$/;
+
+/** What node-pg-migrate makes of types that PostgreSQL calls otherwise. */
+const shorthands: Readonly<Record<string, string>> = {
+  string: 'text',
+  float: 'real',
+  double: 'double precision',
+  datetime: 'timestamp',
+};
 
 function columnSql(name: string, said: string): string | undefined {
   if (said === "'id'" || said === '"id"') return `${quoted(name)} serial PRIMARY KEY`;
@@ -100,21 +122,17 @@ function columnSql(name: string, said: string): string | undefined {
   if (value !== undefined && standard === undefined) return undefined;
   const to = options.has('references') ? stringOf(options.get('references') ?? '') : '';
   const check = options.has('check') ? stringOf(options.get('check') ?? '') : '';
-  if (to === undefined || check === undefined) return undefined;
-  const action = (event: string, key: string): string => {
-    const act = stringOf(options.get(key) ?? '');
-    return act === undefined ? '' : `ON ${event} ${act.toUpperCase()}`;
-  };
+  const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
+  if (to === undefined || check === undefined || actions === undefined) return undefined;
   return [
     quoted(name),
-    type,
+    shorthands[type] ?? type,
     options.get('primaryKey') === 'true' ? 'PRIMARY KEY' : '',
     options.get('notNull') === 'true' ? 'NOT NULL' : '',
     options.get('unique') === 'true' ? 'UNIQUE' : '',
     standard === undefined ? '' : `DEFAULT ${standard}`,
     to === '' ? '' : `REFERENCES ${to.replace(/^(\w+)$/, (table) => quoted(table))}`,
-    action('DELETE', 'onDelete'),
-    action('UPDATE', 'onUpdate'),
+    actions.trim(),
     check === '' ? '' : `CHECK (${check})`,
   ]
     .filter(Boolean)

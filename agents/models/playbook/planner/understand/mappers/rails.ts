@@ -1,9 +1,10 @@
+import { singular } from '../../resolve/words.ts';
+import { partsOf } from '../models/model.ts';
 import { type Block, type BlockReader, column, indexSql, type Piece, plural } from './block.ts';
 import { addColumn, columnRest, literalOf, optionsOf, sizedType, typeOf } from './column.ts';
 import { listed, type Rule, rule, word } from './rule.ts';
 
 const bare = (text: string): string => text.replace(/^[:"']|["']$/g, '');
-const names = (text: string): readonly string[] => text.match(/\w+/g) ?? [];
 
 /** `on_delete: :cascade` of a foreign key. */
 function actionsOf(options: ReadonlyMap<string, string>): string | undefined {
@@ -41,9 +42,10 @@ function reference(name: string, rest: string): readonly Piece[] | undefined {
   const unique = /^\{\s*unique:\s*true\s*\}$/.test(index ?? '');
   if (!inside || (index !== undefined && !unique && !/^(?:true|false)$/.test(index))) return undefined;
   const actions = actionsOf(inside);
+  const called = inside.has('name') ? `CONSTRAINT ${bare(inside.get('name') ?? '')} ` : '';
   if (actions === undefined || (polymorphic === 'true' && key !== undefined)) return undefined;
   const to = bare(inside.get('to_table') ?? plural(name));
-  const references = key === undefined || key === 'false' ? '' : `REFERENCES ${to}${actions}`;
+  const references = key === undefined || key === 'false' ? '' : `${called}REFERENCES ${to}${actions}`;
   const columns = polymorphic === 'true' ? [`${name}_type`, `${name}_id`] : [`${name}_id`];
   return [
     ...(polymorphic === 'true' ? [column(`${name}_type`, `varchar${notNull}`)] : []),
@@ -61,7 +63,7 @@ function reads(line: string): readonly Piece[] | undefined {
   if (kind === 'timestamps') return /^(?:null: false)?$/.test(said) ? moments : undefined;
   const [, listedNames = '', rest = ''] =
     /^((?:[:"']\w+["']?)(?:, ?[:"']\w+["']?)*|\[[^\]]*\])(.*)$/.exec(said) ?? [];
-  const own = names(listedNames);
+  const own = listed(listedNames) ?? [];
   const [name = ''] = own;
   if (own.length === 0) return undefined;
   if (kind === 'references' || kind === 'belongs_to')
@@ -153,7 +155,7 @@ export const rails: readonly Rule[] = [
     const given = optionsOf(options ?? '');
     const actions = given && actionsOf(given);
     const name = given?.get('name');
-    const own = bare(given?.get('column') ?? `${(to ?? '').replace(/ies$/, 'y').replace(/s$/, '')}_id`);
+    const own = bare(given?.get('column') ?? `${singular(to ?? '')}_id`);
     return actions === undefined
       ? undefined
       : `ALTER TABLE ${table} ADD ${name === undefined ? '' : `CONSTRAINT ${bare(name)} `}FOREIGN KEY (${own}) REFERENCES ${to}${actions}`;
@@ -178,8 +180,10 @@ export const rails: readonly Rule[] = [
     )
       return undefined;
     const [name, where, using] = ['name', 'where', 'using'].map((one) => options.get(one));
+    const keys = listed(columns ?? '');
+    if (!keys) return undefined;
     const sql = indexSql(using === undefined ? (table ?? '') : `${table} USING ${bare(using)}`, {
-      columns: [listed(columns ?? '')],
+      columns: keys,
       unique: options.get('unique') === 'true',
       name: name === undefined ? undefined : bare(name),
     });
@@ -202,13 +206,13 @@ export const rails: readonly Rule[] = [
     (table, check, name) =>
       `ALTER TABLE ${table} ADD ${name ? `CONSTRAINT ${name} ` : ''}CHECK (${bare(check ?? '')})`,
   ),
-  rule(
-    `create_enum\\(? ?${word}, ?(\\[[^\\]]*\\]|%w\\[[^\\]]*\\])\\)?`,
-    (name, labels) =>
-      `CREATE TYPE ${name} AS ENUM (${names((labels ?? '').replace(/^%w/, ''))
-        .map((label) => `'${label}'`)
-        .join(', ')})`,
-  ),
+  rule(`create_enum\\(? ?${word}, ?(\\[[^\\]]*\\]|%w\\[[^\\]]*\\])\\)?`, (name, given = '') => {
+    const words = /^%w\[(.*)\]$/.exec(given)?.[1]?.trim().split(/\s+/);
+    const labels = words ?? partsOf(given.slice(1, -1)).map((one) => literalOf(one)?.slice(1, -1));
+    return labels.every((one) => one !== undefined)
+      ? `CREATE TYPE ${name} AS ENUM (${labels.map((label) => `'${label}'`).join(', ')})`
+      : undefined;
+  }),
   rule(`remove_index\\(? ?${word}, ?name: ?${word}\\)?`, (_, name) => `DROP INDEX ${name}`),
   rule(`execute\\(? ?("[^"]*"|'[^']*')\\)?`, (sql) => bare(sql ?? '').replace(/;\s*$/, '')),
   rule(

@@ -1,4 +1,4 @@
-import { closing, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
+import { actionsSql, closing, optionsOf, partsOf, quoted, textIn } from '../models/model.ts';
 import { sequelizeColumn } from '../models/sequelize-column.ts';
 import { indexSql } from './block.ts';
 
@@ -98,20 +98,19 @@ function constraint(at: string, given: string | undefined): readonly string[] | 
   const columns = texts(options?.get('fields'))?.map(quoted).join(', ');
   if (!options || columns === undefined) return undefined;
   const name = textIn(options.get('name'));
+  if (options.has('name') && name === undefined) return undefined;
   const called = name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
   const known = new Set(['fields', 'type', 'name', 'references', 'onDelete', 'onUpdate']);
   if ([...options.keys()].some((one) => !known.has(one))) return undefined;
-  const type = textIn(options.get('type'));
+  const type = textIn(options.get('type'))?.toLowerCase();
   if (type === 'unique') return [`${at} ADD ${called}UNIQUE (${columns})`];
   if (type === 'primary key') return [`${at} ADD ${called}PRIMARY KEY (${columns})`];
   const to = optionsOf(options.get('references') ?? '');
   const [table, field] = [textIn(to?.get('table')), textIn(to?.get('field'))];
-  if (type !== 'foreign key' || table === undefined || field === undefined) return undefined;
-  const action = (event: string, option: string): string => {
-    const said = textIn(options.get(option));
-    return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
-  };
+  const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
+  if (type !== 'foreign key' || table === undefined || field === undefined || actions === undefined)
+    return undefined;
   return [
-    `${at} ADD ${called}FOREIGN KEY (${columns}) REFERENCES ${quoted(table)} (${quoted(field)})${action('DELETE', 'onDelete')}${action('UPDATE', 'onUpdate')}`,
+    `${at} ADD ${called}FOREIGN KEY (${columns}) REFERENCES ${quoted(table)} (${quoted(field)})${actions}`,
   ];
 }

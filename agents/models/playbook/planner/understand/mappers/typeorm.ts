@@ -1,4 +1,4 @@
-import { optionsOf, partsOf, quoted } from '../models/model.ts';
+import { actionsSql, optionsOf, partsOf, quoted } from '../models/model.ts';
 import { indexSql } from './block.ts';
 import { callsOn, stringOf } from './calls.ts';
 
@@ -83,14 +83,12 @@ function keySql(options: ReadonlyMap<string, string>): string | undefined {
     'onDelete',
     'onUpdate',
   ];
-  if (!own || !to || table === undefined || [...options.keys()].some((key) => !known.includes(key)))
-    return undefined;
   const name = stringOf(options.get('name') ?? '');
-  const action = (event: string, key: string): string => {
-    const said = stringOf(options.get(key) ?? '');
-    return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
-  };
-  return `${name === undefined ? '' : `CONSTRAINT ${quoted(name)} `}FOREIGN KEY (${own.map(quoted).join(', ')}) REFERENCES ${quoted(table)} (${to.map(quoted).join(', ')})${action('DELETE', 'onDelete')}${action('UPDATE', 'onUpdate')}`;
+  const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
+  if (!own || !to || table === undefined || actions === undefined) return undefined;
+  if ([...options.keys()].some((key) => !known.includes(key)) || (options.has('name') && name === undefined))
+    return undefined;
+  return `${name === undefined ? '' : `CONSTRAINT ${quoted(name)} `}FOREIGN KEY (${own.map(quoted).join(', ')}) REFERENCES ${quoted(table)} (${to.map(quoted).join(', ')})${actions}`;
 }
 
 const listed = (list: string | undefined): readonly string[] =>
@@ -120,6 +118,13 @@ function createTable(given: string): readonly string[] | undefined {
 const known =
   /^(?:name|type|isNullable|isUnique|isPrimary|isGenerated|generationStrategy|default|length|precision|scale)$/;
 
+const counted: Readonly<Record<string, string>> = {
+  int: 'serial',
+  integer: 'serial',
+  bigint: 'bigserial',
+  smallint: 'smallserial',
+};
+
 /** `{ name: 'priority', type: 'int', isNullable: false, default: 0 }` */
 function columnSql(options: ReadonlyMap<string, string> | undefined): string | undefined {
   const name = stringOf(options?.get('name') ?? '');
@@ -142,7 +147,8 @@ function columnSql(options: ReadonlyMap<string, string> | undefined): string | u
     standard = stringOf(standard) ?? (/^(?:-?[\d.]+|true|false)$/.test(standard) ? standard : '');
   if (standard === '') return undefined;
   if (is('isGenerated') && strategy === 'uuid') standard ??= 'gen_random_uuid()';
-  if (is('isGenerated') && strategy !== 'uuid') type = type === 'bigint' ? 'bigserial' : 'serial';
+  if (is('isGenerated') && strategy !== 'uuid') type = counted[type];
+  if (type === undefined) return undefined;
   return [
     quoted(name),
     type,

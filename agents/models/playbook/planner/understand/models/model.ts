@@ -101,7 +101,22 @@ export function literalSql(given: string): string | undefined {
 
 /** What stands between the quotation marks of a literal. */
 export const textIn = (given: string | undefined): string | undefined =>
-  literalSql(given ?? '')?.slice(1, -1);
+  /^'(.*)'$/s.exec(literalSql(given ?? '') ?? '')?.[1];
+
+/** ` ON DELETE CASCADE` of what a mapper gives in quotes; empty for nothing, undefined for anything else. */
+export function actionSql(event: 'DELETE' | 'UPDATE', given: string | undefined): string | undefined {
+  if (given === undefined) return '';
+  const action = textIn(given)?.toUpperCase();
+  return /^(?:CASCADE|RESTRICT|NO ACTION|SET (?:NULL|DEFAULT))$/.test(action ?? '')
+    ? ` ON ${event} ${action}`
+    : undefined;
+}
+
+/** What happens to a row on deleting and on changing the one that it refers to. */
+export function actionsSql(onDelete: string | undefined, onUpdate: string | undefined): string | undefined {
+  const [deleted, updated] = [actionSql('DELETE', onDelete), actionSql('UPDATE', onUpdate)];
+  return deleted === undefined || updated === undefined ? undefined : `${deleted}${updated}`;
+}
 
 /** The parts between commas that stand in no bracket and no quotes. */
 export function partsOf(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { literalSql, type ModelColumn, optionsOf, quoted, textIn } from './model.ts';
+import { actionsSql, literalSql, type ModelColumn, optionsOf, quoted, textIn } from './model.ts';
 
 /** One line a type. */
 const types: Readonly<Record<string, string>> = {
@@ -104,10 +104,7 @@ function referenceOf(options: ReadonlyMap<string, string>): string | undefined {
   const table =
     textIn(model) ?? textIn(optionsOf(model)?.get('tableName')) ?? (/^\w+$/.test(model) ? model : undefined);
   const key = to?.has('key') ? textIn(to.get('key')) : 'id';
-  if (table === undefined || key === undefined) return undefined;
-  const action = (event: string, option: string): string => {
-    const said = textIn(options.get(option));
-    return said === undefined ? '' : ` ON ${event} ${said.toUpperCase()}`;
-  };
-  return `REFERENCES ${quoted(table)} (${quoted(key)})${action('DELETE', 'onDelete')}${action('UPDATE', 'onUpdate')}`;
+  const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
+  if (table === undefined || key === undefined || actions === undefined) return undefined;
+  return `REFERENCES ${quoted(table)} (${quoted(key)})${actions}`;
 }
