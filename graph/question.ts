@@ -13,6 +13,8 @@ export const Question = z.discriminatedUnion('kind', [
     /** Hash of the migration; the approval has to name it. */
     hash: z.string(),
     title: z.string(),
+    /** How the request was read: hazards, assumptions, what was left alone; one per line. */
+    notes: z.array(z.string()).default([]),
     /** Facts for the person, one per line. */
     facts: z.array(z.string()),
     up: z.string(),
@@ -49,6 +51,10 @@ export const Question = z.discriminatedUnion('kind', [
     hash: z.string(),
     title: z.string(),
     questions: z.array(z.string()),
+    /** What of the request is understood already, a change a line. */
+    understood: z.array(z.string()).default([]),
+    /** What in the text looks like an attack. */
+    hazards: z.array(z.string()).default([]),
   }),
   z.object({
     kind: z.literal('budget'),

@@ -50,6 +50,8 @@ export interface Tool<Input = unknown, Output = unknown, Constraints = unknown> 
   /** Constraint keys that this tool understands; strict, so that an unknown key refuses to load. */
   readonly constraints: z.ZodType<Constraints>;
   readonly annotations: ToolAnnotations;
+  /** How long a result of this input may be, in characters; without it as long as any other. */
+  longest?(input: Input): number;
   /** How an agent gets at the rest of a result that was too long and was cut. */
   readonly readOn?: string;
   /**

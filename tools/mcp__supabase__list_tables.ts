@@ -7,7 +7,14 @@ import { defineTool } from './define.ts';
 const Input = z.strictObject({
   project_id: z.string(),
   schemas: z.array(z.string()).default(['public']).describe('Schemas to list'),
+  tables: z.array(z.string()).optional().describe('Only these, each as name or as schema.name'),
   verbose: z.boolean().default(false).describe('Columns, keys, constraints, indexes and policies too'),
+  longest: z
+    .int()
+    .min(1_000)
+    .max(16_000_000)
+    .optional()
+    .describe('Where the answer may be longer than usual: how long, in characters. A table takes some 4,000'),
 });
 
 /** Tables of a project as its catalog describes them; never rows. */
@@ -27,11 +34,14 @@ export const listTables = defineTool({
   }),
   constraints: noConstraints,
   annotations: { readOnly: true, destructive: false, idempotent: true },
-  readOn: 'name fewer schemas, or leave verbose out',
+  longest: ({ longest = 0 }) => longest,
+  readOn: 'name tables or fewer schemas, or leave verbose out',
   judge: ({ project_id }, _, facts) => judgeReading(project_id, facts),
-  run: async ({ project_id, schemas, verbose }, { provider }) => {
+  run: async ({ project_id, schemas, tables: only, verbose }, { provider }) => {
     const catalog = await provider.describeCatalog(project_id);
-    const tables = catalog.tables.filter(({ schema }) => schemas.includes(schema));
+    const isNamed = ({ schema, name }: CatalogTable): boolean =>
+      only === undefined || only.includes(name) || only.includes(`${schema}.${name}`);
+    const tables = catalog.tables.filter((table) => schemas.includes(table.schema) && isNamed(table));
     const enums = catalog.enums.filter(({ schema }) => schemas.includes(schema));
     return {
       output: JSON.parse(

@@ -40,6 +40,7 @@ export const approvalOf = (id: string): Question => ({
   callId: 'call_7_0',
   hash: canonicalHash(id),
   title: 'Merge 20261127090000_add_tasks_difficulty into app',
+  notes: [],
   facts: [
     'low risk: nothing is taken away',
     'locks tasks for reads and writes for 4 ms, measured on a branch with 3000 rows',

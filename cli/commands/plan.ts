@@ -47,11 +47,8 @@ export function planCommand(program: Command): void {
     });
 }
 
-function show(
-  title: string,
-  { decision, operations, questions, assumptions, hazards, risk, reason, refused }: Plan,
-  channel: Channel,
-): void {
+function show(title: string, plan: Plan, channel: Channel): void {
+  const { decision, operations, questions, risk, reason, refused } = plan;
   const { style, print } = channel;
   const list = (heading: string, lines: readonly string[]): void => {
     if (lines.length > 0) print(`\n${heading}\n${lines.map((line) => `  - ${escaped(line)}`).join('\n')}`);
@@ -62,7 +59,9 @@ function show(
   if (refused !== null) print(`  ${style.red('refused')} (${refused.rule}): ${escaped(refused.reason)}`);
   else if (reason !== null) print(`  ${escaped(reason)}`);
   list('Operations', operations.map(describeOperation));
+  list('Understood so far', plan.understood);
   list('Questions', questions);
-  list('Assumptions', assumptions);
-  list('Hazards', hazards);
+  list('Assumptions', plan.assumptions);
+  list('Left alone', plan.leftAlone);
+  list('Hazards', plan.hazards);
 }

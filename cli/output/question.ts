@@ -13,6 +13,10 @@ export function showQuestion(question: Question, { bold, yellow, dim }: Style): 
         ...indent(question.up, bold('up')),
         ...indent(question.down, bold('down')),
         '',
+        ...question.notes.map(
+          (note) => `  ${note.startsWith('hazard:') ? yellow(escaped(note)) : escaped(note)}`,
+        ),
+        ...(question.notes.length > 0 ? [''] : []),
         ...question.facts.map((fact) => `  ${escaped(fact)}`),
         '',
         ...approvalLines(question).map((line) => `  ${escaped(line)}`),
@@ -28,11 +32,19 @@ export function showQuestion(question: Question, { bold, yellow, dim }: Style): 
         '',
       ].join('\n');
     case 'clarification':
-      return [head, ...question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`)].join(
-        '\n',
-      );
+      return [
+        head,
+        ...question.hazards.map((text) => `  ${yellow(escaped(`hazard: ${text}`))}`),
+        ...understoodLines(question.understood),
+        ...question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`),
+      ].join('\n');
   }
 }
+
+export const understoodLines = (understood: readonly string[]): string[] =>
+  understood.length === 0
+    ? []
+    : ['  understood so far:', ...understood.map((text) => `    ${escaped(text)}`)];
 
 /** What a yes would be bound to, and who can say it. */
 export const approvalLines = ({

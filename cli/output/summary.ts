@@ -1,6 +1,7 @@
 import { whoApproves } from '../../graph/approvals/approvers.ts';
 import type { RunResult } from '../../graph/engine/result.ts';
 import { later } from './later.ts';
+import { understoodLines } from './question.ts';
 import { escaped, type Style } from './style.ts';
 
 /** The end of a run in a few lines: what happened, what to do next. */
@@ -39,7 +40,11 @@ export function summary(result: RunResult, style: Style, command = 'npx godwit')
         question?.kind === 'approval' || question?.kind === 'budget'
           ? `  ${command} approve ${run} ${question.hash.slice(0, 12)}\n  ${command} reject ${run} --reason "…"`
           : question?.kind === 'clarification'
-            ? `${question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`).join('\n')}\n  ${command} answer ${run} "…"`
+            ? [
+                ...understoodLines(question.understood),
+                ...question.questions.map((text, index) => `  ${index + 1}. ${escaped(text)}`),
+                `  ${command} answer ${run} "…"`,
+              ].join('\n')
             : `  ${command} show ${run}`,
       );
     case 'cancelled':

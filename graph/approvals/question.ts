@@ -1,3 +1,4 @@
+import type { SchemaRequirements } from '../../agents/handoffs/index.ts';
 import { canonicalJson } from '../../policies/canonical.ts';
 import { describeTarget } from '../../postgres/provider.ts';
 import { appliedObservation } from '../../tools/recorded-migration.ts';
@@ -6,6 +7,7 @@ import type { RunContext } from '../context.ts';
 import { branchMigration } from '../facts.ts';
 import type { Question } from '../question.ts';
 import { proofFacts } from '../report/proof-facts.ts';
+import { requestNotes } from '../report/request-notes.ts';
 import type { RunStateValue } from '../state.ts';
 import { type ApprovalRule, approvalRule } from './approvers.ts';
 import { assessRisk } from './risk.ts';
@@ -36,6 +38,7 @@ export function approvalQuestion(
     callId: call.id,
     hash,
     title: summaryOf(requirements?.value) ?? state.request.title,
+    notes: requestNotes(requirements?.value as SchemaRequirements | undefined),
     facts: proofFacts(state, hash),
     up: applied.query,
     down: applied.rollback_sql,

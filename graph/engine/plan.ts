@@ -17,8 +17,12 @@ export interface Plan {
   readonly decision: 'change' | 'clarify' | 'no_schema_change';
   readonly operations: readonly SchemaRequirements['operations'][number][];
   readonly questions: readonly string[];
+  /** Beside questions: what of the request is understood already, a change a line. */
+  readonly understood: readonly string[];
   readonly assumptions: readonly string[];
   readonly hazards: readonly string[];
+  /** Parts of the request that are not about the schema. */
+  readonly leftAlone: readonly string[];
   /** `high`: data is taken away; `medium`: an application that knows the old schema will notice. */
   readonly risk: 'none' | 'low' | 'medium' | 'high';
   readonly reason: string | null;
@@ -70,8 +74,10 @@ export async function plan(
 const nothing = {
   operations: [],
   questions: [],
+  understood: [],
   assumptions: [],
   hazards: [],
+  leftAlone: [],
   reason: null,
   refused: null,
 } as const;
@@ -79,7 +85,8 @@ const nothing = {
 function asPlan(values: RunStateValue, asked: readonly Question[]): Plan {
   const [question] = asked;
   if (question?.kind === 'clarification') {
-    return { ...nothing, decision: 'clarify', questions: question.questions, risk: 'none' };
+    const { questions, understood, hazards } = question;
+    return { ...nothing, decision: 'clarify', questions, understood, hazards, risk: 'none' };
   }
   if (question?.kind === 'budget') {
     const refused = { rule: 'budget', reason: question.title };
@@ -99,8 +106,8 @@ function asPlan(values: RunStateValue, asked: readonly Question[]): Plan {
     };
     return { ...nothing, decision: 'change', refused, risk: 'high', reason: refused.reason };
   }
-  const { operations, assumptions, hazards } = requirements;
+  const { operations, assumptions, hazards, leftAlone } = requirements;
   const risk =
     (draft?.destroys.length ?? 0) > 0 ? 'high' : (draft?.breaking.length ?? 0) > 0 ? 'medium' : 'low';
-  return { ...nothing, decision: 'change', operations, assumptions, hazards, risk };
+  return { ...nothing, decision: 'change', operations, assumptions, hazards, leftAlone, risk };
 }

@@ -54,7 +54,7 @@ function askRequester(
 ) {
   const parsed = AskRequester.safeParse(call.input);
   if (!parsed.success) return misfit(name, route, state, context, call, { what: 'ask_requester', ...parsed });
-  const { questions } = parsed.data;
+  const { questions, understood = [], hazards = [] } = parsed.data;
   const answer = answered({
     kind: 'clarification',
     callId: call.id,
@@ -64,6 +64,8 @@ function askRequester(
         ? 'A question about the request'
         : `${questions.length} questions about the request`,
     questions,
+    understood,
+    hazards,
   });
   if (answer.kind === 'no') {
     return route(reportNode, { outcome: rejected('clarification', answer.reason), pending: [] });

@@ -105,11 +105,11 @@ const errorText = ({ message, hint }: GodwitError): string =>
 
 /** What a call itself said may come back: the files of a migration are as long as its SQL. */
 export function resultText(
-  { annotations, readOn }: Pick<Tool, 'annotations' | 'readOn'>,
+  { annotations, readOn, longest }: Pick<Tool, 'annotations' | 'readOn' | 'longest'>,
   input: unknown,
   output: unknown,
 ): string {
   const text = JSON.stringify(output);
-  const most = Math.max(maxResult, 2 * JSON.stringify(input).length);
+  const most = Math.max(maxResult, longest?.(input) ?? 0, 2 * JSON.stringify(input).length);
   return cutInside(annotations.trusted === true ? text : fence('data', text), most, readOn);
 }

@@ -14,6 +14,7 @@ export function reportMarkdown(report: Report): string {
     list('Operations', report.operations),
     list('Assumptions', report.assumptions),
     list('Hazards', report.hazards),
+    list('Left alone', report.leftAlone),
     ...(migration === null
       ? []
       : [

@@ -23,6 +23,8 @@ export interface Report {
   readonly operations: readonly string[];
   readonly assumptions: readonly string[];
   readonly hazards: readonly string[];
+  /** Parts of the request that are not about the schema. */
+  readonly leftAlone: readonly string[];
   readonly migration: null | {
     readonly version: string;
     readonly name: string;
@@ -79,6 +81,7 @@ export function buildReport(
     operations: requirements?.operations.map(describeOperation) ?? [],
     assumptions: requirements?.assumptions ?? [],
     hazards: requirements?.hazards ?? [],
+    leftAlone: requirements?.leftAlone ?? [],
     migration:
       hash === undefined || applied === undefined
         ? null

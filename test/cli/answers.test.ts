@@ -18,6 +18,7 @@ const confirmation = (allowUnattended: boolean): Question => ({
 const approval = (allowUnattended: boolean): Question => ({
   ...bound,
   kind: 'approval',
+  notes: [],
   facts: [],
   up: '',
   down: '',
@@ -37,7 +38,7 @@ describe('who answers where nobody is there', () => {
     ['yes', approval(true), { kind: 'yes' }],
     ['yes', approval(false), undefined],
     ['wait', approval(true), undefined],
-    ['yes', { ...bound, kind: 'clarification', questions: [] }, undefined],
+    ['yes', { ...bound, kind: 'clarification', questions: [], understood: [], hazards: [] }, undefined],
   ])('%s: %j', async (mode, question, answer) => {
     const given = await answerer(mode, channel)(question);
     if (answer === undefined) expect(given).toBeUndefined();

@@ -66,6 +66,7 @@ const approval: Question = {
   callId: 'c',
   hash: '0123456789abcdef',
   title: 't',
+  notes: [],
   facts: [],
   up: '',
   down: '',

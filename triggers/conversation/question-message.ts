@@ -9,7 +9,13 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
     case 'clarification':
       return {
         title: question.questions.length === 1 ? 'One question before this can be planned' : question.title,
-        parts: [numbered(question.questions), answerWords(grammar, question.questions.length), ofRun(runId)],
+        parts: [
+          ...facts(question.hazards.map((text) => `hazard: ${text}`)),
+          ...facts(question.understood.map((text) => `understood: ${text}`)),
+          numbered(question.questions),
+          answerWords(grammar, question.questions.length),
+          ofRun(runId),
+        ],
       };
     case 'approval': {
       const { risk } = question;
@@ -21,6 +27,7 @@ export function questionMessage(runId: string, question: Question, grammar: Gram
             `risk: ${risk.class}${risk.reasons.map(({ text }) => `, ${text}`).join('')}`,
             `may approve: ${whoApproves(question.approvers)}${grammar.rights === undefined ? '' : `; ${grammar.rights}`}`,
             `until: ${minute(question.expires)}`,
+            ...question.notes,
           ]),
           ...yesOrNo(runId, question.hash, grammar),
           code('Migration', 'sql', question.up, runId),

@@ -6,6 +6,7 @@ export const approval = (more: Partial<Approval> = {}): Approval => ({
   callId: 'call_7_0',
   hash: '0123456789abcdef'.repeat(4),
   title: 'Drop legacy_notes',
+  notes: [],
   facts: [],
   up: 'select 1',
   down: 'select 2',

@@ -89,6 +89,8 @@ const clarification: Question = {
   hash: 'e'.repeat(64),
   title: 'A question about the request',
   questions: ['Which table?'],
+  understood: [],
+  hazards: [],
 };
 
 const answersOf = async (run: string) =>

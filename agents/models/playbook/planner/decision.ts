@@ -32,6 +32,8 @@ export type PlannerDecision =
   | {
       readonly decision: 'clarify';
       readonly questions: readonly [string, ...string[]];
+      /** The same questions as they are called while a translation is read: by them an answer finds its question. */
+      readonly keys?: readonly string[];
       /** Operations that were understood, in words. */
       readonly understood: readonly string[];
       readonly hazards: readonly string[];

@@ -9,9 +9,12 @@ import {
 import { operationsOf } from './build/operations-of.ts';
 import { noTables, Resolver } from './build/resolver.ts';
 import { contradictions } from './contradictions.ts';
+import { converse } from './conversation/index.ts';
+import type { Round, Settled } from './conversation/round.ts';
 import type { PlannerDecision } from './decision.ts';
 import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
+import type { Text } from './languages/language.ts';
 import { isOfPage, nothingToDo, undecided } from './nothing-to-do.ts';
 import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
@@ -71,19 +74,21 @@ function openQuestion({ title }: { readonly title: string }, { mentioned }: Unde
  * Reads a request against a schema. Pure: no database, no file, no clock. Answers `change` only when every part
  * that asks for a change was understood and every name was found.
  */
-export function planRequest(
-  request: { readonly title: string; readonly body: string },
-  catalog: Catalog,
-): PlannerDecision {
+export function planRequest(request: Text, catalog: Catalog, rounds: readonly Round[] = []): PlannerDecision {
+  return converse(request, rounds, (text, settled) => planOnce(text, catalog, settled));
+}
+
+function planOnce(request: Text, catalog: Catalog, settled: Settled): PlannerDecision {
   const said = { title: withoutVoid(request.title), body: withoutVoid(request.body) };
   const original = `${said.title}\n${said.body}`;
   beginEffort();
   try {
     checkWords(original);
-    return inEnglish(said, catalog, (english, known) => planEnglish(english, known, original));
+    return inEnglish(said, catalog, (english, known) => planEnglish(english, known, original, settled));
   } catch (error) {
     if (!(error instanceof TooLong)) throw error;
-    return { decision: 'clarify', questions: [error.message], understood: [], hazards: [], demands: [] };
+    const questions = [error.message] as const;
+    return { decision: 'clarify', questions, keys: questions, understood: [], hazards: [], demands: [] };
   }
 }
 
@@ -91,9 +96,10 @@ function planEnglish(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
   original: string,
+  settled: Settled,
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
-  const text = readRequest(request, context);
+  const text = readRequest(request, context, settled.withdrawn);
   const unnamed = !text.named && text.mentioned.length === 0;
   const fault = text.programFault && unnamed && !text.signals.failed && !showsTable(context.text, catalog);
   const told = { title: request.title, said: context.text, original, catalog, fault };
@@ -106,14 +112,19 @@ function planEnglish(
   const summed = done && request.body.trim() !== '';
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
+  const unread = [...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ({
+    part,
+    question: notUnderstood(part, text.sentences.get(part)),
+  }));
+  const passed = unread.filter(({ question }) => settled.leftOut.has(question)).map(({ part }) => part);
   const open = [
     ...names.questions,
     ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
     ...(demands.length === 0 ? names.refusals : []),
-    ...text.doubts.map((sentence) => `Is this settled: "${cited(sentence)}"?`),
-    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) =>
-      notUnderstood(part, text.sentences.get(part)),
-    ),
+    ...text.doubts
+      .map((sentence) => `Is this settled: "${cited(sentence)}"?`)
+      .filter((question) => !settled.held.has(question)),
+    ...unread.map(({ question }) => question).filter((question) => !settled.leftOut.has(question)),
     ...contradictions(operations),
   ];
   const understood = operations.map(describeOperation);
@@ -151,9 +162,11 @@ function planEnglish(
       (unnamed && (text.asksForHelp || text.titleAsks));
     const reason = (first && !fault) || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
+    const asking = [question, ...questions.slice(0, most)] as const;
     return {
       decision: 'clarify',
-      questions: [question, ...questions.slice(0, most)],
+      questions: asking,
+      keys: asking,
       understood,
       hazards,
       demands,
@@ -163,14 +176,14 @@ function planEnglish(
     const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
     const ask = context.names.tables.length === 0 ? noTables : (symptom() ?? openQuestion(request, text));
-    return { decision: 'clarify', questions: [ask], understood, hazards, demands };
+    return { decision: 'clarify', questions: [ask], keys: [ask], understood, hazards, demands };
   }
   return {
     decision: 'change',
     operations: [first, ...rest],
     assumptions: [...names.assumptions, ...names.fulfilled],
     hazards,
-    notUnderstood: unique([...text.unreadTitle, ...text.leftAlone]),
+    notUnderstood: unique([...text.unreadTitle, ...text.leftAlone, ...passed]),
     demands,
   };
 }

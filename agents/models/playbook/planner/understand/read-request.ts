@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { type Exhibit, readText, type Sentence } from '../text/sentences.ts';
+import { textOf } from '../text/tokens.ts';
 import { checkOrders } from '../text/too-long.ts';
 import { bodyOnlyAsks, isAboutDocuments } from './about/asks-only.ts';
 import { dependencyBump } from './about/dependency-bump.ts';
@@ -42,10 +43,16 @@ const mostOfPage = 3;
 export function readRequest(
   request: { title: string; body: string },
   context: ReadingContext,
+  /** Sentences that were taken back. */
+  withdrawn: readonly string[] = [],
 ): Understanding {
   const text = readText(request);
   const exhibits = text.exhibits.filter(({ section }) => !inOtherPart(section));
-  const { kept, ofDatabase, aside } = withoutOtherParts(text.sentences);
+  const parts = withoutOtherParts(text.sentences);
+  const isWithdrawn = ({ tokens }: Sentence) => withdrawn.some((one) => textOf(tokens).includes(one));
+  const kept = parts.kept.filter((sentence) => !isWithdrawn(sentence));
+  const aside = [...parts.aside, ...parts.kept.filter(isWithdrawn)];
+  const { ofDatabase } = parts;
   const sentences = rewritten(kept, context, { exhibits, ofDatabase });
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;

@@ -165,6 +165,14 @@ function isListed(tokens: readonly Token[], at: number): boolean {
   );
 }
 
+const isLetter = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && /^\p{Lu}$/u.test(token.text);
+/** `one of A, B, C`, `X, Y or Z`: letters, and no words of a language. */
+const isLettered = (tokens: readonly Token[], at: number): boolean =>
+  isLetter(tokens[at]) &&
+  [-3, -2, 2, 3].some((step) => isLetter(tokens[at + step])) &&
+  [-1, 1].some((step) => separators.has(tokens[at + step]?.low ?? ''));
+
 /** In brackets a word of the language is as good a value as another: `(en, de, fr)`. */
 function itemText(token: Token | undefined, bracketed = false): string | undefined {
   if (token?.kind === 'quoted') return token.text;
@@ -207,14 +215,18 @@ function* listOf(tokens: readonly Token[], at: number, least: number): Iterable<
   const items: string[] = [];
   let next = bracketed ? at + 1 : at;
   while (true) {
-    const item = isListed(tokens, next) ? tokens[next]?.text : itemText(tokens[next], bracketed);
+    const listed = isLettered(tokens, next) || isListed(tokens, next);
+    const item = listed ? tokens[next]?.text : itemText(tokens[next], bracketed);
     if (item === undefined) break;
     // `(pending/approved)`
     items.push(...(bracketed && slashed.test(item) ? item.split('/') : [item]));
     next += 1;
     let after = next;
-    while (separators.has(tokens[after]?.low ?? '')) after += 1;
-    const goesOn = isListed(tokens, after) || itemText(tokens[after], bracketed) !== undefined;
+    while (separators.has(tokens[after]?.low ?? '') && !isLettered(tokens, after)) after += 1;
+    const goesOn =
+      isLettered(tokens, after) ||
+      isListed(tokens, after) ||
+      itemText(tokens[after], bracketed) !== undefined;
     if (after === next || !goesOn || isFact(tokens, after)) break;
     next = after;
   }

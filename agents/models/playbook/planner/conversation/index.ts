@@ -1,0 +1,81 @@
+import type { PlannerDecision } from '../decision.ts';
+import type { Text } from '../languages/language.ts';
+import { isTakenBack } from './left-out.ts';
+import { nothingSettled, type Round, type Settled } from './round.ts';
+import { type Heard, hear } from './settle.ts';
+
+type Plan = (request: Text, settled: Settled) => PlannerDecision;
+
+/**
+ * Plans a request with what was asked about it and answered. Each answer is heard where its questions were asked:
+ * the request is read anew as it was then.
+ */
+export function converse(request: Text, rounds: readonly Round[], plan: Plan): PlannerDecision {
+  let heard: Heard = { settled: nothingSettled, said: [], meant: new Map() };
+  const read = ({ settled, said, meant }: Heard): PlannerDecision =>
+    plan(withAnswers(request, said, meant), settled);
+  for (const round of rounds) {
+    const decision = read(heard);
+    if (decision.decision !== 'clarify') return told(decision, heard);
+    const { questions, keys = questions, hazards } = decision;
+    if (isTakenBack(round.answer))
+      return {
+        decision: 'no_schema_change',
+        reason: `the request was taken back: "${round.answer.trim()}"`,
+        hazards,
+      };
+    const now = heard;
+    const orders = (text: string): boolean =>
+      changes(read({ ...now, said: [...now.said, text] })) !== changes(decision);
+    const open = questions.map((question, at) => ({ question, key: keys[at] ?? question }));
+    heard = hear(heard, open, round, orders);
+  }
+  const last = read(heard);
+  const settled = heard.settled.leftOut.size + heard.settled.withdrawn.length > 0;
+  const nothing = last.decision === 'clarify' && last.understood.length === 0 && settled && rounds.length > 0;
+  const answer = rounds.at(-1)?.answer.trim() ?? '';
+  if (nothing && last.questions.every((question) => /^I did not understand (?!:)/.test(question)))
+    return {
+      decision: 'no_schema_change',
+      reason: `nothing is left to change: "${answer}"`,
+      hazards: last.hazards,
+    };
+  return told(last, heard);
+}
+
+/** What a decision plans, or has understood so far. */
+const changes = (decision: PlannerDecision): string =>
+  JSON.stringify(
+    decision.decision === 'change'
+      ? decision.operations.map(({ op }) => op)
+      : decision.decision === 'clarify'
+        ? decision.understood
+        : [],
+  );
+
+function withAnswers(
+  { title, body }: Text,
+  said: readonly string[],
+  meant: ReadonlyMap<string, string>,
+): Text {
+  const named = (text: string): string => {
+    let now = text;
+    for (const [from, to] of meant) {
+      const whole = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]/g, '[ _]');
+      now = now.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${whole}(?![\\p{L}\\p{N}_])`, 'giu'), () => to);
+    }
+    return now;
+  };
+  return { title: named(title), body: [named(body), ...said].join('\n\n') };
+}
+
+function told(decision: PlannerDecision, { said, meant }: Heard): PlannerDecision {
+  if (decision.decision !== 'change') return decision;
+  const assumptions = [...meant].map(([from, to]) => `"${from}" means ${to}, as was answered`);
+  return {
+    ...decision,
+    assumptions: [...assumptions, ...decision.assumptions],
+    // `The table is tasks.` was heard: it is no part of the request.
+    notUnderstood: decision.notUnderstood.filter((part) => !said.includes(`${part}.`)),
+  };
+}
