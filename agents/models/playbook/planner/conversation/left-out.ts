@@ -32,7 +32,7 @@ function namesOnly(clause: string, part: string): boolean {
   if (said === clause || part === '') return false;
   const known = new Set(tokenize(plain(part)).map(({ low }) => low));
   const words = tokenize(said).filter((token) => token.kind !== 'punct');
-  const own = words.filter((token) => known.has(token.low) && !isStopword(token));
+  const own = words.filter((token) => known.has(token.low) && token.low.length > 3);
   return (
     own.length > 0 &&
     words.every((token) => known.has(token.low) || pointing.has(token.low) || isStopword(token))
