@@ -5,6 +5,7 @@ import type { LoadedAgent } from '../graph/context.ts';
 import type { Engine } from '../graph/engine/engine.ts';
 import { TargetNotGiven } from '../graph/errors.ts';
 import type { StateDatabase } from '../graph/store/state-database.ts';
+import { InvalidConnectionUrl } from '../postgres/connection/errors.ts';
 import { withSession } from '../postgres/connection/session.ts';
 import { Target } from '../postgres/connection/target.ts';
 import type { EmbeddedServer } from '../postgres/embedded/server.ts';
@@ -85,6 +86,8 @@ export class Session implements AsyncDisposable {
    */
   async provider(workspace: Workspace, url?: string, kind?: 'embedded' | 'url'): Promise<LocalProvider> {
     // A run that was started on the embedded database goes on there, whatever DATABASE_URL is by now.
+    // An unset variable in a script must not come to mean another database.
+    if (url?.trim() === '') throw new InvalidConnectionUrl('it is empty');
     const given = url ?? (kind === 'embedded' ? undefined : this.#env.DATABASE_URL);
     if (!given && kind === 'url') throw new TargetNotGiven();
     const options =

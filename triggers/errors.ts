@@ -11,6 +11,14 @@ abstract class RequestError extends GodwitError {
   }
 }
 
+export class RequestTwice extends RequestError {
+  readonly code = 'request-twice';
+
+  constructor(path: string) {
+    super(path, `"${path}" and --text are two requests`, { hint: 'give one of them' });
+  }
+}
+
 export class RequestFileNotFound extends RequestError {
   readonly code = 'request-file-not-found';
 

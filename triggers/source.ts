@@ -1,3 +1,4 @@
+import { RequestTwice } from './errors.ts';
 import { readGitHubIssue } from './github/issue.ts';
 import { isIssueSource } from './github/reference.ts';
 import { readIssueFile, readStdin, requestFromText } from './issue-file.ts';
@@ -10,6 +11,7 @@ import type { MigrationRequest } from './request.ts';
  */
 export async function readRequest(from: { source?: string; text?: string }): Promise<MigrationRequest> {
   const { source, text } = from;
+  if (text !== undefined && source !== undefined) throw new RequestTwice(source);
   if (text !== undefined) return requestFromText(text);
   if (source === undefined || source === '-') return readStdin();
   return isIssueSource(source) ? readGitHubIssue(source) : readIssueFile(source);

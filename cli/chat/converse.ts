@@ -39,7 +39,7 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
   channel.print(`${channel.style.bold('godwit chat')}\n${channel.style.dim(help)}`);
   let exit: ExitCode | typeof Interrupted.exit = exitCode.done;
   for (let requests = 1; ; ) {
-    const said = (await lines.next('\n> '))?.trim();
+    const said = asCommand((await lines.next('\n> '))?.trim());
     // At a terminal each request told its own end.
     if (said === undefined || said === '/quit') return terminal ? exitCode.done : exit;
     if (said === '') continue;
@@ -62,6 +62,13 @@ export async function converse(chat: Chat): Promise<ExitCode | typeof Interrupte
       else throw error;
     }
   }
+}
+
+/** `help`, as one says it to a shell: no request is that short. */
+function asCommand(said: string | undefined): string | undefined {
+  if (said === undefined) return undefined;
+  if (/^(?:help|\?)$/i.test(said)) return '/help';
+  return /^(?:exit|quit)$/i.test(said) ? '/quit' : said;
 }
 
 /** A yes to nothing in particular is no request: says which command is a yes to which run; false where none waits. */

@@ -51,10 +51,31 @@ export const AddColumn = z.object({
 });
 export type AddColumn = z.infer<typeof AddColumn>;
 
+function rulesInWords({
+  notNull,
+  default: standard,
+  min,
+  max,
+  check,
+  references: to,
+  backfill,
+}: AddColumn): string[] {
+  return [
+    notNull ? 'not null' : '',
+    standard === undefined ? '' : `default ${standard}`,
+    min === undefined ? '' : `at least ${min}`,
+    max === undefined ? '' : `at most ${max}`,
+    check === undefined ? '' : `check (${check})`,
+    to === undefined ? '' : `references ${to.table}`,
+    backfill === undefined ? '' : `existing rows get ${backfill}`,
+  ].filter((rule) => rule !== '');
+}
+
 export const addColumn = defineOperation<'add_column', AddColumn>({
   kind: 'add_column',
   params: AddColumn,
-  describe: (params) => `add column ${params.column} ${params.type} to ${spoken(params)}`,
+  describe: (params) =>
+    [`add column ${params.column} ${params.type} to ${spoken(params)}`, ...rulesInWords(params)].join(', '),
   plan(params, catalog) {
     const table = tableOf(catalog, params);
     assertNoPartition(table);

@@ -26,7 +26,9 @@ function talk(title: string, body: string, ...answers: readonly string[]): Plann
 }
 
 const operations = (decision: PlannerDecision) =>
-  decision.decision === 'change' ? decision.operations.map(({ schema: _, ...one }) => one) : decision;
+  decision.decision === 'change'
+    ? decision.operations.map((one) => ({ ...one, schema: undefined }))
+    : decision;
 
 describe('an answer about a part that nobody understood', () => {
   const [title, body] = [
