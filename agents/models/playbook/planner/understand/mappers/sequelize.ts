@@ -107,6 +107,7 @@ function constraint(at: string, given: string | undefined): readonly string[] | 
   if (type === 'primary key') return [`${at} ADD ${called}PRIMARY KEY (${columns})`];
   const to = optionsOf(options.get('references') ?? '');
   const [table, field] = [textIn(to?.get('table')), textIn(to?.get('field'))];
+  if ((to?.size ?? 0) > 2) return undefined;
   const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
   if (type !== 'foreign key' || table === undefined || field === undefined || actions === undefined)
     return undefined;

@@ -78,6 +78,15 @@ function dropRelations({ columns }: Draft, snippet: readonly ModelColumn[]): voi
 const isWithin = (some: readonly string[], labels: readonly string[]): boolean =>
   labels.filter((label) => some.includes(label)).join('\n') === some.join('\n');
 
+/** Behind the value in front of it, or before the first; at the end without a word. */
+function placeOf(label: string, labels: readonly string[], known: readonly string[]): string {
+  const at = labels.indexOf(label);
+  const next = labels.slice(at + 1).find((one) => known.includes(one));
+  const previous = labels[at - 1];
+  if (next === undefined) return '';
+  return previous === undefined ? ` BEFORE ${literal(next)}` : ` AFTER ${literal(previous)}`;
+}
+
 /** Enums that the database lacks, and values that one which it has lacks. */
 function enumTypes(
   enums: readonly ModelEnum[],
@@ -95,7 +104,10 @@ function enumTypes(
       statements.push(
         ...labels
           .filter((label) => !known.labels.includes(label))
-          .map((label) => `ALTER TYPE ${quoted(known.name)} ADD VALUE ${literal(label)}`),
+          .map(
+            (label) =>
+              `ALTER TYPE ${quoted(known.name)} ADD VALUE ${literal(label)}${placeOf(label, labels, known.labels)}`,
+          ),
       );
     if (!known) statements.push(`CREATE TYPE ${quoted(own)} AS ENUM (${labels.map(literal).join(', ')})`);
   }

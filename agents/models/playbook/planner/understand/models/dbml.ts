@@ -33,11 +33,14 @@ interface Ref {
 const head = /^(Table|Enum|Ref|Project|TableGroup)\b\s*([^{:]*?)\s*(?:\[[^\]]*\])?\s*([{:])/i;
 
 export function dbmlSchema(text: string): Schema | undefined {
-  if (!/^\s*(?:\/\/[^\n]*\n\s*)*(?:Table|Enum|Project|Ref)\b[^\n]*[{:]/.test(text)) return undefined;
+  if (!/^\s*(?:(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(?:Table|Enum|Project|Ref)\b[^\n]*[{:]/.test(text))
+    return undefined;
   let rest = text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g, '').trim();
   const models: Model[] = [];
   const enums: ModelEnum[] = [];
   const refs: Ref[] = [];
+  for (const [, table, alias] of rest.matchAll(/^\s*Table\s+"?([\w.]+)"?\s+as\s+(\w+)/gim))
+    rest = rest.replace(new RegExp(`\\b${alias}\\.`, 'g'), `${table}.`);
   while (rest !== '') {
     const [found, kind = '', said = '', mark] = head.exec(rest) ?? [];
     if (found === undefined) return undefined;
@@ -61,6 +64,9 @@ export function dbmlSchema(text: string): Schema | undefined {
       models.push(model);
     }
   }
+  // A reference of what stands elsewhere would be lost.
+  const known = models.flatMap(({ table, columns }) => columns.map(({ name }) => `${table}.${name}`));
+  if (refs.some(({ from }) => !known.includes(from.join('.')))) return undefined;
   const found = models.map((model) => ({
     ...model,
     columns: model.columns.map((column) => ({
@@ -136,11 +142,14 @@ function tableOf(name: string, body: string, enums: ReadonlySet<string>, refs: R
     const called = settings.flatMap((one) => /^name\s*:\s*['"](\w+)['"]$/.exec(one)?.[1] ?? [])[0];
     if (settings.includes('pk')) primaryKey = own;
     else if (
-      settings.every((one) => /^(?:unique|name\s*:.*|type\s*:\s*(?:btree|hash)|note\s*:.*)$/.test(one))
+      settings.every((one) =>
+        /^(?:unique|name\s*:\s*['"]\w+['"]|type\s*:\s*(?:btree|hash)|note\s*:.*)$/.test(one),
+      )
     )
       indexes.push({
         columns: own,
         unique: settings.includes('unique'),
+        ...(settings.some((one) => /^type\s*:\s*hash$/.test(one)) ? { method: 'hash' } : {}),
         ...(called === undefined ? {} : { name: called }),
       });
     else return undefined;

@@ -1,5 +1,6 @@
-import { actionSql, templateSql } from './drizzle-sql.ts';
+import { templateSql } from './drizzle-sql.ts';
 import {
+  actionsSql,
   callsOf,
   closing,
   type ModelCheck,
@@ -126,13 +127,10 @@ function foreignKey(
   const [column, ...more] = columnsOf(listOf(options?.get('columns') ?? ''), keys) ?? [];
   const to = /^(\w+)\.(\w+)$/.exec(listOf(options?.get('foreignColumns') ?? '').trim());
   if (column === undefined || more.length > 0 || !to) return undefined;
-  let actions = '';
-  for (const [call, given] of calls) {
-    const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[call];
-    const action = textIn(given);
-    if (event === undefined || action === undefined) return undefined;
-    actions += actionSql(event, action);
-  }
+  if (calls.some(([call]) => call !== 'onDelete' && call !== 'onUpdate')) return undefined;
+  const said = new Map(calls);
+  const actions = actionsSql(said.get('onDelete'), said.get('onUpdate'));
+  if (actions === undefined) return undefined;
   const name = named(options?.get('name') ?? '').name;
   const called = name === undefined ? '' : `CONSTRAINT ${quoted(name)} `;
   const [, table = '', key = ''] = to;

@@ -1,4 +1,4 @@
-import { optionsOf, quoted, textIn } from './model.ts';
+import { actionsSql, optionsOf, quoted } from './model.ts';
 
 /** sql`lower(${t.email})` with the names of columns in their places; undefined where it holds something else. */
 export function templateSql(given: string, keys: ReadonlyMap<string, string>): string | undefined {
@@ -13,14 +13,7 @@ export function templateSql(given: string, keys: ReadonlyMap<string, string>): s
 /** ` ON DELETE CASCADE` of `{ onDelete: 'cascade' }` */
 export function actionsOf(given: string | undefined): string | undefined {
   const options = optionsOf(given ?? '');
-  if (!options) return undefined;
-  const said = [...options].map(([name, value]) => {
-    const event = { onDelete: 'DELETE', onUpdate: 'UPDATE' }[name];
-    const action = textIn(value);
-    return event === undefined || action === undefined ? undefined : actionSql(event, action);
-  });
-  return said.every((one) => one !== undefined) ? said.join('') : undefined;
+  if (!options || [...options.keys()].some((one) => one !== 'onDelete' && one !== 'onUpdate'))
+    return undefined;
+  return actionsSql(options.get('onDelete'), options.get('onUpdate'));
 }
-
-export const actionSql = (event: string, action: string): string =>
-  action === 'no action' ? '' : ` ON ${event} ${action.toUpperCase()}`;

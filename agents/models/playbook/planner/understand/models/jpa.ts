@@ -35,6 +35,9 @@ const types: Readonly<Record<string, string>> = {
   ZonedDateTime: 'timestamptz',
   UUID: 'uuid',
 };
+const plainType = /^\w+(?: (?:precision|varying|with(?:out)? time zone))?(?:\(\d+(?:, ?\d+)?\))?(?:\[\])?$/i;
+/** Stands for the reference until all annotations of the field are read. */
+const REFERS = 'REFERENCES';
 /** Types that are never null. */
 const primitive = /^(?:int|long|short|boolean|double|float)$/;
 /** Of Lombok, of the application, of validation. */
@@ -161,7 +164,9 @@ function fieldOf(
   // A value that Java gives is none of the database; `@Column` says what is.
   if (value !== undefined && !/^(?:new \w+(?:<>)?\(\)|\d+L?|true|false|"[^"]*")$/.test(value.trim()))
     return undefined;
-  let name = snakeCase(field);
+  let name: string | undefined;
+  let key: string | undefined;
+  let onDelete = '';
   let sql = types[type.split('.').at(-1) ?? ''];
   let notNull = primitive.test(type);
   const rest: string[] = [];
@@ -175,32 +180,42 @@ function fieldOf(
     } else if (kind === 'Column' || kind === 'JoinColumn') {
       if (!options) return undefined;
       for (const [option, said] of options) {
-        if (option === 'name') name = textIn(said) ?? name;
+        if (option === 'name' && textIn(said) !== undefined) name = textIn(said);
         else if (option === 'nullable') notNull = notNull || said === 'false';
         else if (option === 'unique' && said === 'true') rest.push('UNIQUE');
         else if (option === 'length' && type === 'String' && /^\d+$/.test(said)) sql = `varchar(${said})`;
-        else if (option === 'columnDefinition') sql = textIn(said)?.toLowerCase();
+        // With more than a type in it the rest would be read by nobody.
+        else if (option === 'columnDefinition' && plainType.test(textIn(said) ?? ''))
+          sql = textIn(said)?.toLowerCase();
+        else if (option === 'referencedColumnName' && textIn(said) !== undefined) key = textIn(said);
         else if (option === 'precision' && type === 'BigDecimal')
           sql = `numeric(${said}, ${options.get('scale') ?? '0'})`;
-        else if (!/^(?:scale|insertable|updatable|referencedColumnName|unique)$/.test(option))
+        else if (
+          !/^(?:scale|insertable|updatable)$/.test(option) &&
+          !(option === 'unique' && said === 'false')
+        )
           return undefined;
       }
     } else if (kind === 'ManyToOne' || kind === 'OneToOne') {
       if (!options || options.has('mappedBy')) return options ? 'back' : undefined;
-      if (!has('JoinColumn')) name = `${snakeCase(field)}_id`;
       if (options.get('optional') === 'false') notNull = true;
       sql = '';
-      rest.push(`REFERENCES ${type}`);
+      rest.push(REFERS);
       if (kind === 'OneToOne') rest.push('UNIQUE');
-    } else if (kind === 'OnDelete' && /CASCADE/.test(inside)) {
-      const at = rest.findIndex((one) => one.startsWith('REFERENCES'));
-      if (at === -1) return undefined;
-      rest[at] = `${rest[at]} ON DELETE CASCADE`;
-    } else if (kind === 'NotNull' || kind === 'NotBlank') notNull = true;
+    } else if (kind === 'OnDelete' && /^action\s*=\s*OnDeleteAction\.CASCADE$/.test(inside))
+      onDelete = ' ON DELETE CASCADE';
+    else if (kind === 'NotNull' || kind === 'NotBlank') notNull = true;
     else if (kind === 'Lob' && type === 'String') sql = 'text';
     else if (!idle.test(kind)) return undefined;
   }
   return sql === undefined
     ? undefined
-    : { name, type: sql, notNull: notNull || rest.includes('PRIMARY KEY'), rest };
+    : {
+        name: name ?? `${snakeCase(field)}${rest.includes(REFERS) ? `_${key ?? 'id'}` : ''}`,
+        type: sql,
+        notNull: notNull || rest.includes('PRIMARY KEY'),
+        rest: rest.map((one) =>
+          one === REFERS ? `REFERENCES ${type}${key === undefined ? '' : ` (${key})`}${onDelete}` : one,
+        ),
+      };
 }

@@ -40,6 +40,7 @@ export function sequelizeColumn(key: string, given: string): SequelizeColumn | u
   if (!options || type === undefined || key === '') return undefined;
   if ([...options.keys()].some((one) => !known.has(one))) return undefined;
   const said = textIn(options.get('field'));
+  if (options.has('field') && said === undefined) return undefined;
   const name = said ?? key;
   const isKey = options.get('primaryKey') === 'true';
   const serial = options.get('autoIncrement') === 'true';
@@ -101,8 +102,12 @@ function referenceOf(options: ReadonlyMap<string, string>): string | undefined {
   if (given === undefined) return '';
   const to = optionsOf(given);
   const model = to?.get('model') ?? '';
+  const inside = optionsOf(model);
+  // In another schema, or deferrable, it is another reference.
+  if ((inside?.size ?? 1) > 1 || [...(to?.keys() ?? [])].some((one) => !/^(?:model|key)$/.test(one)))
+    return undefined;
   const table =
-    textIn(model) ?? textIn(optionsOf(model)?.get('tableName')) ?? (/^\w+$/.test(model) ? model : undefined);
+    textIn(model) ?? textIn(inside?.get('tableName')) ?? (/^\w+$/.test(model) ? model : undefined);
   const key = to?.has('key') ? textIn(to.get('key')) : 'id';
   const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
   if (table === undefined || key === undefined || actions === undefined) return undefined;

@@ -193,7 +193,7 @@ export function sqlalchemyColumn(
       type = own;
     } else if (option) {
       for (const [what, value] of option) {
-        if (what === 'nullable') notNull = value === 'False';
+        if (what === 'nullable' && /^(?:True|False)$/.test(value)) notNull = value === 'False';
         else if (what === 'primary_key' && value === 'True') {
           rest.unshift('PRIMARY KEY');
           notNull = true;
@@ -208,10 +208,11 @@ export function sqlalchemyColumn(
           notes.push(`${key}: its default is written to the database, too`);
         } else if (what === 'default' && ofPython.test(value))
           notes.push(`${key}: its default is made by Python, and not by the database`);
-        else if (what === 'default' || what === 'index') return undefined;
+        else if (what === 'default') return undefined;
         else if (what === 'onupdate' && ofPython.test(value))
           notes.push(`${key}: Python sets it anew, and not the database`);
-        else if (what === 'comment' || what === 'doc') continue;
+        else if (what === 'doc') continue;
+        else if (what === 'comment') notes.push(`${key}: its comment is not written to the database`);
         else if (!(value === 'False' && /^(?:unique|index|primary_key)$/.test(what))) return undefined;
       }
     } else return undefined;

@@ -1,4 +1,5 @@
 import {
+  actionsSql,
   closing,
   literalSql,
   type Model,
@@ -107,8 +108,12 @@ function modelOf(
   for (const { name, inside } of decorators) {
     if (name === 'Entity') {
       const [first = ''] = partsOf(inside);
-      const called = textIn(first) ?? textIn(optionsOf(first)?.get('name'));
-      if (first !== '' && called === undefined) return undefined;
+      const [, ...more] = partsOf(inside);
+      const options = textIn(first) === undefined ? optionsOf(first) : undefined;
+      const called = textIn(first) ?? textIn(options?.get('name'));
+      // In another schema it is another table.
+      if (more.length > 0 || (options?.size ?? 0) > 1 || (first !== '' && called === undefined))
+        return undefined;
       table = called;
     } else {
       const index = classIndex(name, inside);
@@ -198,16 +203,14 @@ function relationColumn(
   const known = ['onDelete', 'nullable', 'eager', 'lazy', 'cascade', 'onUpdate'];
   if ([...options.keys()].some((option) => !known.includes(option))) return undefined;
   if ([...named.keys()].some((option) => option !== 'name')) return undefined;
-  const [action, change] = [text(options, 'onDelete'), text(options, 'onUpdate')];
+  const actions = actionsSql(options.get('onDelete'), options.get('onUpdate'));
+  if (actions === undefined) return undefined;
   return {
     name: text(named, 'name') ?? `${key}Id`,
     ...(named.has('name') ? { written: true } : {}),
     type: '',
     notNull: options.get('nullable') === 'false',
-    rest: [
-      `REFERENCES ${target}${action === undefined ? '' : ` ON DELETE ${action.toUpperCase()}`}${change === undefined ? '' : ` ON UPDATE ${change.toUpperCase()}`}`,
-      ...(kind === 'OneToOne' ? ['UNIQUE'] : []),
-    ],
+    rest: [`REFERENCES ${target}${actions}`, ...(kind === 'OneToOne' ? ['UNIQUE'] : [])],
   };
 }
 
@@ -223,14 +226,27 @@ function columnOf(
   const named = options.has('name') ? { written: true as const } : {};
   const name = text(options, 'name') ?? key;
   switch (decorator) {
-    case 'PrimaryGeneratedColumn':
-      return first === 'uuid'
-        ? { name, ...named, type: 'uuid', notNull: true, rest: ['PRIMARY KEY', 'DEFAULT gen_random_uuid()'] }
-        : { name, ...named, type: 'integer', notNull: true, rest: ['PRIMARY KEY', 'SERIAL'] };
+    case 'PrimaryGeneratedColumn': {
+      if ([...options.keys()].some((option) => option !== 'name' && option !== 'type')) return undefined;
+      if (first === 'uuid')
+        return {
+          name,
+          ...named,
+          type: 'uuid',
+          notNull: true,
+          rest: ['PRIMARY KEY', 'DEFAULT gen_random_uuid()'],
+        };
+      const type = { int: 'integer', integer: 'integer', bigint: 'bigint' }[text(options, 'type') ?? 'int'];
+      return type === undefined || (first !== undefined && first !== 'increment')
+        ? undefined
+        : { name, ...named, type, notNull: true, rest: ['PRIMARY KEY', 'SERIAL'] };
+    }
     case 'CreateDateColumn':
     case 'UpdateDateColumn':
     case 'DeleteDateColumn': {
-      const type = types[first ?? text(options, 'type') ?? 'timestamp'] ?? 'timestamp';
+      const type = types[first ?? text(options, 'type') ?? 'timestamp'];
+      if (type === undefined || [...options.keys()].some((option) => option !== 'name' && option !== 'type'))
+        return undefined;
       const deleted = decorator === 'DeleteDateColumn';
       return { name, ...named, type, notNull: !deleted, rest: deleted ? [] : ['DEFAULT now()'] };
     }
@@ -244,8 +260,9 @@ function columnOf(
       const length = options.get('length')?.replace(/['"]/g, '');
       if (type !== undefined && length !== undefined) type = `varchar(${length})`;
       const size = [options.get('precision'), options.get('scale')].filter(Boolean).join(', ');
-      if (size !== '' && /^(?:numeric|decimal)$/.test(type ?? '')) type = `numeric(${size})`;
-      const known = 'type length nullable default unique name enum precision scale'.split(' ');
+      if (size !== '') type = /^(?:numeric|decimal)$/.test(type ?? '') ? `numeric(${size})` : undefined;
+      const known =
+        'type length nullable default unique name enum precision scale select insert update'.split(' ');
       const value = options.get('default');
       const member = /^(\w+)\.(\w+)$/.exec(value ?? '');
       const label = enums.get(member?.[1] ?? '')?.get(member?.[2] ?? '');
