@@ -11,6 +11,7 @@ import { isOfPage } from '../about/of-page.ts';
 import type { Draft } from '../draft.ts';
 import { fieldLine } from '../lines/field-line.ts';
 import { asReading, type Topic } from '../topic.ts';
+import { indexRow } from './index-row.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -55,11 +56,11 @@ function cellFacts(role: Role | undefined, cell: string, context: ReadingContext
           ? noFacts
           : scan(cell);
     case 'unique':
-      return isYes(cell) || plainCell(cell) === 'unique' ? of({ unique: true }) : noFacts;
+      if (isYes(cell) || plainCell(cell) === 'unique') return of({ unique: true });
+      return isNo(cell) || isEmpty(cell) ? noFacts : scan(`unique ${cell}`);
     case 'primary':
-      return isYes(cell) || /^(?:pk|primary(?: key)?)$/.test(plainCell(cell))
-        ? of({ primaryKey: true })
-        : noFacts;
+      if (isYes(cell) || /^(?:pk|primary(?: key)?)$/.test(plainCell(cell))) return of({ primaryKey: true });
+      return isNo(cell) || isEmpty(cell) ? noFacts : scan(cell);
     case 'default':
       return isEmpty(cell) ? noFacts : scan(`default ${cell}`);
     case 'references':
@@ -141,29 +142,18 @@ export function readColumnTable(
     return true;
   }
   if (lead.wants === 'indexes' && (at('columns') !== -1 || at('name') !== -1)) {
-    const named = at('columns') === -1 ? 'name' : 'columns';
     if (at('table') === -1 && lead.about === undefined) return false;
-    for (const row of rows) {
-      const columns = bare(cell(row, named))
-        .replace(/[()]/g, '')
-        .split(/\s*[,+]\s*/);
-      if (columns.some((one) => !/^\w+$/.test(one))) return false;
-    }
-    for (const row of rows) {
-      const columns = bare(cell(row, named))
-        .replace(/[()]/g, '')
-        .split(/\s*[,+]\s*/);
-      const method = /\b(gin|gist|brin|hash|spgist)\b/i.exec(row.join(' '))?.[1]?.toLowerCase();
+    const read = rows.map((row) => indexRow(header, roles, row));
+    if (!read.every((one) => one !== undefined)) return false;
+    for (const [index, { columns, ...one }] of read.entries())
       draft.rules.push({
         kind: 'index',
-        table: tableOf(row),
-        columns: columns.map((one) => nameOf(one, true)),
-        unique: isYes(cell(row, 'unique')) || /\bunique\b/i.test(cell(row, 'type')),
-        method: method as 'gin' | undefined,
+        table: tableOf(rows[index] ?? []),
+        columns: columns.map((column) => nameOf(column, true)),
         include: [],
         where: undefined,
+        ...one,
       });
-    }
     return true;
   }
   if (lead.wants === 'types' && at('newType') !== -1) {
@@ -196,8 +186,12 @@ export function readColumnTable(
     if (!line) continue;
     let { facts } = line;
     row.forEach((text, index) => {
-      if (index !== Math.max(nameAt, 0) && roles[index] !== 'table')
-        facts = join(facts, cellFacts(roles[index], text, context));
+      if (index === Math.max(nameAt, 0) || roles[index] === 'table') return;
+      const read = cellFacts(roles[index], text, context);
+      // A mark or a few words are all that these say: the rest is a rule that nobody reads.
+      if (/^(?:unique|primary)$/.test(roles[index] ?? '') && read.left.length > 0)
+        draft.questions.push(`How is "${text.trim()}" of ${line.name.text} meant, below "${header[index]}"?`);
+      facts = join(facts, read);
     });
     const type = cell(row, 'type');
     if (facts.facts.type === undefined && facts.facts.oneOf === undefined && !isEmpty(type))

@@ -75,7 +75,7 @@ function dropRelations({ columns }: Draft, snippet: readonly ModelColumn[]): voi
 }
 
 /** All of these values, in this order. */
-const isWithin = (some: readonly string[], labels: readonly string[]): boolean =>
+export const isWithin = (some: readonly string[], labels: readonly string[]): boolean =>
   labels.filter((label) => some.includes(label)).join('\n') === some.join('\n');
 
 /** Behind the value in front of it, or before the first; at the end without a word. */

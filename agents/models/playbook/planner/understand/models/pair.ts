@@ -2,7 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Draft } from '../draft.ts';
-import { familyOf, type ModelSql, modelSql } from './as-sql.ts';
+import { familyOf, isWithin, type ModelSql, modelSql } from './as-sql.ts';
 import { type Model, type ModelColumn, type ModelEnum, quoted, type Schema } from './index.ts';
 import { withJoins } from './joins.ts';
 import { withNames } from './names.ts';
@@ -87,7 +87,9 @@ function withKnownLabels(
     return undefined;
   return {
     ...now,
-    labels: [...known.labels, ...now.labels.filter((label) => !known.labels.includes(label))],
+    labels: isWithin(known.labels, now.labels)
+      ? now.labels
+      : [...known.labels, ...now.labels.filter((label) => !known.labels.includes(label))],
   };
 }
 

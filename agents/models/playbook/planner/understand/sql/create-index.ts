@@ -27,7 +27,8 @@ export function createIndex(
   notes: string[],
 ): RuleDraft | undefined {
   const { indexParams = [], indexIncludingParams = [], whereClause, accessMethod, options } = statement;
-  if (options || statement.tableSpace) return undefined;
+  // ONLY would leave the partitions without.
+  if (options || statement.tableSpace || !statement.relation?.inh) return undefined;
   const tokens = meaningful(sql);
   const found = bracketed(tokens);
   const parts = listed(found?.inside ?? []);

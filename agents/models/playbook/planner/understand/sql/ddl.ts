@@ -1,12 +1,8 @@
 import { tokenize as sqlTokens } from '../../../../../../postgres/operations/tokens.ts';
 import { scanFacts } from '../../attributes/read.ts';
-import { matchAt } from '../../grammar/match.ts';
-import { compilePattern } from '../../grammar/pattern.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
-import { slots } from '../../grammar/slots/slots.ts';
 import { typeWords } from '../../lexicon/types.ts';
-import { words } from '../../lexicon/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, tokenize } from '../../text/tokens.ts';
 import { checkOrders, checkStatement, spend } from '../../text/too-long.ts';
@@ -95,8 +91,6 @@ function asName(token: Token): Token {
 /** Quotes that change nothing; in others stands a name that is read to the letter. */
 const needlessQuotes = /(?<!")"([a-z_][a-z0-9_$]*)"(?!")/g;
 
-const update = compilePattern('update {table} set {name} = ', words);
-
 const sentenceOf = (tokens: readonly Token[]): Sentence => ({
   tokens,
   from: 'paragraph',
@@ -163,8 +157,7 @@ export function readDdl(sql: string, draft: Draft, context: ReadingContext): Sql
     const tokens = tokenize(markDefaults(text).replace(needlessQuotes, '$1')).map(asName).map(asDefault);
     checkStatement(tokens.length, text);
     if (/^update$/i.test(first)) {
-      const read = readStatement(text, draft, context) ?? readUpdate(text, tokens, draft, context);
-      if (!read) unread.push(text);
+      if (!readStatement(text, draft, context)) unread.push(text);
       continue;
     }
     if (showsKnownTable(tokens, context)) continue;
@@ -236,14 +229,4 @@ function isRead(rest: readonly Token[], topic: Topic | undefined, context: Readi
   }
   const left = topic?.kind === 'columns' ? scanFacts(rest, context).left.flat() : rest;
   return left.every((token) => idle.has(token.low));
-}
-
-/** `UPDATE table SET column = expression [WHERE condition]` */
-function readUpdate(text: string, tokens: readonly Token[], draft: Draft, context: ReadingContext): boolean {
-  const match = matchAt(update, tokens, 0, slots, context);
-  const parts = /^update\s+.+?\s+set\s+\S+?\s*=\s*(.+?)(?:\s+where\s+(.+))?$/is.exec(text);
-  if (!match || !parts?.[1]) return false;
-  const { table, name } = match.captures as { table: never; name: never };
-  draft.fills.push({ table, column: name, expression: { kind: 'sql', sql: parts[1] }, where: parts[2] });
-  return true;
 }
