@@ -2,8 +2,10 @@ import { ident, literal } from '../../../../../postgres/sql.ts';
 import type { FactsReading } from '../attributes/read.ts';
 import type { ColumnFacts, Reference } from '../attributes/spec.ts';
 import { isOpenName } from '../lexicon/open-names.ts';
+import { openTypes } from '../lexicon/types.ts';
 import { hintOf } from '../resolve/type-hint.ts';
 import { singular } from '../resolve/words.ts';
+import { saysEmpty } from './empty-default.ts';
 import { typeInNewTable } from './new-column-type.ts';
 import { both } from './outcome.ts';
 import type { Resolver, Target } from './resolver.ts';
@@ -85,6 +87,9 @@ function typeOf(
   surely: boolean,
 ): string | undefined {
   const at = place(target, name);
+  const open = facts.type?.replace('[]', '') ?? '';
+  if (openTypes.has(open))
+    return resolver.ask(`PostgreSQL has no type "${open}". Which of its types should ${at} have?`);
   if (facts.type !== undefined) return facts.type;
   if (key) {
     const type = resolver.typeOfColumn(key);
@@ -123,6 +128,9 @@ function typeOf(
     resolver.assume(`${at} is ${hint}, as its name says`);
     return hint;
   }
+  const [, front, tail] = /^(\w+)_(money|bit|currency)$/.exec(name) ?? [];
+  if (front !== undefined)
+    return resolver.ask(`Is "${tail}" the type of ${place(target, front)}, or which type should ${at} have?`);
   const users = personNouns.has(name) ? resolver.people : undefined;
   if (users !== undefined)
     return resolver.ask(
@@ -250,7 +258,11 @@ export function buildColumn(
   if (facts.identity !== undefined && !isWhole(type)) {
     return resolver.ask(`${at} shall be ${type} and numbered by the database. Which holds?`);
   }
-  const said = facts.default;
+  let said = facts.default;
+  if (said && !facts.oneOf && saysEmpty(said, type, () => false)) {
+    resolver.assume(`the default of ${at}, "${said.text}", is read as the empty text ''`);
+    said = { kind: 'text', text: '' };
+  }
   const value = said && sqlOf(said, type);
   if (said && value === undefined) {
     return resolver.ask(`${at} shall be ${type} and default to "${said.text}", which is none. Which holds?`);

@@ -3,6 +3,7 @@ import { nameKey } from '../resolve/words.ts';
 import { fills } from '../understand/draft.ts';
 import { cascades, dependentsOfColumn, standOn } from './cascade.ts';
 import { checkSql } from './column.ts';
+import { saysEmpty } from './empty-default.ts';
 import { expressionSql } from './expression.ts';
 import { keptBack } from './kept-back.ts';
 import { at } from './outcome.ts';
@@ -92,6 +93,15 @@ export const columnBuilders: Builders<
     const found = placed(rule, build);
     const type = found && build.names.catalogColumn(found.target, found.column)?.type;
     if (!found || type === undefined) return;
+    const { text } = rule.value;
+    const isValue = (one: string): boolean =>
+      found.target.is?.constraints.some(({ definition }) => definition.includes(`'${one}'`)) === true;
+    if (saysEmpty(rule.value, type, isValue)) {
+      build.names.ask(
+        `Shall ${found.target.name}.${found.column} default to the empty text, '', or to the word "${text}"?`,
+      );
+      return;
+    }
     const value = sqlOf(rule.value, type);
     if (value === undefined) {
       build.names.ask(

@@ -9,6 +9,8 @@ export interface NewName {
   readonly exact?: true;
 }
 const snakeForm = /^[a-z_][a-z0-9_]*$/;
+/** `Priorität`: without its accent it is another word. */
+const foreignLetters = /[^\x20-\x7e]/;
 const quotable = /^[A-Za-z_][\w$]*$/;
 
 /**
@@ -24,7 +26,7 @@ export function newName(
   const camel = convention.camelColumns;
   const kept = (marked || !camel) && snakeForm.test(text);
   const plain = kept ? text : camel ? camelCase(text) : snakeCase(text);
-  if (marked && plain !== text)
+  if (plain !== text && (marked || foreignLetters.test(text)))
     answers.assume(
       `"${text}" is written ${plain}, in ${camel ? 'camel' : 'snake'} case like the rest of the schema`,
     );
@@ -40,7 +42,7 @@ export function newTableName(
   const kept = exact ? quotable.test(text) : marked && snakeForm.test(text);
   if (kept) return text;
   const plain = convention.tables === 'snake' ? snakeCase(text) : tableNameOf(text, convention);
-  if (plain !== text && (marked || convention.tables !== 'snake'))
+  if (plain !== text && (marked || convention.tables !== 'snake' || foreignLetters.test(text)))
     answers.assume(
       convention.tables === 'snake'
         ? `"${text}" is written ${plain}, in snake case like the rest of the schema`

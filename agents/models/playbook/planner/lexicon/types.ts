@@ -85,11 +85,13 @@ const foreign = {
   largestring: t('text', '"LargeString" is read as text'),
   blob: t('bytea', '"blob" is read as bytea'),
   longblob: t('bytea', '"longblob" is read as bytea'),
+  mediumblob: t('bytea', '"mediumblob" is read as bytea'),
+  tinyblob: t('bytea', '"tinyblob" is read as bytea'),
   varbinary: t('bytea', '"varbinary" is read as bytea', { size: 'drop' }),
   binary: t('bytea', '"binary" is read as bytea', { size: 'drop' }),
-  datetime: t('timestamp with time zone', '"datetime" is read as timestamptz'),
-  datetime2: t('timestamp with time zone', '"datetime2" is read as timestamptz'),
-  datetimeoffset: t('timestamp with time zone', '"datetimeoffset" is read as timestamptz'),
+  datetime: t('timestamp with time zone', '"datetime" is read as timestamptz', { size: 'drop' }),
+  datetime2: t('timestamp with time zone', '"datetime2" is read as timestamptz', { size: 'drop' }),
+  datetimeoffset: t('timestamp with time zone', '"datetimeoffset" is read as timestamptz', { size: 'drop' }),
   smalldatetime: t('timestamp with time zone', '"smalldatetime" is read as timestamptz'),
   timestamp: t('timestamp with time zone', '"timestamp" is read as timestamptz'),
   double: t('double precision', '"double" is read as double precision'),
@@ -159,6 +161,19 @@ const plain = {
 } as const satisfies Record<string, TypeWord>;
 
 export const typeWords: Readonly<Record<string, TypeWord>> = { ...own, ...foreign, ...plain };
+
+/** Types of other databases and languages that are words of people, too: only in this spelling. */
+export const spelledTypes: Readonly<Record<string, TypeWord>> = {
+  YEAR: t('integer', '"YEAR" is read as integer'),
+  IMAGE: t('bytea', '"IMAGE" is read as bytea'),
+  Long: t('bigint', '"Long" is read as bigint'),
+  XML: t('xml'),
+};
+
+/** Types in this spelling that stand for one of several here, or for none: asked about. */
+export const openTypes: ReadonlySet<string> = new Set(
+  'LONG ObjectId ObjectID OBJECTID ROWVERSION ROWID GEOMETRY GEOGRAPHY HIERARCHYID SQL_VARIANT'.split(' '),
+);
 
 /** Types that count by themselves. */
 export const serialOf: Readonly<Record<string, string>> = {

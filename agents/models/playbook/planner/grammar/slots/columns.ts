@@ -15,6 +15,7 @@ import { beginsClause } from './clause.ts';
 import type { ReadingContext } from './context.ts';
 import { listOf, remembered } from './lists.ts';
 import { isIdentifier, type NameReading, name, nameOf } from './names.ts';
+import { isTypeOfBefore } from './type-behind.ts';
 
 export interface ColumnReading {
   readonly name: NameReading;
@@ -107,6 +108,7 @@ function* readColumn(
       noun && tokens[named]?.low === 'for' && named === behind ? skipThe(tokens, named + 1) : named;
     yield* definition(tokens, start, lead.value, context);
     for (const found of name(tokens, start, context)) {
+      if (start === lead.next && start > at && isTypeOfBefore(tokens[start - 1], found.value)) continue;
       const explicit = noun || found.value.marked || isNoun(tokens[found.next]);
       const next = isNoun(tokens[found.next]) ? found.next + 1 : found.next;
       const last = tokens[next]?.low === 'called' || tokens[next]?.low === 'named';

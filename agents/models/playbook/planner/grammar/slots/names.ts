@@ -9,6 +9,7 @@ import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import type { ReadingContext } from './context.ts';
 import { remembered } from './lists.ts';
+import { beginsType } from './type-behind.ts';
 
 export interface NameReading {
   readonly text: string;
@@ -52,12 +53,6 @@ const profileNouns: ReadonlySet<string> = new Set(['profile', 'profiles', 'accou
 const detailNouns: ReadonlySet<string> = new Set(['info', 'information', 'details', 'data']);
 const placing: ReadonlySet<string> = new Set('to in into on for from of with against as'.split(' '));
 const columnNouns: ReadonlySet<string> = new Set(words.column);
-/** Words that are a type and nothing else: never the end of a name of several words. */
-const strictTypes: ReadonlySet<string> = new Set(
-  'int integer bigint smallint boolean bool varchar nvarchar uuid json jsonb timestamptz timestamp datetime numeric decimal float double string tinyint serial char nchar bpchar real bytea blob inet cidr longtext mediumtext bigserial smallserial mediumint'.split(
-    ' ',
-  ),
-);
 /** What columns are, or how names are written, and what none is called. */
 const notNames: ReadonlySet<string> = new Set(
   phrases(`foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
@@ -177,11 +172,7 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     if (single && found.length > 0) break;
     found.push(word.text);
     const value = found.length === 1 ? nameOf(word.text, single) : { text: found.join(' '), marked: false };
-    const typed =
-      strictTypes.has(word.low) ||
-      (word.low === 'text' &&
-        !(columnNouns.has(tokens[next + 1]?.low ?? '') && kindsOfText.has(tokens[next - 1]?.low ?? '')));
-    if (found.length > 1 && typed) break;
+    if (found.length > 1 && beginsType(tokens, next, at)) break;
     if (!notNames.has(found.join(' ').toLowerCase())) readings.push({ value, next: next + 1 });
     // `the last login date and time`: one moment.
     const [and, other] = tokens.slice(next + 1, next + 3);
@@ -194,13 +185,6 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
   yield* known;
   yield* readings.filter((reading) => !known.includes(reading));
 });
-
-/** `an alt text column` is called `alt_text`, `a mood text column` is not. */
-const kindsOfText: ReadonlySet<string> = new Set(
-  'alt alternative rich full raw plain help body button link label question answer search free html error note hint placeholder overlay review prompt'.split(
-    ' ',
-  ),
-);
 
 const modelNouns: ReadonlySet<string> = new Set(['model', 'entity']);
 

@@ -1,4 +1,4 @@
-import { type TypeWord, typeWords } from '../../lexicon/types.ts';
+import { openTypes, spelledTypes, type TypeWord, typeWords } from '../../lexicon/types.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -21,7 +21,9 @@ function lexiconType(tokens: readonly Token[], at: number): Reading<TypeWord> | 
     const found = typeWords[parts.map((part) => part.low).join(' ')];
     if (found) return { value: found, next: at + length };
   }
-  return undefined;
+  const text = tokens[at]?.text ?? '';
+  const spelled = openTypes.has(text) ? { type: text } : spelledTypes[text];
+  return spelled && { value: spelled, next: at + 1 };
 }
 
 const withLength = /^(?:text|character|character varying)$/;
@@ -99,6 +101,8 @@ function plainType(
   const size = bare ?? (found?.value.size ? sizeAt(tokens, next) : undefined);
   let note = found?.value.note;
   if (size) next = size.next;
+  // What another database shows of a number, or how exact its times are.
+  if (size && !keeps && note === undefined) note = `"${token.low}(${size.value})" is read as ${type}`;
   if (size && keeps) {
     // `string(80)`
     if (type === 'text') note = note?.replace(/ text$/, ` varchar(${size.value})`);

@@ -17,7 +17,7 @@ const types: readonly Rewrite[] = [
   [/\btinyint\s*\(\s*1\s*\)/gi, 'boolean', '"tinyint(1)" is read as boolean'],
   [/\btinyint\b(?:\s*\(\d+\))?/gi, 'smallint', '"tinyint" is read as smallint'],
   [/\bmediumint\b(?:\s*\(\d+\))?/gi, 'integer', '"mediumint" is read as integer'],
-  [/\b(int|integer|bigint|smallint)\s*\(\d+\)/gi, '$1'],
+  [/\b(int|integer|bigint|smallint)\s*\(\d+\)/gi, '$1', 'how wide a number is shown is left out'],
   [
     /\b(int|integer|bigint|smallint|decimal(?:\([\d, ]+\))?|float|double)\s+unsigned\b/gi,
     '$1',
@@ -31,14 +31,14 @@ const types: readonly Rewrite[] = [
   [/\bdatetimeoffset\b(?:\s*\(\d\))?/gi, 'timestamptz', '"datetimeoffset" is read as timestamptz'],
   [/\bn?varchar\s*\(\s*max\s*\)/gi, 'text', '"varchar(max)" is read as text'],
   [/\bvarbinary\s*\(\s*(?:max|\d+)\s*\)/gi, 'bytea', '"varbinary" is read as bytea'],
-  [/\bn?varchar2?\b/gi, 'varchar'],
-  [/\bnchar\b/gi, 'char'],
-  [/\b(?:longtext|mediumtext|tinytext|ntext|clob)\b/gi, 'text'],
+  [/\b(?:nvarchar2?|varchar2)\b/gi, 'varchar', '"nvarchar" is read as varchar'],
+  [/\bnchar\b/gi, 'char', '"nchar" is read as char'],
+  [/\b(?:longtext|mediumtext|tinytext|ntext|clob)\b/gi, 'text', '"longtext" is read as text'],
   [/\b(?:longblob|mediumblob|blob)\b/gi, 'bytea', '"blob" is read as bytea'],
-  [/\buniqueidentifier\b/gi, 'uuid'],
-  [/\bdouble\b(?!\s+precision)/gi, 'double precision'],
+  [/\buniqueidentifier\b/gi, 'uuid', '"uniqueidentifier" is read as uuid'],
+  [/\bdouble\b(?!\s+precision)/gi, 'double precision', '"double" is read as double precision'],
   [/\bbit\b(?!\s*\()/gi, 'boolean', '"bit" is read as boolean'],
-  [/\bnumber\b(?=\s*\()/gi, 'numeric'],
+  [/\bnumber\b(?=\s*\()/gi, 'numeric', '"number" is read as numeric'],
 ];
 const rest: readonly Rewrite[] = [
   [/\[(\w+)\](?=[\s.,()]|$)/g, '"$1"'],
@@ -57,7 +57,11 @@ const rest: readonly Rewrite[] = [
   ],
   [/\bdefault\s+\(?datetime\s*\(\s*'now'\s*\)\)?/gi, 'default now()'],
   [/\b(?:non)?clustered\b/gi, ''],
-  [/\b(?:character\s+set|charset)\s*=?\s*\w+|\bcollate\s*=?\s*(?:utf8|latin1|sql_)\w*/gi, ''],
+  [
+    /\b(?:character\s+set|charset)\s*=?\s*\w+|\bcollate\s*=?\s*(?:utf8|latin1|sql_)\w*/gi,
+    '',
+    'the character set and the collation are left out: the database has its own',
+  ],
   [/\s(?:after\s+(?:"[^"]+"|\w+)|first)(?=\s*(?:[,;]|$))/gi, '', order],
   [/(\bboolean\b[^,;]*?\bdefault\s*)\(?\(?'?1'?\)?\)?(?!\d)/gi, '$1true'],
   [/(\bboolean\b[^,;]*?\bdefault\s*)\(?\(?'?0'?\)?\)?(?!\d)/gi, '$1false'],
@@ -138,7 +142,14 @@ export function fromDialect(given: string): readonly Converted[] {
   const notes: string[] = [];
   const apply = (text: string, [pattern, replacement, note]: Rewrite): string => {
     const said = text.replace(pattern, replacement);
-    if (said !== text && note !== undefined && !notes.includes(note)) notes.push(note);
+    const as = /^"\w+" is read as (.*)$/.exec(note ?? '')?.[1];
+    // What several words mean is told in the word that stands there.
+    const told =
+      as === undefined
+        ? [note]
+        : (text.match(pattern) ?? []).map((word) => `"${word.toLowerCase().trim()}" is read as ${as}`);
+    for (const one of said === text ? [] : told)
+      if (one !== undefined && !notes.includes(one)) notes.push(one);
     return said;
   };
   const texts: string[] = [];
@@ -148,6 +159,13 @@ export function fromDialect(given: string): readonly Converted[] {
     .replace(/`([^`]+)`/g, '"$1"')
     .replace(/'((?:[^']|'')*)'/g, (all, text: string) =>
       /^(?:\d*|now)$/.test(text) ? all : `'\uE000${strings.push(text) - 1}\uE001'`,
+    );
+  const unmasked = (text: string): string =>
+    text.replace(/\uE000(\d+)\uE001/g, (_, index: string) => strings[Number(index)] ?? '');
+  const [options = ''] = tableOptions.exec(masked) ?? [];
+  if (options !== '')
+    notes.push(
+      `${unmasked(options.slice(1)).replace(';', '').trim()} is left out: PostgreSQL has no such words`,
     );
   let sql = masked.replace(tableOptions, ')');
   const spoken = sql.replace(columnComment, '');
@@ -166,10 +184,7 @@ export function fromDialect(given: string): readonly Converted[] {
   }
   texts.push(...(sql === '' ? [] : [sql]), ...behind);
   return texts.map((text, at) => ({
-    sql: text
-      .replace(/ {2,}/g, ' ')
-      .replace(/\uE000(\d+)\uE001/g, (_, index: string) => strings[Number(index)] ?? '')
-      .trim(),
+    sql: unmasked(text.replace(/ {2,}/g, ' ')).trim(),
     notes: at === 0 ? notes : [],
   }));
 }
