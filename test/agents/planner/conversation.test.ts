@@ -115,6 +115,11 @@ describe('an answer that is complete only with its question', () => {
       '"tasks_x" means tasks, as was answered',
     ],
     ['Add a text column foo to tasks_x', 'tasks_x means tasks', '"tasks_x" means tasks, as was answered'],
+    [
+      'Füge tasks_x eine Spalte notiz vom Typ Text hinzu',
+      'ich meine tasks',
+      '"tasks_x" means tasks, as was answered',
+    ],
     ['Drop the column legcy_notes from tasks', 'yes', '"legcy_notes" means legacy_notes, as was answered'],
     [
       'Drop the column legcy_notes from tasks',
@@ -168,6 +173,41 @@ describe('an answer that is complete only with its question', () => {
       operations: [{ op: 'rename_column', table: 'tasks' }],
       notUnderstood: [],
     });
+  });
+});
+
+describe('an answer to what is not settled', () => {
+  const [title, body] = [
+    'Maybe drop legacy_notes',
+    'Consider dropping the column legacy_notes of tasks.',
+  ] as const;
+
+  it.each(['yes', 'Yes, drop it.'])('%j holds it', (answer) => {
+    expect(talk(title, body, answer)).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'drop_column' }],
+    });
+  });
+
+  it.each(['no', 'Not yet.'])('%j ends it: nothing is dropped', (answer) => {
+    expect(talk(title, body, answer)).toMatchObject({ decision: 'no_schema_change' });
+  });
+
+  it('what another sentence orders as well is not left out with this one', () => {
+    expect(talk(title, body, 'leave it out')).toMatchObject({ decision: 'clarify' });
+  });
+
+  it.each([
+    ['1 to 5', 5],
+    ['10 holds', 10],
+    ['neither', undefined],
+  ])('of two values %j says which', (answer, max) => {
+    const decision = talk('Add difficulty to tasks', 'difficulty from 1 to 10 and from 1 to 5', answer);
+    expect(decision).toMatchObject(
+      max === undefined
+        ? { decision: 'clarify' }
+        : { decision: 'change', operations: [{ column: 'difficulty', max }] },
+    );
   });
 });
 

@@ -1,8 +1,9 @@
+import { describeOperation } from '../../../../../postgres/operations/index.ts';
 import type { PlannerDecision } from '../decision.ts';
 import type { Text } from '../languages/language.ts';
-import { isTakenBack } from './left-out.ts';
+import { isDenial, isTakenBack } from './left-out.ts';
 import { nothingSettled, type Round, type Settled } from './round.ts';
-import { type Heard, hear } from './settle.ts';
+import { doubt, type Heard, hear } from './settle.ts';
 
 type Plan = (request: Text, settled: Settled) => PlannerDecision;
 
@@ -24,11 +25,24 @@ export function converse(request: Text, rounds: readonly Round[], plan: Plan): P
         reason: `the request was taken back: "${round.answer.trim()}"`,
         hazards,
       };
+    const unsettled = questions.find((question) => doubt.test(question));
+    if (unsettled !== undefined && round.questions.includes(unsettled) && isDenial(round.answer))
+      return {
+        decision: 'no_schema_change',
+        reason: `it is not settled: ${doubt.exec(unsettled)?.[1]}`,
+        hazards,
+      };
     const now = heard;
-    const orders = (text: string): boolean =>
-      changes(read({ ...now, said: [...now.said, text] })) !== changes(decision);
+    const differs = (other: Heard): boolean => changes(read(other)) !== changes(decision);
+    const effects = {
+      orders: (text: string) => differs({ ...now, said: [...now.said, text] }),
+      isNeeded: (sentence: string) =>
+        differs({ ...now, settled: { ...now.settled, withdrawn: [...now.settled.withdrawn, sentence] } }),
+      isOnce: (value: string) =>
+        [...`${request.title}\n${request.body}`.matchAll(wholeWord(value))].length === 1,
+    };
     const open = questions.map((question, at) => ({ question, key: keys[at] ?? question }));
-    heard = hear(heard, open, round, orders);
+    heard = hear(heard, open, round, effects);
   }
   const last = read(heard);
   const settled = heard.settled.leftOut.size + heard.settled.withdrawn.length > 0;
@@ -47,11 +61,16 @@ export function converse(request: Text, rounds: readonly Round[], plan: Plan): P
 const changes = (decision: PlannerDecision): string =>
   JSON.stringify(
     decision.decision === 'change'
-      ? decision.operations.map(({ op }) => op)
+      ? decision.operations.map(describeOperation)
       : decision.decision === 'clarify'
         ? decision.understood
         : [],
   );
+
+function wholeWord(text: string): RegExp {
+  const whole = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]/g, '[ _]');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${whole}(?![\\p{L}\\p{N}_])`, 'giu');
+}
 
 function withAnswers(
   { title, body }: Text,
@@ -61,8 +80,7 @@ function withAnswers(
   const named = (text: string): string => {
     let now = text;
     for (const [from, to] of meant) {
-      const whole = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]/g, '[ _]');
-      now = now.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${whole}(?![\\p{L}\\p{N}_])`, 'giu'), () => to);
+      now = now.replace(wholeWord(from), () => to);
     }
     return now;
   };

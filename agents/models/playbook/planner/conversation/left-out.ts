@@ -72,3 +72,11 @@ export const isTakenBack = (answer: string): boolean => {
 };
 const takenBack =
   /^(?:never ?mind|forget (?:it|about it|the whole thing|all of it|everything)|cancel(?: (?:it|that|this|the (?:run|request)|everything))?|abort|stop(?: it| here)?|do nothing|no change at all|i changed my mind|we (?:do not|don't) need (?:it|this|that) any ?more)$/;
+
+/** `No`, `not yet`, to what was asked whether it holds. */
+export const isDenial = (answer: string): boolean => {
+  const said = clauses(answer);
+  return said.length > 0 && said.every((clause) => denials.test(clause));
+};
+const denials =
+  /^(?:no|nope|not? (?:yet|at all|really|sure|settled|decided)|(?:it|this|that)(?:'s| is)(?: still)? (?:not|open|undecided)(?: (?:settled|decided|yet|clear))*|(?:it|this|that) isn't(?: settled| decided| yet)*|undecided|still open|nein|noch nicht|todavia no|aun no|non|pas encore|nao|ainda nao)$/;

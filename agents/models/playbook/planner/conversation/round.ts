@@ -14,4 +14,14 @@ export interface Settled {
   readonly withdrawn: readonly string[];
 }
 
+/** What a text or its lack would come to. */
+export interface Effects {
+  /** It adds a change to what is understood. */
+  orders(text: string): boolean;
+  /** Without this sentence less is understood. */
+  isNeeded(sentence: string): boolean;
+  /** The request says this value in one place. */
+  isOnce(value: string): boolean;
+}
+
 export const nothingSettled: Settled = { leftOut: new Set(), held: new Set(), withdrawn: [] };

@@ -1,6 +1,6 @@
 import { isAssent, isLeftOut } from './left-out.ts';
 import { paired } from './paired.ts';
-import type { Round, Settled } from './round.ts';
+import type { Effects, Round, Settled } from './round.ts';
 import { statementOf } from './statement.ts';
 
 /** A question as it was asked, and as it is called while the request is read. */
@@ -18,17 +18,17 @@ export interface Heard {
 }
 
 const aboutPart = /^I did not understand:? "(.*?)"(?: in ".*")?\. Which change of which table is meant\?$/s;
-const doubt = /^Is this settled: "(.*)"\?$/s;
+export const doubt = /^Is this settled: "(.*)"\?$/s;
 
 /**
- * Hears one answer: what it leaves out or holds is settled, and the rest is read as text. `orders` tells whether a
- * text adds a change to what was understood: only then a part that nobody understood was said anew.
+ * Hears one answer: what it leaves out or holds is settled, and the rest is read as text. A part
+ * that nobody understood was said anew only by a text that orders something.
  */
 export function hear(
   before: Heard,
   open: readonly Open[],
   { questions, answer }: Round,
-  orders: (text: string) => boolean,
+  { orders, isNeeded, isOnce }: Effects,
 ): Heard {
   const leftOut = new Set(before.settled.leftOut);
   const held = new Set(before.settled.held);
@@ -44,7 +44,8 @@ export function hear(
     const sentence = doubt.exec(key)?.[1];
     if (isLeftOut(text, part ?? sentence ?? '')) {
       if (part !== undefined) leftOut.add(key);
-      if (sentence !== undefined) withdrawn.push(sentence);
+      // What another sentence orders as well is not taken back with this one.
+      if (sentence !== undefined && isNeeded(sentence)) withdrawn.push(sentence);
       continue;
     }
     if (isAssent(text) && sentence !== undefined) {
@@ -52,7 +53,7 @@ export function hear(
       continue;
     }
     const statement = statementOf(key, text);
-    if (statement?.meant) meant.set(...statement.meant);
+    if (statement?.meant && (!statement.once || isOnce(statement.meant[0]))) meant.set(...statement.meant);
     const says = statement === undefined ? text : statement.says;
     if (says !== undefined && !said.includes(says)) said.push(says);
     if (part !== undefined && orders(text)) leftOut.add(key);

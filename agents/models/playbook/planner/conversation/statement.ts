@@ -3,6 +3,8 @@ import { isAssent } from './left-out.ts';
 export interface Statement {
   /** A name of the request, and the one that it means. */
   readonly meant?: readonly [string, string];
+  /** Only where the request says it but once: a value, and no name. */
+  readonly once?: true;
   /** What the answer says, with what it is about. */
   readonly says?: string;
 }
@@ -18,6 +20,8 @@ const oneType = /^Which type should (\S+\.\S+) have\?/;
 const types = /^Which types should the columns (.+) of (\S+) have\?/;
 const rowsGet = /^(\S+) shall be required\. Which value do the rows get that exist already\?$/;
 const values = /^Which values may (\S+) have\?$/;
+const eitherHolds = /: ([^:]+?) and ([^:]+?)\. Which holds\?$/;
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const whichTable = /^Which table (?:gets|has|is meant)\b/;
 
 /** `I mean tasks`, `the table "tasks"`, `no, tasks.`: the one name in it. */
@@ -26,7 +30,7 @@ function nameIn(answer: string): string | undefined {
     .trim()
     .replace(/[.!]+$/, '')
     .replace(
-      /^(?:(?:no|yes|sorry|i|we|you|it|that|this|is|was|be|'s|mean|meant|should|of course|the|table|column|field|role|schema|value|called|named|actually|instead)\b[,:]?\s*)+(?=\S)/i,
+      /^(?:(?:no|yes|sorry|i|we|you|it|that|this|is|was|be|'s|mean|meant|should|of course|the|table|column|field|role|schema|value|called|named|actually|instead|nein|ja|ich|wir|meine|meinte|gemeint|die|das|der|ist|tabelle|spalte|la|el|tabla|columna|digo|le|colonne|a|o|tabela|coluna)\b[,:]?\s*)+(?=\S)/i,
       '',
     )
     .replace(/\s+(?:table|column|field|please|is meant|of course|instead)$/i, '');
@@ -65,6 +69,12 @@ export function statementOf(question: string, answer: string): Statement | undef
   if (required !== undefined) return { says: `Existing rows get ${valueIn(answer)}.` };
   const limited = values.exec(question)?.[1];
   if (limited !== undefined) return { says: `${limited}: one of ${bare(answer)}` };
+  const [, one = '', other = ''] = eitherHolds.exec(question) ?? [];
+  if (one !== '') {
+    const has = (value: string): boolean =>
+      new RegExp(`(?<![\\w.])${literal(value)}(?![\\w.])`, 'i').test(answer);
+    if (has(one) !== has(other)) return { meant: has(one) ? [other, one] : [one, other], once: true };
+  }
   const name = whichTable.test(question) ? nameIn(answer) : undefined;
   return name === undefined ? undefined : { says: `The table is ${name}.` };
 }

@@ -132,6 +132,11 @@ const order: readonly Rewrite[] = [
     ),
     '$1$3 $2',
   ],
+  // `Füge tasks eine Spalte notiz hinzu`
+  [
+    /^(bitte )?(hinzufugen|erganzen) (?!(?:dem|der|den|das|die|eine?[nmrs]?|zu|in|noch|bitte|alle[nrs]?|folgende[nrs]?)\b)(\S+) (?:bitte )?((?:noch )?(?:eine|einen|ein) (?:(?:neue[nrs]?|weitere[nrs]?|optionale[nrs]?) )*(?:spalte|feld|index|attribut)\b.*)$/i,
+    '$1$2 $4 zu tabelle $3',
+  ],
   [
     /^(bitte )?(hinzufugen|erganzen) (?:dem|der) (enum|tabelle|spalte|typ|enum-typ) (\S+) ((?:noch )?(?:den|die|das|eine|einen|ein) .+)$/i,
     '$1$2 $5 zu $3 $4',

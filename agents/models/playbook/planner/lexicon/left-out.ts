@@ -39,4 +39,4 @@ export const courtesies =
   /^(?:ok(?:ay)?|well|please|just|you can|you may|we can|let's|let us|sorry|thanks?(?: you)?|thx|bitte|danke|por favor|gracias|merci|obrigad[oa]|s'il (?:te|vous) plait)$/;
 
 export const assents =
-  /^(?:yes|y|yep|yeah|yup|sure|right|correct|exactly|indeed|agreed|settled|it is(?: settled)?|(?:yes )?(?:that|this|it)(?:'s| is) (?:right|correct|settled|meant|fine|what (?:i|we) (?:mean|meant|want))|as (?:it is )?(?:said|written)|do (?:it|that|so)|go ahead|please do|ja|genau|stimmt|richtig|si|claro|correcto|exacto|oui|exact|c'est ca|sim|certo|isso)$/;
+  /^(?:yes|y|yep|yeah|yup|sure|right|correct|exactly|indeed|agreed|settled|it is(?: settled)?|(?:yes )?(?:that|this|it)(?:'s| is) (?:right|correct|settled|meant|fine|what (?:i|we) (?:mean|meant|want))|as (?:it is )?(?:said|written)|(?:do|drop|remove|delete|add|change|rename|create|make) (?:it|that|this|them|so)|go ahead|please do|ja|genau|stimmt|richtig|si|claro|correcto|exacto|oui|exact|c'est ca|sim|certo|isso)$/;
