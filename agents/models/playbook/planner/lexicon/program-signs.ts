@@ -50,7 +50,7 @@ export const documents =
 
 /** Columns of a page, which its reader sees, hides and drags. */
 export const pageColumns =
-  /\bcolumns? (?:visibility|chooser|selection|selector|picker|filter\w*|order(?:ing)?|widths?|headers?|panel|settings|configuration|alignment|resiz\w*|dropdown)\b|\b(?:show|hide|hid|display|toggle|reorder|resize|sort|pin|freeze|drag)\w*(?: (?:or|and) \w+)?(?: \w+)? columns?\b|\bcolumns? (?:are |is )?(?:shown|visible|displayed|selectable|sortable|misalign\w*)\b|\b(?:extra|custom|configurable|sortable) (?:\w+ )?columns? in\b|\b(?:listing|list) columns\b/i;
+  /\bcolumns? (?:visibility|chooser|selection|selector|picker|filter\w*|order(?:ing)?|widths?|headers?|panel|settings|configuration|alignment|resiz\w*|dropdown)\b(?! (?:int|integer|bigint|numeric|decimal|real|float|text|varchar|boolean)\b)|\b(?:show|hide|hid|display|toggle|reorder|resize|sort|pin|freeze|drag)\w*(?: (?:or|and) \w+)?(?: \w+)? columns?\b|\bcolumns? (?:are |is )?(?:shown|visible|displayed|selectable|sortable|misalign\w*)\b|\b(?:extra|custom|configurable|sortable) (?:\w+ )?columns? in\b|\b(?:listing|list) columns\b/i;
 
 /** What a program answers, over any table. */
 export const interfaces =

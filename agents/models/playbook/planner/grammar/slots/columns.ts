@@ -7,6 +7,7 @@ import {
   scanFacts,
   sharedFacts,
 } from '../../attributes/read.ts';
+import { pairHints } from '../../lexicon/name-hints.ts';
 import { articles, words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import type { Token } from '../../text/tokens.ts';
@@ -112,7 +113,7 @@ function* readColumn(
       const explicit = noun || found.value.marked || isNoun(tokens[found.next]);
       const next = isNoun(tokens[found.next]) ? found.next + 1 : found.next;
       const last = tokens[next]?.low === 'called' || tokens[next]?.low === 'named';
-      if (last) continue;
+      if (last || endsName(found.value, tokens[next])) continue;
       const mark = tokens[next];
       if (next > found.next && !found.value.marked && mark?.kind === 'code' && isIdentifier(mark.text)) {
         // `a progress percentage column `progress``: the words describe what the mark names.
@@ -130,6 +131,13 @@ function* readColumn(
     }
   }
 }
+
+/** `phone number`: one name, also where another table has a `phone`; `id number` is a name and its type. */
+const endsName = ({ text, marked }: NameReading, behind: Token | undefined): boolean =>
+  !marked &&
+  behind?.kind === 'word' &&
+  text.toLowerCase() !== 'id' &&
+  `${text.split(' ').at(-1)} ${behind.text}`.toLowerCase() in pairHints;
 
 function skipThe(tokens: readonly Token[], at: number): number {
   let next = at;

@@ -306,17 +306,3 @@ export function* who(tokens: Tokens, at: number, context: ReadingContext): Itera
   if (visitors.has(tokens[start]?.low ?? ''))
     yield { value: { text: tokens[start]?.text ?? '', marked: false }, next: start + 1 };
 }
-
-/** {pairnames}: `first and last name` for first_name and last_name */
-export function* pairnames(
-  tokens: Tokens,
-  at: number,
-  context: ReadingContext,
-): Iterable<Reading<readonly NameReading[]>> {
-  const start = skipThe(tokens, at);
-  const [first, joint, second, last] = tokens.slice(start, start + 4);
-  if (!/^(?:and|&|\+)$/.test(joint?.low ?? '') || first?.kind !== 'word' || second?.kind !== 'word') return;
-  const names = [`${first.text}_${last?.text}`, `${second.text}_${last?.text}`];
-  if (last && names.every((one) => context.hasColumn(one)))
-    yield { value: names.map((text) => ({ text, marked: true })), next: start + 4 };
-}

@@ -1,6 +1,7 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading } from '../../grammar/slots/names.ts';
 import { changeVerbs, otherSchemas, otherStores, pageWords } from '../../lexicon/signals.ts';
+import { rowThings } from '../../lexicon/stopwords.ts';
 import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
@@ -97,10 +98,16 @@ export function elsewhere(
   // Inside the request only behind a preposition: `a page column to tasks` is a column.
   for (let at = start + 1; inside && at < next; at += 1) {
     const lead = tokens.slice(Math.max(start, at - 4), at).some((token) => placeLeads.has(token.low));
-    if (lead && isPage(at) && tokens[at]?.kind === 'word') return tokens[at]?.text;
+    if (lead && isPage(at) && tokens[at]?.kind === 'word' && !isColumnThing(tokens, at))
+      return tokens[at]?.text;
   }
   return undefined;
 }
+
+/** `a column color`, `an icon column`: what a row has. */
+const isColumnThing = (tokens: readonly Token[], at: number): boolean =>
+  rowThings.has(tokens[at]?.low ?? '') &&
+  [tokens[at - 1], tokens[at + 1]].some((beside) => beside !== undefined && isColumnWord(beside));
 
 /** `Rename the "Tasks" menu`: a thing of the page, which no column of the schema is called by. */
 export function thingOfPage(

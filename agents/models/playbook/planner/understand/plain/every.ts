@@ -77,6 +77,11 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools.draft.fulfilled.push(`every table has ${text} already`);
         continue;
       }
+      if (text === 'id')
+        return ask(
+          tools,
+          `${lacking.map(displayName).join(', ')} ${lacking.length > 1 ? 'have' : 'has'} no id. Which type shall it be, and the primary key?`,
+        );
       // `Add a caption to each table`: as likely one of a page.
       if (having.length === 0 && !marked(name) && !explicit && facts.facts.type === undefined)
         return ask(tools, `Shall every table of the database get a column ${text}, and of which type?`);

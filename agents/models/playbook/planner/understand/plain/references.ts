@@ -79,12 +79,13 @@ function pointTo(child: CatalogTable | undefined, other: Other | undefined, tool
   if (target === undefined || child === parent) return 'other';
   const [key] = parent ? keysBetween(child, parent) : [];
   const [link, ...others] = parent ? linksOf(child, [parent]) : [];
-  if (key) {
-    tools.draft.fulfilled.push(`${displayName(child)}.${key.columns.join()} refers to ${target} already`);
-    return undefined;
-  }
+  // `reviewer_id` refers to users, and `user_id` does not yet.
   if (link && others.length === 0) {
     refer(link, {}, tools);
+    return undefined;
+  }
+  if (key) {
+    tools.draft.fulfilled.push(`${displayName(child)}.${key.columns.join()} refers to ${target} already`);
     return undefined;
   }
   const column = keyTo(parent?.name ?? target, 'table' in other ? other.table.text : undefined);

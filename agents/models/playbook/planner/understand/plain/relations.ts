@@ -163,13 +163,15 @@ function act(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   if (!table || !what) return 'other';
   const one = snakeCase(table.name).split('_').map(singular).join('_');
   const there = knownTable(`${one}_${what.noun}`) ?? knownTable(what.noun);
-  if (there && there !== table)
-    return ask(
-      tools,
-      `There is a table ${displayName(there)} already. What shall change in it, so that ${displayName(table)} get ${what.noun}?`,
-    );
-  if (tools.context.hasColumn(what.noun) && !slots.act) return 'other';
   const once = tools.tokens.some(({ low }) => low === 'once');
+  if (there && there !== table)
+    return once
+      ? 'other'
+      : ask(
+          tools,
+          `There is a table ${displayName(there)} already. What shall change in it, so that ${displayName(table)} get ${what.noun}?`,
+        );
+  if (tools.context.hasColumn(what.noun) && !slots.act) return 'other';
   const by = users ? `user_id (${displayName(users)})` : 'who did it';
   const plain = what.columns === '' ? '' : `, ${what.columns}`;
   const unique = once || what.columns === '' ? `; one row for each of both together` : '';

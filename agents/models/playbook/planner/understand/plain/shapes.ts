@@ -11,13 +11,8 @@ type ShapeForms = Pick<typeof plainRuleForms, 'mergeFields' | 'ownTable' | 'deri
 export const shapeRecorders: PlainRecorders<ShapeForms> = {
   mergeFields(slots, tools) {
     const { newname } = slots;
-    const names = slots.pairnames ?? slots.names ?? [];
+    const names = slots.names ?? [];
     const said = tableOf(slots.entity, tools);
-    if (slots.pairnames && !newname)
-      return ask(
-        tools,
-        `What shall the column be called that ${names.map(({ text }) => text).join(' and ')} become, and do the two go then?`,
-      );
     if (names.length < 2 || !newname || tools.context.names.knownTable(newname.text)) return 'other';
     const all = said ? [said] : tools.context.names.tables;
     const fits = all.filter((table) => names.every(({ text }) => columnMeant(table, text)));

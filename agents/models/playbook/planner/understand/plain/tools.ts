@@ -58,7 +58,6 @@ export interface PlainSlots {
   readonly letters?: ColumnFacts;
   readonly present?: ColumnFacts;
   readonly who?: TableReading;
-  readonly pairnames?: readonly NameReading[];
   readonly fieldword?: NameReading;
   readonly label?: string;
   readonly enum?: ReadingContext['catalog']['enums'][number];

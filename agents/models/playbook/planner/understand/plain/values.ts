@@ -174,7 +174,10 @@ function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const saysNew = before
     ? saysValue
     : /(?:^| )(?:value|values|option|called|named|:|also|extend|expand|new|another|additional|further|more)(?: |$)/;
-  if (!marked && !saysNew.test(tokens.map(({ low }) => low).join(' '))) {
+  const words = tokens.map(({ low }) => low).join(' ');
+  // `Orders should have a status: low, high`: as likely all of its values.
+  if (values.length > 1 && slots.entity && !saysNew.test(words.replaceAll(' :', ''))) return 'other';
+  if (!marked && !saysNew.test(words)) {
     ask(
       tools,
       `Is ${listed(values)} a further value of ${place.at} (${known.join(', ')}), or a new column ${values.join('_').replaceAll(' ', '_')}_${place.column.name}?`,

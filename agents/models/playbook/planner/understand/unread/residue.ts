@@ -2,6 +2,7 @@ import { scanFacts } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { phrases } from '../../lexicon/phrases.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
+import { articles } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { isAppWork } from '../about/app-work.ts';
@@ -137,6 +138,22 @@ const continuesColumns = (tokens: readonly Token[], context: ReadingContext): bo
   tokens.slice(1).every(({ kind }) => kind === 'word') &&
   scanFacts(tokens.slice(-1), context).facts.type !== undefined;
 
+/** `and the size to M`, `rate to jobs`: the same once more, with its verb left out. */
+function elides(tokens: readonly Token[], { names, hasColumn }: ReadingContext): boolean {
+  const said = tokens.filter(({ low, text }) => text !== '.' && low !== 'all' && !articles.has(low));
+  const start = said.findIndex(({ low }) => !/^(?:and|,|&|plus|und|y|et|e)$/.test(low));
+  const at = said.findIndex(({ low }) => /^(?:to|on|in|from|of)$/.test(low));
+  const [what, where] = [said.slice(start, at), said.slice(said[at + 1]?.low === 'of' ? at + 2 : at + 1)];
+  const last = what.at(-1);
+  if (at === -1 || !last || what.length > 3 || !what.every(isPlainWord)) return false;
+  const [other, noun] = where;
+  const placed = names.knownTable(other?.text ?? '') !== undefined;
+  if (placed && (where.length === 1 || (where.length === 2 && noun?.low === 'table')))
+    return !/(?:[ai]ble|ed|ing)$/.test(last.low);
+  const again = said[at]?.low === 'to' && where.length > 0 && where.length < 3;
+  return start > 0 && again && hasColumn(last.text);
+}
+
 const isPlainWord = (token: Token): boolean =>
   token.kind === 'word' && !adverbs.has(token.low) && !isStopword(token);
 
@@ -170,6 +187,14 @@ const scale =
 /** `…, but there is no constraint that enforces it`: how it is. */
 const unenforced =
   /^,? ?but (?:there (?:is|are) (?:currently )?no (?:[\w-]+ ){0,3}(?:constraints?|checks?|rules?|index|validation)\b|nothing (?:in the \w+ )?(?:enforces|prevents|stops)\b|(?:the (?:database|db|schema|table) (?:does not|doesn't)|(?:this|it|that) (?:is not|isn't)) (?:currently )?enforced?\b)/i;
+/** `with row level security and a policy so that …`: a table without it is closed to all. */
+const policy =
+  /(?:^|\b|, )(?:and|with|plus) (?:(?:a|an|the|some|proper|appropriate|suitable|matching|basic|rls|row level security|owner|access) )*polic(?:y|ies)\b/i;
+const ownRows =
+  /\b(?:only|just) (?:their|its|his|her) own (?:rows|records|entries|data)\b|\btheir own (?:rows|records|entries)\b/i;
+const wantsPolicy = (tokens: readonly Token[]): boolean =>
+  policy.test(textOf(tokens)) || ownRows.test(textOf(tokens));
+
 const isPraise = (tokens: readonly Token[]): boolean =>
   /^would (?:already |also |really )?(?:be (?:a (?:good |first |great )?(?:start|step|help|win)|enough|great|nice|good|helpful|useful|awesome|perfect|sufficient)|help|do|suffice|solve (?:this|that|it))(?: us| a lot| already| here| too| to start with)*$/i.test(
     textOf(tokens),
@@ -182,6 +207,7 @@ const isPraise = (tokens: readonly Token[]): boolean =>
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
   if (tokens.length === courtesies.lengthAt(tokens, 0)) return { open: [], passed: [] };
+  if (wantsPolicy(tokens)) return { open: tokens, passed: [] };
   if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens)) || unenforced.test(textOf(tokens)))
     return { open: [], passed: tokens };
   // `… and show it in the form`
@@ -207,6 +233,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
     continuesList(tokens) ||
     continuesNames(tokens) ||
     continuesColumns(tokens, context) ||
+    elides(tokens, context) ||
     (modifying.startsAt(far, 0) && names(far, context));
   if (changes || objects.in(tokens) || ordersChange(tokens, context)) return { open: tokens, passed: [] };
   if (names(said, context) || compound) return { open: said, passed: far };
@@ -217,7 +244,7 @@ export function residue(given: readonly Token[], context: ReadingContext, adjoin
 
 /** The same for words in front of a request: most of them lead up to it. */
 export function leadIn(tokens: readonly Token[], context: ReadingContext): Residue {
-  if (ordersChange(tokens, context) || limitsRequest(tokens) || wishesBeside(tokens, context))
-    return { open: tokens, passed: [] };
+  const changes = ordersChange(tokens, context) || limitsRequest(tokens) || wishesBeside(tokens, context);
+  if (changes || wantsPolicy(tokens)) return { open: tokens, passed: [] };
   return { open: [], passed: isRemark(tokens, context) ? tokens : [] };
 }

@@ -7,7 +7,6 @@ export const plainRuleForms = {
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal} <open> {field:again} <close>",
-    '{field} <should> [always|only] [be] {plainfacts} <open> {field:again} <close>',
     '(limit|restrict|constrain) {field} to {plainfacts}',
     '(limit|restrict|cap|shorten) {field} (to|at) [at most|a maximum of|max] {letters}',
     '(make|set|mark|let) {field} [be] {plainfacts}',
@@ -148,8 +147,6 @@ export const plainRuleForms = {
     '(add|implement|support|enable) [a] (full-text search|full text search|fulltext search|text search|search) (for|on|to|in|over) {entity}',
   ],
   mergeFields: [
-    '(merge|combine|join|concatenate) {pairnames} [(of|in|on|from) {entity}]',
-    '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] {pairnames} [(of|in|on|from) {entity}] (into|to) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
     '(move|put|merge|combine|join|turn|concatenate|collapse) [<the>] [<column>] {names} [<column>] [(of|in|on|from) {entity}] (into|to) [<the>] [single|one|new] [<column>] [called] {newname} [<column>] [(of|in|on) {entity}]',
     'replace {names} [(of|in|on) {entity}] (by|with) [<the>] [single|one|new] {newname} [<column>]',
   ],

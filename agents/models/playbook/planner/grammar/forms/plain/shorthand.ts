@@ -22,9 +22,6 @@ export const shorthandForms = {
   ],
   tableOfColumns: [
     '[new|<create>] [<the>] [new] table [<called>] {newname} (:|-|with|with columns|with the columns|having) [columns|fields] [:] {columns}',
-    '[new|<create>] [<the>] [new] table [<called>] {newname} [with] <open> {columns} <close>',
-    '[<the>] new {newname} table (:|-) [columns|fields] [:] {columns}',
-    '[<the>] new {newname} table <open> {columns} <close>',
   ],
   enumColumn: [
     '(add|create|introduce|we need|need) [<the>] [enum|enumerated] [<column>] [<called>] {newname} [enum|enumeration] [<column>] (to|on|for|in) [<the>] [<table>] {entity} [,|:|-|<open>] [with|as|of] [the] [values|options|enum] [:] {choices:choice} [<close>]',

@@ -11,7 +11,6 @@ export const vagueForms = {
   deleteRows: [
     '<remove> [{every}] [<the>] {entity} [rows] (created|updated|older|newer|from before|that|which|who|where|whose|without|before|with no|having no|not) {anything}',
     '<remove> [{every}] [<the>] (old|stale|inactive|expired|outdated|abandoned) {entity} [rows] [{anything}]',
-    '<remove> {every} [<the>] {entity} rows',
   ],
   cleanUp: [
     '(clean up|clean|tidy up|tidy|improve|optimise|optimize|refactor|redesign|restructure|simplify|normalise|normalize|rework) [the|our|this] [whole|entire] (database|schema|db|data model|database schema|tables|database structure|structure of the database)',

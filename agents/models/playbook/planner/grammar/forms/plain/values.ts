@@ -45,6 +45,5 @@ export const valueForms = {
     '<rename> [<the>] {field} [value|option|state] {label:from} <as> {label:to}',
     '<rename> [<the>] {fieldword:word} [value|option|state] {label:from} (of|in|for) {entity} <as> {label:to}',
     '<rename> [<the>] [value|option|state] {label:from} (of|in|for) {field} <as> {label:to}',
-    '(call|name) [<the>] {field} {label:from} {label:to} (from now on|instead)',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
