@@ -3,6 +3,8 @@
  * that `not nullable` is not read as `nullable`.
  */
 export const attributeForms = {
+  notSo: ['(unique|indexed|index|primary key|primary|pk|foreign key) (:|=|?) (false|no)'],
+  notRequired: ['<required> (:|=|?) (false|no)'],
   noDefault: ['(no|without [a]) default [value]'],
   default: [
     '(default|default value) (of|for) [<the>] [<column>] {name} [<column>] (is|should be|shall be|=|:) {value}',
@@ -14,25 +16,29 @@ export const attributeForms = {
     'standard [:|=] {value}',
   ],
   notNull: [
+    '<required> (:|=|?) (yes|true)',
+    '(nullable|optional) (:|=|?) (false|no)',
     '[is|be|are] [(should|must|can) [be]] <required> [for all rows]',
     '(must|should|may|can|is) (not|never) [be] (null|empty|nullable|optional|missing)',
     "(cannot|can't|mustn't|shouldn't) be (null|empty|missing)",
     'no nulls [allowed]',
     'nulls (are|is) not allowed',
-    'nullable (:|=|?) (false|no)',
-    'required (:|=|?) (yes|true)',
   ],
   nullable: [
+    '(nullable|optional) (:|=|?) (yes|true)',
     '[should be|must be|can be|may be|is|be] (nullable|optional|null-able) [for now]',
-    'nullable (:|=|?) (yes|true)',
-    'required (:|=|?) (false|no)',
     'null (is|are) (allowed|fine|ok|okay)',
     '(may|can|might) (be|stay|remain) (null|empty|blank|missing)',
     '(allow|allows|allowing|allowed) nulls',
     'nulls (allowed|ok|okay)',
     'null',
   ],
-  primaryKey: ['[as|is] [the] primary key', 'pk', '[is] [the] primary'],
+  primaryKey: [
+    '(primary key|primary|pk) (:|=|?) (yes|true)',
+    '[as|is] [the] primary key',
+    'pk',
+    '[is] [the] primary',
+  ],
   identityAlways: ['generated always as identity'],
   identityByDefault: ['generated (by default|by_default) as identity'],
   serial: ['(auto-increment|autoincrement|auto increment|auto_increment|auto-incrementing|identity)'],
@@ -57,8 +63,13 @@ export const attributeForms = {
   ],
   refers: ['[as|is] [a] (fk|foreign key) [or reference]'],
   uniquePer: ['[should be|must be|is|be] unique <scope> <the> [same] {name:per}'],
-  unique: ['[should be|must be|is|be] unique [per row|constraint]', 'unique', 'no duplicates [allowed]'],
+  unique: [
+    'unique (:|=|?) (yes|true)',
+    '[should be|must be|is|be] unique [per row|constraint]',
+    'no duplicates [allowed]',
+  ],
   index: [
+    '(indexed|index) (:|=|?) (yes|true)',
     '[and] [should be|must be|be] indexed',
     '[and] [with|plus] [an|a] index',
     'with [an|a] index [on it]',

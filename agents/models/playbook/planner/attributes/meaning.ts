@@ -13,6 +13,8 @@ const just = (facts: ColumnFacts): Meaning => ({ facts, notes: [] });
 
 /** What a matched attribute form says; a table over every kind, so that a new kind does not compile without it. */
 export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Meaning>> = {
+  notSo: () => just({}),
+  notRequired: () => just({ notNull: false }),
   noDefault: () => just({ noDefault: true }),
   default: ({ value }) => just({ default: value as Literal }),
   notNull: () => just({ notNull: true }),

@@ -32,7 +32,7 @@ export const ruleForms = {
     '(add|create|put|get|need|introduce|build|want|have|set up) [<the>] [{uniqueword:unique}] [{method}] <index> (on|to|for|over|of) [<the>] [<column>] {names:columns} [<column>] [(in|on|of|from) {table}]',
     '(add|create|need|introduce|build|want) [<the>] {names:columns} <index> (on|to|for|in) {known:table}',
     'index {known:table} (on|by|over) {names:columns}',
-    '[<the>] [{uniqueword:unique}] <index> on {indexed} (would be|would also be) (good|great|nice|helpful|useful|needed) [too|as well]',
+    '[<the>] [{uniqueword:unique}] <index> on ({indexed}|{dotted:columns}|{known:table} <open> {names:columns} <close>) (would be|would also be) (good|great|nice|helpful|useful|needed) [too|as well]',
     'index {dotted:columns}',
     'index {known:table} <open> {names:columns} <close>',
     '(missing|missing an) <index> (on|for) {dotted:columns}',

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading } from '../../grammar/slots/names.ts';
 import { changeVerbs, otherSchemas, otherStores, pageWords } from '../../lexicon/signals.ts';
 import { rowThings } from '../../lexicon/stopwords.ts';
+import { typeWords } from '../../lexicon/types.ts';
 import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
@@ -104,10 +105,14 @@ export function elsewhere(
   return undefined;
 }
 
-/** `a column color`, `an icon column`: what a row has. */
+/** `a column color`, `an icon column`, `colour text`: what a row has; `a table named colours`: what it is called. */
 const isColumnThing = (tokens: readonly Token[], at: number): boolean =>
-  rowThings.has(tokens[at]?.low ?? '') &&
-  [tokens[at - 1], tokens[at + 1]].some((beside) => beside !== undefined && isColumnWord(beside));
+  /^(?:called|named)$/.test(tokens[at - 1]?.low ?? '') ||
+  (tokens[at - 1]?.low === 'for' && tokens[at + 1]?.text === '(') ||
+  (tokens[at - 1]?.text === ':' && tokens[at - 2]?.low === 'name') ||
+  (rowThings.has(tokens[at]?.low ?? '') &&
+    (typeWords[tokens[at + 1]?.low ?? ''] !== undefined ||
+      [tokens[at - 1], tokens[at + 1]].some((beside) => beside !== undefined && isColumnWord(beside))));
 
 /** `Rename the "Tasks" menu`: a thing of the page, which no column of the schema is called by. */
 export function thingOfPage(

@@ -42,6 +42,11 @@ export function record(place: Place, facts: ColumnFacts, tools: PlainTools): Pla
         ? `${place.at} is ${type}. Is the number of its characters meant to be ${spoken(facts)}?`
         : `${place.at} is ${type}, which has no range of numbers (${spoken(facts)}). Which column is meant?`,
     );
+  // `may not be empty` of a number: it has to be there.
+  if (facts.notEmpty && !isText(type) && Object.keys(facts).length === 1) {
+    draft.rules.push({ kind: 'setNotNull', table, column });
+    return { kind: 'existing', table, column };
+  }
   if ((length !== undefined || facts.notEmpty) && !isText(type))
     return ask(tools, `${place.at} is ${type}, which has no number of characters. Which column is meant?`);
   if (rest.oneOf && enumOf(place.column, tools.context)) return 'other';

@@ -263,6 +263,8 @@ const recorders: Readonly<Record<IntentKind, Recorder>> = {
     const json = draft.jsonOf(slots.jsonplace);
     if (typeof slots.from === 'string' && typeof slots.to === 'string')
       json.moves.push({ from: slots.from, to: slots.to });
+    if (typeof slots.from === 'string' && typeof slots.parent === 'string')
+      json.moves.push({ from: slots.from, to: `${slots.parent}.${slots.from.split('.').at(-1)}` });
     return { kind: 'json', draft: json };
   },
   rollback(slots, draft) {

@@ -39,6 +39,8 @@ export interface Slots {
   readonly method?: IndexMethod;
   readonly quoted?: string;
   readonly jsonplace?: JsonPlace;
+  /** The key of a document below which another one goes. */
+  readonly parent?: string;
   readonly enum?: EnumReading;
   readonly enumvalue?: string;
   readonly after?: string;

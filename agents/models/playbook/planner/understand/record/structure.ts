@@ -32,14 +32,15 @@ export const structureRecorders: Readonly<Record<keyof typeof structureForms, Re
       draft.rules.push({ kind: 'attachPartition', table, partition: target, bound });
     return undefined;
   },
-  partitionTable({ table, name, strategy = 'range', period }, draft, { sentence, next }) {
+  partitionTable({ table, name, strategy = 'range', period, n }, draft, { sentence, next }) {
     if (table)
       draft.rules.push({
         kind: 'partitionTable',
         table,
         column: name,
         strategy,
-        series: period !== undefined || series.in(sentence.tokens.slice(next)),
+        // `by list of region into 4 partitions`: which they are, nobody said.
+        series: period !== undefined || n !== undefined || series.in(sentence.tokens.slice(next)),
         period,
       });
     return undefined;

@@ -137,8 +137,11 @@ export function isQuestion(sentence: Sentence): boolean {
   if (polite.startsAt(sentence.tokens, 0) || behind) return false;
   if (head?.low === 'should' && sentence.asks) return true;
   // `Comment model`, and no French `how`.
-  if (head?.low === 'comment' && !sentence.asks && !frenchBehindHow.has(sentence.tokens[1]?.low ?? ''))
-    return false;
+  const [by, what] = more;
+  const french =
+    frenchBehindHow.has(by?.low ?? '') &&
+    !/^(?:the|table|column|view|index|type|schema|constraint|function)$|\.\w/.test(what?.low ?? '');
+  if (head?.low === 'comment' && !sentence.asks && !french) return false;
   if (!discussing.startsAt(sentence.tokens, 0)) return sentence.asks && asksBehindComma(sentence.tokens);
   // `Where it is null, …` is a condition; a title that begins with another of these words asks without a mark.
   const [first, second] = sentence.tokens;

@@ -192,6 +192,8 @@ const policy =
   /(?:^|\b|, )(?:and|with|plus) (?:(?:a|an|the|some|proper|appropriate|suitable|matching|basic|rls|row level security|owner|access) )*polic(?:y|ies)\b/i;
 const ownRows =
   /\b(?:only|just) (?:their|its|his|her) own (?:rows|records|entries|data)\b|\btheir own (?:rows|records|entries)\b/i;
+/** `with the same value of code`: what it is filled with. */
+const sameValue = /^(?:and |, )?(?:with )?(?:the )?same (?:values?|contents?) (?:of|as|from|in)\b/i;
 const wantsPolicy = (tokens: readonly Token[]): boolean =>
   policy.test(textOf(tokens)) || ownRows.test(textOf(tokens));
 
@@ -207,7 +209,7 @@ const isPraise = (tokens: readonly Token[]): boolean =>
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
   if (tokens.length === courtesies.lengthAt(tokens, 0)) return { open: [], passed: [] };
-  if (wantsPolicy(tokens)) return { open: tokens, passed: [] };
+  if (wantsPolicy(tokens) || sameValue.test(textOf(tokens))) return { open: tokens, passed: [] };
   if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens)) || unenforced.test(textOf(tokens)))
     return { open: [], passed: tokens };
   // `… and show it in the form`
