@@ -20,8 +20,10 @@ import { cited, joined, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
+import { besideOrders, spokenInNotes } from './smuggled.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.ts';
+import { withoutUnseen } from './text/unseen.ts';
 import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isBeyondDoubt } from './understand/about/program.ts';
 import { showsTable } from './understand/about/unrelated.ts';
@@ -79,24 +81,34 @@ export function planRequest(request: Text, catalog: Catalog, rounds: readonly Ro
 }
 
 function planOnce(request: Text, catalog: Catalog, settled: Settled): PlannerDecision {
-  const said = { title: withoutVoid(request.title), body: withoutVoid(request.body) };
+  const title = withoutUnseen(withoutVoid(request.title));
+  const body = withoutUnseen(withoutVoid(request.body));
+  const said = { title: title.text, body: body.text };
+  const unseen = [...title.hazards, ...body.hazards];
+  const addressed = title.addressed || body.addressed;
   const original = `${said.title}\n${said.body}`;
   beginEffort();
   try {
     checkWords(original);
-    return inEnglish(said, catalog, (english, known) => planEnglish(english, known, original, settled));
+    const read = inEnglish(said, catalog, (english, known) =>
+      planEnglish(english, known, { original, addressed, settled }),
+    );
+    return { ...read, hazards: [...unseen, ...read.hazards] };
   } catch (error) {
     if (!(error instanceof TooLong)) throw error;
     const questions = [error.message] as const;
-    return { decision: 'clarify', questions, keys: questions, understood: [], hazards: [], demands: [] };
+    return { decision: 'clarify', questions, keys: questions, understood: [], hazards: unseen, demands: [] };
   }
 }
 
 function planEnglish(
   request: { readonly title: string; readonly body: string },
   catalog: Catalog,
-  original: string,
-  settled: Settled,
+  {
+    original,
+    addressed,
+    settled,
+  }: { readonly original: string; readonly addressed: boolean; readonly settled: Settled },
 ): PlannerDecision {
   const context = readingContext(catalog, `${request.title}\n${request.body}`);
   const text = readRequest(request, context, settled.withdrawn);
@@ -105,7 +117,8 @@ function planEnglish(
   const told = { title: request.title, said: context.text, original, catalog, fault };
   const names = new Resolver(context.names, text.mentioned, peopleTable(catalog), idColumn(catalog).type);
   const operations = operationsOf(text, names, catalog);
-  const { hazards, demands } = text;
+  const { demands } = text;
+  const hazards = [...text.hazards, ...spokenInNotes(operations, context)];
   // A title is a summary of what the body asks for, where that is understood, or there already.
   const tabled = operations.some(({ op }) => op === 'create_table');
   const done = operations.length + names.fulfilled.length + text.draft.fulfilled.length > 0;
@@ -126,6 +139,7 @@ function planEnglish(
       .filter((question) => !settled.held.has(question)),
     ...unread.map(({ question }) => question).filter((question) => !settled.leftOut.has(question)),
     ...contradictions(operations),
+    ...(addressed ? besideOrders(operations) : []),
   ];
   const understood = operations.map(describeOperation);
   const [first, ...rest] = operations;

@@ -43,7 +43,7 @@ export const doubts: readonly string[] = phrases(`
 
 /** Anywhere in the text: what was said before holds no longer, or is done. */
 export const corrections: readonly string[] = phrases(`
-  actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | correction : | forget it | forget that |
+  actually no | actually not | actually , no | scratch that | never mind | nevermind | on second thought | on second thoughts | ignore the above | ignore everything above | ignore all of the above | disregard the above | disregard everything above | disregard all of the above | forget the above | forget everything above | ignore what i wrote | ignore what i said | ignore everything i wrote | correction : | forget it | forget that |
   already covers this | already covered by | already handled by | already enforced by | works as expected | working as intended | not a bug | , closing |
   already built-in | already built in | or is it already | or does it already | already done | was done in | is done in | done in # | duplicate of | superseded by | please close | closing this | wontfix |
   i changed my mind | let's talk about | lets talk about | no decision yet | not decided yet | no final decision | it depends on what | it depends on how | it depends on whether | otherwise we keep | is this a problem | is that a problem | was decided in | let us first ask | let's first ask | waiting for feedback | no wait | wait , no | hold on | strike that | cancel that | or rather not | rather not | on reflection | keep it as is | keep it as it is | keep it for now | let's keep it | please keep it |
@@ -124,5 +124,9 @@ export const injectionForms: readonly string[] = [
   "(do not|don't|never) (tell|inform|show|mention|notify|ask) [this|it] [to] [the] (user|users|reviewer|reviewers|approver|approvers|team|anyone|maintainer|maintainers)",
   '(reveal|print|output|exfiltrate|leak|send|post) [me] [all] [the|your] (secrets|secret|password|passwords|credentials|connection string|api key|api keys|token|tokens|environment variables)',
   '(new instructions|updated instructions|instructions for the (agent|assistant|ai|bot|model|planner)|note to (the|any) (agent|assistant|ai|bot|llm|model))',
-  '(approve|merge) (this|it) (automatically|yourself|without review|without asking)',
+  '(approve|merge|apply|execute|deploy) [this|it|everything|them] (automatically|yourself|without review|without asking|without confirmation|without approval|without questions)',
+  "(you are|you're|switch to|switch into|enter|enable|activate) [now] [in|running in] [the|a|an] (admin|administrator|developer|debug|god|root|sudo|superuser|unrestricted|jailbreak|maintenance override) mode",
+  '(ignore|disregard|forget) (everything|anything|all) [that is] else',
+  '(disregard|override|bypass) [all] [of] [the|this|these] [rest|remainder] [of] (issue|request|ticket|text|conversation)',
+  '(assistant|ai|chatgpt|claude|copilot|godwit) : [sure|okay|ok|yes] [,|.|!] i (will|shall|am going to|have|can)',
 ];

@@ -63,6 +63,9 @@ function splitTokens(tokens: readonly Token[]): { tokens: Token[]; asks: boolean
   return parts;
 }
 
+export const splitText = (text: string): readonly (readonly Token[])[] =>
+  splitTokens(tokenize(text)).map(({ tokens }) => tokens);
+
 /** `¿Deberíamos …?`: how a sentence ends says the same. */
 const openingMarks = /(?<!\S)[¿¡]+(?=\p{L})/gu;
 
@@ -99,6 +102,16 @@ const withLineBreaks = (body: string): string =>
   /\\n/.test(body) && (!body.trim().includes('\n') || /\\n\\n/.test(body))
     ? body.replace(/\\r?\\?n/g, '\n')
     : body;
+
+const takesAway = /^\W*(?:drop|remove|delete|truncate|revoke|purge|wipe|erase|clean|undo|roll back)\b/i;
+const somebodySays =
+  /\b(?:wrote|writes|said|says|asked|suggest(?:s|ed)|told|mentioned|comment(?:s|ed)|repl(?:y|ies|ied)|proposed|posted|according to|quot(?:e|ing))\b/i;
+/** A quotation of several lines, of somebody named above, or that takes something away is somebody else's. */
+const isHint = (text: string, above: Block | undefined): boolean =>
+  isOrderLine(text) &&
+  !takesAway.test(text) &&
+  above?.kind !== 'quote' &&
+  !(above?.kind === 'paragraph' && somebodySays.test(above.text));
 
 export function readText(request: { readonly title: string; readonly body: string }): RequestText {
   const sentences: Sentence[] = [];
@@ -145,9 +158,12 @@ export function readText(request: { readonly title: string; readonly body: strin
         .replace(/[^\p{L}\p{N}\- ]/gu, '')
         .trim();
     const checked = block.kind === 'item' ? block.checked : null;
-    // A quotation that nothing answers and that orders is a hint of the same writer.
+    // A line set apart at the end that nothing answers and that orders is a hint of the same writer.
     const hint =
-      block.kind === 'quote' && index > 0 && index === blocks.length - 1 && isOrderLine(block.text);
+      block.kind === 'quote' &&
+      index > 0 &&
+      index === blocks.length - 1 &&
+      isHint(block.text, blocks[index - 1]);
     const rest = {
       from: hint ? 'paragraph' : block.kind,
       depth: block.kind === 'item' ? block.depth : 0,

@@ -7,6 +7,7 @@ import { isServiceLine } from '../about/service-line.ts';
 import { isContext } from '../told/contexts.ts';
 import { demandsOf } from '../told/demands.ts';
 import { behindMotive, isImpression } from '../told/motive.ts';
+import { destroys } from '../verdict/destructive.ts';
 import type { Stage } from './stage.ts';
 
 /** What only tells how things are. */
@@ -15,6 +16,9 @@ export const withoutContext: Stage = (sentence, { state: { found, context }, giv
   found.demands.push(...demandsOf(sentence, context));
   if (isContext(sentence)) {
     if (sentence.checked) found.leftAlone.push(`${text} (is ticked off)`);
+    else if (sentence.from === 'quote' && destroys(sentence.tokens))
+      found.hazards.push(`the text quotes an order ("${text}"); a quotation is no request`);
+    else if (sentence.from === 'quote') found.leftAlone.push(`${text} (is quoted)`);
     return undefined;
   }
   if (given.from !== 'title' && isWrittenByApp(sentence.tokens)) {

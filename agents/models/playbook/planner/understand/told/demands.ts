@@ -61,6 +61,6 @@ export function withoutDemands(tokens: readonly Token[], context: ReadingContext
 }
 
 /** The sentence speaks to an agent: it is data, and whatever it orders is no request. */
-export function isInjection({ tokens }: Sentence, context: ReadingContext): boolean {
+export function isInjection({ tokens }: Pick<Sentence, 'tokens'>, context: ReadingContext): boolean {
   return tokens.some((_, at) => formAt(injections, tokens, at, slots, context) !== null);
 }
