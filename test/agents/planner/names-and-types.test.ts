@@ -84,6 +84,34 @@ describe('a type of another database behind a name is no part of the name', () =
   });
 });
 
+describe('what is said about a column is no part of its name', () => {
+  it.each([
+    'Add a text column note default pending to tasks',
+    'Add a jsonb column meta default empty to tasks',
+    'Tasks need an integer column prio default five',
+    'Add a text column note unique to tasks',
+    'Add a text column note indexed to tasks',
+  ])('%s is asked about', (title) => {
+    expect(plan(title)).toMatchObject({
+      decision: 'clarify',
+      questions: [expect.stringContaining('the name of a column')],
+    });
+  });
+
+  it.each([
+    ['Add a user default currency column to tasks', 'user_default_currency'],
+    ['Add a text column `note_default_pending` to tasks', 'note_default_pending'],
+  ])('%s is a name', (title, column) => {
+    expect(plan(title)).toMatchObject({ decision: 'change', operations: [{ column }] });
+  });
+
+  it('a default behind the type is one', () => {
+    expect(plan('Add note text default pending to tasks')).toMatchObject({
+      operations: [{ column: 'note', default: "'pending'" }],
+    });
+  });
+});
+
 describe('what is read otherwise than it stands is an assumption', () => {
   it.each(['empty', 'blank'])('default %s', (word) => {
     expect(plan(`Add a note column to tasks, text, default ${word}`)).toMatchObject({

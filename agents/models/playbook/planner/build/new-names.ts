@@ -1,5 +1,6 @@
 import { camelCase, tableNameOf } from '../resolve/convention.ts';
 import type { SchemaNames } from '../resolve/schema-names.ts';
+import { hintOf } from '../resolve/type-hint.ts';
 import { snakeCase } from '../resolve/words.ts';
 import type { Answers } from './answers.ts';
 
@@ -13,6 +14,9 @@ const snakeForm = /^[a-z_][a-z0-9_]*$/;
 const foreignLetters = /[^\x20-\x7e]/;
 const quotable = /^[A-Za-z_][\w$]*$/;
 
+/** `note default pending`, `note unique`: as likely a name with what is said about it, where no type goes between. */
+const said = /^(?!is |are )(\S+(?: \S+)?) (unique|indexed|nullable|default (\S+))$/i;
+
 /**
  * The name of something new, in the case that the schema has; a marked name in snake case stays as it is, and so does
  * one that SQL quotes.
@@ -24,6 +28,9 @@ export function newName(
 ): string {
   if (exact && quotable.test(text)) return text;
   const camel = convention.camelColumns;
+  const [, front, , standard] = marked ? [] : (said.exec(text) ?? []);
+  if (front !== undefined && (standard === undefined || hintOf(standard) === undefined))
+    answers.ask(`Is "${text}" the name of a column, or is "${front}", and the rest says how it is?`);
   const kept = (marked || !camel) && snakeForm.test(text);
   const plain = kept ? text : camel ? camelCase(text) : snakeCase(text);
   if (plain !== text && (marked || foreignLetters.test(text)))

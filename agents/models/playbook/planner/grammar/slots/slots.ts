@@ -76,6 +76,7 @@ import {
   who,
   word,
 } from './plain.ts';
+import { sometables } from './some-tables.ts';
 import { cut, newpair, ownColumn } from './split-column.ts';
 import { bound, events, functionName, period, strategy, timing, trigger } from './structure.ts';
 import { listedtables } from './tables-of-columns.ts';
@@ -184,6 +185,7 @@ export const slots: SlotReaders<ReadingContext> = {
   plainfacts,
   choices,
   listedtables,
+  sometables,
   bounds,
   every,
   which,

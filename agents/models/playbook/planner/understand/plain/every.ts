@@ -57,7 +57,8 @@ const marked = ({ text, marked }: NameReading): boolean => marked || /_|[a-z][A-
 export const everyRecorders: PlainRecorders<EveryForms> = {
   everyTable(slots, tools) {
     const columns = slots.columns ?? [];
-    const { tables } = tools.context.names;
+    const some = slots.sometables;
+    const tables = some?.tables ?? tools.context.names.tables;
     if (
       columns.length === 0 ||
       columns.some((one) => one.group || !isColumn(one, tools) || one.facts.left.length > 0)
@@ -69,12 +70,13 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools,
         `There are ${tables.length} tables. Which of them shall get ${columns.map(({ name }) => name.text).join(', ')}?`,
       );
+    if (some) tools.draft.notes.push(`"${some.said}" is read as ${tables.map(displayName).join(', ')}`);
     for (const { name, facts, explicit } of columns) {
       const text = snakeCase(name.text);
       const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
       const having = tables.filter((table) => has(table, text));
       if (lacking.length === 0) {
-        tools.draft.fulfilled.push(`every table has ${text} already`);
+        tools.draft.fulfilled.push(`${some?.said ?? 'every table'} has ${text} already`);
         continue;
       }
       if (text === 'id')
@@ -84,7 +86,10 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         );
       // `Add a caption to each table`: as likely one of a page.
       if (having.length === 0 && !marked(name) && !explicit && facts.facts.type === undefined)
-        return ask(tools, `Shall every table of the database get a column ${text}, and of which type?`);
+        return ask(
+          tools,
+          `Shall ${some?.said ?? 'every table of the database'} get a column ${text}, and of which type?`,
+        );
       if (having.length > 0)
         tools.draft.notes.push(
           `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
@@ -97,7 +102,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       const { type, ...more } = facts.facts;
       const timed = born.has(text) && /^timestamp/.test(type ?? '');
       const bare = Object.keys(more).length === 0 && (type === undefined || timed);
-      const like = bare ? likeOthers(text, tables) : undefined;
+      const like = bare ? likeOthers(text, tools.context.names.tables) : undefined;
       const said: ColumnFacts =
         like ??
         (born.has(text) && bare

@@ -7,6 +7,7 @@ import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
 import type { KeyReading } from '../../grammar/slots/keys.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { Act, Measure, OldType, Other } from '../../grammar/slots/plain.ts';
+import type { SomeTables } from '../../grammar/slots/some-tables.ts';
 import type { ListedTable } from '../../grammar/slots/tables-of-columns.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import type { TidyRule } from '../../lexicon/data.ts';
@@ -65,6 +66,7 @@ export interface PlainSlots {
   readonly to?: string;
   readonly goal?: Literal;
   readonly verb?: string;
+  readonly sometables?: SomeTables;
   readonly listedtables?: readonly ListedTable[];
   readonly which?: string;
   readonly keep?: 'oldest' | 'newest';

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
+import type { Catalog } from '../../../postgres/catalog/index.ts';
+import { tasksAppCatalog } from './tasks-app.ts';
+
+let catalog: Catalog;
+beforeAll(async () => {
+  catalog = await tasksAppCatalog();
+});
+const plan = (title: string) => planRequest({ title, body: '' }, catalog);
+
+describe('which tables are meant is looked up in the catalog', () => {
+  it.each([
+    ['Every table with a created_at column needs a deleted_at timestamp', ['profiles', 'tasks']],
+    ['Add tenant_id integer to all tables that have an owner_id', ['tasks']],
+    [
+      'Add tenant_id integer to all tables without an owner_id',
+      ['categories', 'profiles', 'task_tags', 'user_progress'],
+    ],
+    ['Add tenant_id integer to *', ['categories', 'profiles', 'task_tags', 'tasks', 'user_progress']],
+    [
+      'Add tenant_id integer to every table except task_tags',
+      ['categories', 'profiles', 'tasks', 'user_progress'],
+    ],
+    [
+      'Add archived boolean default false to every table but tasks and categories',
+      ['profiles', 'task_tags', 'user_progress'],
+    ],
+    ['Add a note text to each table with updated_at, except profiles', ['tasks', 'user_progress']],
+  ])('%s', (title, tables) => {
+    expect(plan(title)).toMatchObject({
+      decision: 'change',
+      operations: tables.map((table) => ({ op: 'add_column', table })),
+      assumptions: [expect.stringContaining(`is read as ${tables.join(', ')}`)],
+    });
+  });
+
+  it.each([
+    'Add weight integer to every table with a zork column',
+    'Add weight integer to every table except zork',
+    'Add weight integer to every table except task_tags and zork',
+    'Add weight integer to each table that is big',
+    'Add weight integer to all tables with an owner_id or a user_id',
+    'Every table with a created_at column has an archived_at column',
+  ])('%s is asked about', (title) => {
+    expect(plan(title).decision).toBe('clarify');
+  });
+
+  it('has nothing to do where all of them have it', () => {
+    expect(plan('Add updated_at to every table that has created_at').decision).toBe('no_schema_change');
+  });
+});
