@@ -43,6 +43,74 @@ describe('what is not settled is asked, what is assumed is told', () => {
     ).toContain('two things about the largest value of tasks.difficulty: 10 and 5');
   });
 
+  it.each([
+    ['Add priority to tasks', 'The column should be called urgency, an int from 1 to 3.'],
+    ['Add priority to tasks', 'Name: urgency\nType: int'],
+    ['Add priority int to tasks', 'Please call it `urgency`.'],
+    ['Add priority int to tasks', 'It must be named urgency, and nothing else.'],
+  ])('asks where what is asked for has two names: %s: %s', (title, body) => {
+    expect(asked(title, body)).toContain('Shall it be called priority, or urgency?');
+  });
+
+  it.each([
+    ['Add urgency to tasks', 'It should be called urgency, an int from 1 to 3.'],
+    ['Add priority int to tasks', 'Call it `priority`.'],
+    ['Add name to tasks', 'Name: text'],
+  ])('asks nothing where it has one: %s: %s', (title, body) => {
+    expect(asked(title, body)).toBe('change');
+  });
+
+  it.each([
+    'Sorry, I meant on task_tags, not tasks.',
+    'EDIT: should be on task_tags',
+    'Oops, we mixed up the tables: task_tags is the one.',
+    'Correction: it must be on task_tags.',
+  ])('asks where the text amends itself: %s', (amended) => {
+    expect(asked('Add a note text to tasks', amended)).toContain('Is this settled: ');
+  });
+
+  it('goes on where an edit orders more', () => {
+    expect(asked('Add a note text to tasks', 'EDIT: Also add a rank integer to tasks.')).toBe('change');
+  });
+
+  it.each([
+    ['Add a note text to crm.tasks', 'There is no table "crm.tasks". Is "public.tasks" meant?'],
+    ['ALTER TABLE crm.tasks ADD COLUMN note text;', 'There is no table "crm.tasks"'],
+    ['Drop table crm.task_tags', 'There is no table "crm.task_tags"'],
+    ['CREATE INDEX ON crm.tasks (title);', 'There is no table "crm.tasks"'],
+    ['Create table crm.notes with title text', 'New tables are made in the schema public'],
+    ['Rename table tasks to crm.tasks', 'be moved to the schema crm?'],
+    ['UPDATE crm.tasks SET title = 1', 'I did not understand'],
+    ['UPDATE unheard_of SET title = 1', 'I did not understand'],
+  ])('a table of another schema is another table: %s', (title, question) => {
+    expect(asked(title)).toContain(question);
+  });
+
+  it.each([
+    ['drop table task_tag', '"task_tag" is read as the table task_tags'],
+    ['DROP TABLE task_tag;', '"task_tag" is read as the table task_tags'],
+    ['Drop the legacy_note column from tasks', '"legacy_note" is read as the column legacy_notes of tasks'],
+    ['DROP TABLE Task_Tags;', ''],
+    ['drop table public.task_tags', ''],
+  ])('says what a name that is not exactly there is read as: %s', (title, assumption) => {
+    expect(assumed(title)).toBe(assumption);
+  });
+
+  it.each([
+    ['Add a color column (text) to categories', 'color', undefined],
+    ['Add a color column (text, default `#ffffff`) to categories', 'color', "'#ffffff'"],
+    ['Add a label column (text) to categories', 'label', undefined],
+  ])('a column may be called like a thing of a page: %s', (title, column, value) => {
+    expect(plan(title)).toMatchObject({
+      operations: [{ op: 'add_column', table: 'categories', column, ...(value ? { default: value } : {}) }],
+    });
+  });
+
+  it('asks what a form stores in the database', () => {
+    expect(plan('Add nickname to the profile form and store it in the database').decision).toBe('clarify');
+    expect(plan('Add a label column to the grid').decision).toBe('no_schema_change');
+  });
+
   it('asks about a sentence that orders something in words nobody knows', () => {
     expect(asked('Tasks', 'Add `kind` text to tasks. Denormalize the tags into tasks.')).toContain(
       'I did not understand: "Denormalize the tags into tasks"',

@@ -38,6 +38,10 @@ const shown = /^\W*(?:show|display|render|highlight|sort|paginate|print)\b/i;
 /** `Decide whether …`: nothing is ordered yet. */
 export const undecided = /^\W*(?:decide|discuss)\b/i;
 
+/** `Add a nickname to the form and store it in the database`: of the page, and of a table as well. */
+const keptHere =
+  /\b(?:stor|sav|persist|keep|writ)\w* (?:it|them|this|that|these|the (?:values?|answers?|data)) (?:in|into|to) (?:the |our )?(?:data ?base|db)\b/i;
+
 /** `Can't open a contact` */
 const stuck =
   /^\W*(?:can't|cannot|can not|unable to) (?:log|sign|open|see|click|download|upload|find|view|access|scroll|select|search|print|play|install|run|build|start)\b/i;
@@ -66,6 +70,7 @@ export function nothingToDo(
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
   const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
+  if (place !== undefined && keptHere.test(original)) return undefined;
   if (place !== undefined && (asksNothing || !keeps.test(original)))
     return `the request is about ${place}, not about the schema of this database`;
   const asks = 'the request asks a question and orders no change';

@@ -3,6 +3,7 @@ import { ident } from '../../../../../postgres/sql.ts';
 import { noFacts } from '../attributes/read.ts';
 import type { Reference } from '../attributes/spec.ts';
 import { serialOf } from '../lexicon/types.ts';
+import { identifierPath } from '../resolve/identifiers.ts';
 import { displayName } from '../resolve/schema-names.ts';
 import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
@@ -100,6 +101,13 @@ function keyByName(table: TableDraft, name: string, { catalog, names }: Build): 
 export function createTable(table: TableDraft, known: Resolver, build: Build): void {
   const { operations } = build;
   if (isTaken(table, build)) return;
+  const schema = table.name.exact ? undefined : identifierPath(table.name.text)?.at(-2)?.text;
+  if (schema !== undefined && schema !== 'public') {
+    known.ask(
+      `New tables are made in the schema public. Shall "${table.name.text}" be made there, or not at all?`,
+    );
+    return;
+  }
   const name = known.newTableName(table.name);
   const target: Target = { schema: 'public', name, is: undefined };
   if (table.columns.length === 0) {

@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import { idColumn } from '../../../../../postgres/operations/index.ts';
 import type { NameReading, TableReading } from '../grammar/slots/names.ts';
+import { identifierPath } from '../resolve/identifiers.ts';
 import { isPeopleWord } from '../resolve/people.ts';
 import { columnOf, displayName, type SchemaNames } from '../resolve/schema-names.ts';
 import { columnSpoken } from '../resolve/spoken-noun.ts';
@@ -119,7 +120,10 @@ export class Resolver extends Answers {
     destructive = false,
     added?: string,
   ): Target | undefined {
-    if (reading?.table) return this.asTarget(reading.table);
+    if (reading?.table) {
+      if (destructive) this.#assumeRead(reading.text, reading.table);
+      return this.asTarget(reading.table);
+    }
     if (reading) return this.#named(reading.text, destructive);
     const created = [...this.#newTables.values()];
     if (columns.length > 0) {
@@ -186,6 +190,13 @@ export class Resolver extends Answers {
     return this.ask(`Which table${about}?${near}`);
   }
 
+  /** What takes something away says of which table, where none is called exactly so. */
+  #assumeRead(text: string, table: CatalogTable): void {
+    const last = identifierPath(text)?.at(-1)?.text ?? text;
+    if (last.toLowerCase() !== table.name.toLowerCase())
+      this.assume(`"${text}" is read as the table ${displayName(table)}`);
+  }
+
   #named(text: string, destructive: boolean): Target | undefined {
     const created = this.#newTables.get(nameKey(text));
     if (created) return created;
@@ -193,6 +204,7 @@ export class Resolver extends Answers {
     switch (found.how) {
       case 'exact':
       case 'spelling':
+        if (destructive) this.#assumeRead(text, found.is);
         return this.asTarget(found.is);
       case 'prefixed':
       case 'typo':
@@ -226,7 +238,7 @@ export class Resolver extends Answers {
             `${displayName(target.is)} has no column "${name.text}" exactly. Is "${found.is.name}" meant?`,
           );
         }
-        if (name.exact)
+        if (name.exact || (destructive && name.text.toLowerCase() !== found.is.name.toLowerCase()))
           this.assume(`"${name.text}" is read as the column ${found.is.name} of ${displayName(target.is)}`);
         return found.is.name;
       case 'typo':

@@ -6,6 +6,12 @@ import { type Builders, placed } from './rule.ts';
 /** Requests about a table as a whole. */
 export const tableBuilders: Builders<'renameTable' | 'dropTable' | 'comment'> = {
   renameTable({ table, to }, { names, operations, catalog }) {
+    if (to.table !== undefined && to.table !== table.schema) {
+      names.ask(
+        `Shall ${displayName(table)} be moved to the schema ${to.table}? Renaming leaves it where it is.`,
+      );
+      return;
+    }
     const name = names.newTableName(to);
     if (name === table.name) {
       names.fulfilled.push(`${displayName(table)} is called so already`);

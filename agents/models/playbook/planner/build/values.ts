@@ -13,6 +13,8 @@ export const isText = (type: string): boolean => text.test(type) && !type.endsWi
 /** SQL of a value for a column of this type; undefined where the two do not fit. */
 export function sqlOf({ kind, text: said, bare }: Literal, type: string): string | undefined {
   // A document in a code span is a value, not an expression.
+  // A colour in a code span is none either.
+  if (kind === 'sql' && isText(type) && /^#\w+$/.test(said)) return quote(said);
   if (kind === 'sql') return /^jsonb?$/.test(type) && isDocument(said) ? quote(said) : said;
   if (kind === 'null') return 'null';
   if (kind === 'now')

@@ -106,6 +106,12 @@ function buildNames(catalog: Catalog): SchemaNames {
     return inSchema(byKey.get(nameKey(last)));
   }
 
+  /** Tables of this name in other schemas than the one that was said. */
+  const elsewhere = (name: string): readonly string[] =>
+    (byKey.get(nameKey(name)) ?? [])
+      .filter((table) => !managedSchemas.has(table.schema))
+      .map((table) => `${table.schema}.${table.name}`);
+
   return {
     tables,
     get convention() {
@@ -125,8 +131,13 @@ function buildNames(catalog: Catalog): SchemaNames {
       const parts = identifierPath(name);
       const tailed = parts?.length === 1 ? byTail().get(nameKey(name)) : undefined;
       if (tailed?.length === 1 && tailed[0]) return { how: 'prefixed', is: tailed[0] };
-      const near = neighbours(parts?.at(-1)?.text ?? name, new Set(tables.map((table) => table.name)));
-      const only = near.length === 1 ? pick(byName.get(near[0] ?? '') ?? []) : undefined;
+      const schema = parts?.at(-2)?.text;
+      // A table of another schema is another table, however it is called.
+      const inSchema = schema === undefined ? tables : tables.filter((table) => table.schema === schema);
+      const last = parts?.at(-1)?.text ?? name;
+      const near = neighbours(last, new Set(inSchema.map((table) => table.name)));
+      if (schema !== undefined && near.length === 0) return { how: 'unknown', near: elsewhere(last) };
+      const only = near.length === 1 ? pick(inSchema.filter((table) => table.name === near[0])) : undefined;
       return only ? { how: 'typo', is: only } : { how: 'unknown', near };
     },
   };

@@ -27,6 +27,7 @@ import { readSentence } from './stages/index.ts';
 import { againstTitle } from './title/against.ts';
 import { settleFirst } from './title/first-told.ts';
 import { settleTitle } from './title/index.ts';
+import { namedOtherwise } from './title/named-otherwise.ts';
 import { isRetold } from './title/retold.ts';
 import { allTicked } from './told/all-ticked.ts';
 import { isContextSection } from './told/contexts.ts';
@@ -152,6 +153,7 @@ export class Reader {
         ordered: true,
         told: false,
       });
+    draft.questions.push(...namedOtherwise(sentences, draft));
     draft.questions.push(...againstTitle(draft.rules, ofTitle.rules, title, context));
     const unnamed = places.some((one) => 'table' in one && one.table === undefined);
     if (severalTables !== undefined && unnamed)

@@ -2,6 +2,7 @@ import { textOf } from '../../text/tokens.ts';
 import { findIntents } from '../intents.ts';
 import { isBareTitle } from '../title/bare-title.ts';
 import { isPageOrTable } from '../title/page-or-table.ts';
+import { isAmended } from '../told/amended.ts';
 import { corrected, isQuestion } from '../told/contexts.ts';
 import { isImpression } from '../told/motive.ts';
 import { isOpenQuestion, isOrderAsked } from '../told/open-question.ts';
@@ -25,7 +26,7 @@ export const withDoubts: Stage = (sentence, { state, given }) => {
   }
   if (isOrderAsked(given) || isPageOrTable(given, state.titled)) state.open.push(text);
   const denied = asksDenying.test(text) && !(draft.begun && isImpression(sentence.tokens));
-  if (corrected(sentence.tokens) || isWithheld(sentence) || isWithheld(given) || denied)
+  if (isAmended(given) || corrected(sentence.tokens) || isWithheld(sentence) || isWithheld(given) || denied)
     found.doubts.push(text);
   return sentence;
 };

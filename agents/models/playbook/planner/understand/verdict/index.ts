@@ -64,6 +64,9 @@ export function verdictOn(
   if (isAfterSoThat(intent)) return { is: 'aside', told: `${text} (says what for)` };
   if (kind === 'backfill' && isOldRows(tokens.slice(start, next), context))
     return { is: 'aside', open: true };
+  // `UPDATE nothing SET a = 1`: in front of what is set, a table that nobody knows.
+  if (kind === 'backfill' && tokens.slice(0, start).some(({ low }) => low === 'update'))
+    return { is: 'aside', open: true };
   if (injected && destructiveKinds.has(kind))
     return { is: 'aside', told: `${text} (destroys, in a text that speaks to an agent)`, open: true };
   if (kind === 'ownerPolicy' && tellsToday.in(tokens)) return other;
