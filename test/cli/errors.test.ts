@@ -42,6 +42,11 @@ describe('the request', () => {
     expectError(await inApp(['run']), 2, 'standard input', 'write what should change');
   });
 
+  test('two requests at once, or an empty address of a database', async () => {
+    expectError(await inApp(['plan', 'issue.md', '--text', 'x']), 2, '"issue.md" and --text');
+    expectError(await inApp(['plan', '--text', 'x', '--database', '']), 2, 'it is empty');
+  });
+
   test.each([
     ['empty', '', 'holds no text'],
     ['only white space', ' \n\t\n', 'holds no text'],
