@@ -55,6 +55,7 @@ test('short transactions, their progress, and after a crash only what is left', 
   const running = applyOnBranch(sessionsOf(db), plan, again).finally(() => {
     applied = true;
   });
+  const started = performance.now();
   let longestMs = 0;
   for (let at = 1; !applied; at = (at + 601) % 2400) {
     const since = performance.now();
@@ -62,7 +63,8 @@ test('short transactions, their progress, and after a crash only what is left', 
     longestMs = Math.max(longestMs, performance.now() - since);
   }
   await running;
-  expect(longestMs).toBeLessThan(250);
+  // One transaction for all rows would hold some of them nearly to its end.
+  expect(longestMs).toBeLessThan((performance.now() - started) / 4);
   expect(await wrong(db)).toEqual([]);
   expect(again.lines).toContainEqual(
     expect.stringMatching(/^step \d+: \d+ rows done, \d+ rows\/s, 00:00:0\d left$/),

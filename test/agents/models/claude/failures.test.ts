@@ -48,7 +48,7 @@ describe('a fault that passes is tried again', () => {
     await using api = await connected({
       brain: () => say('here I am'),
       faults: [fault.hang, fault.silence(4)],
-      claude: { timeout: 150, idleTimeout: 150 },
+      claude: { timeout: 1_000, idleTimeout: 1_000 },
     });
     expect((await api.respond(ask('hi'))).content).toEqual([{ type: 'text', text: 'here I am' }]);
     expect(api.server.log.map((logged) => logged.fault)).toEqual(['hang', 'silence', 'none']);
@@ -130,7 +130,7 @@ describe('a fault that stays', () => {
     ['no message_stop', fault.end(5), CutStream, { transient: true, calls: 3, says: /broke off its answer/ }],
     ['no event at all', fault.end(0), CutStream, { transient: true, calls: 3, says: /broke off its answer/ }],
     ['garbled', fault.garbled(3), CutStream, { transient: true, calls: 3, says: /cannot be read/ }],
-    ['silence', fault.silence(4), CutStream, { transient: true, calls: 3, says: /went silent for 0.15 s/ }],
+    ['silence', fault.silence(4), CutStream, { transient: true, calls: 3, says: /went silent for 1 s/ }],
     [
       'overloaded event',
       fault.overloadedEvent(3),
@@ -149,7 +149,7 @@ describe('a fault that stays', () => {
     await using api = await connected({
       faults: times(3, one),
       // Short only where something is waited for: on a busy machine any answer may take so long.
-      claude: one.kind === 'hang' || one.kind === 'silence' ? { timeout: 150, idleTimeout: 150 } : {},
+      claude: one.kind === 'hang' || one.kind === 'silence' ? { timeout: 1_000, idleTimeout: 1_000 } : {},
     });
     const error = await failureOf(api.respond(ask('hi')));
     expect(error).toBeInstanceOf(type);
