@@ -52,7 +52,7 @@ const commentsOf = (name: string) =>
 
 /** Waits until so many comments of ours are there; the last. */
 async function comment(name: string, count: number): Promise<string> {
-  await expect.poll(() => commentsOf(name), { timeout: 40_000, interval: 50 }).toHaveLength(count);
+  await expect.poll(() => commentsOf(name), { interval: 50 }).toHaveLength(count);
   return commentsOf(name).at(-1) ?? '';
 }
 
@@ -110,7 +110,7 @@ test('from a vague issue to the merge: asked, answered and approved in its comme
   expect([served.code, worked.code]).toEqual([0, 0]);
   expect(resultOf(served)).toEqual({ type: 'result', status: 'stopped' });
   await holdsNoSecret(JSON.stringify([served, worked, commentsOf(queued)]));
-}, 180_000);
+});
 
 async function holdsNoSecret(told: string): Promise<void> {
   expect(told).not.toContain(secret);
@@ -149,7 +149,7 @@ test('without a terminal a run asks on its issue, and takes the answer when it i
     expect.stringContaining('Answered by'),
     expect.stringContaining(`/approve ${run}`),
   ]);
-}, 120_000);
+});
 
 test('a state database that goes away for a moment is told, and served again', async () => {
   const way = await breakable(app.state.target);
@@ -163,7 +163,7 @@ test('a state database that goes away for a moment is told, and served again', a
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = (what: string) => lines.filter((line) => line.includes(what)).length;
-  const told = (what: string) => expect.poll(() => said(what), { timeout: 20_000, interval: 20 });
+  const told = (what: string) => expect.poll(() => said(what), { interval: 20 });
   const broke = 'state database: the connection broke';
   await told('serves the issues').toBe(1);
   for (const times of [1, 2]) {
@@ -176,4 +176,4 @@ test('a state database that goes away for a moment is told, and served again', a
   }
   child.kill('SIGTERM');
   expect((await finished).code).toBe(0);
-}, 60_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
   }).finished;
   run = String(resultOf(done).run);
   followed = (await following) as Finished;
-}, 120_000);
+});
 afterAll(() => app[Symbol.asyncDispose]());
 
 test('who follows a run from elsewhere is told the same events, and how it ends', () => {
@@ -63,4 +63,4 @@ test('a rollback waits for its approval; rejected it is tried again; all of them
   const shown = await inApp('show', run);
   expect(shown.stdout).toContain(`  rollback   run ${first} (rejected)\n`);
   expect(shown.stdout).toContain(`  rollback   run ${retried.run} (waiting)\n`);
-}, 120_000);
+});

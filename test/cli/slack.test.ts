@@ -83,7 +83,7 @@ test('a request, its question, its approval and what came of it are one thread',
   ]);
   const titles = slack.thread(channel, ts).flatMap(({ bot_id, text }) => (bot_id ? [text] : []));
   expect(new Set(titles).size).toBe(titles.length);
-}, 120_000);
+});
 
 test('what is no request is told so once; the process ends when it is told to, and never shows a token', async () => {
   const dm = slack.write(channel, guest, `<@${slack.bot}> drop tasks`, { deliveries: 2 });
@@ -120,4 +120,4 @@ test('what is no request is told so once; the process ends when it is told to, a
   expect(bad.code).toBe(1);
   expect(bad.stderr).toContain('invalid_auth');
   expect(JSON.stringify([bad, doctor])).not.toContain('canary');
-}, 120_000);
+});

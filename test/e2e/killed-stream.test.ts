@@ -61,4 +61,4 @@ test('killed in the middle of a stream, a run sends the same conversation again 
     /\n {2}cost {7}issue-planner: \d\.\d{4} USD, 2 turns, [\d,]+ tokens in .*, claude-sonnet-5-5\n/,
   );
   expect(shown.stdout).toMatch(new RegExp(`in all: \\d\\.\\d+ USD, ${turns} turns`));
-}, 180_000);
+});

@@ -54,7 +54,7 @@ test('no password and no token is anywhere that a run leaves anything', async ()
   expect(places.length).toBeGreaterThan(30);
   for (const [place, text] of places)
     for (const spelling of spellings) expect(text.includes(spelling), `${spelling} in ${place}`).toBe(false);
-}, 180_000);
+});
 
 /** An app whose tests print the whole connection string, and all else that they are given. */
 async function talkative(root: string): Promise<void> {

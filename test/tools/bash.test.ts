@@ -140,7 +140,7 @@ async function expectEnded(folder: TestFolder): Promise<void> {
     await pause(500);
     return beats() !== before;
   };
-  await expect.poll(isAlive, { timeout: 5000 }).toBe(false);
+  await expect.poll(isAlive).toBe(false);
 }
 
 describe('how it ends', () => {

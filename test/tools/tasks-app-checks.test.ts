@@ -44,4 +44,4 @@ it('passes every check of the example app, and again after its tests ran on the 
     expect(await run.call(tool, input), tool.name).toMatchObject({ ok: true });
   }
   expect(run.last('data')?.summary).toContain('20000 rows in 8 tables');
-}, 120_000);
+});

@@ -72,7 +72,7 @@ async function worker(
 }
 
 const job = (id: string) => jobOf(state.pool, id);
-const isDone = (id: string) => expect.poll(() => job(id), { timeout: 20_000 }).toBeUndefined();
+const isDone = (id: string) => expect.poll(() => job(id)).toBeUndefined();
 
 test('merges go one after the other on a target; other targets and plans do not wait', async () => {
   const ids = ['shop_1', 'shop_2', 'shop_3', 'bank_1', 'plan_1'];

@@ -60,7 +60,7 @@ test('to open it once more waits for nobody who reads its tables, as a dump of i
   await again.close();
   dump.release(true);
   expect(rows.length).toBeGreaterThan(8);
-}, 10_000);
+}, 60_000);
 
 describe('runs', () => {
   test('are listed without the question that another version asked', async () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     `UPDATE tasks SET heading = 'said since' WHERE id = (SELECT min(id::text)::uuid FROM tasks)`,
   );
   back = await rollback(renamed.run);
-}, 120_000);
+});
 afterAll(() => app[Symbol.asyncDispose]());
 
 test('a merged migration is taken out of production, approved as any other, and nothing is lost', async () => {
@@ -146,4 +146,4 @@ test('a later migration that it needs is named, and the run refused before anybo
   await expect(undo(level.run)).rejects.toThrow(
     `${version} of add_column_tasks_level is not in the history of production: it was rolled back by other means`,
   );
-}, 120_000);
+});

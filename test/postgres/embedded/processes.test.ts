@@ -21,7 +21,7 @@ async function killServer(dataDir: string): Promise<void> {
   const pid = await runningPid(dataDir);
   process.kill(pid, 'SIGKILL');
   // A busy machine takes its time to bury a process.
-  await expect.poll(() => livePostmaster(layout(dataDir)), { timeout: 30_000 }).toBeNull();
+  await expect.poll(() => livePostmaster(layout(dataDir))).toBeNull();
 }
 
 /** Another program that runs as the server's user, under whatever process id it gets. */

@@ -46,10 +46,10 @@ describe('runScript', () => {
        const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"], { stdio: 'inherit' });
        writeFileSync('pids', process.pid + ' ' + child.pid); setInterval(() => {}, 1000);`,
     );
-    const result = await run(folder.path, { timeoutMs: 1500 });
+    const result = await run(folder.path, { timeoutMs: 4000 });
     expect(result).toMatchObject({ ok: false, timedOut: true });
     const pids = readFileSync(join(folder.path, 'pids'), 'utf8').split(' ').map(Number);
-    await vi.waitFor(() => expect(pids.filter(runs)).toEqual([]));
+    await expect.poll(() => pids.filter(runs)).toEqual([]);
   });
 
   it('does not wait for what a script leaves running, and ends it', async () => {
@@ -61,7 +61,7 @@ describe('runScript', () => {
     );
     expect(await run(folder.path)).toMatchObject({ ok: true, tail: 'done' });
     const pid = Number(readFileSync(join(folder.path, 'pids'), 'utf8'));
-    await vi.waitFor(() => expect(runs(pid)).toBe(false));
+    await expect.poll(() => runs(pid)).toBe(false);
   });
 
   it('stops with the run', async () => {
