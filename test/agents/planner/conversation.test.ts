@@ -106,6 +106,33 @@ describe('an answer about a part that nobody understood', () => {
   });
 });
 
+describe('an answer about a limit that nobody understood', () => {
+  const title = 'Add a difficulty int column to tasks, but only for published tasks';
+  const column = { op: 'add_column', table: 'tasks', column: 'difficulty', type: 'integer' };
+
+  it.each(['leave it out', 'skip published tasks', 'yes'])(
+    '%j may mean two things: it is asked again',
+    (answer) => {
+      expect(talk(title, '', answer)).toMatchObject({
+        decision: 'clarify',
+        questions: [expect.stringContaining('Without it that is another change')],
+      });
+    },
+  );
+
+  it.each(['for all', 'without it', 'It is meant for all of them.'])('%j takes it away', (answer) => {
+    expect(operations(talk(title, '', answer))).toEqual([column]);
+  });
+
+  it('an order takes the place of the whole sentence', () => {
+    const decision = talk(title, '', 'Add a column rank integer to categories');
+    expect(operations(decision)).toEqual([
+      { op: 'add_column', table: 'categories', column: 'rank', type: 'integer' },
+    ]);
+    expect(decision).toMatchObject({ notUnderstood: expect.arrayContaining([title]) });
+  });
+});
+
 describe('an answer that is complete only with its question', () => {
   it.each([
     ['Add a text column foo to tasks_x', 'tasks', '"tasks_x" means tasks, as was answered'],
@@ -131,6 +158,14 @@ describe('an answer that is complete only with its question', () => {
       decision: 'change',
       operations: [{ table: 'tasks' }],
       assumptions: expect.arrayContaining([assumption]),
+    });
+  });
+
+  it('a name that is a column elsewhere in the request stays there what it is', () => {
+    const body = 'Drop the column slug from tasks. Add an index on categories.slug.';
+    expect(talk('Tidy up', body, 'title')).toMatchObject({
+      decision: 'clarify',
+      questions: expect.arrayContaining([expect.stringContaining('no column "slug"')]),
     });
   });
 

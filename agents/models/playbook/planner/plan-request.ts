@@ -1,5 +1,5 @@
 import { GodwitError } from '../../../../errors.ts';
-import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
+import type { Catalog, CatalogTable } from '../../../../postgres/catalog/catalog.ts';
 import {
   compileOperations,
   describeOperation,
@@ -16,9 +16,10 @@ import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
 import type { Text } from './languages/language.ts';
 import { isOfPage, nothingToDo, undecided } from './nothing-to-do.ts';
-import { cited, joined, notUnderstood } from './questions.ts';
+import { cited, doubted, joined, limitNotUnderstood, nothingRead, notUnderstood } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
+import { nameKey } from './resolve/words.ts';
 import { forTrying } from './shown-catalog.ts';
 import { besideOrders, spokenInNotes } from './smuggled.ts';
 import { symptomQuestion } from './symptoms.ts';
@@ -28,6 +29,8 @@ import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isBeyondDoubt } from './understand/about/program.ts';
 import { showsTable } from './understand/about/unrelated.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
+import { isLeftRule } from './understand/unread/left-rule.ts';
+import { limits } from './understand/unread/residue.ts';
 
 const most = 6;
 
@@ -61,15 +64,16 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   }
 }
 
+const tablesOf = (operations: readonly Operation[], { tables }: Catalog): readonly CatalogTable[] =>
+  tables.filter(({ schema, name }) =>
+    operations.some((one) => 'table' in one && one.table === name && (one.schema ?? 'public') === schema),
+  );
+
 /** Where nothing was read at all: what has to be known, with the words of the request. */
 function openQuestion({ title }: { readonly title: string }, { mentioned }: Understanding): string {
   if (isOpenFeature(title))
     return `"${cited(title)}" says what shall be possible, and not what is stored for it. Which tables or columns shall be added or changed?`;
-  const near = mentioned.map(displayName).slice(0, 3).join(', ');
-  const change = 'a column, a type, a rule, an index';
-  return near === ''
-    ? `I did not understand "${cited(title)}" as a change of a table. Which table is meant, and what shall change there: ${change}?`
-    : `I did not understand what shall change in ${near}: ${change}? The request says "${cited(title)}".`;
+  return nothingRead(title, mentioned.map(displayName).slice(0, 3).join(', '));
 }
 
 /**
@@ -77,7 +81,9 @@ function openQuestion({ title }: { readonly title: string }, { mentioned }: Unde
  * that asks for a change was understood and every name was found.
  */
 export function planRequest(request: Text, catalog: Catalog, rounds: readonly Round[] = []): PlannerDecision {
-  return converse(request, rounds, (text, settled) => planOnce(text, catalog, settled));
+  const isColumn = (name: string): boolean =>
+    catalog.tables.some(({ columns }) => columns.some((one) => nameKey(one.name) === nameKey(name)));
+  return converse(request, rounds, isColumn, (text, settled) => planOnce(text, catalog, settled));
 }
 
 function planOnce(request: Text, catalog: Catalog, settled: Settled): PlannerDecision {
@@ -125,18 +131,24 @@ function planEnglish(
   const summed = done && request.body.trim() !== '';
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
-  const unread = [...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ({
+  const touched = tablesOf(operations, catalog);
+  const spoken = JSON.stringify(operations);
+  const isRule = (part: string): boolean =>
+    part !== request.title && isLeftRule(part, [...touched, ...text.mentioned], context, spoken);
+  const ask = (part: string, isLimit: boolean) => ({
     part,
-    question: notUnderstood(part, text.sentences.get(part)),
-  }));
+    question: (isLimit ? limitNotUnderstood : notUnderstood)(part, text.sentences.get(part)),
+  });
+  const unread = [
+    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ask(part, limits(part))),
+    ...text.leftAlone.filter(isRule).map((part) => ask(part, text.sentences.has(part))),
+  ];
   const passed = unread.filter(({ question }) => settled.leftOut.has(question)).map(({ part }) => part);
   const open = [
     ...names.questions,
     ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
     ...(demands.length === 0 ? names.refusals : []),
-    ...text.doubts
-      .map((sentence) => `Is this settled: "${cited(sentence)}"?`)
-      .filter((question) => !settled.held.has(question)),
+    ...text.doubts.map(doubted).filter((question) => !settled.held.has(question)),
     ...unread.map(({ question }) => question).filter((question) => !settled.leftOut.has(question)),
     ...contradictions(operations),
     ...(addressed ? besideOrders(operations) : []),
@@ -189,15 +201,19 @@ function planEnglish(
   if (!first || fault) {
     const reason = nothingToDo(text, names.fulfilled, told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const ask = context.names.tables.length === 0 ? noTables : (symptom() ?? openQuestion(request, text));
-    return { decision: 'clarify', questions: [ask], keys: [ask], understood, hazards, demands };
+    const asked = context.names.tables.length === 0 ? noTables : (symptom() ?? openQuestion(request, text));
+    return { decision: 'clarify', questions: [asked], keys: [asked], understood, hazards, demands };
   }
   return {
     decision: 'change',
     operations: [first, ...rest],
     assumptions: [...names.assumptions, ...names.fulfilled],
     hazards,
-    notUnderstood: unique([...text.unreadTitle, ...text.leftAlone, ...passed]),
+    notUnderstood: unique([
+      ...text.unreadTitle,
+      ...text.leftAlone.filter((part) => !isRule(part)),
+      ...passed,
+    ]),
     demands,
   };
 }

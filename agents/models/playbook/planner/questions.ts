@@ -8,10 +8,56 @@ export const cited = (text: string): string =>
 
 /** What of the request nobody understood, and where it stands. */
 export function notUnderstood(part: string, sentence: string | undefined): string {
-  const within =
-    sentence === undefined || sentence.length - part.length < 3 ? '' : ` in "${cited(sentence)}"`;
+  const within = placeOf(part, sentence);
   return `I did not understand${within === '' ? ':' : ''} "${cited(part)}"${within}. Which change of which table is meant?`;
 }
+
+/** The same of a limit, or a rule whose column is not clear: to leave it out would be another change. */
+export function limitNotUnderstood(part: string, sentence: string | undefined): string {
+  const within = placeOf(part, sentence);
+  return within === ''
+    ? `I did not understand: "${cited(part)}". It changes what is asked for before it. Is that meant without it, or shall all of it be asked anew?`
+    : `I did not understand "${cited(part)}"${within}. Without it that is another change. How is the whole sentence meant, or is it meant without it?`;
+}
+
+const placeOf = (part: string, sentence: string | undefined): string =>
+  sentence === undefined || sentence.length - part.length < 3 ? '' : ` in "${cited(sentence)}"`;
+
+const aboutPart =
+  /^I did not understand:? "(?<part>.*?)"(?: in "(?<sentence>.*)")?\. (?<rest>Which change of which table is meant\?|Without it that is|It changes what is asked)/s;
+
+/** What such a question is about. */
+export interface AskedPart {
+  readonly part: string;
+  /** Where it stands, if that is short enough to be told whole. */
+  readonly sentence: string | undefined;
+  readonly isLimit: boolean;
+}
+
+export function partOf(question: string): AskedPart | undefined {
+  const { part, sentence, rest } = aboutPart.exec(question)?.groups ?? {};
+  if (part === undefined) return undefined;
+  return {
+    part,
+    sentence: sentence?.endsWith('…') ? undefined : sentence,
+    isLimit: !rest?.startsWith('Which'),
+  };
+}
+
+/** What a person wrote as a wish that may still change. */
+export const doubted = (sentence: string): string => `Is this settled: "${cited(sentence)}"?`;
+export const doubtOf = (question: string): string | undefined =>
+  /^Is this settled: "(.*)"\?$/s.exec(question)?.[1];
+
+/** Nothing was read at all. `near` are the tables that the request speaks of. */
+export function nothingRead(title: string, near: string): string {
+  const change = 'a column, a type, a rule, an index';
+  return near === ''
+    ? `I did not understand "${cited(title)}" as a change of a table. Which table is meant, and what shall change there: ${change}?`
+    : `I did not understand what shall change in ${near}: ${change}? The request says "${cited(title)}".`;
+}
+export const isNothingRead = (question: string): boolean =>
+  /^I did not understand (?:what shall change in |".*" as a change of a table\.)/s.test(question);
 
 const typeOf = /^Which type should (\S+)\.(\S+) have\?$/;
 

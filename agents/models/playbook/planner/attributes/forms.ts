@@ -55,6 +55,13 @@ export const attributeForms = {
     'deleted (with|together with|along with) [the|its] {name}',
     '{cascade}',
   ],
+  nullOnDelete: [
+    '[becomes|become|is|are|goes|gets] [(should|must|shall|will) [be|become]] (set null|set to null|set it to null|null|emptied|cleared|unset) (when|if|once|after) [<the>] {name} (is|gets|was|has been) (deleted|removed)',
+  ],
+  cascadeOnDelete: [
+    '(delete|remove) [it|them|the row|the rows] (when|if|once) [<the>] {name} (is|gets) (deleted|removed)',
+    '[is|are|be|gets|get] [also] (deleted|removed) (when|if|once) [<the>] {name} (is|gets) (deleted|removed)',
+  ],
   references: [
     '[with] [a] (foreign key|fk|reference) (to|on|referencing|into) {ref} [table]',
     '[it|this|that|which] [should|must] (references|reference|referencing|refers to|pointing to|points to|linking to|links to|linked to|pointing at) {ref} [table]',

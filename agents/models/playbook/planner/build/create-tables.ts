@@ -175,7 +175,8 @@ export function createTable(table: TableDraft, known: Resolver, build: Build): v
     );
   const own = columns.map((column) => column.name);
   const scoped = columns.flatMap(({ name: column, uniquePer }) => {
-    const scope = uniquePer === undefined ? undefined : scopeColumn(target, uniquePer, own, known);
+    const others = own.filter((other) => other !== column);
+    const scope = uniquePer === undefined ? undefined : scopeColumn(target, uniquePer, others, known);
     return scope === undefined ? [] : [[scope, column]];
   });
   const uniques = [...table.uniques.map(asNamed), ...scoped];

@@ -9,6 +9,7 @@ import { createTables } from './create-tables.ts';
 import { backfills } from './fills.ts';
 import { transformJson } from './json.ts';
 import type { Build } from './outcome.ts';
+import { renamedTogether } from './renamed-together.ts';
 import type { Resolver } from './resolver.ts';
 import { applyRules } from './rules.ts';
 import { joinRulesOfNew } from './rules-of-new.ts';
@@ -89,7 +90,7 @@ export function operationsOf(text: Understanding, names: Resolver, catalog: Cata
   transformJson(build);
   backfills(build);
   for (const kinds of later) applyRules(build, text.versions, kinds);
-  return distinct(build.operations, names);
+  return renamedTogether(distinct(build.operations, names));
 }
 
 /** `Create a table …` and further below `Add created_at`: a column of it, and no operation of its own. */

@@ -1,9 +1,10 @@
 import { describeOperation } from '../../../../../postgres/operations/index.ts';
 import type { PlannerDecision } from '../decision.ts';
 import type { Text } from '../languages/language.ts';
+import { doubtOf, isNothingRead } from '../questions.ts';
 import { isDenial, isTakenBack } from './left-out.ts';
 import { nothingSettled, type Round, type Settled } from './round.ts';
-import { doubt, type Heard, hear } from './settle.ts';
+import { type Heard, hear } from './settle.ts';
 
 type Plan = (request: Text, settled: Settled) => PlannerDecision;
 
@@ -11,7 +12,12 @@ type Plan = (request: Text, settled: Settled) => PlannerDecision;
  * Plans a request with what was asked about it and answered. Each answer is heard where its questions were asked:
  * the request is read anew as it was then.
  */
-export function converse(request: Text, rounds: readonly Round[], plan: Plan): PlannerDecision {
+export function converse(
+  request: Text,
+  rounds: readonly Round[],
+  isColumn: (name: string) => boolean,
+  plan: Plan,
+): PlannerDecision {
   let heard: Heard = { settled: nothingSettled, said: [], meant: new Map() };
   const read = ({ settled, said, meant }: Heard): PlannerDecision =>
     plan(withAnswers(request, said, meant), settled);
@@ -25,21 +31,28 @@ export function converse(request: Text, rounds: readonly Round[], plan: Plan): P
         reason: `the request was taken back: "${round.answer.trim()}"`,
         hazards,
       };
-    const unsettled = questions.find((question) => doubt.test(question));
+    const unsettled = questions.find((question) => doubtOf(question) !== undefined);
     if (unsettled !== undefined && round.questions.includes(unsettled) && isDenial(round.answer))
       return {
         decision: 'no_schema_change',
-        reason: `it is not settled: ${doubt.exec(unsettled)?.[1]}`,
+        reason: `it is not settled: ${doubtOf(unsettled)}`,
         hazards,
       };
     const now = heard;
-    const differs = (other: Heard): boolean => changes(read(other)) !== changes(decision);
+    const without = (sentence: string): Heard => ({
+      ...now,
+      settled: { ...now.settled, withdrawn: [...now.settled.withdrawn, sentence] },
+    });
+    const saying = (one: Heard, text: string): Heard => ({ ...one, said: [...one.said, text] });
+    const differs = (one: Heard, other: Heard): boolean => changes(read(one)) !== changes(read(other));
     const effects = {
-      orders: (text: string) => differs({ ...now, said: [...now.said, text] }),
-      isNeeded: (sentence: string) =>
-        differs({ ...now, settled: { ...now.settled, withdrawn: [...now.settled.withdrawn, sentence] } }),
+      orders: (text: string) => differs(saying(now, text), now),
+      replaces: (sentence: string, text: string) =>
+        differs(saying(without(sentence), text), without(sentence)),
+      isNeeded: (sentence: string) => differs(without(sentence), now),
       isOnce: (value: string) =>
         [...`${request.title}\n${request.body}`.matchAll(wholeWord(value))].length === 1,
+      isColumn,
     };
     const open = questions.map((question, at) => ({ question, key: keys[at] ?? question }));
     heard = hear(heard, open, round, effects);
@@ -48,7 +61,7 @@ export function converse(request: Text, rounds: readonly Round[], plan: Plan): P
   const settled = heard.settled.leftOut.size + heard.settled.withdrawn.length > 0;
   const nothing = last.decision === 'clarify' && last.understood.length === 0 && settled && rounds.length > 0;
   const answer = rounds.at(-1)?.answer.trim() ?? '';
-  if (nothing && last.questions.every((question) => /^I did not understand (?!:)/.test(question)))
+  if (nothing && last.questions.every(isNothingRead))
     return {
       decision: 'no_schema_change',
       reason: `nothing is left to change: "${answer}"`,

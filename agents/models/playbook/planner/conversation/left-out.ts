@@ -1,4 +1,4 @@
-import { assents, courtesies, leavingOut } from '../lexicon/left-out.ts';
+import { assents, courtesies, leavingOut, withoutLimit } from '../lexicon/left-out.ts';
 import { isStopword } from '../lexicon/stopwords.ts';
 import { fold, tokenize } from '../text/tokens.ts';
 
@@ -57,6 +57,12 @@ export function isLeftOut(answer: string, part: string): boolean {
     )
   );
 }
+
+/** `For all of them`, `without it`: what is limited in words that nobody understood is meant without the limit. */
+export const isWithoutLimit = (answer: string): boolean => {
+  const said = clauses(answer);
+  return said.length > 0 && said.every((clause) => withoutLimit.test(clause.replace(lead, '')));
+};
 
 export function isAssent(answer: string): boolean {
   const said = clauses(answer);

@@ -18,10 +18,14 @@ export interface Settled {
 export interface Effects {
   /** It adds a change to what is understood. */
   orders(text: string): boolean;
+  /** It orders something where this sentence does not stand. */
+  replaces(sentence: string, text: string): boolean;
   /** Without this sentence less is understood. */
   isNeeded(sentence: string): boolean;
   /** The request says this value in one place. */
   isOnce(value: string): boolean;
+  /** A table has a column that is called so: elsewhere in the request it may be that one. */
+  isColumn(name: string): boolean;
 }
 
 export const nothingSettled: Settled = { leftOut: new Set(), held: new Set(), withdrawn: [] };

@@ -1,4 +1,5 @@
-import { isAssent, isLeftOut } from './left-out.ts';
+import { doubtOf, partOf } from '../questions.ts';
+import { isAssent, isLeftOut, isWithoutLimit } from './left-out.ts';
 import { paired } from './paired.ts';
 import type { Effects, Round, Settled } from './round.ts';
 import { statementOf } from './statement.ts';
@@ -17,9 +18,6 @@ export interface Heard {
   readonly meant: ReadonlyMap<string, string>;
 }
 
-const aboutPart = /^I did not understand:? "(.*?)"(?: in ".*")?\. Which change of which table is meant\?$/s;
-export const doubt = /^Is this settled: "(.*)"\?$/s;
-
 /**
  * Hears one answer: what it leaves out or holds is settled, and the rest is read as text. A part
  * that nobody understood was said anew only by a text that orders something.
@@ -28,7 +26,7 @@ export function hear(
   before: Heard,
   open: readonly Open[],
   { questions, answer }: Round,
-  { orders, isNeeded, isOnce }: Effects,
+  { orders, replaces, isNeeded, isOnce, isColumn }: Effects,
 ): Heard {
   const leftOut = new Set(before.settled.leftOut);
   const held = new Set(before.settled.held);
@@ -40,10 +38,20 @@ export function hear(
   for (const [at, key] of keys.entries()) {
     const text = of[at];
     if (text === undefined) continue;
-    const part = aboutPart.exec(key)?.[1];
-    const sentence = doubt.exec(key)?.[1];
-    if (isLeftOut(text, part ?? sentence ?? '')) {
-      if (part !== undefined) leftOut.add(key);
+    const asked = partOf(key);
+    const sentence = doubtOf(key);
+    if (asked?.isLimit) {
+      const { sentence: place } = asked;
+      // What stands there in other words would be done as well.
+      if (place !== undefined && replaces(place, text)) {
+        withdrawn.push(place);
+        said.push(text);
+        leftOut.add(key);
+      } else if (isWithoutLimit(text)) leftOut.add(key);
+      continue;
+    }
+    if (isLeftOut(text, asked?.part ?? sentence ?? '')) {
+      if (asked !== undefined) leftOut.add(key);
       // What another sentence orders as well is not taken back with this one.
       if (sentence !== undefined && isNeeded(sentence)) withdrawn.push(sentence);
       continue;
@@ -53,10 +61,12 @@ export function hear(
       continue;
     }
     const statement = statementOf(key, text);
-    if (statement?.meant && (!statement.once || isOnce(statement.meant[0]))) meant.set(...statement.meant);
-    const says = statement === undefined ? text : statement.says;
+    const [name] = statement?.meant ?? [];
+    const clear = name !== undefined && (isOnce(name) || !(statement?.once || isColumn(name)));
+    if (clear && statement?.meant) meant.set(...statement.meant);
+    const says = statement === undefined || (name !== undefined && !clear) ? text : statement.says;
     if (says !== undefined && !said.includes(says)) said.push(says);
-    if (part !== undefined && orders(text)) leftOut.add(key);
+    if (asked !== undefined && orders(text)) leftOut.add(key);
   }
   const all = [...before.said, ...said, ...(rest === '' ? [] : [rest])];
   return { settled: { leftOut, held, withdrawn }, said: all, meant };
@@ -79,7 +89,7 @@ function parted(
     .filter((piece) => piece !== '');
   const used = new Set<string>();
   const of = keys.map((key) => {
-    const words = aboutPart.exec(key)?.[1] ?? doubt.exec(key)?.[1];
+    const words = partOf(key)?.part ?? doubtOf(key);
     const piece =
       words === undefined
         ? undefined

@@ -38,5 +38,8 @@ export const leavingOut: readonly RegExp[] = [
 export const courtesies =
   /^(?:ok(?:ay)?|well|please|just|you can|you may|we can|let's|let us|sorry|thanks?(?: you)?|thx|bitte|danke|por favor|gracias|merci|obrigad[oa]|s'il (?:te|vous) plait)$/;
 
+export const withoutLimit =
+  /^(?:(?:it is |it's |that is |that's )?(?:meant )?(?:for |of |on )?(?:all|every|any)(?: (?:of )?(?:the|them|these|those))?(?: (?:rows?|records?|entries|users|ones|cases|of them))?|(?:it is |it's |that is |that's )?(?:meant )?without (?:it|that|the limit|this limit|any limit|limits?)|(?:there is )?no (?:limit|limits|exception|exceptions|condition|conditions)|without (?:exception|exceptions|condition|conditions|restriction|restrictions)|fur alle|ohne (?:ausnahme|einschrankung)|para todos|para todas|sin excepcion|sin excepciones|pour tous|pour toutes|sans exception|sem excecao)$/;
+
 export const assents =
   /^(?:yes|y|yep|yeah|yup|sure|right|correct|exactly|indeed|agreed|settled|it is(?: settled)?|(?:yes )?(?:that|this|it)(?:'s| is) (?:right|correct|settled|meant|fine|what (?:i|we) (?:mean|meant|want))|as (?:it is )?(?:said|written)|(?:do|drop|remove|delete|add|change|rename|create|make) (?:it|that|this|them|so)|go ahead|please do|ja|genau|stimmt|richtig|si|claro|correcto|exacto|oui|exact|c'est ca|sim|certo|isso)$/;

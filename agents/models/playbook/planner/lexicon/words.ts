@@ -53,7 +53,7 @@ export const words = {
   from: phrases(`from | of | in | on | off | out of`),
   as: phrases(`to | as | into | →`),
   scope: phrases(`
-    per | per each | within | within each | within a | within one | for each | for every | for the same |
+    per | per each | together with | in combination with | combined with | along with | within | within each | within a | within one | for each | for every | for the same |
     in each | inside each | inside of a | scoped to | scoped by | among | across one`),
   column: phrases(`
     column | columns | field | fields | attribute | attributes | property | col | flag | colum |

@@ -1,6 +1,13 @@
 import type { CatalogTable } from '../../../../../postgres/catalog/catalog.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
+import type { TableReading } from '../grammar/slots/names.ts';
 import type { Token } from '../text/tokens.ts';
+
+/** The table that was named, or the only one that the text speaks of; none where the one that was named is new. */
+export const tableOf = (
+  named: TableReading | undefined,
+  mentioned: readonly CatalogTable[],
+): CatalogTable | undefined => (named ? named.table : mentioned.length === 1 ? mentioned[0] : undefined);
 
 /** Tables of the schema that a text speaks about, for requests that name none. */
 export function tablesIn(tokens: readonly Token[], { names }: ReadingContext): readonly CatalogTable[] {

@@ -1,3 +1,4 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { noFacts, scanFacts } from '../../attributes/read.ts';
 import { type ColumnReading, columns } from '../../grammar/slots/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
@@ -8,15 +9,18 @@ import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
+import { readRuleBeside } from '../any-order/beside.ts';
 import type { Draft } from '../draft.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { attributeKeys, fieldLine, fieldLines, isProse } from '../lines/field-line.ts';
+import { tableOf } from '../mentioned.ts';
 import { isCriteria } from '../told/contexts.ts';
 import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
 import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
 import { continuesAbout, namesColumn, wishOf } from './subject.ts';
-import { tableIndex, tableKeys, withoutComparison } from './table-keys.ts';
+import { tableComparison, withoutComparison } from './table-comparison.ts';
+import { tableIndex, tableKeys } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
 
 /** How a sentence without a request of its own goes on about what was spoken of. */
@@ -39,6 +43,8 @@ export function goesOn(
   sentence: Sentence,
   draft: Draft,
   context: ReadingContext,
+  /** Tables that the whole text speaks of. */
+  mentioned: readonly CatalogTable[],
 ): Further | undefined {
   const { tokens, from } = sentence;
   switch (topic.kind) {
@@ -54,7 +60,7 @@ export function goesOn(
     case 'table':
       return ofTable(topic, sentence, draft, context);
     case 'columns':
-      return ofColumns(topic, sentence, draft, context);
+      return ofColumns(topic, sentence, draft, context, mentioned);
     case 'moreColumns': {
       const names = from === 'item' ? namesLine(tokens) : undefined;
       if (names) {
@@ -150,6 +156,8 @@ function lineOfTable(
   const { tokens, from } = sentence;
   if (tableKeys(tokens, topic.draft, context) || tableReferences(tokens, topic.draft, context))
     return settled;
+  const compared = tableComparison(tokens, topic.draft);
+  if (compared) return compared === 'read' ? settled : unread;
   if (uuidKey.test(textOf(tokens))) {
     const id: NameReading = { text: 'id', marked: true };
     const made = { kind: 'uuid', text: 'gen_random_uuid()' } as const;
@@ -228,6 +236,7 @@ function ofColumns(
   { tokens, from }: Sentence,
   draft: Draft,
   context: ReadingContext,
+  mentioned: readonly CatalogTable[],
 ): Further | undefined {
   const names = topic.drafts.map(({ name }) => name.text);
   const line = from === 'item' || from === 'paragraph' ? fieldLine(tokens, context) : undefined;
@@ -244,5 +253,11 @@ function ofColumns(
     const column = draft.column(line.name, topic.table, line.facts, true);
     return { left: line.facts.left, topic: { ...topic, drafts: [...topic.drafts, column] } };
   }
+  const existing = tableOf(topic.table, mentioned);
+  const other =
+    existing && !namesColumn(tokens, names)
+      ? readRuleBeside(tokens, existing, from === 'item', draft, context)
+      : undefined;
+  if (other) return other === 'read' ? settled : unread;
   return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
 }

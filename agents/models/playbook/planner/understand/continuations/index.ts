@@ -122,7 +122,7 @@ const isOwnColumn = (topic: Topic, text: string): boolean =>
   topic.kind === 'table' && topic.draft.columns.some(({ name }) => nameKey(name.text) === nameKey(text));
 
 export function readOn(state: ReaderState, topic: Topic, sentence: Sentence): boolean {
-  const further = goesOn(topic, sentence, state.draft, state.context);
+  const further = goesOn(topic, sentence, state.draft, state.context, state.mentioned);
   if (further === undefined) return false;
   state.topic = further.topic ?? state.topic;
   // On the line of a column, what is marked says something about it: nobody passes over that.

@@ -6,7 +6,7 @@ import { slots } from '../../grammar/slots/slots.ts';
 import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
-import { type Token, textOf } from '../../text/tokens.ts';
+import type { Token } from '../../text/tokens.ts';
 import type { TableDraft } from '../draft.ts';
 
 const primary = compilePattern(
@@ -50,22 +50,6 @@ export function tableIndex(
     table.columns.find(({ name }) => nameKey(name.text) === nameKey(text)),
   );
   return columns.every((column) => column !== undefined) ? columns.map(({ name }) => name) : undefined;
-}
-
-const comparison = /\bcheck ?\(? ?`?(\w+)`? ?(≥|≤|>=|<=|<>|>|<|=) ?`?([a-z_]\w*)`?[ )]*$/i;
-/** `(CHECK ends_on >= starts_on)` behind a column: a rule over the row, where both are columns of the table. Gives what else was left. */
-export function withoutComparison(
-  tokens: readonly Token[],
-  left: readonly (readonly Token[])[],
-  { columns, checks }: TableDraft,
-): readonly (readonly Token[])[] {
-  const [, a = '', sign = '', b = ''] = comparison.exec(textOf(tokens)) ?? [];
-  const own = (text: string): string | undefined =>
-    columns.find(({ name }) => nameKey(name.text) === nameKey(text))?.name.text;
-  const [first, second] = [own(a), own(b)];
-  if (first === undefined || second === undefined) return left;
-  checks.push({ check: `${first} ${sign.replace('≥', '>=').replace('≤', '<=')} ${second}` });
-  return left.filter((run) => !run.some(({ text }) => text === a || text === b));
 }
 
 /** A line below a new table that says which of its columns are its key, or unique together. */

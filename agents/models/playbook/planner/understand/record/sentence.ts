@@ -1,11 +1,13 @@
 import { scanFacts } from '../../attributes/read.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
+import { readRuleBeside } from '../any-order/beside.ts';
 import { absorb } from '../continuations/absorb.ts';
 import { absorbWhere } from '../continuations/absorb-where.ts';
 import { continuesAbout } from '../continuations/subject.ts';
 import { isColumnOrKey, withoutJsonLines } from '../exhibits/json-lines.ts';
 import { type Intent, leftInside, selfContained } from '../intents.ts';
+import { tableOf } from '../mentioned.ts';
 import { readBeside } from '../plain/sentence.ts';
 import type { ReaderState } from '../reader-state.ts';
 import type { Left, Topic } from '../topic.ts';
@@ -97,6 +99,10 @@ function readRest(
     state.found.leftAlone.push(textOf(rest));
     return;
   }
+  const existing = topic?.kind === 'columns' ? tableOf(topic.table, state.mentioned) : undefined;
+  const other = existing && readRuleBeside(rest, existing, false, state.draft, context);
+  if (other === 'unread') state.found.unread.push(textOf(rest));
+  if (other) return;
   const absorbed = topic && absorb(topic, rest, state.draft, context);
   if (
     destructiveKinds.has(intent.kind) &&

@@ -4,7 +4,7 @@ import { phrases } from '../../lexicon/phrases.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
 import { articles } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
-import { type Token, textOf } from '../../text/tokens.ts';
+import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { isAppWork } from '../about/app-work.ts';
 import { isWorkBeside } from '../about/work-beside.ts';
 import { mayName, names, ordersChange } from './weight.ts';
@@ -30,7 +30,7 @@ const objects = new Phrases(
 );
 
 /** What follows these takes something out of what was asked for, or offers something else. */
-const limits = new Phrases(
+const limiting = new Phrases(
   phrases(`but only | but not | only for | only in | only on | only when | only if | only where | only while | except | excepting | excluding |
     unless | apart from | other than | rather than | or | nor | aber nur | aber nicht | ausser | nur fur | oder | pero solo | pero no | salvo | excepto |
     mais seulement | mais pas | sauf | mas so | exceto`),
@@ -100,11 +100,24 @@ function namesSome(far: readonly Token[], context: ReadingContext): boolean {
 
 /** `but only for premium users`, `except the first`, `or remove it`: more than a courtesy, and no part of a reason. */
 function limitsRequest(tokens: readonly Token[]): boolean {
-  const at = limits.find(tokens);
+  const at = limiting.find(tokens);
   if (at === -1 || courtesies.startsAt(tokens, at)) return false;
   const clause = clauses.find(tokens);
   if (clause !== -1 && clause < at) return false;
-  return tokens.slice(at + limits.lengthAt(tokens, at)).some((token) => token.kind !== 'punct');
+  return tokens.slice(at + limiting.lengthAt(tokens, at)).some((token) => token.kind !== 'punct');
+}
+
+/** A part that limits what stands before it, from its first word on: `except archived ones`, `if it is a draft`. */
+export function limits(part: string): boolean {
+  const tokens = tokenize(part);
+  const start = tokens.findIndex(({ kind, low }) => kind !== 'punct' && low !== 'and' && low !== 'but');
+  return (
+    start !== -1 &&
+    (limiting.startsAt(tokens, start) ||
+      limiting.startsAt(tokens, start - 1) ||
+      conditions.has(tokens[start]?.low ?? '') ||
+      onlyForSome(tokens.slice(start)))
+  );
 }
 
 /** `for new rows only` */

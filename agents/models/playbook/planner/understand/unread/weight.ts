@@ -75,7 +75,15 @@ const isDotted = ({ text }: Token, { names: { knownTable } }: ReadingContext): b
 
 /** Also plain words that a column is called by; `title` is as often only a word. */
 export const mayName = (tokens: readonly Token[], context: ReadingContext): boolean =>
-  names(tokens, context) || tokens.some((token) => token.kind === 'word' && context.hasColumn(token.text));
+  names(tokens, context) ||
+  tokens.some((token, at) => {
+    if (token.kind !== 'word') return false;
+    const next = tokens[at + 1];
+    return (
+      context.hasColumn(token.text) ||
+      (next?.kind === 'word' && context.hasColumn(`${token.text}_${next.text}`))
+    );
+  });
 
 /** Names something, or speaks of tables, columns, rows, data. */
 const aimsAtData = (tokens: readonly Token[], context: ReadingContext): boolean =>

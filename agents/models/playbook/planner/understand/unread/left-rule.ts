@@ -1,0 +1,47 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { phrases } from '../../lexicon/phrases.ts';
+import { Phrases } from '../../text/phrases.ts';
+import { tokenize } from '../../text/tokens.ts';
+import { Sight } from '../any-order/sight.ts';
+
+/** What stands in front of the columns that a rule is for. */
+const places = new Phrases(
+  phrases(
+    'on | over | per | of | for | together with | in combination with | combined with | along with | across',
+  ),
+);
+
+/** What an operation that knows a rule says of it. */
+const ruledBy = { unique: /unique/, notNull: /"notNull":true|not_null/, nullable: /null/ } as const;
+
+/**
+ * Whether words that were passed over say which column a rule is for, `on due date`, or a rule, `unique title per
+ * owner`, `required`: every word of them is a name or a rule of one of these tables, and the operations, as JSON, do
+ * not speak of it. Read as another column's, or as nothing, it would be a wrong change.
+ */
+export function isLeftRule(
+  part: string,
+  tables: readonly CatalogTable[],
+  context: ReadingContext,
+  operations: string,
+): boolean {
+  const all = tokenize(part).filter(({ text }) => !/^[.,;:!()]$/.test(text));
+  const place = places.lengthAt(all, 0);
+  const tokens = all.slice(place).filter(({ low }) => low !== 'per');
+  if (tokens.length === 0) return false;
+  return tables.some((table) => {
+    const sight = new Sight(table, context);
+    if (!sight.reads(tokens)) return false;
+    const { asked, orders, standard, columns } = sight;
+    if (columns.length === 0) {
+      const [rule, other] = [...asked];
+      if (orders.size > 0 || other !== undefined || sight.columnSaid) return false;
+      if (standard !== undefined) return !operations.includes('default');
+      return rule !== undefined && rule in ruledBy && !ruledBy[rule as keyof typeof ruledBy].test(operations);
+    }
+    if (columns.every(({ name }) => operations.includes(name))) return false;
+    // `title` is a word as often as a column.
+    return asked.size + orders.size > 0 || standard !== undefined || place > 0 || all.length > 1;
+  });
+}
