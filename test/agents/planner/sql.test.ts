@@ -172,3 +172,173 @@ describe('every word of a statement is accounted for', () => {
     });
   });
 });
+
+describe('what no operation holds is asked about', () => {
+  it.each([
+    'CREATE TABLE shop.notes (id int)',
+    'CREATE TABLE auth.notes (id int)',
+    'ALTER TABLE shop.tasks ADD COLUMN a int',
+    'CREATE INDEX ON shop.tasks (title)',
+    'CREATE TABLE notes (id int, task_id uuid REFERENCES shop.tasks (id))',
+    "CREATE TYPE shop.mood AS ENUM ('a')",
+    'CREATE UNLOGGED TABLE notes (id int)',
+    'CREATE TABLE notes (id int) TABLESPACE fast',
+    'CREATE TABLE notes (id int) USING columnar',
+    'CREATE TABLE notes (id int) WITH (fillfactor = 70)',
+    'CREATE TABLE notes (id int) INHERITS (tasks)',
+    'CREATE TABLE notes (id int) PARTITION BY RANGE (id)',
+    'CREATE TABLE notes (LIKE tasks INCLUDING ALL)',
+    'CREATE TABLE notes (id int, a int, UNIQUE (id) INCLUDE (a))',
+    'CREATE TABLE notes (id int, UNIQUE NULLS NOT DISTINCT (id))',
+    'CREATE TABLE notes (id int, PRIMARY KEY (id) DEFERRABLE)',
+    'CREATE TABLE notes (id int, PRIMARY KEY (id) WITH (fillfactor = 50))',
+    'CREATE TABLE notes (id int, CHECK (id > 0) NO INHERIT)',
+    'CREATE TABLE notes (id int CHECK (id > 0) NO INHERIT)',
+    'CREATE TABLE notes (id int, a uuid REFERENCES tasks (id) ON DELETE SET DEFAULT)',
+    'CREATE TABLE notes (id int, a uuid REFERENCES tasks (id) DEFERRABLE INITIALLY DEFERRED)',
+    'CREATE TABLE notes (id int, a text COLLATE "C")',
+    'ALTER TABLE tasks ADD UNIQUE (title) INCLUDE (type)',
+    'ALTER TABLE tasks ADD UNIQUE NULLS NOT DISTINCT (title)',
+    'ALTER TABLE tasks ADD COLUMN a int UNIQUE NULLS NOT DISTINCT',
+    'ALTER TABLE tasks ADD COLUMN a int UNIQUE USING INDEX TABLESPACE x',
+    'ALTER TABLE tasks ADD COLUMN a int UNIQUE DEFERRABLE INITIALLY DEFERRED',
+    'ALTER TABLE tasks ADD COLUMN a int GENERATED ALWAYS AS IDENTITY (START WITH 5)',
+    'ALTER TABLE tasks ADD COLUMN a int REFERENCES categories (id) MATCH FULL',
+    'ALTER TABLE tasks ADD COLUMN a text STORAGE EXTERNAL',
+    'ALTER TABLE tasks ADD CHECK (estimated_minutes > 0) NOT VALID',
+    'ALTER TABLE tasks ADD CHECK (estimated_minutes > 0) NO INHERIT',
+    'ALTER TABLE tasks ALTER COLUMN type SET STORAGE EXTERNAL',
+    'ALTER TABLE tasks ALTER COLUMN type TYPE varchar(20) COLLATE "C"',
+    'CREATE INDEX ON ONLY tasks (title)',
+    'CREATE INDEX ON tasks (title) WITH (fillfactor = 70)',
+    'CREATE INDEX ON tasks (title COLLATE "C")',
+    'GRANT SELECT (title) ON tasks TO anon',
+    'GRANT SELECT ON ALL TABLES IN SCHEMA public TO anon',
+    'GRANT SELECT ON tasks TO anon WITH GRANT OPTION',
+    'REVOKE ALL ON tasks FROM anon CASCADE',
+    "INSERT INTO categories (name, slug, position) VALUES ('a', lower('A'), 1)",
+    "INSERT INTO categories (name, slug, position) VALUES ('a', 'b', 1) ON CONFLICT DO NOTHING",
+    "UPDATE tasks SET type = 'a' FROM profiles WHERE profiles.id = owner_id",
+    "UPDATE tasks SET (type, title) = ('a', 'b')",
+    'UPDATE tasks SET estimated_minutes = 5, title = estimated_minutes::text',
+    "DO $$ BEGIN FOR r IN SELECT 1 LOOP EXECUTE 'x'; END LOOP; END $$",
+  ])('%s', (sql) => {
+    const decision = plan(sql);
+    expect(decision).toMatchObject({ decision: 'clarify' });
+    expect(JSON.stringify(decision)).toMatch(
+      /I did not understand|There is no table \\"shop|New tables are made in the schema public/,
+    );
+  });
+});
+
+describe('statements that change what is there', () => {
+  it.each<[string, readonly object[]]>([
+    [
+      'ALTER TABLE tasks ADD COLUMN a int CHECK (a > 0), ADD COLUMN b numeric CHECK (b <= 1), ADD COLUMN c numeric CHECK (c < 5)',
+      [
+        { column: 'a', type: 'integer', min: 1 },
+        { column: 'b', type: 'numeric', max: 1 },
+        { column: 'c', type: 'numeric', check: '"c" < 5' },
+      ],
+    ],
+    [
+      'ALTER TABLE tasks DROP COLUMN IF EXISTS nope, ALTER COLUMN status DROP DEFAULT',
+      [{ op: 'drop_default', column: 'status' }],
+    ],
+    [
+      "ALTER TYPE task_status RENAME VALUE 'draft' TO 'idea'",
+      [{ op: 'rename_enum_value', value: 'draft', to: 'idea' }],
+    ],
+    [
+      `DROP POLICY "Owners see their tasks" ON tasks;
+       CREATE POLICY "Owners see their tasks" ON tasks FOR SELECT TO authenticated USING (owner_id = auth.uid())`,
+      [{ op: 'create_policy', name: 'Owners see their tasks', replace: true }],
+    ],
+    [
+      `DO $$ BEGIN
+         IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE mood AS ENUM ('a'); END IF;
+       END $$`,
+      [{ op: 'create_enum', name: 'mood', labels: ['a'] }],
+    ],
+    [
+      `CREATE INDEX by_title ON tasks USING btree (title) INCLUDE (type, status);
+       ERROR: relation "by_title" already exists`,
+      [{ op: 'add_index', name: 'by_title', columns: ['title'], include: ['type', 'status'] }],
+    ],
+  ])('%s', (sql, operations) => {
+    expect(plan(sql)).toMatchObject({ decision: 'change', operations });
+  });
+});
+
+describe('words of other databases', () => {
+  it.each<[string, string, readonly object[]]>([
+    [
+      'MySQL and SQLite',
+      `CREATE TABLE notes (
+         id INTEGER PRIMARY KEY AUTOINCREMENT,
+         a tinyint(4) NOT NULL DEFAULT 0,
+         b mediumint(8),
+         c double,
+         d longblob,
+         e datetime DEFAULT (datetime('now')),
+         f timestamp DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+         g tinyint(1) NOT NULL DEFAULT 1,
+         UNIQUE KEY notes_a_key (a),
+         KEY by_b (b)
+       ) ENGINE=InnoDB`,
+      [
+        {
+          op: 'create_table',
+          columns: [
+            { name: 'id', type: 'integer', identity: 'by default' },
+            { name: 'a', type: 'smallint', notNull: true, default: '0' },
+            { name: 'b', type: 'integer' },
+            { name: 'c', type: 'double precision' },
+            { name: 'd', type: 'bytea' },
+            { name: 'e', type: 'timestamp with time zone', default: 'now()' },
+            { name: 'f', default: 'current_timestamp' },
+            { name: 'g', type: 'boolean', notNull: true, default: 'true' },
+          ],
+          uniques: [['a']],
+        },
+        { op: 'add_index', columns: ['b'], name: 'by_b' },
+      ],
+    ],
+    [
+      'SQL Server',
+      `CREATE TABLE dbo.notes (
+         id uniqueidentifier NOT NULL DEFAULT NEWID(),
+         a nvarchar(max) NULL,
+         b varbinary(max),
+         c nchar(2),
+         d datetimeoffset(7),
+         e number(10, 2),
+         CONSTRAINT PK_notes PRIMARY KEY NONCLUSTERED (id)
+       )`,
+      [
+        {
+          op: 'create_table',
+          columns: [
+            { name: 'id', type: 'uuid', default: 'gen_random_uuid()' },
+            { name: 'a', type: 'text' },
+            { name: 'b', type: 'bytea' },
+            { name: 'c', type: 'character(2)' },
+            { name: 'd', type: 'timestamp with time zone' },
+            { name: 'e', type: 'numeric(10,2)' },
+          ],
+          primaryKey: ['id'],
+        },
+      ],
+    ],
+    [
+      'MySQL, a column anew',
+      'ALTER TABLE tasks MODIFY COLUMN title varchar(200) NULL',
+      [
+        { op: 'alter_type', column: 'title', type: 'character varying(200)' },
+        { op: 'drop_not_null', column: 'title' },
+      ],
+    ],
+  ])('%s', (_, sql, operations) => {
+    expect(plan(sql)).toMatchObject({ decision: 'change', operations });
+  });
+});

@@ -7,7 +7,14 @@ import { nameKey } from '../../resolve/words.ts';
 import type { ColumnDraft, Draft } from '../draft.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 import type { Topic } from '../topic.ts';
-import { columnDefinition, keyOfSeveral, referenceOf, stringsOf, typeOf } from './column-definition.ts';
+import {
+  columnDefinition,
+  keyOfSeveral,
+  referenceOf,
+  saysMore,
+  stringsOf,
+  typeOf,
+} from './column-definition.ts';
 import { otherNames, sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 import { simpleCheck } from './simple-check.ts';
@@ -118,10 +125,9 @@ function constraintRule(
   at: { readonly table: string; readonly schema: string },
   context: ReadingContext,
 ): RuleDraft | undefined {
-  const { contype, conname, keys, deferrable, initdeferred, nulls_not_distinct, indexname } = constraint;
+  const { contype, conname, keys } = constraint;
   // NOT VALID leaves old rows unchecked, which no operation does.
-  if (constraint.skip_validation) return undefined;
-  if (deferrable || initdeferred || nulls_not_distinct || indexname) return undefined;
+  if (constraint.skip_validation || saysMore(constraint)) return undefined;
   const name = conname === undefined ? {} : { name: conname };
   if (contype === 'CONSTR_UNIQUE')
     return { kind: 'unique', table, columns: stringsOf(keys).map((key) => sqlName(key)), ...name };
@@ -129,7 +135,7 @@ function constraintRule(
     return { kind: 'primaryKey', table, columns: stringsOf(keys).map((key) => sqlName(key)), ...name };
   if (contype === 'CONSTR_CHECK') {
     const found = bracketed(tokens, behind(tokens, ['check']));
-    if (!found || constraint.is_no_inherit) return undefined;
+    if (!found) return undefined;
     return { kind: 'operation', operation: { op: 'add_check', ...at, check: textOf(found.inside), ...name } };
   }
   if (contype !== 'CONSTR_FOREIGN') return undefined;

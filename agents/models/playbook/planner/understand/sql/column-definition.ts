@@ -105,6 +105,19 @@ export interface ColumnReading {
   readonly named: readonly NamedConstraint[];
 }
 
+/** Of a key: when it is checked, what its index holds beside, how and where it is kept. */
+export const saysMore = (constraint: Constraint): boolean =>
+  [
+    constraint.deferrable,
+    constraint.initdeferred,
+    constraint.nulls_not_distinct,
+    constraint.including,
+    constraint.options,
+    constraint.indexname,
+    constraint.indexspace,
+    constraint.is_no_inherit,
+  ].some(Boolean);
+
 /** `score integer NOT NULL DEFAULT 0 CHECK (score > 0)`; `tokens` begin at the name. Undefined where it says more. */
 export function columnDefinition(
   column: ColumnDef,
@@ -140,9 +153,11 @@ export function columnDefinition(
         facts = { ...facts, notNull: false };
         break;
       case 'CONSTR_UNIQUE':
+        if (saysMore(constraint)) return undefined;
         facts = { ...facts, unique: true };
         break;
       case 'CONSTR_PRIMARY':
+        if (saysMore(constraint)) return undefined;
         facts = { ...facts, primaryKey: true };
         break;
       case 'CONSTR_IDENTITY':

@@ -4,7 +4,7 @@ import { join } from '../../attributes/read.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Draft, TableDraft } from '../draft.ts';
-import { columnDefinition, keyOfSeveral, referenceOf, stringsOf } from './column-definition.ts';
+import { columnDefinition, keyOfSeveral, referenceOf, saysMore, stringsOf } from './column-definition.ts';
 import { type NamedConstraint, namedKinds, otherNames, sqlName } from './names.ts';
 import { behind, bracketed, listed, meaningful, textOf } from './parts.ts';
 
@@ -20,8 +20,25 @@ export function createTable(
   draft: Draft,
   context: ReadingContext,
 ): TableDraft | undefined {
-  const { relation, tableElts = [], inhRelations, partspec, ofTypename, options, tablespacename } = statement;
-  if (!relation?.relname || inhRelations || partspec || ofTypename || options || tablespacename)
+  const {
+    relation,
+    tableElts = [],
+    inhRelations,
+    partspec,
+    ofTypename,
+    options,
+    tablespacename,
+    accessMethod,
+  } = statement;
+  if (
+    !relation?.relname ||
+    inhRelations ||
+    partspec ||
+    ofTypename ||
+    options ||
+    tablespacename ||
+    accessMethod
+  )
     return undefined;
   if ((relation.schemaname ?? 'public') !== 'public' || (relation.relpersistence ?? 'p') !== 'p')
     return undefined;
@@ -53,7 +70,7 @@ export function createTable(
     if (!('Constraint' in node)) return undefined;
     const { Constraint: constraint } = node;
     const own = stringsOf(constraint.keys);
-    if (constraint.deferrable || constraint.initdeferred) return undefined;
+    if (saysMore(constraint)) return undefined;
     const kind = namedKinds[constraint.contype ?? ''];
     if (constraint.conname !== undefined && kind !== undefined && (constraint.fk_attrs ?? []).length < 2)
       named.push({
@@ -62,7 +79,7 @@ export function createTable(
         columns: own.length > 0 ? own : stringsOf(constraint.fk_attrs),
       });
     if (constraint.contype === 'CONSTR_PRIMARY') made.primaryKey = own;
-    else if (constraint.contype === 'CONSTR_UNIQUE' && !constraint.nulls_not_distinct) made.uniques.push(own);
+    else if (constraint.contype === 'CONSTR_UNIQUE') made.uniques.push(own);
     else if (constraint.contype === 'CONSTR_CHECK') {
       const found = bracketed(tokens, behind(tokens, ['check']));
       if (!found) return undefined;

@@ -34,6 +34,9 @@ const createView =
 /** Forms would take the name of a type or an index for one of a column, and pass over the order of a key. */
 const notForForms =
   /^create\s+(?:type|(?:unique\s+)?index)\b|\badd\s+(?:(?:unique|fulltext|spatial)\s+)?(?:index|key)\s/i;
+/** What forms read over: where and how a table or a key is kept, and when it is checked. */
+const beyondForms =
+  /\)\s*using\s+\w+\s*$|\btablespace\s+\w|\bdeferrable\b|\binitially\s+(?:deferred|immediate)\b|\bno\s+inherit\b|\bnulls\s+not\s+distinct\b|\binclude\s*\(|\bwith\s*\(\s*fillfactor\b|\bas\s+identity\s*\(/i;
 /** Names that forms read over, and keys that they would take for columns. */
 const namesConstraints = /\bconstraint\s+(?!(?:if|on|for)\b)[\w"]+\s|\badd\s+foreign\s+key\b/i;
 
@@ -183,7 +186,11 @@ function readChange(
   const stated = foldsNames(text) ? undefined : readStatement(text, draft, context);
   if (stated) return stated;
   // First on paper: a statement that forms read only in part would leave half a change behind.
-  if (notForForms.test(text) || !readByForms(tokens, new Draft(), context).understood)
+  if (
+    notForForms.test(text) ||
+    beyondForms.test(text) ||
+    !readByForms(tokens, new Draft(), context).understood
+  )
     return named ? undefined : readStatement(text, draft, context);
   if (named)
     draft.notes.push(

@@ -113,7 +113,8 @@ function command(text: string, table: string, behind: string[]): string | undefi
   const column = to === '' ? from : to;
   if (to !== '' && to !== from) behind.push(`ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`);
   const at = to !== '' && to !== from ? from : column;
-  const rule = /^not null$/i.test(more.trim()) ? `, ALTER COLUMN ${at} SET NOT NULL` : '';
+  const rule =
+    more.trim() === '' ? '' : `, ALTER COLUMN ${at} ${/^not/i.test(more.trim()) ? 'SET' : 'DROP'} NOT NULL`;
   const standard = value === undefined ? '' : `, ALTER COLUMN ${at} SET DEFAULT ${value}`;
   return `ALTER COLUMN ${at} TYPE ${type}${rule}${standard}`;
 }
@@ -129,7 +130,7 @@ function withoutKeys(sql: string, behind: string[]): string {
     const [, unique, name = '', columns = ''] =
       /^(unique\s+)?(?:index|key)\s+(?:"?(\w+)"?\s*)?(\([^)]*\))$/i.exec(part) ?? [];
     if (columns === '') return [part];
-    if (unique) return [`UNIQUE ${columns}`];
+    if (unique) return [`${name === '' ? '' : `CONSTRAINT ${name} `}UNIQUE ${columns}`];
     behind.push(`CREATE INDEX ${name} ON ${table} ${columns}`);
     return [];
   });
