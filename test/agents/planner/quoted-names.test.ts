@@ -85,6 +85,21 @@ describe('a quoted name is read to the letter', () => {
     });
   });
 
+  it.each([
+    ['CREATE TABLE "Weird ""Name""" (id int PRIMARY KEY)', { op: 'create_table', table: 'Weird "Name"' }],
+    ['CREATE TABLE größe (id int PRIMARY KEY)', { op: 'create_table', table: 'größe' }],
+    ['ALTER TABLE odd ADD COLUMN "due day" date', { op: 'add_column', table: 'odd', column: 'due day' }],
+    [
+      'CREATE TABLE t (id int PRIMARY KEY, "a ""b""" int, UNIQUE ("a ""b"""))',
+      { op: 'create_table', columns: [{ name: 'id' }, { name: 'a "b"' }], uniques: [['a "b"']] },
+    ],
+  ])('also of something new in SQL: %s', (sql, operation) => {
+    expect(planRequest({ title: 'SQL', body: `\`\`\`sql\n${sql};\n\`\`\`` }, catalog)).toMatchObject({
+      decision: 'change',
+      operations: [operation],
+    });
+  });
+
   it('asks where no column is called so', () => {
     expect(plan('Drop the column "weird""nope" from odd').decision).toBe('clarify');
     expect(plan('Rename "weird" to "we""ird" in odd').decision).toBe('clarify');

@@ -8,6 +8,7 @@ export interface NewName {
   readonly text: string;
   readonly marked: boolean;
   readonly exact?: true;
+  readonly stated?: true;
 }
 const snakeForm = /^[a-z_][a-z0-9_]*$/;
 /** `Priorität`: without its accent it is another word. */
@@ -22,11 +23,11 @@ const said = /^(?!is |are )(\S+(?: \S+)?) (unique|indexed|nullable|default (\S+)
  * one that SQL quotes.
  */
 export function newName(
-  { text, marked, exact }: NewName,
+  { text, marked, exact, stated }: NewName,
   { convention }: SchemaNames,
   answers: Answers,
 ): string {
-  if (exact && quotable.test(text)) return text;
+  if (stated || (exact && quotable.test(text))) return text;
   const camel = convention.camelColumns;
   const [, front, , standard] = marked ? [] : (said.exec(text) ?? []);
   if (front !== undefined && (standard === undefined || hintOf(standard) === undefined))
@@ -42,11 +43,11 @@ export function newName(
 
 /** The name of a new table: where the schema's are `Team` and not `teams`, a new one is, too. */
 export function newTableName(
-  { text, marked, exact }: NewName,
+  { text, marked, exact, stated }: NewName,
   { convention }: SchemaNames,
   answers: Answers,
 ): string {
-  const kept = exact ? quotable.test(text) : marked && snakeForm.test(text);
+  const kept = stated || (exact ? quotable.test(text) : marked && snakeForm.test(text));
   if (kept) return text;
   const plain = convention.tables === 'snake' ? snakeCase(text) : tableNameOf(text, convention);
   if (plain !== text && (marked || convention.tables !== 'snake' || foreignLetters.test(text)))

@@ -27,15 +27,25 @@ const forms = expressionForms.map((entry) => ({ ...entry, pattern: compilePatter
 const steps = furtherForms.map(({ form, sign }) => ({ sign, pattern: compilePattern(form, words) }));
 
 /** `… divided by 2`, `… plus 5` behind a calculation. */
-function further(tokens: readonly Token[], start: number, first: string, context: ReadingContext) {
+function further(
+  tokens: readonly Token[],
+  start: number,
+  { sql: first, sums }: { readonly sql: string; readonly sums: boolean },
+  context: ReadingContext,
+) {
   let sql = first;
   let next = start;
   let divides = false;
+  let added = sums;
   for (let found = true; found; ) {
     found = false;
     for (const { sign, pattern } of steps) {
       const match = matchAt(pattern, tokens, next, valueSlots, context);
       if (!match) continue;
+      // `height plus 2 times 3`: of which of the two, nobody said.
+      const binds = (sign === '*' || sign === '/') && added && tokens[next]?.low !== 'and';
+      if (binds) return { sql, next, divides };
+      added = sign === '+' || sign === '-';
       sql = `${/^\$?\w+(?:\(\$?\w+\))?$/.test(sql) ? sql : `(${sql})`} ${sign} ${String(match.captures.n)}`;
       divides ||= sign === '/';
       next = match.next;
@@ -82,7 +92,8 @@ export function* expr(
     );
     if (!known) continue;
     const first = n === undefined ? form.sql : form.sql.replace('$n', String(n));
-    const { sql, next, divides } = further(tokens, match.next, first, context);
+    const sums = /\((?:plus\|\+|minus\|-)\)/.test(form.form);
+    const { sql, next, divides } = further(tokens, match.next, { sql: first, sums }, context);
     yield {
       value: {
         kind: 'words',

@@ -20,7 +20,6 @@ export const columnForms = {
     '<rename> [<the>] [<column>] {name:from} [<column>] <as> [<the>] {name:to}',
     '<rename> [<the>] <column> (in|on|of) {table} [from] {name:from} <as> {name:to}',
     '(update|fix|correct|change) [<the>] (spelling|name|typo) (of|in) [<the>] [<column>] {name:from} [<column>] [(in|of|on) {table}] (to|into) {name:to}',
-    '(change|changing) [the] name of [<the>] [<column>] {name:from} [<column>] [(in|on|of|from) {table}] (to|into) {name:to}',
     '[<the>] [<column>] {name:from} [<column>] (in|on|of) {table} <should> be <renamed> [to] {name:to}',
     '[<the>] [<column>] {name:from} [<column>] <should> be <renamed> [to] [<the>] [<column>] {name:to}',
   ],
@@ -30,7 +29,6 @@ export const columnForms = {
     '<make> [<the>] [<column>] {name} [<column>] (in|on|of|from|for) {table} [be] <required>',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <required> (in|on|of|for) {table}',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <required>',
-    '<make> {known:table} [<column>] {name} <required>',
     '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (disallow|forbid|reject|refuse|not allow) (null values|nulls|null)',
     '[<the>] [<column>] {name} [<column>] (in|on|of|from) {table} (should|must|has to|needs to|ought to) [not|never] be <required>',
     '[<the>] [<column>] {name} [<column>] (in|on|of|from) {table} (should|must|may|can) (not|never) [be] (null|nullable|empty)',
@@ -46,7 +44,6 @@ export const columnForms = {
     'alter table {table} alter [column] {name} drop not null',
     '<make> [<the>] [<column>] {name} [<column>] [be|to|as] <optional> (in|on|of|for) {table}',
     '<make> [<the>] [<column>] {name} [<column>] [(in|of|on|from|for) {table}] [be] <optional>',
-    '<make> {known:table} [<column>] {name} <optional>',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] <should> be <optional>',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (should|must|can|may|shall) (allow|accept|take|hold|contain|permit|be allowed to be|be) (null|nulls|null values)',
     '[<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}] (should no longer|must no longer|should not|no longer needs to|does not have to|need not|needs not|does not need to|should not have to|may no longer) be <required>',
@@ -122,10 +119,8 @@ export const columnForms = {
   /** The columns follow, in a list or a table. */
   moreColumns: [
     '<add> [<the>] (columns|fields|attributes) <to> {known:table} [table|model] [<open> {columns} <close>]',
-    '{known:table} (needs|need|should get|should have|gets) [<the>] (columns|fields|attributes)',
     '(extend|expand) {known:table} (with|by) [<the>] (columns|fields|attributes)',
     '(extend|expand) {known:table} :',
-    '(new|additional|missing) (columns|fields|attributes) (for|on|in|of) {known:table} :',
   ],
   addColumn: [
     '<to> {known:table} [,] [please|we|we need to|i] <add> {columns}',
@@ -160,7 +155,6 @@ export const columnForms = {
     '[<the>] <column> {columns} (is|are) missing (in|from|on) {known:table}',
     ...criterionForms,
     '(every|each) {known:table} [<should>] (needs|need|has|have|gets|get|should have|must have) {columns}',
-    '{known:table} [table] (could|would|shall|might|has to|needs to|ought to) have [<the>] {columns}',
     '(suggest|propose|recommend|would add|would prefer) [adding|to add|to have|having] {columns} [column|columns|field|fields] <to> {known:table}',
     '[<the>] {columns} <to> {known:table} would (allow|help|solve|enable|let|make it possible|make this possible) [us|me|them|people|users|learners|teachers|this|that|it|the problem]',
     '<want> {columns} [column|columns|field|fields] <to> {table}',

@@ -19,7 +19,6 @@ export const dataForms = {
   ],
   mergeColumns: [
     '(add|create|introduce|have|want|need|use|like) [to have] (a|one) (single|combined|merged|joint|one) [<column>] [<called>] {name} [<column>] [(in|on|to|of|for) {known:table}] [,] (=|filled with|filled from|made of|built from|built of|composed of|consisting of|computed as|calculated as|from|as|with the value|with the value of) {joined}',
-    '(have|want|need) one [new] <column> [<called>] {name} [<column>] [(in|on|to|of|for) {known:table}] [,] (=|filled with|filled from|made of|built from|built of|composed of|consisting of|computed as|calculated as|with the value|with the value of) {joined}',
     '(merge|combine|join|concatenate|concat|unite) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {known:table}] (into|to|as) [<the>] [<column>] [<called>] {name} [<column>] [(in|of|on) {table}]',
     '(merge|combine|join|concatenate|concat|unite) [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {known:table}] in [<the>] [<column>] [<called>] {markedname:name} [<column>] [(in|of|on) {table}]',
   ],

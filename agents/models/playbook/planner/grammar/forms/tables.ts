@@ -42,13 +42,10 @@ export const tableForms = {
   renameTable: [
     'alter table {known:table} rename to {name:to}',
     '<rename> [<the>] <table> {known:table} <as> [<the>] {name:to}',
-    '<rename> {known:table} <table> <as> [<the>] {name:to}',
     '<rename> {known:table} <as> {name:to}',
     '(change|changing|update|updating) [<the>] [<table>] name of [<the>] [<table>] {known:table} [<table>] (to|into) {name:to}',
-    '(change|changing) [<the>] name of {known:table} (to|into) {name:to}',
     '(change|changing) [<the>] {known:table} to {name:to}',
     '{known:table} <should> be <renamed> [to|as|into] {name:to}',
-    '[<the>] <table> {known:table} <should> be <renamed> [to|as|into] {name:to}',
   ],
   createTable: [
     '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> [<called>|:] {markedname:table}',

@@ -19,6 +19,8 @@ export interface NameReading {
   readonly table?: string;
   /** Quoted as SQL quotes names: kept to the letter. */
   readonly exact?: true;
+  /** Of a statement of SQL: any signs belong to it. */
+  readonly stated?: true;
 }
 
 export interface TableReading {
@@ -26,6 +28,8 @@ export interface TableReading {
   readonly marked: boolean;
   /** Quoted as SQL quotes names: a new table is called so, to the letter. */
   readonly exact?: true;
+  /** Of a statement of SQL: any signs belong to it. */
+  readonly stated?: true;
   /** Undefined where the schema has none of this name; a typo is settled later. */
   readonly table?: CatalogTable;
 }

@@ -1,11 +1,11 @@
 import { derivedName } from '../../../../../../postgres/sql.ts';
 import type { NameReading } from '../../grammar/slots/names.ts';
 
-/** A name as the grammar gives it: with a capital it was quoted, and is kept to the letter. */
-export const sqlName = (text: string): Pick<NameReading, 'text' | 'marked' | 'exact'> => ({
+/** A name as the grammar gives it: with a capital, a space or a sign it was quoted, and is kept to the letter. */
+export const sqlName = (text: string): Pick<NameReading, 'text' | 'marked' | 'exact' | 'stated'> => ({
   text,
   marked: true,
-  ...(/[A-Z]/.test(text) ? { exact: true as const } : {}),
+  ...(/[^a-z0-9_$]/.test(text) ? { exact: true as const, stated: true as const } : {}),
 });
 
 /** A name that SQL gives to a constraint, where an operation names it by itself. */
