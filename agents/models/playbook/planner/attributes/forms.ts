@@ -150,6 +150,8 @@ export const attributeForms = {
     '{type} (:|-) {markedlist}',
     '{choicelist}',
   ],
+  /** One of some values, which are told elsewhere. */
+  enumerated: ['[as|of type|of] [an|a] (enum|enumeration|enumerated type|enum type)'],
   comment: ['(comment|with [a|the] comment|description) [:|=] {quoted}'],
   /** What a value may look like: says nothing about the column. */
   example: ['(e.g .|e.g|eg|for example|for instance|z.b .|z.b|par exemple|por ejemplo) [,|:] {examples}'],

@@ -25,6 +25,7 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   serial: () => just({ identity: 'serial' }),
   defaultNow: () => just({ default: { kind: 'now', text: 'now()' } }),
   defaultUuid: () => just({ default: { kind: 'uuid', text: 'gen_random_uuid()' } }),
+  enumerated: () => just({ enumerated: true }),
   nullOnDelete: () => just({ onDelete: 'set null' }),
   cascadeOnDelete: () => just({ onDelete: 'cascade' }),
   onDelete: ({ ondelete }) => just({ onDelete: (ondelete as 'cascade' | undefined) ?? 'cascade' }),

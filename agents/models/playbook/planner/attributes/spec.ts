@@ -46,6 +46,8 @@ export interface ColumnFacts {
   readonly maxLength?: string;
   readonly notEmpty?: true;
   readonly oneOf?: readonly string[];
+  /** One of some values, which the text may tell or not. */
+  readonly enumerated?: true;
   readonly references?: Reference;
   /** A foreign key of which only the name says where to. */
   readonly refers?: true;

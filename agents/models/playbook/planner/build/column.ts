@@ -104,6 +104,10 @@ function typeOf(
     resolver.assume(`${at} is ${fraction ? 'numeric' : 'integer'}, since it has a range`);
     return fraction ? 'numeric' : 'integer';
   }
+  if (facts.oneOf?.every((one) => /^-?(?:0|[1-9]\d*)$/.test(one))) {
+    resolver.assume(`${at} is integer, since its values are numbers`);
+    return 'integer';
+  }
   if (facts.oneOf || facts.maxLength || facts.minLength || facts.notEmpty) {
     resolver.assume(`${at} is text, since its values are words`);
     return 'text';
@@ -113,6 +117,7 @@ function typeOf(
     resolver.assume(`${at} is ${said}, like its default`);
     return said;
   }
+  if (facts.enumerated) return resolver.ask(`Which values may ${at} have?`);
   const elsewhere = resolver.typeElsewhere(name);
   if (elsewhere) {
     resolver.assume(`${at} is ${elsewhere.type}, like ${elsewhere.table}.${name}`);

@@ -6,6 +6,7 @@ import type { RuleDraft } from '../understand/rule-draft.ts';
 import type { Understanding } from '../understand/understanding.ts';
 import { addColumns } from './add-columns.ts';
 import { createTables } from './create-tables.ts';
+import { useNewEnums } from './enum-of-column.ts';
 import { backfills } from './fills.ts';
 import { transformJson } from './json.ts';
 import type { Build } from './outcome.ts';
@@ -81,6 +82,7 @@ export function operationsOf(text: Understanding, names: Resolver, catalog: Cata
   }
   joinNewColumns(text);
   joinRulesOfNew(text.draft);
+  useNewEnums(text.draft, names);
   const [first, ...later] = order;
   if (!first) return [];
   applyRules(build, text.versions, first);

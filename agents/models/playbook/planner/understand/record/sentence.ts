@@ -1,4 +1,4 @@
-import { scanFacts } from '../../attributes/read.ts';
+import { join, noFacts, scanFacts } from '../../attributes/read.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { readRuleBeside } from '../any-order/beside.ts';
@@ -28,6 +28,7 @@ import { dropToo } from './drop-too.ts';
 import { recordIntent } from './intent.ts';
 import { seriesWanted } from './partition-series.ts';
 import { renameToo } from './rename-too.ts';
+import { valuesBehind } from './values-behind.ts';
 
 /** Writes down the requests of a sentence, and what stands before, between and behind them. */
 export function record(state: ReaderState, intents: readonly Intent[], { tokens }: Sentence): void {
@@ -97,6 +98,12 @@ function readRest(
   const aim = topic?.kind === 'columns' && rest[0]?.low === 'to' && aims.has(rest[1]?.low ?? '');
   if (aim && Object.keys(scanFacts(rest, context).facts).length === 0) {
     state.found.leftAlone.push(textOf(rest));
+    return;
+  }
+  const values = valuesBehind(topic, rest, context);
+  if (values && topic?.kind === 'columns') {
+    for (const column of topic.drafts)
+      column.facts = join(column.facts, { ...noFacts, facts: { oneOf: values } });
     return;
   }
   const existing = topic?.kind === 'columns' ? tableOf(topic.table, state.mentioned) : undefined;
