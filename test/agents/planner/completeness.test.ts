@@ -306,7 +306,6 @@ describe('nothing that a request orders is dropped in silence', () => {
     'Merge first_name and last_name in the profile header',
     'Add `x` integer to tasks?',
     'Add `deleted_at` timestamptz to tasks but also to profiles',
-    'Add enum column mood to profiles with values happy, sad, default happy',
     "Add `level` text to profiles (low, medium, high, not null, default 'low')",
   ])('half of it is no change: %s', (title) => {
     expect(plan(title).decision).not.toBe('change');

@@ -47,9 +47,14 @@ function refusals(operations: readonly Operation[], catalog: Catalog): string[] 
   for (const operation of operations) {
     const parsed = Operation.safeParse(operation);
     if (!parsed.success) {
-      return parsed.error.issues.map(
-        ({ path, message }) => `In "${operation.op}", ${path.join('.')} ${message}. How is it meant?`,
-      );
+      return parsed.error.issues.map(({ path, message }) => {
+        const value = path.reduce<unknown>(
+          (at, key) => (at as Record<PropertyKey, unknown>)?.[key],
+          operation,
+        );
+        const cause = typeof value === 'string' ? `"${cited(value)}" ` : '';
+        return `In "${operation.op}", ${path.join('.')} ${cause}${message}. How is it meant?`;
+      });
     }
   }
   const [first, ...rest] = operations;

@@ -143,7 +143,7 @@ export const attributeForms = {
     '(allowed|valid|possible) [values|options|choices|ones] (are|is|:|=) [either] {list}',
     '(values|options|choices) (are|:|=) [either] {list2}',
     '[as] [an] enum [type] [with|of|:] [the] [values|options] [:] {list}',
-    '[as] [a] (enumeration|choice) (of|:|between) {list}',
+    '[as] [a|an] (enumeration|choice) (of|:|between) {list}',
     '(can|may|should|must) be [either] {list2}',
     'either {list2}',
     'with [the] [possible|allowed] values {list}',

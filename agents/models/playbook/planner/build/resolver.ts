@@ -216,6 +216,11 @@ export class Resolver extends Answers {
       case 'unknown': {
         if (this.#names.tables.length === 0) return this.ask(noTables);
         const near = found.near.length > 0 ? ` Is ${shown(found.near.slice(0, 3))} meant?` : '';
+        const other = this.#names.otherKind(text);
+        if (other !== undefined)
+          return this.ask(
+            `"${text}" is a ${other}, and no table. Which table is meant, or which query shall it show?`,
+          );
         return this.ask(`There is no table "${text}".${near || ' Which table is meant?'}`);
       }
     }

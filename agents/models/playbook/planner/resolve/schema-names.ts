@@ -25,6 +25,8 @@ export interface SchemaNames {
   tablesWith(column: string): readonly CatalogTable[];
   /** Whether a table or column is called exactly this. */
   isName(name: string): boolean;
+  /** What of this name is there that is no table: a view, a foreign table. */
+  otherKind(name: string): CatalogTable['kind'] | undefined;
   readonly tables: readonly CatalogTable[];
   readonly convention: Convention;
 }
@@ -118,6 +120,8 @@ function buildNames(catalog: Catalog): SchemaNames {
       convention ??= conventionOf(tables);
       return convention;
     },
+    otherKind: (name) =>
+      catalog.tables.find((one) => !isTable(one) && nameKey(displayName(one)) === nameKey(name))?.kind,
     knownTable: (name) => pick(lookUp(name)),
     hasColumn: (name) => columns.byKey.has(nameKey(name)),
     tablesWith: (name) => columns.byKey.get(nameKey(name)) ?? [],

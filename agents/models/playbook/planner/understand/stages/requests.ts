@@ -67,7 +67,11 @@ export const readForms: Stage = (sentence, { state }) => {
   const meant = intents.filter((intent) => isMeant(intent, state));
   if (meant.length > 0) {
     // Unique together with something that no form reads: alone it would be another rule.
-    if (meansMore(meant, tokens) || ofSomeRows(tokens, context)) found.unread.push(textOf(tokens));
+    if (meansMore(meant, tokens, context) || ofSomeRows(tokens, context)) {
+      // Left out by an answer, nothing of it may stay.
+      found.unread.push(textOf(tokens));
+      return undefined;
+    }
     const scopes = draft.scopes;
     record(state, meant, sentence);
     if (partlyUnique.in(tokens) && draft.scopes === scopes) found.unread.push(textOf(tokens));

@@ -75,8 +75,27 @@ const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|recor
 
 const onlyNew = /\b(?:for|on|in) new \w+ only\b|\bonly (?:for|on|in|to) new \w+/i;
 
+/** `the database schema`: words in front of it that name none. */
+const anySchema: ReadonlySet<string> = new Set(
+  `public database db data same existing current new old our your their this that whole entire main default postgres postgresql sql prisma drizzle
+  relational app application production test staging table backend api supabase sequelize mongoose json graphql initial full base core`.split(
+    /\s+/,
+  ),
+);
+const schemaSaid = /\b(?:in|of|from|to) (?:the |our )?[`"]?(\w+)[`"]? schema(?=$|[,.;)])/i;
+
+/** `tasks in the crm schema`: a table of another schema is another table. */
+function inOtherSchema(tokens: readonly Token[], { names }: ReadingContext): boolean {
+  const name = schemaSaid.exec(textOf(tokens))?.[1];
+  return name !== undefined && !anySchema.has(name.toLowerCase()) && names.knownTable(name) === undefined;
+}
+
 /** Words that change what is asked for, beside forms that do not know them: another schema, an index of another sort, some of the rows. */
-export function meansMore(intents: readonly Intent[], tokens: readonly Token[]): boolean {
+export function meansMore(
+  intents: readonly Intent[],
+  tokens: readonly Token[],
+  context: ReadingContext,
+): boolean {
   const has = (kind: IntentKind): boolean => intents.some((intent) => intent.kind === kind);
   const schema = tokens.findIndex(
     ({ low }, at) => low === 'schema' && /^(?:in|the)$/.test(tokens[at - 1]?.low ?? ''),
@@ -86,6 +105,7 @@ export function meansMore(intents: readonly Intent[], tokens: readonly Token[]):
     schema !== -1 && (other?.kind === 'word' || other?.kind === 'code') && other.low !== 'public';
   return (
     onlyNew.test(textOf(tokens)) ||
+    (!has('setSchema') && inOtherSchema(tokens, context)) ||
     (has('createTable') && elsewhere) ||
     ((has('addColumn') || has('wantColumn')) &&
       tokens.some(({ low }) => methods.has(low)) &&
