@@ -211,6 +211,48 @@ describe('an answer that is complete only with its question', () => {
   });
 });
 
+describe('an answer that chooses', () => {
+  const failing = [
+    'Cannot delete a category',
+    'It fails: update or delete on table "categories" violates foreign key constraint "tasks_category_id_fkey" on table "tasks"',
+  ] as const;
+
+  it.each([
+    ['Remove legacy tables', '', 'task_tags', [{ op: 'drop_table', table: 'task_tags' }]],
+    ['Remove legacy tables', '', 'the table task_tags please', [{ op: 'drop_table', table: 'task_tags' }]],
+    ['Create a table badges', '', 'name, points', [{ op: 'create_table', table: 'badges' }]],
+    [
+      'Add owner to categories',
+      '',
+      'a reference',
+      [{ op: 'add_column', column: 'owner', references: { table: 'profiles' } }],
+    ],
+  ])('%s%s: %j is an order', (title, body, answer, expected) => {
+    expect(talk(title, body, answer)).toMatchObject({ decision: 'change', operations: expected });
+  });
+
+  it.each([
+    ['cascade', 'cascade'],
+    ['Delete them with it.', 'cascade'],
+    ['they lose the reference', 'set null'],
+    ['keep it from being deleted', 'restrict'],
+  ])('of a key that keeps rows from being deleted: %j', (answer, onDelete) => {
+    // It is ON DELETE SET NULL today.
+    expect(talk(...failing, answer)).toMatchObject(
+      onDelete === 'set null'
+        ? { decision: 'no_schema_change' }
+        : {
+            decision: 'change',
+            operations: [{ op: 'alter_foreign_key', name: 'tasks_category_id_fkey', onDelete }],
+          },
+    );
+  });
+
+  it.each(['do not cascade', 'not sure', 'cascade or set null'])('%j chooses nothing', (answer) => {
+    expect(talk(...failing, answer)).toMatchObject({ decision: 'clarify' });
+  });
+});
+
 describe('an answer to what is not settled', () => {
   const [title, body] = [
     'Maybe drop legacy_notes',

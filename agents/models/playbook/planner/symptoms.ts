@@ -54,9 +54,16 @@ const symptoms: readonly (readonly [RegExp, Ask])[] = [
       `A value is too long for ${type}. Which column is it${columnsOf(type.toLowerCase(), report)}, and how long may its values become: another length, or text without one?`,
   ],
   [
-    /violates foreign key constraint ["'`\\]+\w+["'`\\]+ on table ["'`\\]+(\w+)/i,
-    ([, table = '']) =>
-      `Rows of ${table} refer to what is deleted. Shall they be deleted with it (cascade), lose the reference (set null), or keep it from being deleted?`,
+    /violates foreign key constraint ["'`\\]+(\w+)["'`\\]+ on table ["'`\\]+(\w+)/i,
+    ([, key = '', table = ''], { catalog }) => {
+      const { columns: [column, ...others] = [] } =
+        catalog.tables
+          .filter(({ name }) => name === table)
+          .flatMap(({ constraints }) => constraints)
+          .find(({ name }) => name === key) ?? {};
+      const by = column === undefined || others.length > 0 ? '' : `, by ${table}.${column}`;
+      return `Rows of ${table} refer to what is deleted${by}. Shall they be deleted with it (cascade), lose the reference (set null), or keep it from being deleted (restrict)?`;
+    },
   ],
   [
     /foreign key (?:constraint|violation)[^.\n]{0,40}(?:fail|violat)|violates foreign key|integrity constraint violation/i,

@@ -1,3 +1,5 @@
+import { bare, valueIn } from './bare.ts';
+import { choiceOf } from './choice.ts';
 import { isAssent } from './left-out.ts';
 
 export interface Statement {
@@ -75,28 +77,8 @@ export function statementOf(question: string, answer: string): Statement | undef
       new RegExp(`(?<![\\w.])${literal(value)}(?![\\w.])`, 'i').test(answer);
     if (has(one) !== has(other)) return { meant: has(one) ? [other, one] : [one, other], once: true };
   }
+  const choice = choiceOf(question, answer);
+  if (choice !== undefined) return { says: choice };
   const name = whichTable.test(question) ? nameIn(answer) : undefined;
   return name === undefined ? undefined : { says: `The table is ${name}.` };
 }
-
-/** `an integer please` */
-const bare = (answer: string): string =>
-  answer
-    .trim()
-    .replace(/[.!]+$/, '')
-    .replace(
-      /^(?:(?:it|that|this|they|should|shall|can|may|will|be|is|are|of|type|make|use|just|one|a|an|the|let's|say)\b\s*)+(?=\S)/i,
-      '',
-    )
-    .replace(/,? please$/i, '');
-
-const valueIn = (answer: string): string => {
-  const said = answer
-    .trim()
-    .replace(/[.!]+$/, '')
-    .replace(
-      /^(?:(?:they|it|the|existing|old|rows|all|of|them|get|should|shall|will|have|be|is|use|just|set|to|the value)\b\s*)+(?=\S)/i,
-      '',
-    );
-  return /^(?:an? )?empty (?:string|text)$/i.test(said) ? "''" : said;
-};
