@@ -1,14 +1,7 @@
-import { GodwitError } from '../../../../errors.ts';
-import type { Catalog, CatalogTable } from '../../../../postgres/catalog/catalog.ts';
-import {
-  compileOperations,
-  describeOperation,
-  idColumn,
-  Operation,
-} from '../../../../postgres/operations/index.ts';
+import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
+import { describeOperation, idColumn } from '../../../../postgres/operations/index.ts';
 import { operationsOf } from './build/operations-of.ts';
 import { noTables, Resolver } from './build/resolver.ts';
-import { contradictions } from './contradictions.ts';
 import { converse } from './conversation/index.ts';
 import type { Round, Settled } from './conversation/round.ts';
 import type { PlannerDecision } from './decision.ts';
@@ -16,12 +9,12 @@ import { readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
 import type { Text } from './languages/language.ts';
 import { isOfPage, nothingToDo, undecided } from './nothing-to-do.ts';
-import { cited, doubted, joined, limitNotUnderstood, nothingRead, notUnderstood } from './questions.ts';
+import { openPoints } from './open-points.ts';
+import { cited, nothingRead } from './questions.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
 import { nameKey } from './resolve/words.ts';
-import { forTrying } from './shown-catalog.ts';
-import { besideOrders, spokenInNotes } from './smuggled.ts';
+import { spokenInNotes } from './smuggled.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.ts';
 import { withoutUnseen } from './text/unseen.ts';
@@ -29,50 +22,8 @@ import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isBeyondDoubt } from './understand/about/program.ts';
 import { showsTable } from './understand/about/unrelated.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
-import { isLeftRule } from './understand/unread/left-rule.ts';
-import { limits } from './understand/unread/residue.ts';
 
 const most = 6;
-
-/** Asked once for all of them, where the text speaks of several tables. */
-const whichTable = /^Which table (?:gets|has|is meant)/;
-
-/** Asked for a wish told in a sentence, which a later one says in columns. */
-const wantsTable = /^Shall there be a table /;
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-
-/** What the operations themselves refuse: a name that is taken, a type that is none. */
-function refusals(operations: readonly Operation[], catalog: Catalog): string[] {
-  for (const operation of operations) {
-    const parsed = Operation.safeParse(operation);
-    if (!parsed.success) {
-      return parsed.error.issues.map(({ path, message }) => {
-        const value = path.reduce<unknown>(
-          (at, key) => (at as Record<PropertyKey, unknown>)?.[key],
-          operation,
-        );
-        const cause = typeof value === 'string' ? `"${cited(value)}" ` : '';
-        return `In "${operation.op}", ${path.join('.')} ${cause}${message}. How is it meant?`;
-      });
-    }
-  }
-  const [first, ...rest] = operations;
-  // What a failed migration left behind only the database knows; nothing can be compiled before.
-  if (!first || operations.some(({ op }) => op === 'rollback_migration')) return [];
-  try {
-    compileOperations([first, ...rest], forTrying(catalog));
-    return [];
-  } catch (error) {
-    if (!(error instanceof GodwitError)) throw error;
-    return [`${error.message}${error.hint ? ` (${error.hint})` : ''}. What shall be done?`];
-  }
-}
-
-const tablesOf = (operations: readonly Operation[], { tables }: Catalog): readonly CatalogTable[] =>
-  tables.filter(({ schema, name }) =>
-    operations.some((one) => 'table' in one && one.table === name && (one.schema ?? 'public') === schema),
-  );
 
 /** Where nothing was read at all: what has to be known, with the words of the request. */
 function openQuestion({ title }: { readonly title: string }, { mentioned }: Understanding): string {
@@ -130,41 +81,12 @@ function planEnglish(
   const operations = operationsOf(text, names, catalog);
   const { demands } = text;
   const hazards = [...text.hazards, ...spokenInNotes(operations, context)];
-  // A title is a summary of what the body asks for, where that is understood, or there already.
-  const tabled = operations.some(({ op }) => op === 'create_table');
-  const done = operations.length + names.fulfilled.length + text.draft.fulfilled.length > 0;
-  const summed = done && request.body.trim() !== '';
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
-  const touched = tablesOf(operations, catalog);
-  const spoken = JSON.stringify(operations);
-  const isRule = (part: string): boolean =>
-    part !== request.title && isLeftRule(part, [...touched, ...text.mentioned], context, spoken);
-  const ask = (part: string, isLimit: boolean) => ({
-    part,
-    question: (isLimit ? limitNotUnderstood : notUnderstood)(part, text.sentences.get(part)),
-  });
-  const unread = [
-    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ask(part, limits(part))),
-    ...text.leftAlone.filter(isRule).map((part) => ask(part, text.sentences.has(part))),
-  ];
-  const passed = unread.filter(({ question }) => settled.leftOut.has(question)).map(({ part }) => part);
-  const open = [
-    ...names.questions,
-    ...text.draft.questions.filter((one) => !(tabled && wantsTable.test(one))),
-    ...(demands.length === 0 ? names.refusals : []),
-    ...text.doubts.map(doubted).filter((question) => !settled.held.has(question)),
-    ...unread.map(({ question }) => question).filter((question) => !settled.leftOut.has(question)),
-    ...contradictions(operations),
-    ...(addressed ? besideOrders(operations) : []),
-  ];
+  const points = openPoints({ request, text, names, operations, context, catalog, settled, addressed });
+  const [question, ...questions] = points.questions;
   const understood = operations.map(describeOperation);
   const [first, ...rest] = operations;
-  // What is refused for its demands is not asked about: the engine says no first.
-  if (first && open.length === 0 && demands.length === 0) open.push(...refusals(operations, catalog));
-  const [question, ...questions] = joined(
-    unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
-  );
   const symptom = (): string | undefined =>
     symptomQuestion({
       text: `${request.title}\n${request.body}`,
@@ -214,11 +136,7 @@ function planEnglish(
     operations: [first, ...rest],
     assumptions: [...names.assumptions, ...names.fulfilled],
     hazards,
-    notUnderstood: unique([
-      ...text.unreadTitle,
-      ...text.leftAlone.filter((part) => !isRule(part)),
-      ...passed,
-    ]),
+    notUnderstood: points.leftAlone,
     demands,
   };
 }
