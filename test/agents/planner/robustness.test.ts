@@ -116,14 +116,14 @@ describe('time', () => {
     return best;
   };
 
-  it('a request against 1,000 tables takes no longer than to parse their catalog ten times', () => {
+  it('a request against 1,000 tables takes no longer than to parse their catalog twenty times', () => {
     const body = 'Add a `difficulty` integer column to `entity_500`, 1 to 10, default 5.\n\n'.concat(
       'Learners keep asking which one they should start with, so we want to show it.\n\n'.repeat(10),
     );
     // Of the same machine in the same minute: `npm run bench -- plan` shows the milliseconds.
     const catalog = JSON.stringify(many);
     const parsed = fastest(() => JSON.parse(catalog));
-    const limit = 10 * parsed;
+    const limit = 20 * parsed;
     expect(fastest(() => planRequest({ title: 'Difficulty', body }, many), limit)).toBeLessThan(limit);
   });
 

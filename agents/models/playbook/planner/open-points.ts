@@ -84,15 +84,18 @@ export function openPoints({
   const summed = operations.length + names.fulfilled.length > 0 && request.body.trim() !== '';
   const tables = [...tablesOf(operations, catalog), ...text.mentioned];
   const spoken = JSON.stringify(operations);
-  const isRule = (part: string): boolean =>
-    part !== request.title && isLeftRule(part, tables, context, spoken);
+  const rules = new Set(
+    unique(text.leftAlone).filter(
+      (part) => part !== request.title && isLeftRule(part, tables, context, spoken),
+    ),
+  );
   const ask = (part: string, isLimit: boolean) => ({
     part,
     question: (isLimit ? limitNotUnderstood : notUnderstood)(part, text.sentences.get(part)),
   });
   const unread = [
     ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ask(part, limits(part))),
-    ...text.leftAlone.filter(isRule).map((part) => ask(part, text.sentences.has(part))),
+    ...[...rules].map((part) => ask(part, text.sentences.has(part))),
   ];
   const passed = unread.filter(({ question }) => settled.leftOut.has(question)).map(({ part }) => part);
   const open = [
@@ -110,6 +113,6 @@ export function openPoints({
     questions: joined(
       unique(open).filter((one) => text.severalTables === undefined || !whichTable.test(one)),
     ),
-    leftAlone: unique([...text.unreadTitle, ...text.leftAlone.filter((part) => !isRule(part)), ...passed]),
+    leftAlone: unique([...text.unreadTitle, ...text.leftAlone.filter((part) => !rules.has(part)), ...passed]),
   };
 }

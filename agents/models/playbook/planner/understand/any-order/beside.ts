@@ -6,6 +6,7 @@ import { columnOf } from '../../resolve/schema-names.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
+import { mayName } from '../unread/weight.ts';
 import { rulesOf } from './rules.ts';
 import { Sight } from './sight.ts';
 
@@ -18,6 +19,7 @@ const combined = new Phrases(
 
 /** Of `estimated minutes is at most 600`, the column that such a limit is for. */
 function limitsOther(tokens: readonly Token[], table: CatalogTable, context: ReadingContext): boolean {
+  if (!tokens.some(({ kind, low }) => kind === 'number' || low === 'one' || low === 'of')) return false;
   const { facts, left } = scanFacts(tokens, context);
   if ([facts.min, facts.max, facts.minLength, facts.maxLength, facts.oneOf].every((one) => one === undefined))
     return false;
@@ -45,13 +47,15 @@ export function readRuleBeside(
   draft: Draft,
   context: ReadingContext,
 ): 'read' | 'unread' | undefined {
+  // Most sentences speak of none: they are not looked at word by word.
+  if (!mayName(given, context)) return undefined;
   const start = given.findIndex(({ low }) => low !== ',' && !joiners.has(low));
   const tokens = given.slice(Math.max(start, 0));
-  // `, unique per owner` says all of the new ones.
-  if (scanFacts(tokens, context).left.length === 0) return undefined;
   const sight = new Sight(table, context);
   if (!sight.reads(tokens.filter(({ low }) => low !== 'per')))
     return limitsOther(tokens, table, context) ? 'unread' : undefined;
+  // `, unique per owner` says all of the new ones.
+  if (scanFacts(tokens, context).left.length === 0) return undefined;
   const { asked, orders, columns, standard, type } = sight;
   if (columns.length === 0 || (asked.size === 0 && orders.size === 0 && !standard && !type)) return undefined;
   const joined = ownLine || given.slice(0, start).some(({ low }) => joiners.has(low));
