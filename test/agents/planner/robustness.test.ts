@@ -130,7 +130,7 @@ describe('time', () => {
   it('a long list costs no more than its length', () => {
     const names = Array.from({ length: 60 }, (_, at) => `name${at}`);
     const list = (count: number) => `Add ${names.slice(0, count).join(', ')} somewhere nobody knows`;
-    expect(fastest(() => planRequest({ title: list(60), body: '' }, many))).toBeLessThan(500);
+    expect(fastest(() => planRequest({ title: list(60), body: '' }, many))).toBeLessThan(2_000);
   });
 
   /** Milliseconds of a slow processor; what is not bounded takes minutes. */
