@@ -94,7 +94,9 @@ export function openPoints({
     question: (isLimit ? limitNotUnderstood : notUnderstood)(part, text.sentences.get(part)),
   });
   const unread = [
-    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) => ask(part, limits(part))),
+    ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) =>
+      ask(part, limits(part, text.sentences.has(part))),
+    ),
     ...[...rules].map((part) => ask(part, text.sentences.has(part))),
   ];
   const passed = unread.filter(({ question }) => settled.leftOut.has(question)).map(({ part }) => part);

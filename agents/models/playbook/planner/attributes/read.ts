@@ -77,6 +77,15 @@ const isOfProse = (tokens: readonly Token[], at: number, run: readonly Token[]):
   !beforeTypes.has(tokens[at - 1]?.low ?? '') &&
   tokens[at - 1]?.kind === 'word';
 
+/** `no index`, `need not be unique`, `pas d'index` in English: what is said not to be so. */
+const denial =
+  /(?:^|\s)(?:no|not|never|without|nor|\w+n['’]t)(?: (?:need|needs|have|has|to|be|a|an|any|of|necessarily|as|or|its|own|further|additional|extra|separate|unique|indexed|index|required))*$/i;
+/** `does not have to be unique or indexed` */
+const longestDenial = 8;
+const deniable = ['unique', 'index', 'notNull', 'primaryKey', 'references', 'refers'] as const;
+const isDenied = (run: readonly Token[], facts: ColumnFacts): boolean =>
+  deniable.some((fact) => facts[fact] !== undefined) && denial.test(run.map(({ low }) => low).join(' '));
+
 /** Everything that a stretch of text says about a column. */
 export function scanFacts(tokens: readonly Token[], context: ReadingContext): FactsReading {
   let facts: ColumnFacts = {};
@@ -91,6 +100,11 @@ export function scanFacts(tokens: readonly Token[], context: ReadingContext): Fa
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const found = isOfProse(tokens, at, run) ? undefined : attributeAt(tokens, at, context);
+    if (found && isDenied(tokens.slice(Math.max(0, at - longestDenial), at), found.facts)) {
+      run = [];
+      at = found.next;
+      continue;
+    }
     if (found) {
       endRun();
       const merged = mergeFacts(facts, found.facts);
@@ -144,12 +158,16 @@ export function followFacts(
   return { ...reading, next };
 }
 
-/** `primary key (a, b)`: of the table, and not of the column before. */
-const beginsKey = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.low === 'primary' &&
-  tokens[at + 1]?.low === 'key' &&
-  /^(?:\(|on|over|of)$/.test(tokens[at + 2]?.text ?? '') &&
-  tokens.slice(at + 3, at + 5).some(({ text }) => text === ',' || text === 'and');
+/** `primary key (a, b)`, `unique (a, b)`: of the table, and not of the column before. */
+function beginsKey(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at]?.low, tokens[at + 1]?.low];
+  if (!(first === 'primary' && second === 'key') && first !== 'unique') return false;
+  const open = second === 'key' || second === 'constraint' ? at + 2 : at + 1;
+  return (
+    /^(?:\(|on|over|of)$/.test(tokens[open]?.text ?? '') &&
+    tokens.slice(open + 1, open + 4).some(({ text }) => text === ',' || text === 'and')
+  );
+}
 
 /** `… (int) and `text` (text)`: behind a bracket, a mark in front of another is a column. */
 const beginsNamed = (tokens: readonly Token[], at: number, behind: number, start: number): boolean =>

@@ -40,7 +40,11 @@ export function backfills({ draft, names, operations, catalog }: Build): void {
       );
       continue;
     }
-    const said = fill.where ?? twin?.where;
+    // What becomes NULL is not limited to what is NULL: `to null` was said, and no more.
+    const empties = sql.toLowerCase() === 'null';
+    const [said] = [fill.where, twin?.where].filter(
+      (one) => one !== undefined && !(empties && one === 'nulls'),
+    );
     const where =
       said === 'nulls'
         ? `${ident(known)} is null`

@@ -38,6 +38,12 @@ function skipCalled(tokens: readonly Token[], at: number): number {
   return found ? at + found.length : at;
 }
 
+const shortTypes: ReadonlySet<string> = new Set(
+  'int integer bigint smallint text numeric decimal uuid boolean bool json jsonb varchar date timestamp timestamptz'.split(
+    ' ',
+  ),
+);
+
 /** Attributes in front of the name, `a required integer …`; one way for each number of them. */
 function leading(tokens: readonly Token[], start: number, context: ReadingContext): Reading<FactsReading>[] {
   const ways: Reading<FactsReading>[] = [];
@@ -48,7 +54,9 @@ function leading(tokens: readonly Token[], start: number, context: ReadingContex
     if (tokens[at]?.low === 'general' && tokens[at + 1]?.low === 'purpose') at += 2;
     ways.push({ value: facts, next: at });
     const found = tokens[at]?.text === ',' && ways.length > 1 ? undefined : attributeAt(tokens, at, context);
-    if (!found || ways.length > 4) break;
+    // `int, b int`, behind `a`: that is the type of a column before.
+    const own = shortTypes.has(tokens[at]?.low ?? '') && tokens[at + 1]?.text === ',';
+    if (!found || ways.length > 4 || (own && shortTypes.has(tokens[at + 3]?.low ?? ''))) break;
     facts = join(facts, { ...found, disagreements: [], left: [] });
     at = found.next;
     // `a currency, default EUR`: what is said about the column, and no name.
@@ -93,11 +101,26 @@ function* definition(tokens: readonly Token[], at: number, facts: FactsReading, 
   yield* withFacts(tokens, at + 1, reading, true, context);
 }
 
+/** `at timestamptz`; `a int` beside `b int`: words of the language, called so here. */
+function isCalledSo(tokens: readonly Token[], at: number): boolean {
+  const [word, type] = [tokens[at]?.low, tokens[at + 1]?.low ?? ''];
+  if (word === 'at') return /^timestamp(?:tz)?$/.test(type);
+  return (
+    word === 'a' &&
+    shortTypes.has(type) &&
+    tokens.some(({ low }, index) => low === 'b' && shortTypes.has(tokens[index + 1]?.low ?? ''))
+  );
+}
+
 function* readColumn(
   tokens: readonly Token[],
   at: number,
   context: ReadingContext,
 ): Iterable<Reading<ColumnReading>> {
+  if (isCalledSo(tokens, at)) {
+    const named = { name: nameOf(tokens[at]?.text ?? '', true), facts: noFacts };
+    yield* withFacts(tokens, at + 1, named, true, context);
+  }
   for (const lead of leading(tokens, at, context)) {
     const before = isNoun(tokens[lead.next]);
     // `an integer column`: the noun may have been read with the type.

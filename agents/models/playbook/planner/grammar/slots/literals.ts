@@ -1,5 +1,7 @@
 import type { Literal } from '../../attributes/spec.ts';
+import { phrases } from '../../lexicon/phrases.ts';
 import { isStopword } from '../../lexicon/stopwords.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 
@@ -32,7 +34,7 @@ export function* number(tokens: readonly Token[], at: number): Iterable<Reading<
 }
 
 /** Phrases for values that are not literals; one line each. */
-const phrases: readonly (readonly [string, Literal])[] = [
+const sayings: readonly (readonly [string, Literal])[] = [
   ['the current timestamp', { kind: 'now', text: 'now()' }],
   ['the current time', { kind: 'now', text: 'now()' }],
   ['the current date', { kind: 'now', text: 'now()' }],
@@ -75,7 +77,7 @@ const phrases: readonly (readonly [string, Literal])[] = [
 ];
 
 const phrasesByFirst = new Map<string, { words: readonly string[]; value: Literal }[]>();
-for (const [phrase, value] of phrases) {
+for (const [phrase, value] of sayings) {
   const words = phrase.split(' ');
   const first = words[0] ?? '';
   phrasesByFirst.set(first, [...(phrasesByFirst.get(first) ?? []), { words, value }]);
@@ -99,6 +101,17 @@ function insideCode(token: Token): Literal {
   return { kind: 'sql', text: token.text };
 }
 
+/** Behind a number these make another value of it: 30 days are no 30. */
+const timeUnits: ReadonlySet<string> = new Set(
+  'second seconds minute minutes hour hours day days week weeks month months year years'.split(' '),
+);
+/** A default is made when the row is. */
+const fromNow = new Phrases(
+  phrases(
+    'from now | after now | later | after creation | from creation | after it was created | after insertion | ahead | in the future',
+  ),
+);
+
 /** {value}: what a default may be */
 export function* value(tokens: readonly Token[], at: number): Iterable<Reading<Literal>> {
   const token = tokens[at];
@@ -114,8 +127,13 @@ export function* value(tokens: readonly Token[], at: number): Iterable<Reading<L
     yield { value: whole ?? { kind: 'text', text: token.text }, next: at + 1 };
     return;
   }
-  for (const found of number(tokens, at))
-    yield { value: { kind: 'number', text: found.value }, next: found.next };
+  for (const found of number(tokens, at)) {
+    const unit = timeUnits.has(tokens[found.next]?.low ?? '');
+    if (!unit) yield { value: { kind: 'number', text: found.value }, next: found.next };
+    const behind = unit ? fromNow.lengthAt(tokens, found.next + 1) : 0;
+    const text = `now() + interval '${found.value} ${tokens[found.next]?.low}'`;
+    if (behind > 0) yield { value: { kind: 'sql', text }, next: found.next + 1 + behind };
+  }
   const phrase = phraseAt(tokens, at);
   const [open] = tokens.slice(at + 1);
   if (phrase) yield phrase;
@@ -173,6 +191,9 @@ const isLettered = (tokens: readonly Token[], at: number): boolean =>
   [-3, -2, 2, 3].some((step) => isLetter(tokens[at + step])) &&
   [-1, 1].some((step) => separators.has(tokens[at + step]?.low ?? ''));
 
+/** `DE, AT, CH`: capitals, and no word. */
+const isInitials = ({ text }: Token): boolean => /^\p{Lu}{2,4}$/u.test(text);
+
 /** In brackets a word of the language is as good a value as another: `(en, de, fr)`. */
 function itemText(token: Token | undefined, bracketed = false): string | undefined {
   if (token?.kind === 'quoted') return token.text;
@@ -181,7 +202,9 @@ function itemText(token: Token | undefined, bracketed = false): string | undefin
     if (token.inner.length === 1) return only?.text;
     return /^[\w-]+$/.test(token.text) ? token.text : undefined;
   }
-  const nameable = token?.kind === 'number' || (token?.kind === 'word' && (bracketed || !isStopword(token)));
+  const nameable =
+    token?.kind === 'number' ||
+    (token?.kind === 'word' && (bracketed || !isStopword(token) || isInitials(token)));
   return nameable ? token?.text : undefined;
 }
 

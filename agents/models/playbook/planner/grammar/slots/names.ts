@@ -59,7 +59,7 @@ const placing: ReadonlySet<string> = new Set('to in into on for from of with aga
 const columnNouns: ReadonlySet<string> = new Set(words.column);
 /** What columns are, or how names are written, and what none is called. */
 const notNames: ReadonlySet<string> = new Set(
-  phrases(`restrict | cascade | set null | no action | foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
+  phrases(`unique | restrict | cascade | set null | no action | foreign keys | foreign key | primary keys | primary key | unique keys | unique key | unique constraint | unique constraints | check constraint | check constraints | unused | obsolete |
     unnecessary | soft delete | soft deletes | soft-delete | soft-deletes | soft deletion | not null | snake case | camel case | pascal case | kebab case | snake-case | camelcase | snake_case | varchar | nvarchar | integers | strings | bigints`),
 );
 

@@ -147,6 +147,10 @@ function namesLine(tokens: readonly Token[]): readonly Pick<ColumnReading, 'name
     : undefined;
 }
 
+/** `And a join table x linking …`: what follows is about that one. */
+const otherTable =
+  /^(?:(?:and|also|plus|then|we need|add|create) )*(?:an?|another|the) (?:new |second |further |separate |join |junction |linking |mapping |link )+table\b/i;
+
 function lineOfTable(
   topic: Extract<Topic, { kind: 'table' }>,
   sentence: Sentence,
@@ -154,6 +158,7 @@ function lineOfTable(
   context: ReadingContext,
 ): Further | undefined {
   const { tokens, from } = sentence;
+  if (otherTable.test(textOf(tokens))) return unread;
   if (tableKeys(tokens, topic.draft, context) || tableReferences(tokens, topic.draft, context))
     return settled;
   const compared = tableComparison(tokens, topic.draft);

@@ -21,7 +21,7 @@ import {
   isValueOf,
   takesBack,
 } from '../verdict/half-asked.ts';
-import { isRuleForSome } from '../verdict/rule-for-some.ts';
+import { isConditional, isRuleForSome } from '../verdict/rule-for-some.ts';
 import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
 import { dropAfter } from './drop-after.ts';
 import { dropToo } from './drop-too.ts';
@@ -36,7 +36,11 @@ export function record(state: ReaderState, intents: readonly Intent[], { tokens 
   state.found.reject(intents.filter((one) => !own.includes(one) && isColumnOrKey(one, state.context)));
   const lead = tokens.slice(0, own[0]?.start);
   const filled = own[0]?.kind === 'backfill' && namesSomeRows(lead);
-  if (own[0] && isRuleForSome(own[0], lead, state.context)) state.found.unread.push(textOf(tokens));
+  if (own[0] && (isRuleForSome(own[0], lead, state.context) || isConditional(own[0], lead))) {
+    // Left out by an answer, nothing of it may stay.
+    state.found.unread.push(textOf(tokens));
+    return;
+  }
   if (!filled) readLead(state, lead);
   own.forEach((intent, index) => {
     const topic = recordIntent(intent, state.draft);
@@ -120,12 +124,25 @@ function readRest(
     state.found.unread.push(textOf(intent.sentence.tokens));
     return;
   }
+  const key = topic?.kind === 'table' && absorbed?.find(beginsKey);
+  if (key) state.found.unread.push(textOf(key));
+  // `of type quiz where it is null`: one limit of two is another change.
+  const limit = intent.kind === 'backfill' && absorbed?.find(([word]) => rowWords.has(word?.low ?? ''));
+  if (limit) state.found.unread.push(textOf(limit));
   const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
   if (topic?.kind === 'columns' && (isUnreadCheck(rest, context) || isList(left)))
     state.found.unread.push(textOf(rest));
   const own = selfContained.has(intent.kind);
   state.found.weigh(left, own || absorbed ? undefined : rest[0], own, context);
 }
+
+const joints: ReadonlySet<string> = new Set([',', 'and', 'with', 'plus', ';']);
+/** Behind the columns of a new table: its keys and rules. */
+const keyWords: ReadonlySet<string> = new Set('unique primary check foreign constraint exclude'.split(' '));
+const beginsKey = (run: readonly Token[]): boolean =>
+  keyWords.has(run.find(({ low }) => !joints.has(low))?.low ?? '');
+/** Behind the rows of a backfill: which of them. */
+const rowWords: ReadonlySet<string> = new Set('of with whose in for that which having'.split(' '));
 
 /** `… to allow pinning categories`: what the column is good for. */
 const aims: ReadonlySet<string> = new Set(

@@ -107,16 +107,18 @@ function limitsRequest(tokens: readonly Token[]): boolean {
   return tokens.slice(at + limiting.lengthAt(tokens, at)).some((token) => token.kind !== 'punct');
 }
 
-/** A part that limits what stands before it, from its first word on: `except archived ones`, `if it is a draft`. */
-export function limits(part: string): boolean {
+/**
+ * A part that limits what stands before it, from its first word on: `except archived ones`, and within a sentence
+ * `if it is a draft`.
+ */
+export function limits(part: string, within: boolean): boolean {
   const tokens = tokenize(part);
   const start = tokens.findIndex(({ kind, low }) => kind !== 'punct' && low !== 'and' && low !== 'but');
   return (
     start !== -1 &&
     (limiting.startsAt(tokens, start) ||
       limiting.startsAt(tokens, start - 1) ||
-      conditions.has(tokens[start]?.low ?? '') ||
-      onlyForSome(tokens.slice(start)))
+      (within && (conditions.has(tokens[start]?.low ?? '') || onlyForSome(tokens.slice(start)))))
   );
 }
 

@@ -13,13 +13,13 @@ const movers = new Phrases(
   phrases(`copied | copying | copies | copy | moved | moving | moves | move | filled | filling | fill | populated | populating | populate | backfilled |
     backfilling | backfill | prefilled | migrated | migrating | migrate | transferred | transferring | transfer | converted | converting | convert |
     initialized | initialised | seeded | taken from | taken over | derived from | calculated from | computed from | set from | replaced by |
-    replaced with | same for | the same in | same goes for | likewise | ditto | merged into | merging | inserted | inserting | truncated | truncating | gefullt | befullt | kopiert | verschoben |
+    replaced with | append | appending | appended | prepend | prepended | same for | the same in | same goes for | likewise | ditto | merged into | merging | inserted | inserting | truncated | truncating | gefullt | befullt | kopiert | verschoben |
     ubernommen | copiado | copiada | rellenado | rellenada | llenado | llenada | movido | movida | copie de | copiee | rempli | remplie | deplace | deplacee |
     preenchido | preenchida`),
 );
 /** Behind these begins a clause that may order something of its own. */
 const connectors: ReadonlySet<string> = new Set(
-  ', ; : - ( & + and then also plus or but und dann y luego et puis e depois finally afterwards please otherwise to'.split(
+  ', ; : - ( & + and then first also plus or but und dann y luego et puis e depois finally afterwards please otherwise to'.split(
     ' ',
   ),
 );

@@ -73,6 +73,9 @@ export function isHalfList({ captures }: Intent, [joint, word, after]: readonly 
 const methods: ReadonlySet<string> = new Set('gin gist brin spgist'.split(' '));
 const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|records|tasks|users)\b/i;
 
+/** An index of some rows, in words that name them. */
+const partial =
+  /\bpartial\b|\bfor (?:all |the |only )?(?:rows|records|entries|those|ones)\b.*\b(?:that|which|where|with|whose|not)\b/i;
 const onlyNew = /\b(?:for|on|in) new \w+ only\b|\bonly (?:for|on|in|to) new \w+/i;
 
 /** `the database schema`: words in front of it that name none. */
@@ -110,6 +113,7 @@ export function meansMore(
     ((has('addColumn') || has('wantColumn')) &&
       tokens.some(({ low }) => methods.has(low)) &&
       !has('addIndex')) ||
+    (has('addIndex') && partial.test(textOf(tokens)) && !/\bwhere\b/i.test(textOf(tokens))) ||
     (has('addColumn') && twoSorts.test(textOf(tokens)))
   );
 }

@@ -3,6 +3,7 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { singular } from '../../resolve/words.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Intent, IntentKind } from '../intents.ts';
+import { destructiveKinds } from './destructive.ts';
 
 const ruleKinds: ReadonlySet<IntentKind> = new Set([
   'setNotNull',
@@ -24,6 +25,16 @@ function labelsOf({ enums, tables }: Catalog): ReadonlySet<string> {
   );
   return new Set([...enums.flatMap(({ labels }) => labels), ...checks.map(([, label = '']) => label)]);
 }
+
+const conditional =
+  /^(?:(?:and|but|then|also|so|,) ?)*(?:(?:when|whenever|if|once|after|until|as soon as|in case|unless|provided)\s.*[,:]|for\s.*\sonly ?[,:])$/i;
+
+/**
+ * `Once the app ships, drop …`, `When score > 50, … must not be null`, `For admins only: …`: a change that is not for
+ * now, or not for all. Beside one that only adds something, such words tell how it is used.
+ */
+export const isConditional = ({ kind }: Intent, lead: readonly Token[]): boolean =>
+  (ruleKinds.has(kind) || destructiveKinds.has(kind)) && conditional.test(textOf(lead));
 
 /**
  * `For tasks with type = quiz, due_date must not be null`, `for drafts`, `Published tasks must …`: a rule for some of
