@@ -1,4 +1,6 @@
-import { nameKey } from '../../resolve/words.ts';
+import { phrases } from '../../lexicon/phrases.ts';
+import { nameKey, wordsOf } from '../../resolve/words.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { isAppWork } from '../about/app-work.ts';
@@ -22,12 +24,13 @@ import {
   narrows,
   wantsSomeRows,
 } from '../unread/directives.ts';
+import { ordersChange } from '../unread/weight.ts';
 import { wishesBeside } from '../unread/wish-beside.ts';
 import { columnsFollow } from '../verdict/half-asked.ts';
 import { absorb } from './absorb.ts';
 import { goesOn } from './goes-on.ts';
 import { readKeyAction } from './key-action.ts';
-import { spokenOf } from './subject.ts';
+import { namesColumn, spokenOf } from './subject.ts';
 
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
@@ -86,6 +89,12 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   }
   const denied = blocked || isProhibition(tokens);
   if (denied) {
+    // `Before we delete notes, copy them into content`: the copy is ordered.
+    const comma = tokens[0]?.low === 'before' ? tokens.findIndex(({ text }) => text === ',') : -1;
+    if (comma !== -1 && ordersChange(tokens.slice(comma + 1), state.context)) {
+      state.found.unread.push(textOf(tokens));
+      return;
+    }
     state.found.leftAlone.push(`${textOf(tokens)} (is no order)`);
     return;
   }
@@ -114,8 +123,29 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.leftAlone.push(`${textOf(tokens)} (is about ${place})`);
     }
   } else if (!heading && namesIndex(tokens)) state.found.pass(sentence, state.draft);
+  else if (sentence.from !== 'heading' && rulesNewColumn(state, tokens))
+    state.found.unread.push(textOf(tokens));
   else if (sentence.from !== 'heading') state.found.leftAlone.push(textOf(tokens));
 }
+
+const ruling = new Phrases(
+  phrases(
+    'must | must not | has to | have to | may only | can only | may not | must never | should never | cannot be | constraint | constraint : | check :',
+  ),
+);
+
+/** `end must be after start`, of columns that the request makes: a rule that nobody read. */
+function rulesNewColumn({ draft, topic }: ReaderState, tokens: readonly Token[]): boolean {
+  if (!ruling.in(tokens)) return false;
+  const [first] = tokens;
+  if (topic?.kind === 'columns' && /^(?:it|they|these|both)$/.test(first?.low ?? '')) return true;
+  const made = [...draft.columns, ...draft.tables.flatMap(({ columns }) => columns)];
+  const head = new Set(tokens.slice(0, nearHead).map(({ low }) => low));
+  return made.some(
+    ({ name }) => namesColumn(tokens, [name.text]) || wordsOf(name.text).some((word) => head.has(word)),
+  );
+}
+const nearHead = 3;
 
 /** `` `is_active` default is true `` below the columns: what it is called is no more about it. */
 const isOwnColumn = (topic: Topic, text: string): boolean =>

@@ -198,6 +198,10 @@ const isKept = (tokens: readonly Token[]): boolean =>
 const scale =
   /^[,(]? ?(?:where |with )?\d+ (?:is|being|=) (?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?(?:,? (?:and )?\d+ (?:is |being |= )?(?:the )?(?:highest|lowest|most|least|best|worst|easiest|hardest)(?: \w+)?)?[.)]?$/i;
 
+/** `greater than score`, `past`, of `that must be in the past`: a rule for the values, all that is left of it. */
+const comparison =
+  /^(?:[,(] ?)?(?:(?:greater|less|larger|smaller|higher|lower|later|earlier) than\b.*|(?:in the )?(?:past|future))[ ).]*$/i;
+
 /** `Adding … would be a start` */
 /** `…, but there is no constraint that enforces it`: how it is. */
 const unenforced =
@@ -224,7 +228,8 @@ const isPraise = (tokens: readonly Token[]): boolean =>
 export function residue(given: readonly Token[], context: ReadingContext, adjoins = false): Residue {
   const tokens = withoutPlaces(given);
   if (tokens.length === courtesies.lengthAt(tokens, 0)) return { open: [], passed: [] };
-  if (wantsPolicy(tokens) || sameValue.test(textOf(tokens))) return { open: tokens, passed: [] };
+  if (wantsPolicy(tokens) || sameValue.test(textOf(tokens)) || comparison.test(textOf(tokens)))
+    return { open: tokens, passed: [] };
   if (isKept(tokens) || isPraise(tokens) || scale.test(textOf(tokens)) || unenforced.test(textOf(tokens)))
     return { open: [], passed: tokens };
   // `… and show it in the form`
