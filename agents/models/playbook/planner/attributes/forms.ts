@@ -56,6 +56,8 @@ export const attributeForms = {
     '{cascade}',
   ],
   nullOnDelete: [
+    'set null (on delete|on deletion)',
+    '(when|if|once) [<the>] {name} (is|gets) (deleted|removed) [,] [it|this|the column|{name:column}] (becomes|is|should be|must be|should become|is set to|should be set to|goes to) null',
     '[becomes|become|is|are|goes|gets] [(should|must|shall|will) [be|become]] (set null|set to null|set it to null|null|emptied|cleared|unset) (when|if|once|after) [<the>] {name} (is|gets|was|has been) (deleted|removed)',
   ],
   cascadeOnDelete: [
@@ -69,6 +71,9 @@ export const attributeForms = {
     '→ {ref}',
   ],
   refers: ['[as|is] [a] (fk|foreign key) [or reference]'],
+  refersSelf: [
+    '[as|is|with] [a] (self reference|self-reference|self referencing|self-referencing) [foreign key|fk|key]',
+  ],
   uniquePer: ['[should be|must be|is|be] unique <scope> <the> [same] {name:per}'],
   unique: [
     'unique (:|=|?) (yes|true)',

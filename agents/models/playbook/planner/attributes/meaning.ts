@@ -29,6 +29,7 @@ export const meanings: Readonly<Record<AttributeKind, (captures: Captures) => Me
   nullOnDelete: () => just({ onDelete: 'set null' }),
   cascadeOnDelete: () => just({ onDelete: 'cascade' }),
   onDelete: ({ ondelete }) => just({ onDelete: (ondelete as 'cascade' | undefined) ?? 'cascade' }),
+  refersSelf: () => just({ refers: true, refersSelf: true }),
   refers: () => just({ refers: true }),
   references: ({ ref }) => just({ references: ref as Reference }),
   uniquePer: ({ per }) => just({ uniquePer: (per as NameReading).text }),

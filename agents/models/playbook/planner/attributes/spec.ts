@@ -51,6 +51,8 @@ export interface ColumnFacts {
   readonly references?: Reference;
   /** A foreign key of which only the name says where to. */
   readonly refers?: true;
+  /** It refers to a row of its own table. */
+  readonly refersSelf?: true;
   readonly onDelete?: NonNullable<Reference['onDelete']>;
   readonly comment?: string;
 }

@@ -8,6 +8,7 @@ import { singular } from '../resolve/words.ts';
 import { saysEmpty } from './empty-default.ts';
 import { typeInNewTable } from './new-column-type.ts';
 import { both } from './outcome.ts';
+import { referredByName } from './referred-by-name.ts';
 import type { Resolver, Target } from './resolver.ts';
 import { isNumber, isText, isWhole, sqlOf, typeOfLiteral } from './values.ts';
 
@@ -237,8 +238,10 @@ export function buildColumn(
     );
   }
   if (disagreements.length > 0) return undefined;
-  const key = facts.references && foreignKey(facts.references, facts.onDelete, resolver);
-  if (facts.references && !key) return undefined;
+  const byName = !facts.references && (facts.refers || facts.onDelete !== undefined);
+  const reference = byName ? referredByName(name, facts, target, resolver) : facts.references;
+  const key = reference && foreignKey(reference, facts.onDelete, resolver);
+  if ((reference || byName) && !key) return undefined;
   let type = typeOf(name, facts, key, target, resolver, surely);
   if (type === undefined) return undefined;
   for (const note of notes) resolver.assume(`${at}: ${note}`);

@@ -9,10 +9,11 @@ import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
 import { type BuiltColumn, buildColumn } from './column.ts';
 import { type Build, both } from './outcome.ts';
+/** Columns that hold whose row it is, the likeliest first. */
+import { rowOf } from './referred-by-name.ts';
 import { isPluralOf, type Resolver, type Target } from './resolver.ts';
 import { scopeColumn } from './unique-scope.ts';
 
-/** Columns that hold whose row it is, the likeliest first. */
 const ownerNames = [
   'user_id',
   'owner_id',
@@ -42,9 +43,6 @@ function isTaken(table: TableDraft, build: Build): boolean {
   );
   return true;
 }
-
-/** `product_id`, `idProduct`: a product. */
-const rowOf = (name: string): string => name.replace(/_?ids?$|^id(?:_|(?=[A-Z]))/i, '');
 
 /** `post`, where nothing else is said of it, and `post_id` as a foreign key: of a new table, the row of another. */
 function referByName(draft: TableDraft['columns'][number], table: string, known: Resolver): void {
