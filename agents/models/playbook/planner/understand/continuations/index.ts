@@ -123,10 +123,13 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.leftAlone.push(`${textOf(tokens)} (is about ${place})`);
     }
   } else if (!heading && namesIndex(tokens)) state.found.pass(sentence, state.draft);
-  else if (sentence.from !== 'heading' && rulesNewColumn(state, tokens))
+  else if (sentence.from !== 'heading' && (rulesNewColumn(state, tokens) || tableLine.test(textOf(tokens))))
     state.found.unread.push(textOf(tokens));
   else if (sentence.from !== 'heading') state.found.leftAlone.push(textOf(tokens));
 }
+
+/** `Table badges: id, name, points`, in a text so long that shorthand is not read. */
+const tableLine = /^(?:new )?table [`"]?\w+[`"]? ?: ?[`"]?\w+[`"]? ?,/i;
 
 const ruling = new Phrases(
   phrases(
