@@ -227,6 +227,12 @@ describe('an answer that chooses', () => {
       'a reference',
       [{ op: 'add_column', column: 'owner', references: { table: 'profiles' } }],
     ],
+    [
+      'Add gizmo_id as a foreign key to tasks',
+      '',
+      'the table categories',
+      [{ op: 'add_column', column: 'gizmo_id', references: { table: 'categories' } }],
+    ],
   ])('%s%s: %j is an order', (title, body, answer, expected) => {
     expect(talk(title, body, answer)).toMatchObject({ decision: 'change', operations: expected });
   });
@@ -248,9 +254,12 @@ describe('an answer that chooses', () => {
     );
   });
 
-  it.each(['do not cascade', 'not sure', 'cascade or set null'])('%j chooses nothing', (answer) => {
-    expect(talk(...failing, answer)).toMatchObject({ decision: 'clarify' });
-  });
+  it.each(['do not cascade', 'don’t cascade', "don't cascade", 'not sure', 'cascade or set null'])(
+    '%j chooses nothing',
+    (answer) => {
+      expect(talk(...failing, answer)).toMatchObject({ decision: 'clarify' });
+    },
+  );
 });
 
 describe('an answer to what is not settled', () => {

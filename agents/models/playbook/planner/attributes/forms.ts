@@ -22,6 +22,7 @@ export const attributeForms = {
     '(must|should|may|can|is) (not|never) [be] (null|empty|nullable|optional|missing)',
     "(cannot|can't|mustn't|shouldn't) be (null|empty|missing)",
     'no nulls [allowed]',
+    "(does not|doesn't|do not|don't|not|never) (allow|allows|accept|accepts) (null|nulls)",
     'nulls (are|is) not allowed',
   ],
   nullable: [

@@ -79,12 +79,17 @@ const isOfProse = (tokens: readonly Token[], at: number, run: readonly Token[]):
 
 /** `no index`, `need not be unique`, `pas d'index` in English: what is said not to be so. */
 const denial =
-  /(?:^|\s)(?:no|not|never|without|nor|\w+n['’]t)(?: (?:need|needs|have|has|to|be|a|an|any|of|necessarily|as|or|its|own|further|additional|extra|separate|unique|indexed|index|required))*$/i;
+  /(?:^|\s)(?:no|not|never|without|nor|\w+n['’]t)(?: (?:need|needs|have|has|to|be|a|an|any|of|necessarily|as|its|own|further|additional|extra|separate))*(?: (?:unique|indexed|index|required) (?:or|nor|and)(?: (?:be|an?))*)*$/i;
 /** `does not have to be unique or indexed` */
 const longestDenial = 8;
-const deniable = ['unique', 'index', 'notNull', 'primaryKey', 'references', 'refers'] as const;
-const isDenied = (run: readonly Token[], facts: ColumnFacts): boolean =>
-  deniable.some((fact) => facts[fact] !== undefined) && denial.test(run.map(({ low }) => low).join(' '));
+const deniable = ['unique', 'index', 'primaryKey', 'references', 'refers'] as const;
+/** How many tokens in front of a fact say that it is not so; 0 for none. */
+function denialBefore(tokens: readonly Token[], at: number, facts: ColumnFacts): number {
+  if (facts.notNull !== true && deniable.every((fact) => facts[fact] === undefined)) return 0;
+  const before = tokens.slice(Math.max(0, at - longestDenial), at);
+  const said = denial.exec(before.map(({ low }) => low).join(' '))?.[0].trim();
+  return said === undefined ? 0 : said.split(' ').length;
+}
 
 /** Everything that a stretch of text says about a column. */
 export function scanFacts(tokens: readonly Token[], context: ReadingContext): FactsReading {
@@ -100,8 +105,10 @@ export function scanFacts(tokens: readonly Token[], context: ReadingContext): Fa
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const found = isOfProse(tokens, at, run) ? undefined : attributeAt(tokens, at, context);
-    if (found && isDenied(tokens.slice(Math.max(0, at - longestDenial), at), found.facts)) {
-      run = [];
+    const denied = found ? denialBefore(tokens, at, found.facts) : 0;
+    if (found && denied > 0) {
+      run.splice(Math.max(0, run.length - denied));
+      endRun();
       at = found.next;
       continue;
     }

@@ -9,11 +9,11 @@ import { nameKey } from '../resolve/words.ts';
 import type { TableDraft } from '../understand/draft.ts';
 import { type BuiltColumn, buildColumn } from './column.ts';
 import { type Build, both } from './outcome.ts';
-/** Columns that hold whose row it is, the likeliest first. */
 import { rowOf } from './referred-by-name.ts';
 import { isPluralOf, type Resolver, type Target } from './resolver.ts';
 import { scopeColumn } from './unique-scope.ts';
 
+/** Columns that hold whose row it is, the likeliest first. */
 const ownerNames = [
   'user_id',
   'owner_id',

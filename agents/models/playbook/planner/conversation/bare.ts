@@ -1,4 +1,4 @@
-/* What is said around a value in an answer. */
+/* What is said around a value or a name in an answer. */
 
 /** `an integer please` */
 export const bare = (answer: string): string =>
@@ -22,3 +22,16 @@ export const valueIn = (answer: string): string => {
     );
   return /^(?:an? )?empty (?:string|text)$/i.test(said) ? "''" : said;
 };
+
+/** `I mean tasks`, `the table "tasks"`, `no, tasks.`: the one name in it. */
+export function nameIn(answer: string): string | undefined {
+  const said = answer
+    .trim()
+    .replace(/[.!]+$/, '')
+    .replace(
+      /^(?:(?:no|yes|sorry|i|we|you|it|that|this|is|was|be|'s|mean|meant|should|of course|the|table|column|field|role|schema|value|called|named|actually|instead|nein|ja|ich|wir|meine|meinte|gemeint|die|das|der|ist|tabelle|spalte|la|el|tabla|columna|digo|le|colonne|a|o|tabela|coluna)\b[,:]?\s*)+(?=\S)/i,
+      '',
+    )
+    .replace(/\s+(?:table|column|field|please|is meant|of course|instead)$/i, '');
+  return /^(["'`]?)([\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)?)\1$/u.exec(said)?.[2];
+}

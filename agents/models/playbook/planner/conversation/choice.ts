@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { bare, nameIn } from './bare.ts';
 
 /* Answers that choose one of what their question offers, as the order that they are. */
 
@@ -6,11 +6,11 @@ type Reading = (asked: readonly string[], answer: string) => string | undefined;
 
 /** What becomes of rows that refer to a deleted one, in words. */
 const actions = [
-  [/\bcascad|\b(?:deleted?|removed?|goe?s?)\b.*\b(?:with|too|as well)\b/i, 'cascade'],
+  [/\bcascad|\b(?:deleted?|removed?|go(?:es)?)\b.*\b(?:with|too|as well)\b/i, 'cascade'],
   [/\bset(?: \w+)? null\b|\blose\b|\bempt(?:y|ied)\b/i, 'set null'],
   [/\brestrict|\bkeep|\bprevent|\bforbid|\bno action\b/i, 'restrict'],
 ] as const;
-const denies = /\b(?:not|never|no(?! action))\b|n't\b/i;
+const denies = /\b(?:not|never|no(?! action))\b|n['’]t\b/i;
 
 const isReference =
   /^(?:(?:it(?:'s| is| should be| shall be)?|as|an?|the|make it) )*(?:reference|foreign key|fk|row|refers?|key)(?: (?:to|of) \S+)?$/i;
@@ -29,6 +29,13 @@ const choices: readonly (readonly [RegExp, Reading])[] = [
     /^Does (\S+) refer to a row of (\S+) \(then /,
     ([, column, table], answer) =>
       isReference.test(bare(answer)) ? `${column} refers to ${table}.` : undefined,
+  ],
+  [
+    /^Which table does (\S+) refer to\b/,
+    ([, column], answer) => {
+      const table = nameIn(answer);
+      return table === undefined ? undefined : `${column} refers to ${table}.`;
+    },
   ],
   [
     /^Which columns shall the new table \S+ have\?$/,

@@ -44,12 +44,12 @@ export function converse(
       settled: { ...now.settled, withdrawn: [...now.settled.withdrawn, sentence] },
     });
     const saying = (one: Heard, text: string): Heard => ({ ...one, said: [...one.said, text] });
-    const differs = (one: Heard, other: Heard): boolean => changes(read(one)) !== changes(read(other));
+    const readAs = (one: Heard): string => changes(read(one));
     const effects = {
-      orders: (text: string) => differs(saying(now, text), now),
+      orders: (text: string) => readAs(saying(now, text)) !== changes(decision),
       replaces: (sentence: string, text: string) =>
-        differs(saying(without(sentence), text), without(sentence)),
-      isNeeded: (sentence: string) => differs(without(sentence), now),
+        readAs(saying(without(sentence), text)) !== readAs(without(sentence)),
+      isNeeded: (sentence: string) => readAs(without(sentence)) !== changes(decision),
       isOnce: (value: string) =>
         [...`${request.title}\n${request.body}`.matchAll(wholeWord(value))].length === 1,
       isColumn,

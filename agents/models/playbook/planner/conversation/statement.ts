@@ -1,4 +1,4 @@
-import { bare, valueIn } from './bare.ts';
+import { bare, nameIn, valueIn } from './bare.ts';
 import { choiceOf } from './choice.ts';
 import { isAssent } from './left-out.ts';
 
@@ -25,19 +25,6 @@ const values = /^Which values may (\S+) have\?$/;
 const eitherHolds = /: ([^:]+?) and ([^:]+?)\. Which holds\?$/;
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const whichTable = /^Which table (?:gets|has|is meant)\b/;
-
-/** `I mean tasks`, `the table "tasks"`, `no, tasks.`: the one name in it. */
-function nameIn(answer: string): string | undefined {
-  const said = answer
-    .trim()
-    .replace(/[.!]+$/, '')
-    .replace(
-      /^(?:(?:no|yes|sorry|i|we|you|it|that|this|is|was|be|'s|mean|meant|should|of course|the|table|column|field|role|schema|value|called|named|actually|instead|nein|ja|ich|wir|meine|meinte|gemeint|die|das|der|ist|tabelle|spalte|la|el|tabla|columna|digo|le|colonne|a|o|tabela|coluna)\b[,:]?\s*)+(?=\S)/i,
-      '',
-    )
-    .replace(/\s+(?:table|column|field|please|is meant|of course|instead)$/i, '');
-  return /^(["'`]?)([\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)?)\1$/u.exec(said)?.[2];
-}
 
 /** An answer that is complete only with its question. Undefined where it is read as it stands. */
 export function statementOf(question: string, answer: string): Statement | undefined {

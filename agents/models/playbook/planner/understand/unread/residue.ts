@@ -202,7 +202,6 @@ const scale =
 const comparison =
   /^(?:[,(] ?)?(?:(?:greater|less|larger|smaller|higher|lower|later|earlier) than\b.*|(?:in the )?(?:past|future))[ ).]*$/i;
 
-/** `Adding … would be a start` */
 /** `…, but there is no constraint that enforces it`: how it is. */
 const unenforced =
   /^,? ?but (?:there (?:is|are) (?:currently )?no (?:[\w-]+ ){0,3}(?:constraints?|checks?|rules?|index|validation)\b|nothing (?:in the \w+ )?(?:enforces|prevents|stops)\b|(?:the (?:database|db|schema|table) (?:does not|doesn't)|(?:this|it|that) (?:is not|isn't)) (?:currently )?enforced?\b)/i;
@@ -216,6 +215,7 @@ const sameValue = /^(?:and |, )?(?:with )?(?:the )?same (?:values?|contents?) (?
 const wantsPolicy = (tokens: readonly Token[]): boolean =>
   policy.test(textOf(tokens)) || ownRows.test(textOf(tokens));
 
+/** `Adding … would be a start` */
 const isPraise = (tokens: readonly Token[]): boolean =>
   /^would (?:already |also |really )?(?:be (?:a (?:good |first |great )?(?:start|step|help|win)|enough|great|nice|good|helpful|useful|awesome|perfect|sufficient)|help|do|suffice|solve (?:this|that|it))(?: us| a lot| already| here| too| to start with)*$/i.test(
     textOf(tokens),

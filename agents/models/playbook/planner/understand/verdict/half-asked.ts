@@ -75,7 +75,7 @@ const twoSorts = /\b(?:old|existing|current)\b.*\bnew (?:ones|rows|entries|recor
 
 /** An index of some rows, in words that name them. */
 const partial =
-  /\bpartial\b|\bfor (?:all |the |only )?(?:rows|records|entries|those|ones)\b.*\b(?:that|which|where|with|whose|not)\b/i;
+  /\bpartial\b|\bfor (?:all |the |only )?(?:rows|records|entries)\b.*\b(?:that|which|where|with|whose|not)\b/i;
 const onlyNew = /\b(?:for|on|in) new \w+ only\b|\bonly (?:for|on|in|to) new \w+/i;
 
 /** `the database schema`: words in front of it that name none. */
