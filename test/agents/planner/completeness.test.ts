@@ -288,9 +288,6 @@ describe('nothing that a request orders is dropped in silence', () => {
   });
 
   it.each([
-    'Add an index on tasks.title for published tasks only',
-    'Make due_date of tasks required for published tasks',
-    'Make due_date of tasks required if status is published',
     'Set the default of tasks.due_date to tomorrow',
     "Add column full_name to profiles, computed as first_name || ' ' || last_name",
     'Add a column owner_name to tasks and keep it in sync with profiles',

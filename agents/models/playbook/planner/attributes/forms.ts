@@ -3,7 +3,10 @@
  * that `not nullable` is not read as `nullable`.
  */
 export const attributeForms = {
-  notSo: ['(unique|indexed|index|primary key|primary|pk|foreign key) (:|=|?) (false|no)'],
+  notSo: [
+    "(unique|uniqueness|indexed|index|primary key|foreign key) (is not|isn't|are not|is never) (necessary|needed|required|wanted|important|a must)",
+    '(unique|indexed|index|primary key|primary|pk|foreign key) (:|=|?) (false|no)',
+  ],
   notRequired: ['<required> (:|=|?) (false|no)'],
   noDefault: ['(no|without [a]) default [value]'],
   default: [
@@ -95,7 +98,14 @@ export const attributeForms = {
   exactLength: [
     '[have|be] [exactly] {n} (characters|chars|letters|digits) long',
     '[have|be] exactly {n} (characters|chars|letters|digits)',
+    '(must|should|shall) (have|be) {n} (characters|chars|letters|digits)',
     'have [a] length of [exactly] {n} [characters|chars]',
+  ],
+  twoLetters: [
+    '(two-letter|2-letter|two letter|2 letter) [iso] [country|language|currency|state|locale] [code]',
+  ],
+  threeLetters: [
+    '(three-letter|3-letter|three letter|3 letter) [iso] [country|language|currency|state|locale] [code]',
   ],
   minLength: [
     '[have|be|contain] (at least|min|min.|minimum|no less than|not less than) {n} (characters|chars|character|letters) [long|in length]',
@@ -138,7 +148,7 @@ export const attributeForms = {
   ],
   notNegative: [
     '[must be|should be|is|be] (non-negative|nonnegative|non negative|not negative|zero or more|zero or positive|positive or zero|zero or greater|never negative|unsigned) [only]',
-    '(cannot|can not|must not|should not|may not|never|should never) (be|go|become) (negative|below zero|below 0)',
+    "(cannot|can not|can't|must not|mustn't|should not|shouldn't|may not|never|should never) (be|go|become) (negative|below zero|below 0)",
     'no negative (values|numbers)',
   ],
   percentage: ['[as|is] [a] (percentage|percent)'],

@@ -2,6 +2,7 @@ import { formAt, formTable } from '../grammar/form-table.ts';
 import type { ReadingContext } from '../grammar/slots/context.ts';
 import { list2 } from '../grammar/slots/literals.ts';
 import { valueSlots } from '../grammar/slots/values.ts';
+import { typeWords } from '../lexicon/types.ts';
 import type { Token } from '../text/tokens.ts';
 import { attributeForms, fillers, joiners } from './forms.ts';
 import { type Meaning, meanings } from './meaning.ts';
@@ -142,6 +143,7 @@ export function followFacts(
     const values = bracketedValues(tokens, at, context);
     if (token?.text === '(' && sharedFrom(tokens, at + 1, context) !== undefined) break;
     if (beginsKey(tokens, at) || beginsNamed(tokens, at, next, start)) break;
+    if (reading.facts.type !== undefined && isCalledLikeType(tokens, at)) break;
     if (token?.text === '(' && !values) {
       const close = tokens.findIndex(
         (other, index) => index > at && other.text === ')' && depthAt(tokens, at, index) === 0,
@@ -184,11 +186,20 @@ const beginsNamed = (tokens: readonly Token[], at: number, behind: number, start
   tokens[at]?.inner.length === 1 &&
   tokens[at + 1]?.text === '(';
 
+/** `price numeric and currency char(3)`: a word for a type in front of another is what the next column is called. */
+const isCalledLikeType = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:and|,)$/.test(tokens[at - 1]?.low ?? '') &&
+  [tokens[at], tokens[at + 1]].every((token) => token?.kind === 'word' && typeWords[token.low] !== undefined);
+
 const sharing: ReadonlySet<string> = new Set('both all each'.split(' '));
 const ofThem: ReadonlySet<string> = new Set('of them these three four should must be are'.split(' '));
 
 /** `both not null`, `all of them uuid`: where facts begin that every column before has. */
-function sharedFrom(tokens: readonly Token[], at: number, context: ReadingContext): number | undefined {
+export function sharedFrom(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): number | undefined {
   if (!sharing.has(tokens[at]?.low ?? '')) return undefined;
   for (let start = at + 1; start < at + 5; start += 1) {
     if (attributeAt(tokens, start, context)) return start;

@@ -15,6 +15,11 @@ export const modelNouns: readonly string[] = phrases(`
   model | models | entity | entities | schema | table | tables | field | fields | column | columns | class | property | properties | attribute | attributes |
   modell | modelo | modele | entidad | entite | tabelle | tabla | tabela | feld | felder | spalten | campos | champs | colunas | columnas | colonnes`);
 
+/** In a title that says no more: the model below is wanted. */
+export const mapperNames: readonly string[] = phrases(`
+  prisma | prisma model | prisma schema | django | django model | typeorm | typeorm entity | drizzle | drizzle table | sqlalchemy | sqlalchemy model | sequelize |
+  jpa entity | rails migration | knex migration | new model | new entity | new table | data model | db model | database model | model | entity`);
+
 /** What stands below is how things are. */
 export const modelShown: readonly string[] = phrases(`
   current | currently | at the moment | today | existing model | existing schema | existing table | right now | looks like | look like | is defined | are defined | defined as | we have | have this | has this |

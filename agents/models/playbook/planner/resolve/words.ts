@@ -19,6 +19,7 @@ export function singular(word: string): string {
   if (word.length < 4) return word;
   if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:ss|us|is)$/.test(word)) return word;
+  if (/izzes$/.test(word)) return word.slice(0, -3);
   if (/(?:x|ch|sh|ss|z|[tnrp]us)es$/.test(word)) return word.slice(0, -2);
   if (/ses$/.test(word)) return word.slice(0, -1);
   return /s$/.test(word) ? word.slice(0, -1) : word;

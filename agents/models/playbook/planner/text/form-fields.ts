@@ -29,14 +29,14 @@ const keys: Readonly<Record<string, 'table' | 'column' | 'fact'>> = {
   'allowed values': 'fact',
 };
 
-const keyOf = (text: string): string =>
+export const keyOf = (text: string): string =>
   fold(text)
     .replace(/[^\p{L}\p{N} ]/gu, '')
     .trim();
 const nameOf = (text: string): string | undefined =>
   /^`?([\p{L}_][\p{L}\p{N}_.]*)`?\.?$/u.exec(text.trim())?.[1];
-const line = /^([\p{L} ]{1,30}):\s*(.+)$/u;
-const empty = /^[_*\s]*no response[_*\s]*$/i;
+export const answered = /^([\p{L} ]{1,30}):\s*(.+)$/u;
+export const empty = /^[_*\s]*no response[_*\s]*$/i;
 
 /**
  * A form's answers as sentences: `### Type` and `integer` become `Type: integer`, and a table with a column becomes
@@ -52,7 +52,7 @@ export function readForm(blocks: readonly Block[]): readonly Block[] {
     if (!block) continue;
     const next = blocks[at + 1];
     const headed = block.kind === 'heading' && next?.kind === 'paragraph';
-    const spoken = block.kind === 'paragraph' || block.kind === 'item' ? line.exec(block.text) : null;
+    const spoken = block.kind === 'paragraph' || block.kind === 'item' ? answered.exec(block.text) : null;
     const key = keyOf(headed ? block.text : (spoken?.[1] ?? ''));
     const answer = headed && next?.kind === 'paragraph' ? next.text : (spoken?.[2] ?? '');
     const asks = keys[key];

@@ -19,6 +19,8 @@ export const fold = (text: string): string =>
 
 const patterns = [
   ['code', /``(.+?)``|`([^`\n]+)`/y],
+  // `tasks."type"`
+  ['code', /([A-Za-z_]\w*\."[A-Za-z_]\w*")/y],
   [
     'quoted',
     /"((?:[^"\n]|""){1,200})"(?!")|"()"(?!")|“([^”\n]{1,200})”|«\s?([^»\n]{1,200}?)\s?»|„([^“”\n]{1,200})[“”]/y,
@@ -70,6 +72,7 @@ const listed = (inside: string, spaced: boolean): Token[] =>
 /** `users' birthday`: what stands behind a plural that owns something. */
 const ownership = /^['’] [\p{L}`"]/u;
 
+const qualified = /^(\w+)\."(\w+)"$/;
 /** In double quotes a quote is written twice; elsewhere nothing is. */
 const doubled = (raw: string): string => (raw.startsWith('"') ? '""' : '\0');
 
@@ -93,6 +96,7 @@ export function tokenize(text: string): readonly Token[] {
       const inside = marked
         ? (match.slice(1).find((group) => group !== undefined) ?? '')
             .trim()
+            .replace(qualified, '$1.$2')
             .replaceAll(doubled(match[0]), '"')
         : match[0];
       if (kind === 'code' && nameList.test(inside)) {

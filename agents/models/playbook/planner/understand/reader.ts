@@ -19,7 +19,7 @@ import { type Lead, readExhibit } from './exhibits/index.ts';
 import { schemaOf } from './exhibits/paired.ts';
 import { headsWayBack } from './exhibits/way-back.ts';
 import { tablesIn } from './mentioned.ts';
-import { isModelOrdered, isSqlTold, ordersOne, stageOf } from './models/ordered.ts';
+import { isModelOrdered, isModelTitle, isSqlTold, ordersOne, stageOf } from './models/ordered.ts';
 import { ReaderState } from './reader-state.ts';
 import { readReported } from './reported/index.ts';
 import { listsRedundant } from './reported/redundant-indexes.ts';
@@ -80,7 +80,8 @@ export class Reader {
         isFailureShown(title, above, section),
       before: stage === 'wished' ? this.#today : undefined,
       table: tableLead(leads, mentioned, context.names),
-      orders: (models) => ordersOne([title, above], models),
+      // With a snippet the title is read like the rest where it is all the text there is.
+      orders: (models) => ordersOne([title, above], models) || (state.titled && isModelTitle(title, models)),
     };
     const read = readExhibit(content, draft, state.topic, context, lead);
     state.topic = read.topic ?? state.topic;

@@ -22,6 +22,7 @@ export const columnForms = {
     '(update|fix|correct|change) [<the>] (spelling|name|typo) (of|in) [<the>] [<column>] {name:from} [<column>] [(in|of|on) {table}] (to|into) {name:to}',
     '[<the>] [<column>] {name:from} [<column>] (in|on|of) {table} <should> be <renamed> [to] {name:to}',
     '[<the>] [<column>] {name:from} [<column>] <should> be <renamed> [to] [<the>] [<column>] {name:to}',
+    '(like|want) [<the>] [<column>] {onedotted:from} [<column>] to be (called|named|renamed to|renamed) {name:to}',
   ],
   setNotNull: [
     '{onedotted:name} (→|:) <required>',
@@ -66,7 +67,9 @@ export const columnForms = {
   dropDefault: [
     'alter table {table} alter [column] {name} drop default',
     '<remove> [<the>] default [value] (of|for|from|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
+    '<remove> [<the>] default [value] {value:old} (of|for|from|on) [<the>] [<column>] {name} [<column>] [(in|of|on|from) {table}]',
     '{name} (in|of|on) {table} (should no longer have a|should not have a|should have no) default',
+    '{onedotted:name} (should|must) (no longer have|not have|have no) [a|any] default [value] [any more|anymore|any longer]',
   ],
   changeType: [
     '(change|convert|alter|migrate|switch|turn|cast|widen|make) [<the>] {known:table} [<column>] {owncolumn:name} [<column>] [from [a|an] {type:old}] (to|into|be) [be] [a|an|the|type] {type}',
@@ -77,6 +80,7 @@ export const columnForms = {
     '[<the>] [<column>] {onedotted:name} [<column>] (uses|is|has type|is of type|is stored as|is using|has the type) [a|an] {type:old} (rather than|instead of) [a|an] {type}',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|extend|increase|enlarge|upgrade|modify) [<the>] (type|data type|datatype|length|size|limit|max length|maximum length) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be) [a|an|the] {type} [enum|type]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|shorten) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
+    '(increase|extend|widen|enlarge|lengthen|expand|raise|bump|change|set|shorten) [<the>] (max|maximum) [<column>] {owncolumn:name} length [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
     '(increase|extend|widen|enlarge|lengthen|expand|raise|bump|change|set|limit|shorten) [<the>] [max|maximum] (length|size|limit|width) (of|for) [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from {n:old}] to {n} [characters|chars|character]',
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|increase|extend|enlarge|lengthen|expand) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
     'update [<the>] {name} <column> [((in|of|on) {table}|from {known:table})] [from {type:old}] (to|to be|into) [a|an] {type}',
@@ -150,7 +154,7 @@ export const columnForms = {
   ],
   /** Verbs that say as much about other things: the column must be called one, or marked. */
   wantColumn: [
-    '{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|should have|must have|should get|should contain|gets) [:] {columns}',
+    '{known:table} [table] [<should>] (needs|need|require|requires|lacks|lack|is missing|are missing|should have|must have|should get|should contain|gets|get) [:] {columns}',
     'new {columns} (on|in|to|for) {known:table}',
     '[<the>] <column> {columns} (is|are) missing (in|from|on) {known:table}',
     ...criterionForms,

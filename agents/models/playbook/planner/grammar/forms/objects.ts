@@ -43,6 +43,7 @@ export const objectForms = {
     '(add|create|set|define|declare|introduce) [<the>] [composite|compound] (primary key|pk) [on|over|of|from] [<the>] [<column>] [<open>] {names:columns} [<close>] [<column>] (to|for|in|of|on) {table}',
     '(use|take) [<the>] [<column>] [<open>] {names:columns} [<close>] as [<the>] [composite] (primary key|pk) (of|for|in|on) {table}',
     '[<the>] [<column>] {names:columns} [<column>] <should> be [<the>] [composite] (primary key|pk) (of|for|in|on) {table}',
+    '[<the>] (primary key|pk) (of|for|in|on) {known:table} <should> (be|become|consist of) [<the>] [<column>] [<open>] {names:columns} [<close>]',
   ],
   foreignKeyAction: [
     '(<make>|configure) [<the>] [foreign key|fk] [on|of] {dotted:columns} [foreign key|reference|fk] to {ondelete} (on delete|on deletion)',
@@ -67,6 +68,7 @@ export const objectForms = {
     '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of) {known:table} [on|over|for|:] <open> {names:columns} <close>',
     '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of) [<the>] [<column>] [<open>] {names:columns} [<close>] [<column>] [(in|on|of|from) {table}]',
     '<remove> [<the>] {names:columns} <index> (on|from|of|in) {known:table}',
+    '<remove> [<the>] {knownindex:name}',
   ],
   dropPolicy: [
     'drop policy [if exists] {quoted} on {table}',

@@ -33,6 +33,7 @@ export const structureForms = {
     '{known:table} (of|for|in|on|with|at) [<the>] [same|one] {name} (must|may|should|can) (not|never) overlap [in time] [(in|by|with|on|over|between) [<the>] {names}]',
   ],
   dropTrigger: [
+    "(no longer need|do not need|don't need) [<the>] trigger [<called>] {trigger:name} [(on|from|of|for|in) {known:table}] [any more|anymore|any longer]",
     '<remove> [<the>] [unused|old|obsolete|broken] trigger [<called>] {trigger:name} [(on|from|of|for|in) {known:table}]',
     '<remove> [<the>] [unused|old|obsolete|broken] {trigger:name} trigger [(on|from|of|for|in) {known:table}]',
   ],

@@ -46,6 +46,7 @@ export const tableForms = {
     '(change|changing|update|updating) [<the>] [<table>] name of [<the>] [<table>] {known:table} [<table>] (to|into) {name:to}',
     '(change|changing) [<the>] {known:table} to {name:to}',
     '{known:table} <should> be <renamed> [to|as|into] {name:to}',
+    '(like|want) [<the>] {known:table} [table] to be (called|named|renamed to|renamed) {name:to}',
   ],
   createTable: [
     '<create> [<the>] (lookup|join|junction|mapping|reference|bridge|intermediate|database|db|association|pivot|linking) <table> [<called>|:] {markedname:table}',

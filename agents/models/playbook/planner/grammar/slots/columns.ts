@@ -6,6 +6,7 @@ import {
   noFacts,
   scanFacts,
   sharedFacts,
+  sharedFrom,
 } from '../../attributes/read.ts';
 import { pairHints } from '../../lexicon/name-hints.ts';
 import { articles, words } from '../../lexicon/words.ts';
@@ -195,7 +196,9 @@ function isTable(tokens: readonly Token[], at: number): boolean {
 function between(tokens: readonly Token[], at: number, context: ReadingContext): number {
   let next = at;
   while (separators.has(tokens[next]?.low ?? '')) next += 1;
-  const ends = isThere(tokens[next], context) || isTable(tokens, next) || beginsClause(tokens, next, context);
+  const shared = tokens[next]?.low === 'both' && sharedFrom(tokens, next, context) !== undefined;
+  const ends =
+    shared || isThere(tokens[next], context) || isTable(tokens, next) || beginsClause(tokens, next, context);
   return ends ? at : next;
 }
 

@@ -32,6 +32,17 @@ export const index = (tokens: readonly Token[], at: number, context: ReadingCont
     context.names.tables.some(({ indexes }) => indexes.some((one) => one.name === text)),
   );
 
+/** {knownindex}: the name of an index that is there */
+export function* knownindex(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<NameReading>> {
+  const text = tokens[at]?.text ?? '';
+  if (context.names.tables.some(({ indexes }) => indexes.some((one) => one.name === text)))
+    yield { value: nameOf(text, true), next: at + 1 };
+}
+
 /** {view}: the name of a view */
 export const view = (tokens: readonly Token[], at: number, context: ReadingContext) =>
   ofSort(tokens, at, context, (text) =>

@@ -111,7 +111,21 @@ export function* ddltable(
 const having: ReadonlySet<string> = new Set('with having containing including'.split(' '));
 const betweenWithAndColumns = 3;
 
-/** {columnedtable}: `task_assignees` in front of `with columns …` or `: `id` (…)`: only a table has them */
+/** `(task_id, minutes)` behind `create`: a column has no names in its brackets. */
+function namesColumns(tokens: readonly Token[], at: number): boolean {
+  const end = tokens.findIndex(({ text }, index) => index > at && text === ')');
+  const inside = tokens.slice(at + 1, end === -1 ? at : end);
+  return (
+    tokens[at]?.text === '(' &&
+    inside.length > 2 &&
+    inside.every(({ text, low }, index) =>
+      index % 2 === 1 ? text === ',' : isIdentifier(text) && typeWords[low] === undefined,
+    ) &&
+    inside.some(({ text }) => /_/.test(text))
+  );
+}
+
+/** {columnedtable}: `task_assignees` in front of `with columns …`, `(a_id, b_id)` or `: `id` (…)`: only a table has them */
 export function* columnedtable(
   tokens: readonly Token[],
   at: number,
@@ -123,6 +137,7 @@ export function* columnedtable(
       if (name?.kind === 'code' && open?.text === '(') yield found;
       continue;
     }
+    if (/^creat/.test(tokens[at - 1]?.low ?? '') && namesColumns(tokens, found.next)) yield found;
     if (!having.has(tokens[found.next]?.low ?? '')) continue;
     const behind = tokens.slice(found.next + 1, found.next + 1 + betweenWithAndColumns);
     const noun = behind.findIndex(({ low }) => low === 'columns' || low === 'fields');

@@ -192,6 +192,7 @@ const oldTypes = meaning<OldType>([
     { said: 'timestamp without time zone', is: /^timestamp(?:\(\d\))? without time zone$/ },
   ],
   [['varchar', 'varchars', 'character varying'], { said: 'varchar', is: /^character varying/ }],
+  [['text', 'texts'], { said: 'text', is: /^text$/ }],
   [['json'], { said: 'json', is: /^json$/ }],
   [['integer', 'integers', 'int', 'ints'], { said: 'integer', is: /^integer$/ }],
   [['char', 'chars'], { said: 'char', is: /^character(?:\(|$)/ }],
@@ -288,6 +289,25 @@ const comparing: ReadonlySet<string> = new Set(['≥', '≤', '>', '<', 'between
 export function* bounds(tokens: Tokens, at: number, context: ReadingContext): Iterable<Reading<ColumnFacts>> {
   if (comparing.has(tokens[at]?.low ?? '')) yield* plainfacts(tokens, at, context);
 }
+
+/** How many of several columns a row has, as the end of `num_nonnulls(…) …`. */
+export interface HowMany {
+  readonly sql: '>= 1' | '= 1' | '<= 1';
+  readonly note?: string;
+}
+/** {howmany}: `at least one` of some columns */
+export const howmany = meaning<HowMany>([
+  [['at least one', 'one or more'], { sql: '>= 1' }],
+  [['exactly one', 'one and only one'], { sql: '= 1' }],
+  [['at most one', 'no more than one', 'not more than one'], { sql: '<= 1' }],
+]);
+/** {either}: `either a or b` may be both */
+export const either = meaning<HowMany>([
+  [['either'], { sql: '>= 1', note: '"either … or" is read as at least one of them: both may be set' }],
+]);
+
+/** {newest}: by when a row was made, downwards */
+export const newest = meaning<true>([[['newest first', 'latest first', 'most recent first'], true]]);
 
 /** {letters}: `120 characters`, the longest */
 export function* letters(tokens: Tokens, at: number): Iterable<Reading<ColumnFacts>> {

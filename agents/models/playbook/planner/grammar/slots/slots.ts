@@ -2,6 +2,7 @@ import { type FactsReading, followFacts } from '../../attributes/read.ts';
 import { codeexpr, expr } from '../../expressions/read.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading, SlotReaders } from '../match.ts';
+import { affix, charset, edge, forbidden } from './characters.ts';
 import { column, columns } from './columns.ts';
 import { checked, comparison } from './condition.ts';
 import type { ReadingContext } from './context.ts';
@@ -20,6 +21,7 @@ import {
   duplicates,
   extension,
   index,
+  knownindex,
   privilegeList,
   role,
   tonull,
@@ -54,10 +56,13 @@ import {
   against,
   anything,
   bounds,
+  either,
   every,
   fieldword,
+  howmany,
   letters,
   measure,
+  newest,
   newname,
   noun,
   oldtype,
@@ -141,6 +146,7 @@ export const slots: SlotReaders<ReadingContext> = {
   owncolumn: ownColumn,
   markedcolumns: markedColumns,
   index,
+  knownindex,
   view,
   extension,
   privileges: privilegeList,
@@ -176,6 +182,7 @@ export const slots: SlotReaders<ReadingContext> = {
   person,
   staff,
   things,
+  newest,
   newname,
   viewname,
   anything,
@@ -187,6 +194,12 @@ export const slots: SlotReaders<ReadingContext> = {
   listedtables,
   sometables,
   bounds,
+  either,
   every,
+  howmany,
   which,
+  affix,
+  charset,
+  edge,
+  forbidden,
 };

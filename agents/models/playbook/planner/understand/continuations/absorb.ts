@@ -11,10 +11,11 @@ import { slots } from '../../grammar/slots/slots.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Draft, JsonDraft, SplitDraft, TableDraft } from '../draft.ts';
+import { plainIndex } from '../indexes/plain.ts';
 import { definitionList, fieldLine } from '../lines/field-line.ts';
 import type { Left, Topic } from '../topic.ts';
 import { absorbWhere } from './absorb-where.ts';
-import { tableKeys } from './table-keys.ts';
+import { tableIndex, tableKeys } from './table-keys.ts';
 
 const jsonTable = formTable(jsonForms);
 const sources = formTable(sourceForms);
@@ -34,7 +35,10 @@ function absorbTable(
   context: ReadingContext,
 ): Left {
   if (tokens[0]?.text === '(') {
-    const close = tokens.findLastIndex((token) => token.text === ')');
+    const close = closing(tokens);
+    const behind = close === -1 ? [] : tokens.slice(close + 1);
+    // `(id int) INHERITS (tasks)`: more about the table, in a way that nobody knows.
+    if (!keyJoints.has(behind[0]?.low ?? '') && behind.some(({ text }) => text === '(')) return undefined;
     const parts = definitionList(tokens.slice(1, close === -1 ? undefined : close));
     const keys = parts.flatMap((part) => primaryKeyOf(part, context) ?? []);
     const columnsOnly = parts.filter((part) => primaryKeyOf(part, context) === undefined);
@@ -44,7 +48,7 @@ function absorbTable(
       for (const line of lines) if (line) draft.tableColumn(table, line.name, line.facts);
       if (keys.length > 0) table.primaryKey = keys;
       const inside = lines.flatMap((line) => line?.facts.left ?? []);
-      return [...inside, close === -1 ? [] : tokens.slice(close + 1)];
+      return [...inside, withoutKeys(behind, table, draft, context)];
     }
   }
   for (let at = 0; at < tokens.length; at += 1) {
@@ -55,18 +59,42 @@ function absorbTable(
     const columns = match.captures.columns as readonly ColumnReading[];
     if (!plausible(columns)) continue;
     for (const column of columns) draft.tableColumn(table, column.name, column.facts);
-    const rest = withoutKey(tokens.slice(match.next), table, context);
+    const rest = withoutKeys(tokens.slice(match.next), table, draft, context);
     return [tokens.slice(0, at), ...columns.flatMap(({ facts }) => facts.left), rest];
   }
   return undefined;
 }
 
+/** The bracket that closes the first one, and not one behind it. */
+export function closing(tokens: readonly Token[]): number {
+  let depth = 0;
+  return tokens.findIndex(({ text }) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    return depth === 0;
+  });
+}
+
 const keyJoints: ReadonlySet<string> = new Set([',', 'and', 'with', 'plus', '.']);
 
-/** `…, and primary key (a, b)` behind the columns. */
-function withoutKey(rest: readonly Token[], table: TableDraft, context: ReadingContext): readonly Token[] {
+/** `…, and primary key (a, b), with an index on b` behind the columns: what is left of it. */
+function withoutKeys(
+  rest: readonly Token[],
+  table: TableDraft,
+  draft: Draft,
+  context: ReadingContext,
+): readonly Token[] {
   const start = rest.findIndex(({ low }) => !keyJoints.has(low));
-  return start > 0 && tableKeys(rest.slice(start), table, context) ? [] : rest;
+  if (start < 1) return rest;
+  for (let end = rest.length; end > start; end -= 1) {
+    const behind = rest.slice(end);
+    if (behind.length > 0 && !keyJoints.has(behind[0]?.low ?? '')) continue;
+    const part = rest.slice(start, end);
+    const index = tableIndex(part, table, context);
+    if (index) draft.rules.push(plainIndex(table.name, [...index]));
+    if (index || tableKeys(part, table, context)) return withoutKeys(behind, table, draft, context);
+  }
+  return rest;
 }
 
 /** `CONSTRAINT …`, `UNIQUE (a, b)`: lines of CREATE TABLE that are no column. */

@@ -18,7 +18,7 @@ import { isCriteria } from '../told/contexts.ts';
 import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
 import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
-import { continuesAbout, namesColumn, wishOf } from './subject.ts';
+import { continuesAbout, namesColumn, subjectsAt, wishOf } from './subject.ts';
 import { tableComparison, withoutComparison } from './table-comparison.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
@@ -264,5 +264,7 @@ function ofColumns(
       ? readRuleBeside(tokens, existing, from === 'item', draft, context)
       : undefined;
   if (other) return other === 'read' ? settled : unread;
+  const said = subjectsAt(tokens, topic.drafts);
+  if (said) return further(absorb({ ...topic, drafts: said.drafts }, said.rest, draft, context));
   return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
 }

@@ -133,7 +133,7 @@ const tableLine = /^(?:new )?table [`"]?\w+[`"]? ?: ?[`"]?\w+[`"]? ?,/i;
 
 const ruling = new Phrases(
   phrases(
-    'must | must not | has to | have to | may only | can only | may not | must never | should never | cannot be | constraint | constraint : | check :',
+    "must | must not | mustn't | can't | can't be | shouldn't be | should not be | has to | have to | may only | can only | may not | must never | should never | cannot be | cannot | constraint | constraint : | check :",
   ),
 );
 

@@ -5,9 +5,11 @@ import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import { slots } from '../../grammar/slots/slots.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
+import { articles, words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
+import type { ColumnDraft } from '../draft.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 import { asReading, type Topic } from '../topic.ts';
@@ -39,6 +41,35 @@ export function namesColumn(tokens: readonly Token[], names: readonly string[]):
       keys.has(nameKey(token.text.split('.').at(-1) ?? token.text)) ||
       keys.has(nameKey(`${token.text}_${lead[index + 1]?.text ?? ''}`)),
   );
+}
+
+const beforeNames: ReadonlySet<string> = new Set([...articles, 'both', 'of', ...words.column]);
+const longestName = 3;
+
+/** `The price and the currency must not be null`: the columns that stand at the head, and what is said of them. */
+export function subjectsAt(
+  tokens: readonly Token[],
+  drafts: readonly ColumnDraft[],
+): { readonly drafts: readonly ColumnDraft[]; readonly rest: readonly Token[] } | undefined {
+  const found: ColumnDraft[] = [];
+  let next = 0;
+  for (let at = 0; at < tokens.length; ) {
+    while (beforeNames.has(tokens[at]?.low ?? '')) at += 1;
+    let length = longestName;
+    const named = (): ColumnDraft | undefined => {
+      const text = tokens.slice(at, at + length).map((token) => token.text.split('.').at(-1));
+      return drafts.find(({ name }) => nameKey(name.text) === nameKey(text.join('_')));
+    };
+    while (length > 0 && !named()) length -= 1;
+    const draft = length > 0 ? named() : undefined;
+    if (!draft) break;
+    found.push(draft);
+    next = at + length;
+    if (words.column.includes(tokens[next]?.low ?? '')) next += 1;
+    if (!/^(?:and|,|or|&)$/.test(tokens[next]?.low ?? '')) break;
+    at = next + 1;
+  }
+  return found.length > 0 && next < tokens.length ? { drafts: found, rest: tokens.slice(next) } : undefined;
 }
 
 /** The column that a statement is about, where the schema has it. */

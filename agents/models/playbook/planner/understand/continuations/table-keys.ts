@@ -13,6 +13,10 @@ const primary = compilePattern(
   '[<the>] [composite] (primary key|pk) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [.]',
   words,
 );
+const primaryOfAll = compilePattern(
+  '[<the>] [composite] (primary key|pk) [is|:|=] (on|over|of|across) (both columns|both of them|all columns|all of them|the two|the pair|both) [.]',
+  words,
+);
 const unique = compilePattern(
   '[constraint|constraints] [:] [<the>] (unique|unique constraint|unique key|composite unique constraint|unique index) [is|:|=|on|over|of|should be] [<the>] [<open>] {names} [<close>] [together] [.]',
   words,
@@ -54,6 +58,12 @@ export function tableIndex(
 
 /** A line below a new table that says which of its columns are its key, or unique together. */
 export function tableKeys(tokens: readonly Token[], table: TableDraft, context: ReadingContext): boolean {
+  const all = matchAt(primaryOfAll, tokens, 0, slots, context);
+  const pair = table.columns.length === 2 || tokens.some(({ low }) => low === 'all');
+  if (all?.next === tokens.length && pair) {
+    table.primaryKey = table.columns.map(({ name }) => name.text);
+    return true;
+  }
   for (const [pattern, keep] of [
     [primary, (keys: readonly string[]) => (table.primaryKey = keys)],
     [unique, (keys: readonly string[]) => table.uniques.push(keys)],

@@ -4,6 +4,7 @@ import { nameKey } from '../../resolve/words.ts';
 import type { Exhibit, Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { fieldLine } from '../lines/field-line.ts';
+import { tableInWords } from '../sql/table-in-words.ts';
 import { columnParts } from './columns.ts';
 import { isOfClient } from './of-client.ts';
 import { tableOrder } from './order.ts';
@@ -131,7 +132,7 @@ export function withDesigns(
     }));
   sentences.forEach((sentence, at) => {
     const { tokens, from, checked } = sentence;
-    if (checked === true || from === 'quote' || sentence.asks) {
+    if (checked === true || from === 'quote' || sentence.asks || tableInWords(tokens) !== undefined) {
       given.push(sentence);
       return;
     }

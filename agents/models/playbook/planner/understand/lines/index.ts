@@ -10,8 +10,10 @@ import { withJoinTables } from './join-table.ts';
 import { withListedDrops } from './listed-drops.ts';
 import { withListedFields } from './listed-fields.ts';
 import { withListedOrders } from './listed-orders.ts';
+import { withListedRenames } from './listed-renames.ts';
 import { withMapperWords } from './mapper-words.ts';
 import { withNestedTables } from './nested-tables.ts';
+import { withNumbered } from './numbered.ts';
 import { withSpreadColumn } from './spread-column.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
@@ -28,6 +30,7 @@ interface Beside {
 
 /** What several lines say together is said in each, as the grammar reads it. Each takes what the one before left. */
 const rewrites: readonly Rewrite[] = [
+  withNumbered,
   withMapperWords,
   withValueLists,
   withEachIndex,
@@ -43,6 +46,7 @@ const rewrites: readonly Rewrite[] = [
   withBoth,
   withListedDrops,
   withListedOrders,
+  withListedRenames,
   withIndexSpans,
   (lines, context, { exhibits }) => withNestedTables(lines, exhibits, context),
   forListedTables,

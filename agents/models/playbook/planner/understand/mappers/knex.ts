@@ -33,10 +33,21 @@ const texts = (given: string | undefined): readonly string[] | undefined => {
   return list.length > 0 && list.every((one) => one !== undefined) ? list : undefined;
 };
 
+/** `exports.up = (k) => k.schema…`: whatever the code calls what it is given. */
+function withBuilderNamed(given: string): string {
+  const name = /\b(\w+)\s*\.\s*schema\s*\./.exec(given)?.[1];
+  return name === undefined || name === 'knex'
+    ? given
+    : given.replace(new RegExp(`\\b${name}\\b`, 'g'), 'knex');
+}
+
 /** The statements of a migration of Knex; undefined where one of its calls is not known. */
 export function knexSql(given: string): readonly string[] | undefined {
   if (!/\bknex\b|\.schema\s*\./.test(given)) return undefined;
-  let rest = given.split(/\bexports\.down\b|\bexport\s+(?:async\s+)?(?:function|const)\s+down\b/)[0] ?? '';
+  let rest =
+    withBuilderNamed(given).split(
+      /\bexports\.down\b|\bexport\s+(?:async\s+)?(?:function|const)\s+down\b/,
+    )[0] ?? '';
   const statements: string[] = [];
   for (let found = verbs.exec(rest); found; found = verbs.exec(rest)) {
     const start = found.index + found[0].length;

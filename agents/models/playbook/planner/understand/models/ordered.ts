@@ -1,4 +1,5 @@
 import {
+  mapperNames,
   modelNouns,
   modelOrders,
   modelShown,
@@ -10,6 +11,7 @@ import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { textOf } from '../../text/tokens.ts';
+import { isFailure } from '../about/signals.ts';
 import { blocked } from '../told/contexts.ts';
 
 const orders = new Phrases(modelOrders);
@@ -58,6 +60,18 @@ export function ordersOne(lead: readonly (Sentence | undefined)[], models: reado
       );
     })
   );
+}
+
+const mappers = new Phrases(mapperNames);
+const longestTitle = 7;
+
+/** `Goals`, `Prisma model for sessions` above a model, and not a word beside: what else could be wanted? */
+export function isModelTitle(title: Sentence | undefined, models: readonly NamedModel[]): boolean {
+  if (!title || title.asks || title.tokens.length > longestTitle || shows(title)) return false;
+  if (isFailure(textOf(title.tokens))) return false;
+  const keys = new Set(models.flatMap(({ model, table }) => [model, table].map(nameKey)));
+  const named = title.tokens.some(({ text }) => keys.has(nameKey(text)));
+  return models.length > 0 && (named || mappers.in(title.tokens));
 }
 
 /** Whether a model below these sentences is wanted: the title or the sentence above it says so, and none that it only shows. */

@@ -28,6 +28,7 @@ const types: Readonly<Record<string, string>> = {
   JSON: 'json',
   JSONB: 'jsonb',
   UUID: 'uuid',
+  Uuid: 'uuid',
   LargeBinary: 'bytea',
 };
 const python: Readonly<Record<string, string>> = {
@@ -218,13 +219,24 @@ export function sqlalchemyColumn(
     } else return undefined;
   }
   // A whole number that is the key counts by itself.
-  if (type === 'integer' && rest[0] === 'PRIMARY KEY') rest.push('SERIAL');
+  const refers = rest.some((one) => one.startsWith('REFERENCES'));
+  if (/^(?:big|small)?int/.test(type ?? '') && rest[0] === 'PRIMARY KEY' && !refers) rest.push('SERIAL');
+  if (refers) type ??= '';
   return type === undefined ? undefined : { column: { name, type, notNull, rest }, index, notes };
 }
 
+const standardFunctions: Readonly<Record<string, string>> = {
+  now: 'now()',
+  current_date: 'current_date',
+  current_time: 'current_time',
+  current_timestamp: 'current_timestamp',
+  gen_random_uuid: 'gen_random_uuid()',
+};
+
 /** `func.now()`, `text("now()")`, `"0"`: a text is a value, and a number in it one of its own. */
 function serverDefault(value: string): string | undefined {
-  if (/^(?:sa\.|db\.)?func\.now\(\)$/.test(value)) return 'now()';
+  const called = /^(?:sa\.|db\.)?func\.(\w+)\(\)$/.exec(value)?.[1];
+  if (called !== undefined) return standardFunctions[called];
   const logical = /^(?:sa\.)?(?:sql\.)?(?:expression\.)?(true|false)\(\)$/.exec(value)?.[1];
   const sql = /^(?:sa\.|db\.)?text\((["'])([\s\S]*)\1\)$/.exec(value)?.[2];
   const inside = literalSql(textIn(value) ?? '');

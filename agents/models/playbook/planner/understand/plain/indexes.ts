@@ -1,18 +1,23 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { isText } from '../../build/values.ts';
 import type { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { columnOf, displayName } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
 import { tokenize } from '../../text/tokens.ts';
 import { isOneEach, plainIndex } from '../indexes/plain.ts';
 import { names, ordersChange } from '../unread/weight.ts';
-import { ask, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
+import { ask, nameOf, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
 export const indexRecorders: PlainRecorders<typeof indexForms> = {
-  orderedIndex({ entity, keys = [], unique, anything = '' }, tools) {
+  orderedIndex({ entity, keys: said = [], newest, unique, anything = '' }, tools) {
     // Behind the order only a remark.
     if (ordersChange(tokenize(anything), tools.context) || names(tokenize(anything), tools.context))
       return 'other';
     const table = tableOf(entity, tools);
-    if (!table || keys.length === 0) return 'other';
+    const born = newest && table?.columns.find(({ name }) => /^(?:created_?at|inserted_?at)$/i.test(name));
+    if (!table || said.length === 0 || (newest && !born)) return 'other';
+    if (born) tools.draft.notes.push(`"newest first" is by ${displayName(table)}.${born.name}`);
+    const keys = born ? [...said, { name: nameOf(born.name), descending: true }] : said;
     if (keys.some(({ name }) => !/^(?:exact|spelling)$/.test(columnOf(table, name.text).how))) return 'other';
     const indexes = isOneEach(tools.tokens) ? keys.map((key) => [key]) : [keys];
     for (const each of indexes)
@@ -22,6 +27,46 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
           each.map(({ name }) => name),
         ),
         descending: each.map(({ descending }) => descending),
+        unique: unique === true,
+      });
+    return undefined;
+  },
+  keyedIndex({ keys = [], unique }, tools) {
+    const has = (table: CatalogTable): boolean =>
+      keys.every(
+        ({ name }) =>
+          /^(?:exact|spelling)$/.test(columnOf(table, name.text).how) ||
+          tools.draft.columns.some(
+            (column) =>
+              nameKey(column.name.text) === nameKey(name.text) && (column.table?.table ?? table) === table,
+          ),
+      );
+    const [table, ...others] = tools.mentioned.filter(has);
+    if (!table || others.length > 0 || keys.length < 2) return 'other';
+    tools.draft.rules.push({
+      ...plainIndex(
+        reading(table),
+        keys.map(({ name }) => name),
+      ),
+      descending: keys.map(({ descending }) => descending),
+      unique: unique === true,
+    });
+    return undefined;
+  },
+  indexIt({ field }, tools) {
+    // `Index title` of no table may be about anything.
+    if (!field?.table && tools.mentioned.length === 0) return 'other';
+    const place = placeOf(field, tools);
+    if (place) tools.draft.rules.push(plainIndex(reading(place.table), [nameOf(place.column.name)]));
+    return undefined;
+  },
+  bareIndex({ field, unique }, tools) {
+    // `Index on position` of no table may be about anything.
+    if (!field?.table && tools.mentioned.length === 0) return 'other';
+    const place = placeOf(field, tools);
+    if (place)
+      tools.draft.rules.push({
+        ...plainIndex(reading(place.table), [nameOf(place.column.name)]),
         unique: unique === true,
       });
     return undefined;

@@ -1,4 +1,6 @@
 import { formTable } from '../../grammar/form-table.ts';
+import { characterForms } from '../../grammar/forms/plain/characters.ts';
+import { conditionForms } from '../../grammar/forms/plain/conditions.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { plainKeyForms } from '../../grammar/forms/plain/keys.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
@@ -15,6 +17,8 @@ import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
+import { characterRecorders } from './characters.ts';
+import { conditionRecorders } from './conditions.ts';
 import { indexRecorders } from './indexes.ts';
 import { keyRecorders } from './keys.ts';
 import { isColumn } from './new-column.ts';
@@ -34,6 +38,8 @@ export const plainForms = {
   compare,
   clock,
   everyColumn,
+  ...characterForms,
+  ...conditionForms,
   ...shorthandForms,
   ...plainRowForms,
   ...valueForms,
@@ -47,6 +53,8 @@ export const plainForms = {
 type PlainKind = keyof typeof plainForms;
 
 const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
+  ...characterRecorders,
+  ...conditionRecorders,
   ...shorthandRecorders,
   ...plainRowRecorders,
   ...valueRecorders,
@@ -95,6 +103,8 @@ const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'raise',
   'staffRows',
   'ownRows',
+  'requiredParent',
+  'savedWithout',
 ]);
 
 export interface PlainLimits {

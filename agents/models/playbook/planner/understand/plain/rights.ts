@@ -7,7 +7,7 @@ import { ask, nameOf, type PlainRecorders, reading, tableOf } from './tools.ts';
 
 type RightForms = Pick<
   typeof plainRuleForms,
-  'ownRows' | 'staffRows' | 'rlsMissing' | 'rlsEverywhere' | 'keyWithoutIndex'
+  'ownRows' | 'staffRows' | 'dropFunction' | 'rlsMissing' | 'rlsEverywhere' | 'keyWithoutIndex'
 >;
 
 const mostTables = 40;
@@ -21,6 +21,30 @@ export const rightRecorders: PlainRecorders<RightForms> = {
     if (!table || tools.tokens.some(({ low }, at) => low === 'has' && isOn(tools.tokens.slice(at))))
       return 'other';
     tools.draft.rules.push({ kind: 'rls', table: reading(table) });
+    return undefined;
+  },
+  dropFunction({ gone }, tools) {
+    if (!gone) return 'other';
+    const [routine, ...others] = (tools.context.catalog.routines ?? []).filter(
+      ({ name }) => name === gone.text,
+    );
+    if (!routine) return ask(tools, `There is no function "${gone.text}". Which one is meant?`);
+    if (others.length > 0)
+      return ask(
+        tools,
+        `Which of the functions called ${gone.text} shall go: ${[routine, ...others]
+          .map((one) => `${one.name}(${one.arguments})`)
+          .join(' or ')}?`,
+      );
+    tools.draft.rules.push({
+      kind: 'operation',
+      operation: {
+        op: 'drop_function',
+        name: routine.name,
+        schema: routine.schema,
+        ...(routine.arguments === '' ? {} : { arguments: routine.arguments.split(', ') }),
+      },
+    });
     return undefined;
   },
   rlsEverywhere(_, tools) {

@@ -22,11 +22,11 @@ import {
 import { listOf } from './values.ts';
 
 /** The values that a column may have, where the schema lists them. */
-const valuesOf = (place: Place, { context }: PlainTools): readonly string[] =>
+export const valuesOf = (place: Place, { context }: PlainTools): readonly string[] =>
   enumOf(place.column, context)?.labels ?? listOf(place)?.values ?? [];
 
 /** Columns of the table that list their values. */
-const listing = (
+export const listing = (
   table: CatalogTable,
   tools: PlainTools,
 ): readonly (Place & { values: readonly string[] })[] =>

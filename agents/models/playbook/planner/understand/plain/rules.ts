@@ -7,7 +7,7 @@ import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { compare, sqlCheck } from './comparisons.ts';
-import { factsOfEach, forEachField, readFacts } from './facts.ts';
+import { factsOfEach, forEachField, readFacts, record } from './facts.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
 import { spokenColumn } from './spoken-column.ts';
@@ -66,6 +66,18 @@ function slowLookups(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
+/** The column of the last rule, which the sentence goes on about. */
+function justRuled({ draft, context }: PlainTools): Place | undefined {
+  const rule = draft.rules.at(-1);
+  if (rule === undefined || !('column' in rule) || !rule.column || !('table' in rule)) return undefined;
+  const text = rule.column.text;
+  const said = rule.table?.table;
+  const having = (table: CatalogTable): boolean => columnMeant(table, text) !== undefined;
+  const [table, ...others] = said ? [said] : context.names.tables.filter(having);
+  const column = table && others.length === 0 ? columnMeant(table, text) : undefined;
+  return table && column && { table, column, at: `${displayName(table)}.${column.name}` };
+}
+
 /** Columns that may tell two rows of the same thing: neither the key nor what is unique anyhow. */
 const telling = (table: CatalogTable): readonly string[] =>
   table.columns
@@ -92,9 +104,24 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   sqlCheck,
   factsOfEach,
   uniqueEach: ({ fields = [] }, tools) => factsOfEach({ fields, plainfacts: { unique: true } }, tools),
+  noDefaultOfIt(_, tools) {
+    const place = justRuled(tools);
+    if (!place) return 'other';
+    tools.draft.rules.push({
+      kind: 'dropDefault',
+      table: reading(place.table),
+      column: nameOf(place.column.name),
+    });
+    return undefined;
+  },
+  ofIt({ refusal, plainfacts }, tools) {
+    const place = justRuled(tools);
+    const facts = refusal ?? plainfacts;
+    return place && facts ? record(place, facts, tools) : 'other';
+  },
   standardOfIt({ value }, tools) {
-    const place = placeOf(spokenColumn(tools.context), tools);
-    if (!place || !value || tools.draft.begun) return 'other';
+    const place = tools.draft.begun ? justRuled(tools) : placeOf(spokenColumn(tools.context), tools);
+    if (!place || !value) return 'other';
     tools.draft.rules.push({
       kind: 'setDefault',
       table: reading(place.table),

@@ -1,3 +1,4 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { ident } from '../../../../../../postgres/sql.ts';
 import { isText } from '../../build/values.ts';
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
@@ -5,6 +6,7 @@ import { isPeopleWord } from '../../resolve/people.ts';
 import {
   ask,
   columnsOf,
+  keysBetween,
   nameOf,
   type Place,
   type PlainOutcome,
@@ -19,11 +21,31 @@ import {
 
 type UniqueForms = Pick<typeof plainRuleForms, 'onlyOnce' | 'uniqueAnyCase' | 'uniqueTogether' | 'uniquePer'>;
 
+/** `A user cannot have two tasks with the same title`: the column that says whose a row is, none where nobody is named. */
+function ownerColumns(
+  table: CatalogTable,
+  { owner, per }: PlainSlots,
+  tools: PlainTools,
+): readonly string[] | undefined {
+  const place = owner && placed(table, owner.text, tools);
+  if (owner) return place && [place.column.name];
+  const parent = tableOf(per, tools);
+  if (!parent) return [];
+  const [key, ...others] = keysBetween(table, parent);
+  return key && others.length === 0 ? key.columns : undefined;
+}
+
 function uniqueTogether(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const table = tableOf(slots.entity, tools);
-  const columns = table && columnsOf(table, slots.names ?? [], tools);
-  if (table && columns)
-    tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: columns.map(nameOf) });
+  const owners = table && ownerColumns(table, slots, tools);
+  if (!table || !owners) return 'other';
+  const columns = columnsOf(table, slots.names ?? [], tools);
+  if (columns)
+    tools.draft.rules.push({
+      kind: 'unique',
+      table: reading(table),
+      columns: [...owners, ...columns].map(nameOf),
+    });
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { notColumns } from '../../lexicon/stopwords.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { singular, snakeCase } from '../../resolve/words.ts';
+import { eachRecorders } from './each.ts';
 import { everyRecorders } from './every.ts';
 import { add, has, isColumn } from './new-column.ts';
 import { ask, type PlainRecorders, type PlainTools, reading, tableOf } from './tools.ts';
@@ -192,5 +193,6 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     );
   },
   ...everyRecorders,
+  ...eachRecorders,
   touched,
 };

@@ -3,7 +3,7 @@ import { matchAt } from '../../grammar/match.ts';
 import { compilePattern } from '../../grammar/pattern.ts';
 import { columns } from '../../grammar/slots/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import type { TableReading } from '../../grammar/slots/names.ts';
+import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import { slots } from '../../grammar/slots/slots.ts';
 import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -21,6 +21,17 @@ export function conditionOf(tokens: readonly Token[]): string | undefined {
   const sql = textOf(tokens);
   const compares = /^"?\w+"?\s*(?:=|<|>|<=|>=|<>|!=|is(?: not)? (?:null|true|false)\b)/i.test(sql);
   return compares && expressionFault(sql) === null ? sql : undefined;
+}
+
+const calledSo = compilePattern(
+  '[,] [and] (called|named|with [the] name|name it|call it) [:] {viewname:name}',
+  words,
+);
+
+/** `…, called up_unique_idx` behind an index. */
+export function nameBehind(tokens: readonly Token[], context: ReadingContext): string | undefined {
+  const match = matchAt(calledSo, tokens, 0, slots, context);
+  return match?.next === tokens.length ? (match.captures.name as NameReading).text : undefined;
 }
 
 const ofTable = compilePattern('(in|on|of) [<the>] [<table>] {known:table}', words);

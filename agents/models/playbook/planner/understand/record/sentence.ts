@@ -22,7 +22,7 @@ import {
   takesBack,
 } from '../verdict/half-asked.ts';
 import { isConditional, isRuleForSome } from '../verdict/rule-for-some.ts';
-import { cascadeDropped, conditionOf, furtherColumns, readRenames } from './behind.ts';
+import { cascadeDropped, conditionOf, furtherColumns, nameBehind, readRenames } from './behind.ts';
 import { dropAfter } from './drop-after.ts';
 import { dropToo } from './drop-too.ts';
 import { recordIntent } from './intent.ts';
@@ -97,6 +97,12 @@ function readRest(
     const condition = conditionOf(rest.slice(1));
     if (index?.kind === 'index' && condition) index.where = condition;
     else state.found.unread.push(textOf(intent.sentence.tokens));
+    return;
+  }
+  const indexName = intent.kind === 'addIndex' ? nameBehind(rest, context) : undefined;
+  const named = state.draft.rules.at(-1);
+  if (indexName !== undefined && named?.kind === 'index') {
+    named.name = indexName;
     return;
   }
   const aim = topic?.kind === 'columns' && rest[0]?.low === 'to' && aims.has(rest[1]?.low ?? '');

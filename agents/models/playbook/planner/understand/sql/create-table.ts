@@ -29,6 +29,7 @@ export function createTable(
     options,
     tablespacename,
     accessMethod,
+    oncommit = 'ONCOMMIT_NOOP',
   } = statement;
   if (
     !relation?.relname ||
@@ -37,7 +38,8 @@ export function createTable(
     ofTypename ||
     options ||
     tablespacename ||
-    accessMethod
+    accessMethod ||
+    oncommit !== 'ONCOMMIT_NOOP'
   )
     return undefined;
   if ((relation.schemaname ?? 'public') !== 'public' || (relation.relpersistence ?? 'p') !== 'p')

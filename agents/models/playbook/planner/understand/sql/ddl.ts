@@ -6,7 +6,7 @@ import { typeWords } from '../../lexicon/types.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, tokenize } from '../../text/tokens.ts';
 import { checkOrders, checkStatement, spend } from '../../text/too-long.ts';
-import { absorb } from '../continuations/absorb.ts';
+import { absorb, closing } from '../continuations/absorb.ts';
 import { Draft } from '../draft.ts';
 import { withoutWayBack } from '../exhibits/way-back.ts';
 import { findIntents } from '../intents.ts';
@@ -232,7 +232,10 @@ function showsKnownTable(tokens: readonly Token[], context: ReadingContext): boo
 function isRead(rest: readonly Token[], topic: Topic | undefined, context: ReadingContext): boolean {
   if (topic?.kind === 'table') {
     const { columns } = topic.draft;
-    return columns.length > 0 && columns.every(({ facts }) => facts.left.length === 0);
+    // `(id int) INHERITS (tasks)`: of what stands behind the brackets no form knows all.
+    const behind = rest[0]?.text === '(' ? rest.slice(closing(rest) + 1) : [];
+    const read = columns.every(({ facts }) => facts.left.length === 0);
+    return columns.length > 0 && read && behind.every((token) => idle.has(token.low));
   }
   const left = topic?.kind === 'columns' ? scanFacts(rest, context).left.flat() : rest;
   return left.every((token) => idle.has(token.low));

@@ -1,10 +1,12 @@
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { isFailure } from '../about/signals.ts';
+import { Draft } from '../draft.ts';
 import { isSqlTold } from '../models/ordered.ts';
 import type { ReaderState } from '../reader-state.ts';
 import { isChange, isStatement, readDdl } from './ddl.ts';
 import { isShownQuery } from './shown-query.ts';
+import { tableInWords } from './table-in-words.ts';
 
 /** `DELETE FROM ...`: a kind of statement, and none. */
 const elided = /\s(?:\.\.\.|…)(?:\s|;|$)/;
@@ -18,6 +20,13 @@ const statement = /^(?:alter|create|drop|truncate) table\b/i;
 export function readSql(state: ReaderState, sentence: Sentence, told: string): readonly Token[] {
   const { tokens, from } = sentence;
   const whole = textOf(tokens);
+  const worded = from === 'heading' ? undefined : tableInWords(tokens);
+  if (worded !== undefined && readDdl(worded, new Draft(), state.context).unread.length === 0) {
+    const { topic } = readDdl(worded, state.draft, state.context);
+    if (topic?.kind === 'table') delete topic.draft.stated;
+    state.topic = topic ?? state.topic;
+    return tokens;
+  }
   const all = from !== 'heading' && isStatement(whole);
   const spans = tokens.filter(
     (token) =>

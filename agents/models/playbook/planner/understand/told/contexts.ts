@@ -95,7 +95,11 @@ const isReasonToRemove = (tokens: readonly Token[]): boolean =>
 const obsoleteThing = new Phrases([...words.column, ...words.table].map((noun) => `obsolete ${noun}`));
 export const corrected = (tokens: readonly Token[]): boolean =>
   correcting.in(tokens) || (outdated.in(tokens) && !isReasonToRemove(tokens));
-export const doubtful = (tokens: readonly Token[]): boolean => doubting.in(tokens);
+/** `Unless status is draft, category_id must not be null`: a rule, and no doubt. */
+const ruleUnless =
+  /^unless (?:the |its )?[\w ]{1,30}(?: is|=| equals) ?\S+ ?, .*\b(?:null|required|mandatory|set|present)\.?$|\b(?:null|required|mandatory|set|present),? unless (?:the |its )?[\w ]{1,30}(?: is|=| equals) ?\S+$/i;
+export const doubtful = (tokens: readonly Token[]): boolean =>
+  doubting.in(tokens) && !ruleUnless.test(textOf(tokens));
 
 /** A section that only tells, or `Example: create table …`: nothing in it is a request. */
 export function isContext({ tokens, section, from, checked }: Sentence): boolean {

@@ -13,10 +13,12 @@ import { withSpelling } from './spelling.ts';
 import { withStoredThing } from './stored-thing.ts';
 import { withoutStoryLead } from './story-lead.ts';
 import { withoutTableLabel } from './table-label.ts';
+import { withoutVerbColon } from './verb-colon.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withSpelling,
   withoutTableLabel,
+  withoutVerbColon,
   withoutRemarks,
   withoutPullRequest,
   withoutAdverb,

@@ -10,6 +10,9 @@ export const plainRuleForms = {
     '(limit|restrict|constrain) {field} to {plainfacts}',
     '(limit|restrict|cap|shorten) {field} (to|at) [at most|a maximum of|max] {letters}',
     '(make|set|mark|let) {field} [be] {plainfacts}',
+    "(forbid|disallow|reject|refuse|prevent|do not allow|don't allow|no) {refusal} [values|numbers] (in|for|of) {field}",
+    '(nobody|no one|no {who}) (may|can|should|should be able to|must) have {refusal} {field}',
+    '{field} <should> (have|get) [a] (length limit|limit|maximum length|max length) [of|:] {letters}',
     '{field} <should> [always] be {present}',
     '(ensure|enforce|make sure|validate|guarantee) [that] {field} [is|are|must be|should be] {plainfacts}',
     '(add|create) [a|the] (check|check constraint|constraint) (that|so that|to ensure|to ensure that) {field} (is|are|must be|should be|has|have) [always] {plainfacts}',
@@ -30,6 +33,9 @@ export const plainRuleForms = {
     '[<the>] [<table>] {entity} (has no|lacks|is missing|does not have|has) (rls|row level security|row-level security) [disabled|enabled|turned off|turned on]',
     '(rls|row level security|row-level security) is (disabled|not enabled|off|missing) (on|for) [<the>] [<table>] {entity}',
   ],
+  dropFunction: [
+    '<remove> [<the>] [unused|old|obsolete] function [<called>] {viewname:gone} [<open> <close>]',
+  ],
   rlsEverywhere: [
     '(enable|turn on|activate|switch on|add|set up|setup|configure|enforce|implement|need) [<the>] (rls|row level security|row-level security) (on|for|to|in|across) (all|every|each) [of] [the|our] [existing|public|supabase|database|remaining|other] (table|tables) [in [the|our] (supabase|public schema|database|db|postgres|public)]',
     '(enable|turn on|activate|switch on|add) [<the>] (rls|row level security|row-level security) (on|for|to) [all] [the] [public|existing|database] tables (missing|without|lacking|that lack|that are missing|that have no|where it is missing|which lack) [it|rls|row-level security|row level security]',
@@ -41,16 +47,24 @@ export const plainRuleForms = {
     'use [a|an|the] {type} [type|types] (for|in) [both|the] {fields} [<column>] [instead of [a|an|just] {type:before}]',
     '[both] {fields} [<column>] <should> (be|become|use) [of type|of the type|stored as|saved as|changed to|converted to] [a|an|the] {type} [column|columns|type] [instead of [just] [a|an] {type:before}]',
     '(change|convert|migrate|switch|alter|make|turn) [both|the] {fields} [<column>] [from [a|an] {type:before}] (to|into|be) [a|an] {type}',
+    'make [both|the] {fields} [all|both] [a|an] {type}',
   ],
   uniqueEach: [
     '(add|create|enforce|need|put|want|set|introduce|we need) [<the>] [database] (unique|uniqueness) (constraints|indexes|indices|keys) (on|to|for) [both] {fields}',
     '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',
   ],
+  noDefaultOfIt: ['<remove> its default [value]', '<remove> the default [value]'],
+  ofIt: [
+    '(forbid|disallow|reject|refuse|prevent) {refusal} [values|numbers|ones]',
+    '(set|make) it [to] [be] {plainfacts}',
+  ],
   standardOfIt: [
+    'give it [<the>] default [value] [of|:] {value}',
     '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [for new rows]',
     '(set|change|make|put) [<the>] default [value] (to|as|=) {value} [for new rows|for new entries|for new records]',
   ],
   standard: [
+    '[<the>] {field} default [value] (should be|must be|should become|shall be|needs to be) {value} [(instead of|rather than|not) {value:before}]',
     '(add|set|use|give|define|put) [<the>] default [value] (for|of|to|on) {field} (:|=|-|of|to|,|as) {value}',
     '{entity} <should> default {fieldword} to {value}',
     '{field} <should> be defaulted to {value}',
@@ -84,6 +98,8 @@ export const plainRuleForms = {
     'enforce (case-insensitive|case insensitive) (unique|uniqueness) {field}',
   ],
   uniqueTogether: [
+    '(a|an|one|each|every) {fieldword:owner} <cannot> have (two|several|multiple|more than one) {entity} with the same {names}',
+    '{entity:per} <cannot> have (two|several|multiple|more than one) {entity} with the same {names}',
     '(no|never) two {entity} (may|can|should|must|are allowed to) (have|share) the same {names}',
     '(there|it) (should|must|can|may) (not|never) be (two|several|duplicate|multiple) {entity} (with|that have|having|sharing|that share) the same {names}',
     '{entity} <cannot> (have|share) the same {names}',
@@ -130,6 +146,7 @@ export const plainRuleForms = {
     '{entity} (must|should|need to|needs to) be (searchable|sortable|filterable|findable) by {names}',
   ],
   readsAs: [
+    '(make|turn) {field} [into] [a|an] {type}',
     '[<the>] (field type|column type|data type|datatype|type) (of|for) {field} <should> be [a|an] {type}',
     '{field} [<column>] (type|data type) <should> be [a|an] {type}',
     '(store|save|keep|hold|represent) {field} as [a|an|the] {type} [value|number|column|type] [instead of [a|an] {type:old}]',

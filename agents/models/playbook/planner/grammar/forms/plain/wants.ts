@@ -61,6 +61,14 @@ export const wantForms = {
     'use {type} for (all|every|each) [<the>] {oldtype} [column|columns|field|fields] [everywhere]',
     'all [<the>] {oldtype} [column|columns|field|fields] <should> (be|use|become) {type}',
   ],
+  renameEverywhere: [
+    '<rename> [<the>] [<column>] {newname} [<column>] <as> {viewname:gone} (everywhere|in all tables|in every table|on all tables)',
+  ],
+  factsOfType: [
+    '(all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} <should> [be] {plainfacts}',
+    '(all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} <should> have [a|the] {plainfacts}',
+    '(limit|restrict) (all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} to {letters:plainfacts}',
+  ],
   everyColumn: [
     '(change|convert|make|turn|migrate|switch|move|alter|set) [the type of] (all|every|each|all our|all the|all of the|all of our) [<the>] {field} (column|columns|field|fields) [from {type:before}] (to|into|use|be|as|a) {type}',
     '(change|convert|turn|migrate|switch|alter) [the type of] [the|our] {field} (columns|fields) [from {type:before}] (to|into|as) {type}',
