@@ -7,8 +7,11 @@ import type { Settled } from './conversation/round.ts';
 import type { ReadingContext } from './grammar/slots/context.ts';
 import type { Text } from './languages/language.ts';
 import { cited, doubted, joined, limitNotUnderstood, notUnderstood } from './questions.ts';
+import { displayName } from './resolve/schema-names.ts';
 import { forTrying } from './shown-catalog.ts';
 import { besideOrders } from './smuggled.ts';
+import { tokenize } from './text/tokens.ts';
+import { tablesIn } from './understand/mentioned.ts';
 import type { Understanding } from './understand/read-request.ts';
 import { isLeftRule } from './understand/unread/left-rule.ts';
 import { limits } from './understand/unread/residue.ts';
@@ -89,9 +92,16 @@ export function openPoints({
       (part) => part !== request.title && isLeftRule(part, tables, context, spoken),
     ),
   );
+  // By the words of the part alone: an answer that says more must not change the question that it answers.
+  const namedIn = (said: string): string =>
+    unique(tablesIn(tokenize(said), context).map(displayName))
+      .slice(0, 3)
+      .join(', ');
   const ask = (part: string, isLimit: boolean) => ({
     part,
-    question: (isLimit ? limitNotUnderstood : notUnderstood)(part, text.sentences.get(part)),
+    question: isLimit
+      ? limitNotUnderstood(part, text.sentences.get(part))
+      : notUnderstood(part, text.sentences.get(part), namedIn(`${part} ${text.sentences.get(part) ?? ''}`)),
   });
   const unread = [
     ...[...(summed ? [] : text.unreadTitle), ...text.unread].map((part) =>

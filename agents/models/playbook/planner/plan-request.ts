@@ -5,7 +5,7 @@ import { noTables, Resolver } from './build/resolver.ts';
 import { converse } from './conversation/index.ts';
 import type { Round, Settled } from './conversation/round.ts';
 import type { PlannerDecision } from './decision.ts';
-import { readingContext } from './grammar/slots/context.ts';
+import { type ReadingContext, readingContext } from './grammar/slots/context.ts';
 import { inEnglish } from './languages/in-english.ts';
 import type { Text } from './languages/language.ts';
 import { isOfPage, nothingToDo, undecided } from './nothing-to-do.ts';
@@ -41,6 +41,18 @@ export function planRequest(request: Text, catalog: Catalog, rounds: readonly Ro
     catalog.tables.some(({ columns }) => columns.some((one) => nameKey(one.name) === nameKey(name)));
   return converse(request, rounds, isColumn, (text, settled) => planOnce(text, catalog, settled));
 }
+
+const dotted = /\b(\w+)\.(\w+)\b/g;
+/** `…, then drop tasks.legacy_notes`, which nobody understood: an order about a column that is there, whatever the words around it. */
+const ordersHere = ({ unread }: Understanding, { names }: ReadingContext): boolean =>
+  unread.some(
+    (part) =>
+      orderVerb.test(part) &&
+      [...part.matchAll(dotted)].some(([, table = '', column = '']) =>
+        names.knownTable(table)?.columns.some(({ name }) => name === column),
+      ),
+  );
+const orderVerb = /^(?:please )?(?:drop|remove|delete|rename|add|make|change|set|alter|create)\b/i;
 
 function planOnce(request: Text, catalog: Catalog, settled: Settled): PlannerDecision {
   const title = withoutUnseen(withoutVoid(request.title));
@@ -100,7 +112,12 @@ function planEnglish(
       : undefined;
   // Whoever demands or smuggles something is answered as ever.
   const plain = demands.length === 0 && hazards.length === 0;
-  if (program && plain && (!first || isBeyondDoubt(program, question !== undefined)))
+  if (
+    program &&
+    plain &&
+    !ordersHere(text, context) &&
+    (!first || isBeyondDoubt(program, question !== undefined))
+  )
     return {
       decision: 'no_schema_change',
       reason: `the request is about ${program.about}, not about the schema of this database`,

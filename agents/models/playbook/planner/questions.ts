@@ -6,10 +6,20 @@ const longest = 160;
 export const cited = (text: string): string =>
   text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 
-/** What of the request nobody understood, and where it stands. */
-export function notUnderstood(part: string, sentence: string | undefined): string {
+/** `Once the app ships, drop …`: a migration waits for nothing. */
+const conditional =
+  /^(?:once|after|as soon as|when|whenever|until|if|in case|for \w+ only)\b[^,:]{2,80}[,:] ?\S/i;
+
+/** What of the request nobody understood, and where it stands. `near` are the tables that it names. */
+export function notUnderstood(part: string, sentence: string | undefined, near: string): string {
   const within = placeOf(part, sentence);
-  return `I did not understand${within === '' ? ':' : ''} "${cited(part)}"${within}. Which change of which table is meant?`;
+  const what =
+    within === '' && conditional.test(part)
+      ? 'It waits for something, and a migration cannot. What shall be done now?'
+      : near === ''
+        ? 'Which change of which table is meant?'
+        : `What shall change in ${near}, in other words?`;
+  return `I did not understand${within === '' ? ':' : ''} "${cited(part)}"${within}. ${what} Or say: leave it out.`;
 }
 
 /** The same of a limit, or a rule whose column is not clear: to leave it out would be another change. */
@@ -24,7 +34,7 @@ const placeOf = (part: string, sentence: string | undefined): string =>
   sentence === undefined || sentence.length - part.length < 3 ? '' : ` in "${cited(sentence)}"`;
 
 const aboutPart =
-  /^I did not understand:? "(?<part>.*?)"(?: in "(?<sentence>.*)")?\. (?<rest>Which change of which table is meant\?|Without it that is|It changes what is asked)/s;
+  /^I did not understand:? "(?<part>.*?)"(?: in "(?<sentence>.*)")?\. (?<rest>Which change of which table is meant\?|What shall change in |It waits for something|Without it that is|It changes what is asked)/s;
 
 /** What such a question is about. */
 export interface AskedPart {
@@ -40,7 +50,7 @@ export function partOf(question: string): AskedPart | undefined {
   return {
     part,
     sentence: sentence?.endsWith('…') ? undefined : sentence,
-    isLimit: !rest?.startsWith('Which'),
+    isLimit: /^(?:Without|It changes)/.test(rest ?? ''),
   };
 }
 

@@ -31,6 +31,7 @@ export const attributeForms = {
   nullable: [
     '(nullable|optional) (:|=|?) (yes|true)',
     '[should be|must be|can be|may be|is|be] (nullable|optional|null-able) [for now]',
+    'not (required|mandatory|obligatory|compulsory)',
     'null (is|are) (allowed|fine|ok|okay)',
     '(may|can|might) (be|stay|remain) (null|empty|blank|missing)',
     '(allow|allows|allowing|allowed) nulls',

@@ -87,6 +87,7 @@ export const columnForms = {
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be) {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
     '[<the>] [<column>] {onedotted:name} [<column>] → {type}',
+    '{owncolumn:name} : {type:old} (→|to) {type}',
     '(store|save|keep|persist|represent) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] as [a|an] {type} [(instead of|rather than|not) [a|an] {type:old}]',
     'alter column {name} type {type}',
     '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> (become|be changed to|be converted to|be turned into|be widened to|be migrated to) [a|an] {type}',

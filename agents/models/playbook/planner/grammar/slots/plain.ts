@@ -306,6 +306,25 @@ export const either = meaning<HowMany>([
   [['either'], { sql: '>= 1', note: '"either … or" is read as at least one of them: both may be set' }],
 ]);
 
+/** {beyond}: what a check forbids, and shall be allowed */
+export const beyond = meaning<'negative' | 'zero'>([
+  [
+    [
+      'be negative',
+      'become negative',
+      'go negative',
+      'be below zero',
+      'go below zero',
+      'be less than zero',
+      'be below 0',
+      'be less than 0',
+      'negative',
+    ],
+    'negative',
+  ],
+  [['be zero', 'become zero', 'be 0', 'zero'], 'zero'],
+]);
+
 /** {newest}: by when a row was made, downwards */
 export const newest = meaning<true>([[['newest first', 'latest first', 'most recent first'], true]]);
 

@@ -1,3 +1,4 @@
+import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { phrases } from '../../lexicon/phrases.ts';
 import { nameKey, wordsOf } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
@@ -34,6 +35,11 @@ import { namesColumn, spokenOf } from './subject.ts';
 
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
+
+/** `It would be great if profiles had …`, with more behind it: a wish, whatever is denied in it. */
+const wishing = /\b(?:would|'d) be (?:\w+ )?(?:great|nice|good|useful|helpful|cool|awesome|handy) if\b/i;
+const namesTables = (tokens: readonly Token[], context: ReadingContext): boolean =>
+  tablesIn(tokens, context).length > 0;
 
 /** Rules that rows which are there may break. */
 const restricting: ReadonlySet<RuleDraft['kind']> = new Set([
@@ -95,7 +101,9 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.unread.push(textOf(tokens));
       return;
     }
-    state.found.leftAlone.push(`${textOf(tokens)} (is no order)`);
+    if (wishing.test(textOf(tokens)) && namesTables(tokens, state.context))
+      state.found.unread.push(textOf(tokens));
+    else state.found.leftAlone.push(`${textOf(tokens)} (is no order)`);
     return;
   }
   const heading = sentence.from === 'heading' || isCriteria(sentence);
@@ -107,6 +115,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
     state.found.leftAlone.push(`${textOf(tokens)} (is told above)`);
   else if (
     sentence.from !== 'title' &&
+    sentence.from !== 'heading' &&
     (isWorkBeside(tokens, state.context) || isAppWork(tokens) || isProcessLine(tokens))
   )
     state.found.leftAlone.push(`${textOf(tokens)} (is not about the database)`);

@@ -2,7 +2,9 @@ import { type FactsReading, join, noFacts, scanFacts } from '../../attributes/re
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameOf, type TableReading } from '../../grammar/slots/names.ts';
+import { isStopword } from '../../lexicon/stopwords.ts';
 import { emptyMarks, noMarks, type Role, roleOf, yesMarks } from '../../lexicon/table-headers.ts';
+import { tableNameOf } from '../../resolve/convention.ts';
 import type { SchemaNames } from '../../resolve/schema-names.ts';
 import type { Block } from '../../text/blocks.ts';
 import { fold, tokenize } from '../../text/tokens.ts';
@@ -21,6 +23,8 @@ export interface TableLead {
   readonly wants: 'columns' | 'indexes' | 'types' | 'names' | undefined;
   /** The one table that the text speaks of. */
   readonly about: TableReading | undefined;
+  /** What the title calls, below a heading such as `Schema`: `Add teams`. */
+  readonly titled?: string | undefined;
 }
 
 const plainCell = (cell: string): string =>
@@ -179,7 +183,20 @@ export function readColumnTable(
   const elsewhere =
     lead.wants === 'columns' &&
     (at('table') !== -1 || (topic === undefined && lead.about !== undefined && at('type') !== -1));
-  if (!named || at('oldType') !== -1 || (!owned && !elsewhere)) return false;
+  // `Add teams`, and below `Schema` its columns with their key: no table has them yet.
+  const keyed =
+    at('type') !== -1 &&
+    rows.some(
+      (row) =>
+        /^`?id`?$/i.test((row[Math.max(nameAt, 0)] ?? '').trim()) ||
+        /\bprimary key\b|\bpk\b/i.test(row.join(' ')),
+    );
+  const made =
+    topic === undefined && named && keyed && !elsewhere && lead.titled !== undefined
+      ? draft.table({ text: tableNameOf(lead.titled, context.names.convention), marked: false })
+      : undefined;
+  if (!named || at('oldType') !== -1 || (!owned && !elsewhere && !made)) return false;
+  if (made) draft.notes.push(`the columns are those of a new table ${made.name.text}, as the title calls it`);
   checkOrders(rows.length);
   for (const row of rows) {
     const line = fieldLine(tokenize(row[Math.max(nameAt, 0)] ?? ''), context);
@@ -196,7 +213,8 @@ export function readColumnTable(
     const type = cell(row, 'type');
     if (facts.facts.type === undefined && facts.facts.oneOf === undefined && !isEmpty(type))
       draft.questions.push(`Which type of PostgreSQL is "${type}", of ${line.name.text}?`);
-    if (elsewhere) draft.column(line.name, tableOf(row), facts, true);
+    if (made) draft.tableColumn(made, line.name, facts);
+    else if (elsewhere) draft.column(line.name, tableOf(row), facts, true);
     else if (topic?.kind === 'table') draft.tableColumn(topic.draft, line.name, facts);
     else if (owned)
       draft.column(
@@ -245,5 +263,19 @@ export function tableLead(
   return {
     wants: said === undefined ? undefined : words.find(([, form]) => form.test(said))?.[0],
     about: only && others.length === 0 ? asReading(only) : undefined,
+    titled: schemaHeading.test(texts[0] ?? '') ? calledBy(texts.at(-1) ?? '', names) : undefined,
   };
+}
+
+const schemaHeading =
+  /^(?:proposed |new |database |db |sql |data )*(?:schema|table|model|structure|definition)s?(?: (?:structure|definition|schema|design|changes))?:?$/i;
+const titleNoun =
+  /^(?:(?:add|create|introduce|support|implement|new) )?(?:an? |the |new )*([a-z]+(?: [a-z]+)?)(?: (?:table|model|entity|schema|support))?$/i;
+
+/** `Add teams`: the table, where there is none of that name. */
+function calledBy(title: string, names: SchemaNames): string | undefined {
+  const [, noun] = titleNoun.exec(title.trim()) ?? [];
+  if (noun === undefined || isOfPage(fold(title), names) || names.table(noun).how !== 'unknown')
+    return undefined;
+  return isStopword({ low: noun.toLowerCase(), text: noun }) ? undefined : noun;
 }

@@ -1,5 +1,6 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import { ident, literal } from '../../../../../../postgres/sql.ts';
+import { isNumber } from '../../build/values.ts';
 import type { conditionForms } from '../../grammar/forms/plain/conditions.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { displayName } from '../../resolve/schema-names.ts';
@@ -77,6 +78,15 @@ function target({ field, entity, fieldword }: PlainSlots, tools: PlainTools): Pl
   return at ? placed(table, field.text, tools) : placeOf(field, tools);
 }
 
+function addCheck({ table }: Place, check: string, { draft }: PlainTools): void {
+  draft.rules.push({
+    kind: 'operation',
+    operation: { op: 'add_check', table: table.name, schema: table.schema, check },
+  });
+}
+
+const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
+
 function required(unless: boolean) {
   return (slots: PlainSlots, tools: PlainTools): PlainOutcome => {
     if (!meansRows(slots, tools)) return 'other';
@@ -91,15 +101,7 @@ function required(unless: boolean) {
     const [when, is] = [ident(rows.of.column.name), literal(rows.is)];
     // Of a row whose status is not known `=` says neither yes nor no, and a check lets that pass.
     const others = unless ? (rows.of.column.notNull ? '=' : 'IS NOT DISTINCT FROM') : '<>';
-    tools.draft.rules.push({
-      kind: 'operation',
-      operation: {
-        op: 'add_check',
-        table: place.table.name,
-        schema: place.table.schema,
-        check: `${when} ${others} ${is} OR ${ident(place.column.name)} IS NOT NULL`,
-      },
-    });
+    addCheck(place, `${when} ${others} ${is} OR ${ident(place.column.name)} IS NOT NULL`, tools);
     return undefined;
   };
 }
@@ -166,6 +168,22 @@ function countOfColumns(slots: PlainSlots, tools: PlainTools): PlainOutcome {
 export const conditionRecorders: PlainRecorders<typeof conditionForms> = {
   requiredWhen: required(false),
   requiredUnless: required(true),
+  requiredBeyond(slots, tools) {
+    const { owner, order, goal } = slots;
+    const place = target(slots, tools);
+    const of = place && owner && columnMeant(place.table, owner.text);
+    if (!place || !of || !order || goal?.kind !== 'number' || !isNumber(of.type)) return 'other';
+    if (place.column.notNull) {
+      tools.draft.fulfilled.push(`${place.at} is NOT NULL`);
+      return undefined;
+    }
+    addCheck(
+      place,
+      `${ident(of.name)} ${turned[order]} ${goal.text} OR ${ident(place.column.name)} IS NOT NULL`,
+      tools,
+    );
+    return undefined;
+  },
   uniqueAmong: indexed(true),
   indexOfSome: indexed(false),
   oneOfSome(slots, tools) {

@@ -6,18 +6,15 @@ import { nameKey } from '../../resolve/words.ts';
 import { tokenize } from '../../text/tokens.ts';
 import { isOneEach, plainIndex } from '../indexes/plain.ts';
 import { names, ordersChange } from '../unread/weight.ts';
-import { ask, nameOf, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
+import { ask, columnsOf, nameOf, type PlainRecorders, placeOf, reading, tableOf } from './tools.ts';
 
 export const indexRecorders: PlainRecorders<typeof indexForms> = {
-  orderedIndex({ entity, keys: said = [], newest, unique, anything = '' }, tools) {
+  orderedIndex({ entity, keys = [], unique, anything = '' }, tools) {
     // Behind the order only a remark.
     if (ordersChange(tokenize(anything), tools.context) || names(tokenize(anything), tools.context))
       return 'other';
     const table = tableOf(entity, tools);
-    const born = newest && table?.columns.find(({ name }) => /^(?:created_?at|inserted_?at)$/i.test(name));
-    if (!table || said.length === 0 || (newest && !born)) return 'other';
-    if (born) tools.draft.notes.push(`"newest first" is by ${displayName(table)}.${born.name}`);
-    const keys = born ? [...said, { name: nameOf(born.name), descending: true }] : said;
+    if (!table || keys.length === 0) return 'other';
     if (keys.some(({ name }) => !/^(?:exact|spelling)$/.test(columnOf(table, name.text).how))) return 'other';
     const indexes = isOneEach(tools.tokens) ? keys.map((key) => [key]) : [keys];
     for (const each of indexes)
@@ -29,6 +26,37 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
         descending: each.map(({ descending }) => descending),
         unique: unique === true,
       });
+    return undefined;
+  },
+  newestIndex({ entity, names: said = [] }, tools) {
+    const table = tableOf(entity, tools);
+    const columns = table && columnsOf(table, said, tools);
+    const born = table?.columns.find(({ name }) => /^(?:created_?at|inserted_?at)$/i.test(name));
+    if (!table || !born) return 'other';
+    if (!columns) return undefined;
+    tools.draft.notes.push(`"newest first" is by ${displayName(table)}.${born.name}`);
+    tools.draft.rules.push({
+      ...plainIndex(reading(table), [...columns, born.name].map(nameOf)),
+      descending: [...columns.map(() => false), true],
+    });
+    return undefined;
+  },
+  expressionIndex({ keyed, unique, entity }, tools) {
+    const said = tableOf(entity, tools);
+    const has = (table: CatalogTable): boolean =>
+      keyed !== undefined && /^(?:exact|spelling)$/.test(columnOf(table, keyed.name.text).how);
+    const all = said ? [said] : tools.context.names.tables.filter(({ kind }) => kind === 'table');
+    const [table, ...others] = all.filter(has);
+    if (!keyed || !table || others.length > 0) return 'other';
+    if (!said)
+      tools.draft.notes.push(`the table is ${displayName(table)}, the only one with ${keyed.name.text}`);
+    tools.draft.rules.push({
+      kind: 'expressionIndex',
+      table: reading(table),
+      keyed,
+      unique: unique === true,
+      method: undefined,
+    });
     return undefined;
   },
   keyedIndex({ keys = [], unique }, tools) {

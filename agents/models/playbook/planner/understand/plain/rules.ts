@@ -8,6 +8,7 @@ import { displayName } from '../../resolve/schema-names.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { compare, sqlCheck } from './comparisons.ts';
 import { factsOfEach, forEachField, readFacts, record } from './facts.ts';
+import { loosenedRecorders } from './loosened.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
 import { spokenColumn } from './spoken-column.ts';
@@ -155,6 +156,10 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
       )
     );
   },
+  unwantedFields: ({ fields = [] }, tools) =>
+    forEachField(fields, tools, (place) => {
+      ask(tools, `Shall ${place.at} be dropped, with the values that are in it?`);
+    }),
   unwanted(slots, tools) {
     const place = placeOf(slots.field, tools);
     return place && ask(tools, `Shall ${place.at} be dropped, with the values that are in it?`);
@@ -247,6 +252,7 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
       `Which rows of ${displayName(table)} are duplicates: those with the same ${telling(table).slice(0, 6).join(', or ')}? And which of them stays, the oldest or the newest?`,
     );
   },
+  ...loosenedRecorders,
   ...rightRecorders,
   ...shapeRecorders,
 };

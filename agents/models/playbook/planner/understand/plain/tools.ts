@@ -4,6 +4,7 @@ import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { ComparisonReading } from '../../grammar/slots/condition.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
+import type { KeyedReading } from '../../grammar/slots/keyed.ts';
 import type { KeyReading } from '../../grammar/slots/keys.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
 import type { Act, HowMany, Measure, OldType, Other } from '../../grammar/slots/plain.ts';
@@ -54,6 +55,8 @@ export interface PlainSlots {
   readonly affix?: string;
   readonly howmany?: HowMany;
   readonly newest?: true;
+  readonly beyond?: 'negative' | 'zero';
+  readonly keyed?: KeyedReading;
   readonly gone?: NameReading;
   readonly act?: Act;
   readonly noun?: Act;

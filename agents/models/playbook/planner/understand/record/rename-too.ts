@@ -9,7 +9,7 @@ import type { Draft } from '../draft.ts';
 import { asReading } from '../topic.ts';
 
 const table = compilePattern(
-  '[,|;] (and|as well as|plus|&) [also|then|finally] [<the>] (<table> {known:table}|{known:table} <table>) <as> [<the>] {name:to} [too|as well]',
+  '[,|;] (and|as well as|plus|&) [also|then|finally] [<the>] (<table> {known:table}|{known:table} <table>|{known:table}) <as> [<the>] {name:to} [too|as well]',
   words,
 );
 

@@ -16,6 +16,10 @@ export const conditionForms = {
     '[every|each|all] [<the>] {label} {entity} (must have|should have|must always have|have to have|has to have|need|needs|requires|require) [<the>] {fieldword}',
     '{entity} <cannot> (be|become) {label} without [<the>] {fieldword}',
   ],
+  requiredBeyond: [
+    '(when|if|where|once|whenever) [<the>] {fieldword:owner} [is] {order} {value:goal} [,] [then] {field} (must|should|shall|has to|needs to|may) (be required|be mandatory|be set|be filled|be filled in|be given|be present|not be null|not be missing|never be null)',
+    '{field} (must|should|shall|has to|needs to|may) (be required|be mandatory|be set|be filled|be filled in|be given|be present|not be null|not be missing|never be null) (when|if|where|once|whenever) [<the>] {fieldword:owner} [is] {order} {value:goal}',
+  ],
   requiredUnless: [
     '(make|set) {field} (required|mandatory|not null) [,] (except|but not|other than|with the exception of) [for|in|of] [<the>] {label} {entity}',
     '(make|set) {field} (required|mandatory|not null) [,] (except|but not|other than|with the exception of) [for|in|of] [<the>] {label}',

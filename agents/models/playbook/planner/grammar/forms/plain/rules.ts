@@ -17,6 +17,18 @@ export const plainRuleForms = {
     '(ensure|enforce|make sure|validate|guarantee) [that] {field} [is|are|must be|should be] {plainfacts}',
     '(add|create) [a|the] (check|check constraint|constraint) (that|so that|to ensure|to ensure that) {field} (is|are|must be|should be|has|have) [always] {plainfacts}',
   ],
+  mayBe: [
+    '{field} (should be allowed to|is allowed to|are allowed to|shall be allowed to|must be allowed to) [now|also] {beyond}',
+    '{field} (may|can|should) (now|also) {beyond}',
+    '(allow|permit|accept) {beyond} [values|numbers|ones] (in|for|of) {field}',
+    '(allow|permit|accept) {beyond} {field}',
+    '{beyond} [values|numbers|ones] (in|for|of) {field} (are|is|should be) [now] (fine|ok|okay|allowed|possible|valid)',
+    '{beyond} {field} (are|is|should be) [now] (fine|ok|okay|allowed|possible|valid) [now]',
+  ],
+  dropCheckThat: [
+    '<remove> [<the>] (check|check constraint|constraint|rule|restriction) (that|which says that|which says|saying|saying that) {field} (must be|is|should be|has to be) {plainfacts}',
+    '{field} (no longer|no more) (has to be|must be|needs to be) (positive|non-negative|non negative|at least {value}|greater than {value}|below {value}|at most {value}|≥ {value}|> {value}|< {value}|≤ {value})',
+  ],
   sqlCheck: [
     '(add|create|put|we need|need|introduce|enforce) [<the>] [table|database|db] (check|check constraint|constraint) [(on|to|for) [<the>] [<table>] {entity}] [:|that|so that|with|,|like] {comparison}',
     '[<the>] (check|check constraint|constraint) (on|for) [<the>] [<table>] {entity} [:] {comparison}',
@@ -79,7 +91,13 @@ export const plainRuleForms = {
     '{field} <cannot> (exist|occur|appear|be used|be taken) (twice|more than once|several times)',
   ],
   letterCase: ['{field} <should> [always|only] be [stored|saved|written|kept] [in|as|all] {tidied}'],
+  unwantedFields: [
+    "(do not|don't|no longer|never) (store|keep|save|record|collect) {fields} [any more|anymore|any longer] [<open> {word} <close>]",
+    '{fields} <should> (no longer|not) be (stored|kept|saved|recorded|collected) [any more|anymore|any longer]',
+    '(stop|no longer) (storing|keeping|saving|recording|collecting) {fields} [any more|anymore]',
+  ],
   unwanted: [
+    "(do not|don't|no longer|never) (store|keep|save|record|collect) {field} [any more|anymore|any longer] [<open> {word} <close>]",
     '{field} <should> (no longer|not) be (stored|kept|saved|recorded|needed|used|collected) [any more|anymore|any longer]',
     '(stop|no longer) (storing|keeping|saving|recording|collecting|using) {field} [any more|anymore]',
   ],

@@ -9,7 +9,7 @@ export const vagueForms = {
     '(remove|drop|delete|clean up|get rid of) [all] [the|our] (unused|redundant|useless|unnecessary|duplicate|superfluous|old) <index> [{entity}|(on|of|from) {entity}]',
   ],
   deleteRows: [
-    '<remove> [{every}] [<the>] {entity} [rows] (created|updated|older|newer|from before|that|which|who|where|whose|without|before|with no|having no|not) {anything}',
+    '<remove> [{every}] [<the>] {entity} [rows] (created|updated|older|newer|from before|with|that|which|who|where|whose|without|before|with no|having no|not) {anything}',
     '<remove> [{every}] [<the>] (old|stale|inactive|expired|outdated|abandoned) {entity} [rows] [{anything}]',
   ],
   cleanUp: [
