@@ -321,4 +321,67 @@ describe('nothing that a request orders is dropped in silence', () => {
       check: "\"role\" in ('default', 'dark', 'light')",
     });
   });
+
+  it('what a title and its body rename of one enum are two orders', () => {
+    const decision = plan(
+      'Rename enum value draft to sketch in task_status',
+      'Rename enum value archived to retired in task_status.',
+    );
+    expect(decision).toMatchObject({
+      decision: 'change',
+      operations: [
+        { op: 'rename_enum_value', value: 'draft', to: 'sketch' },
+        { op: 'rename_enum_value', value: 'archived', to: 'retired' },
+      ],
+    });
+  });
+
+  const dates = 'Add start_date and end_date to tasks; end must be after start';
+  it.each([
+    `${dates}, and also change categories.name from text to varchar(60)`,
+    `${dates} and add \`archived_at\` timestamptz to tasks`,
+  ])('a comparison between other orders is one of its own: %s', (body) => {
+    const decision = plan('Changes', body);
+    expect(decision.decision === 'change' && decision.operations).toContainEqual({
+      op: 'add_check',
+      table: 'tasks',
+      schema: 'public',
+      check: '"end_date" > "start_date"',
+    });
+  });
+
+  it('a rule that names one of several new columns is for that one', () => {
+    const both = 'Add points integer not null default 0 and grade char(3) to tasks.';
+    expect(plan('Points', `${both} Points must not be negative.`)).toMatchObject({
+      decision: 'change',
+      operations: [
+        { column: 'points', min: 0 },
+        { column: 'grade', type: 'character(3)' },
+      ],
+    });
+    expect(asked('Points', `${both} The grade must be upper case.`)).toContain(
+      'The grade must be upper case',
+    );
+  });
+
+  it.each([
+    [`${dates}\nRelax the NOT NULL constraint on tasks.title`, 'Relax the NOT NULL constraint'],
+    [
+      'Create table terms with starts_on date, ends_on date. It is for schools.\nRecord when a task was published',
+      'Record when a task was published',
+    ],
+    ['Make tasks.title unique. New column difficulty (1-10).', 'New column difficulty'],
+    [
+      'It would be great if profiles had a website url\nIn tasks fehlt die Spalte `exported_at` (timestamptz)\nAdd created_by (fk to profiles) to categories',
+      'profiles had a website url',
+    ],
+  ])('is asked about: %s', (body, part) => {
+    expect(asked('Changes of the schema', body)).toContain(part);
+  });
+
+  it('an order about a column that is there is no fault of a program', () => {
+    const text =
+      'Rename the status `published` to `live` in task_status, then drop tasks.legacy_notes, but do not skip the backup and never run it directly in production';
+    expect(asked(text)).toContain('drop tasks.legacy_notes');
+  });
 });

@@ -11,6 +11,7 @@ import type { Text } from './languages/language.ts';
 import { isOfPage, nothingToDo, undecided } from './nothing-to-do.ts';
 import { openPoints } from './open-points.ts';
 import { cited, nothingRead } from './questions.ts';
+import { relationSymptom } from './relation-symptoms.ts';
 import { peopleTable } from './resolve/people.ts';
 import { displayName } from './resolve/schema-names.ts';
 import { nameKey } from './resolve/words.ts';
@@ -26,7 +27,8 @@ import { readRequest, type Understanding } from './understand/read-request.ts';
 const most = 6;
 
 /** Where nothing was read at all: what has to be known, with the words of the request. */
-function openQuestion({ title }: { readonly title: string }, { mentioned }: Understanding): string {
+function openQuestion(request: Text, { mentioned }: Understanding): string {
+  const title = request.title === '' ? request.body : request.title;
   if (isOpenFeature(title))
     return `"${cited(title)}" says what shall be possible, and not what is stored for it. Which tables or columns shall be added or changed?`;
   return nothingRead(title, mentioned.map(displayName).slice(0, 3).join(', '));
@@ -54,10 +56,14 @@ const ordersHere = ({ unread }: Understanding, { names }: ReadingContext): boole
   );
 const orderVerb = /^(?:please )?(?:drop|remove|delete|rename|add|make|change|set|alter|create)\b/i;
 
+/** A title that is cut off, above a body that begins with it: half a sentence of it would be another order. */
+const isCutShort = (title: string, body: string): boolean =>
+  title.endsWith('…') && body.replace(/\s+/g, ' ').startsWith(title.slice(0, -1));
+
 function planOnce(request: Text, catalog: Catalog, settled: Settled): PlannerDecision {
   const title = withoutUnseen(withoutVoid(request.title));
   const body = withoutUnseen(withoutVoid(request.body));
-  const said = { title: title.text, body: body.text };
+  const said = { title: isCutShort(title.text, body.text) ? '' : title.text, body: body.text };
   const unseen = [...title.hazards, ...body.hazards];
   const addressed = title.addressed || body.addressed;
   const original = `${said.title}\n${said.body}`;
@@ -105,9 +111,12 @@ function planEnglish(
       catalog,
       mentioned: text.mentioned,
     });
+  const relation = first ? undefined : relationSymptom(request, catalog);
   // What fails may be a rule of this schema: no word says that it is none.
   const program =
-    text.program && (text.program.sure || (!text.signals.failed && symptom() === undefined))
+    relation === undefined &&
+    text.program &&
+    (text.program.sure || (!text.signals.failed && symptom() === undefined))
       ? text.program
       : undefined;
   // Whoever demands or smuggles something is answered as ever.
@@ -130,9 +139,14 @@ function planEnglish(
       isOfPage(text) ||
       fault ||
       (unnamed && (text.asksForHelp || text.titleAsks));
-    const reason = (first && !fault) || (asked && !stranger) ? undefined : nothingToDo(text, [], told);
+    const settled = (first && !fault) || (asked && !stranger) || relation !== undefined;
+    const reason = settled ? undefined : nothingToDo(text, [], told);
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const asking = [question, ...questions.slice(0, most)] as const;
+    // What lies behind it is the better question than one about words.
+    const asking = [
+      ...(relation !== undefined && /^I did not understand/.test(question) ? [relation] : [question]),
+      ...questions.slice(0, most),
+    ] as [string, ...string[]];
     return {
       decision: 'clarify',
       questions: asking,
@@ -143,9 +157,10 @@ function planEnglish(
     };
   }
   if (!first || fault) {
-    const reason = nothingToDo(text, names.fulfilled, told);
+    const reason = relation === undefined ? nothingToDo(text, names.fulfilled, told) : undefined;
     if (reason !== undefined) return { decision: 'no_schema_change', reason, hazards };
-    const asked = context.names.tables.length === 0 ? noTables : (symptom() ?? openQuestion(request, text));
+    const asked =
+      context.names.tables.length === 0 ? noTables : (relation ?? symptom() ?? openQuestion(request, text));
     return { decision: 'clarify', questions: [asked], keys: [asked], understood, hazards, demands };
   }
   return {

@@ -22,6 +22,8 @@ export type Block =
 const fence = /^(\s*)(`{3,}|~{3,})\s*([\w+#.-]*)/;
 const heading = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$/;
 const boldHeading = /^\s*(?:\*\*([^*]+?)\*\*|__([^*_]+?)__)\s*:?\s*$/;
+/** `[ ] users.hackney`, a box without the mark of a list. */
+const bareBox = /^(\s*)(\[[ xX]\]\s+\S.*)$/;
 const item = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.*)$/;
 const box = /^\[([ xX])\]\s+(.*)$/;
 const quote = /^\s*>\s?(.*)$/;
@@ -201,7 +203,8 @@ export function readBlocks(markdown: string): readonly Block[] {
       blocks.push({ kind: 'quote', text: plain(quoted[1] ?? '') });
       continue;
     }
-    const listed = item.exec(line) ?? (isTightItem(lines, at) ? tightItem.exec(line) : null);
+    const listed =
+      item.exec(line) ?? bareBox.exec(line) ?? (isTightItem(lines, at) ? tightItem.exec(line) : null);
     if (listed) {
       flush();
       const boxed = box.exec(listed[2] ?? '');

@@ -8,9 +8,9 @@ import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Sentence } from '../../text/sentences.ts';
-import { type Token, textOf, tokenize } from '../../text/tokens.ts';
+import { type Token, textOf } from '../../text/tokens.ts';
 import { readRuleBeside } from '../any-order/beside.ts';
-import type { ColumnDraft, Draft } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { attributeKeys, fieldLine, fieldLines, isProse } from '../lines/field-line.ts';
 import { tableOf } from '../mentioned.ts';
@@ -18,6 +18,7 @@ import { isCriteria } from '../told/contexts.ts';
 import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
 import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
+import { comparesNew } from './new-column-rules.ts';
 import { continuesAbout, namesColumn, subjectsAt, wishOf } from './subject.ts';
 import { tableComparison, withoutComparison } from './table-comparison.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
@@ -268,23 +269,4 @@ function ofColumns(
   const said = subjectsAt(tokens, topic.drafts);
   if (said) return further(absorb({ ...topic, drafts: said.drafts }, said.rest, draft, context));
   return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
-}
-
-/** `end must be after start`, one of which at least is new: a check over the row. */
-function comparesNew(
-  tokens: readonly Token[],
-  drafts: readonly ColumnDraft[],
-  { name: table, schema, columns }: CatalogTable,
-  draft: Draft,
-): boolean {
-  const checks: { check: string }[] = [];
-  const there = columns.map(({ name }) => ({ name: nameOf(name, true), facts: noFacts }));
-  const made = drafts.map(({ name, facts }) => ({ name, facts }));
-  const [only, ...others] = drafts;
-  const named = only && others.length === 0 ? tokenize(only.name.text) : [];
-  const said = tokens[0]?.low === 'it' && named.length > 0 ? [...named, ...tokens.slice(1)] : tokens;
-  if (tableComparison(said, { columns: [...made, ...there], checks }) !== 'read') return false;
-  for (const { check } of checks)
-    draft.rules.push({ kind: 'operation', operation: { op: 'add_check', table, schema, check } });
-  return true;
 }

@@ -1,7 +1,5 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { phrases } from '../../lexicon/phrases.ts';
-import { nameKey, wordsOf } from '../../resolve/words.ts';
-import { Phrases } from '../../text/phrases.ts';
+import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import { isAppWork } from '../about/app-work.ts';
@@ -31,7 +29,9 @@ import { columnsFollow } from '../verdict/half-asked.ts';
 import { absorb } from './absorb.ts';
 import { goesOn } from './goes-on.ts';
 import { readKeyAction } from './key-action.ts';
-import { namesColumn, spokenOf } from './subject.ts';
+import { rulesNewColumn } from './new-column-rules.ts';
+import { readSplitCut } from './split-cut.ts';
+import { spokenOf } from './subject.ts';
 
 /** `{new | old}`: values that nobody took for some. */
 const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
@@ -81,6 +81,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   const topic = state.topic;
   if (sentence.from !== 'heading' && dropAfter(tokens, state.draft, state.context) === tokens.length) return;
   if (seriesWanted(tokens, state.draft) === tokens.length || readKeyAction(tokens, state.draft)) return;
+  if (readSplitCut(tokens, state.draft, state.context)) return;
   if (topic && sentence.from !== 'heading' && readOn(state, topic, sentence)) return;
   // `It should be …` below is about what was spoken of, where nothing was asked for before.
   if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {
@@ -101,8 +102,8 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.unread.push(textOf(tokens));
       return;
     }
-    if (wishing.test(textOf(tokens)) && namesTables(tokens, state.context))
-      state.found.unread.push(textOf(tokens));
+    const wished = wishing.test(textOf(tokens)) && namesTables(tokens, state.context);
+    if (wished || rulesNewColumn(state, tokens)) state.found.unread.push(textOf(tokens));
     else state.found.leftAlone.push(`${textOf(tokens)} (is no order)`);
     return;
   }
@@ -132,32 +133,19 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.leftAlone.push(`${textOf(tokens)} (is about ${place})`);
     }
   } else if (!heading && namesIndex(tokens)) state.found.pass(sentence, state.draft);
-  else if (sentence.from !== 'heading' && (rulesNewColumn(state, tokens) || tableLine.test(textOf(tokens))))
+  else if (
+    sentence.from !== 'heading' &&
+    (rulesNewColumn(state, tokens) || tableLine.test(textOf(tokens)) || nominal.test(textOf(tokens)))
+  )
     state.found.unread.push(textOf(tokens));
   else if (sentence.from !== 'heading') state.found.leftAlone.push(textOf(tokens));
 }
 
+/** `New column difficulty (1-10)`: an order without its verb. */
+const nominal =
+  /^(?:an? |the )?(?:new|further|another) (?:column|field|table|index|enum) [`"]?\w+[`"]? ?[(:,]/i;
 /** `Table badges: id, name, points`, in a text so long that shorthand is not read. */
 const tableLine = /^(?:new )?table [`"]?\w+[`"]? ?: ?[`"]?\w+[`"]? ?,/i;
-
-const ruling = new Phrases(
-  phrases(
-    "must | must not | mustn't | can't | can't be | shouldn't be | should not be | has to | have to | may only | can only | may not | must never | should never | cannot be | cannot | constraint | constraint : | check :",
-  ),
-);
-
-/** `end must be after start`, of columns that the request makes: a rule that nobody read. */
-function rulesNewColumn({ draft, topic }: ReaderState, tokens: readonly Token[]): boolean {
-  if (!ruling.in(tokens)) return false;
-  const [first] = tokens;
-  if (topic?.kind === 'columns' && /^(?:it|they|these|both)$/.test(first?.low ?? '')) return true;
-  const made = [...draft.columns, ...draft.tables.flatMap(({ columns }) => columns)];
-  const head = new Set(tokens.slice(0, nearHead).map(({ low }) => low));
-  return made.some(
-    ({ name }) => namesColumn(tokens, [name.text]) || wordsOf(name.text).some((word) => head.has(word)),
-  );
-}
-const nearHead = 3;
 
 /** `` `is_active` default is true `` below the columns: what it is called is no more about it. */
 const isOwnColumn = (topic: Topic, text: string): boolean =>

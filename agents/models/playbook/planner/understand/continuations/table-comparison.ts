@@ -36,6 +36,14 @@ const columnOf = ({ columns }: Compared, tokens: readonly Token[]): string | und
   return name !== undefined && /^\w+$/.test(name) ? name : undefined;
 };
 
+/** `… must be after …`, wherever it stands. */
+export const compares = (tokens: readonly Token[]): boolean =>
+  [holds, refuses].some((verb) => {
+    const at = verb.find(tokens);
+    const behind = at + verb.lengthAt(tokens, at);
+    return at > 0 && signs.some(({ words }) => words.lengthAt(tokens, behind) > 0);
+  });
+
 /**
  * `end must be after start`, below a new table: a rule over its rows. `unread` where it compares one of its columns
  * with something else, undefined where it compares none.

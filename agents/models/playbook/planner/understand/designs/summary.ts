@@ -19,7 +19,7 @@ const changes =
   /\b(?:drop|delete|remove|rename|columns?|fields?|index(?:es)?|unique|default|null|in (?:the )?schema|alter|existing|move|copy)\b/i;
 
 /** What nobody read and only sums up the tables that the text designs is left alone. */
-export function leaveTableSummaries({ draft, found }: ReaderState): void {
+export function leaveTableSummaries({ draft, found, context }: ReaderState): void {
   const designed = draft.tables.filter(({ columns }) => columns.length > 1);
   if (designed.length === 0 || draft.columns.length > 0) return;
   const names = new Set(designed.map(({ name }) => nameKey(name.text)));
@@ -27,9 +27,16 @@ export function leaveTableSummaries({ draft, found }: ReaderState): void {
     (text.match(/`[^`]+`|\b\w+_\w+\b/g) ?? []).some((mark) => !names.has(nameKey(mark.replace(/`/g, ''))));
   // Several tables, of which one was read, are no sum of it.
   const more = (text: string): boolean => designed.length < 2 && several.test(text);
+  // `Record when a task was published` is about a table that is there.
+  const ofKnown = (text: string): boolean =>
+    /\b(?:when|whether|who|which|how often)\b/i.test(text) &&
+    (text.match(/\w+/g) ?? []).some((word) => context.names.knownTable(word) && !names.has(nameKey(word)));
   const told = found.unread.filter(
     (text) =>
-      !more(text) && (summary.test(text) || purpose.test(text)) && !changes.test(text) && !ofOthers(text),
+      !more(text) &&
+      (summary.test(text) || (purpose.test(text) && !ofKnown(text))) &&
+      !changes.test(text) &&
+      !ofOthers(text),
   );
   found.leave(told);
 }

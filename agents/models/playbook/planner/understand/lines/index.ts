@@ -12,9 +12,11 @@ import { withListedFields } from './listed-fields.ts';
 import { withListedOrders } from './listed-orders.ts';
 import { withListedRenames } from './listed-renames.ts';
 import { withMapperWords } from './mapper-words.ts';
+import { withNameBelow } from './name-below.ts';
 import { withNestedTables } from './nested-tables.ts';
 import { withNumbered } from './numbered.ts';
 import { withSpreadColumn } from './spread-column.ts';
+import { withoutStructureLead } from './structure-lead.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
 import { withValueLists } from './value-lists.ts';
@@ -31,6 +33,8 @@ interface Beside {
 /** What several lines say together is said in each, as the grammar reads it. Each takes what the one before left. */
 const rewrites: readonly Rewrite[] = [
   withNumbered,
+  withNameBelow,
+  withoutStructureLead,
   withMapperWords,
   withValueLists,
   withEachIndex,

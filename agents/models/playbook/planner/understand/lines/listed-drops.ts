@@ -5,7 +5,7 @@ import type { Sentence } from '../../text/sentences.ts';
 import { fold, type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { destroys } from '../verdict/destructive.ts';
 
-/* `Drop the old tables` above the names of those that nobody uses: an order for each of them. */
+/* `Drop the old tables` above the names of those that nobody uses, or `Remove unused columns`: an order for each of them. */
 
 const disused = `(?:${[
   ...words.disused,
@@ -16,11 +16,13 @@ const disused = `(?:${[
 ].join('|')})`;
 const dropping =
   /^(?:(?:please|we (?:can|should|need to)|let's|add migrations? to|add a migration to|write a migration to|to) )*(?:drop|remove|delete|get rid of|dropping|removing|deleting)\b/;
-const noun = /\b(?:tables|tabellen|tablas|tabelas)\b/;
-/** Of the tables below. */
-const heads = new RegExp(
-  String.raw`\b(?:following|these|those|unused|obsolete|legacy|old|deprecated)\b.*${noun.source}|${noun.source}.*\b(?:below|${disused}|(?:can|should|will|shall|may|must) (?:now |safely )?be (?:dropped|removed|deleted))`,
-);
+const tableNoun = /\b(?:tables|tabellen|tablas|tabelas)\b/;
+const columnNoun = /\b(?:columns|fields|spalten|columnas|colonnes|colunas)\b/;
+/** Of the things below. */
+const headsOf = (noun: RegExp): RegExp =>
+  new RegExp(
+    String.raw`\b(?:following|these|those|unused|obsolete|legacy|old|deprecated)\b.*${noun.source}|${noun.source}.*\b(?:below|${disused}|(?:can|should|will|shall|may|must) (?:now |safely )?be (?:dropped|removed|deleted))`,
+  );
 const told = new RegExp(
   String.raw`^(?:the )?(?<names>\W*\w+\W*(?:(?:,| and|, and| &) \W*\w+\W*)*) tables? ${disused}$`,
 );
@@ -35,25 +37,54 @@ const tableOf = (token: Token | undefined, { names }: ReadingContext): CatalogTa
   token && token.kind !== 'punct' ? names.knownTable(token.text) : undefined;
 
 /** The table that a line of the list names, and nothing else of it. */
-function ofLine({ tokens }: Sentence, context: ReadingContext): CatalogTable | undefined {
+function tableOfLine({ tokens }: Sentence, context: ReadingContext): string | undefined {
   const [first, ...others] = tokens;
   const rest = fold(textOf(others));
-  return rest === '' || rest === 'table' || aside.test(rest) ? tableOf(first, context) : undefined;
+  const table = rest === '' || rest === 'table' || aside.test(rest) ? tableOf(first, context) : undefined;
+  return table && tableOrder(table);
 }
+
+/** The same of a column with its table: `users.hackney`. */
+function columnOfLine({ tokens }: Sentence, context: ReadingContext): string | undefined {
+  const [first, ...others] = tokens;
+  const rest = fold(textOf(others));
+  const [, owner = '', name = ''] = /^(\w+)\.(\w+)$/.exec(first?.text ?? '') ?? [];
+  const table = context.names.knownTable(owner);
+  const column = table?.columns.find((one) => one.name === name);
+  if (!table || !column || !(rest === '' || rest === 'column' || aside.test(rest))) return undefined;
+  return `Drop the column \`${table.name}.${column.name}\``;
+}
+
+interface Thing {
+  readonly noun: RegExp;
+  readonly heads: RegExp;
+  readonly ofLine: (line: Sentence, context: ReadingContext) => string | undefined;
+}
+const things: readonly Thing[] = [
+  { noun: tableNoun, heads: headsOf(tableNoun), ofLine: tableOfLine },
+  { noun: columnNoun, heads: headsOf(columnNoun), ofLine: columnOfLine },
+];
 
 function listBelow(sentences: readonly Sentence[], at: number): readonly Sentence[] {
   const end = sentences.findIndex(({ from }, index) => index > at && from !== 'item');
   return sentences.slice(at + 1, end === -1 ? undefined : end);
 }
 
-const order = (like: Sentence, { name }: CatalogTable): Sentence => ({
+const tableOrder = ({ name }: CatalogTable): string => `Drop the table \`${name}\``;
+const order = (like: Sentence, text: string): Sentence => ({
   ...like,
   from: 'paragraph',
-  tokens: tokenize(`Drop the table \`${name}\``),
+  tokens: tokenize(text),
 });
 
-export function withListedDrops(
+export const withListedDrops = (
   sentences: readonly Sentence[],
+  context: ReadingContext,
+): readonly Sentence[] => things.reduce((given, thing) => withDrops(given, thing, context), sentences);
+
+function withDrops(
+  sentences: readonly Sentence[],
+  { noun, heads, ofLine }: Thing,
   context: ReadingContext,
 ): readonly Sentence[] {
   const title = sentences.filter(({ from }) => from === 'title');
@@ -76,10 +107,10 @@ export function withListedDrops(
         ? ordered
         : (dropping.test(text) && noun.test(text)) || (ordered && heads.test(text));
     const items = leads && sentence.from !== 'item' ? listBelow(sentences, at) : [];
-    const tables = items.map((one) => ofLine(one, context));
+    const orders = items.map((one) => ofLine(one, context));
     const listed = items.length > 0 && !named(sentence);
-    if (listed && tables.every((one) => one !== undefined)) {
-      given.push(...items.map((one, index) => order(one, tables[index] as CatalogTable)));
+    if (listed && orders.every((one) => one !== undefined)) {
+      given.push(...items.map((one, index) => order(one, orders[index] ?? '')));
       at += items.length;
       found = true;
       continue;
@@ -88,7 +119,9 @@ export function withListedDrops(
     const marked = names === '' ? [] : sentence.tokens.filter((token) => tableOf(token, context));
     const all = names.split(/,| and | & /).filter((name) => /\w/.test(name));
     if (names !== '' && marked.length === all.length) {
-      given.push(...marked.map((token) => order(sentence, tableOf(token, context) as CatalogTable)));
+      given.push(
+        ...marked.map((token) => order(sentence, tableOrder(tableOf(token, context) as CatalogTable))),
+      );
       found = true;
     } else given.push(sentence);
   }

@@ -5,6 +5,7 @@ import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { compare, sqlCheck } from './comparisons.ts';
 import { factsOfEach, forEachField, readFacts, record } from './facts.ts';
@@ -72,6 +73,9 @@ function justRuled({ draft, context }: PlainTools): Place | undefined {
   const rule = draft.rules.at(-1);
   if (rule === undefined || !('column' in rule) || !rule.column || !('table' in rule)) return undefined;
   const text = rule.column.text;
+  // What was filled since is spoken of as well.
+  const filled = draft.fills.at(-1)?.column;
+  if (filled !== undefined && nameKey(filled.text) !== nameKey(text)) return undefined;
   const said = rule.table?.table;
   const having = (table: CatalogTable): boolean => columnMeant(table, text) !== undefined;
   const [table, ...others] = said ? [said] : context.names.tables.filter(having);
@@ -115,10 +119,9 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
     });
     return undefined;
   },
-  ofIt({ refusal, plainfacts }, tools) {
+  ofIt({ refusal }, tools) {
     const place = justRuled(tools);
-    const facts = refusal ?? plainfacts;
-    return place && facts ? record(place, facts, tools) : 'other';
+    return place && refusal ? record(place, refusal, tools) : 'other';
   },
   standardOfIt({ value }, tools) {
     const place = tools.draft.begun ? justRuled(tools) : placeOf(spokenColumn(tools.context), tools);

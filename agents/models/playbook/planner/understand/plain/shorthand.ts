@@ -49,6 +49,25 @@ export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
       tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: columns.map(nameOf) });
     return table ? undefined : 'other';
   },
+  compositeKey(slots, tools) {
+    const table = tableOf(slots.entity, tools);
+    const columns = table && slots.names && columnsOf(table, slots.names, tools);
+    if (!table) return 'other';
+    if (!columns) return undefined;
+    if (columns.length < 2) return 'other';
+    const primary = table.primaryKey?.join(', ');
+    const called = tools.tokens.some(({ low }) => low === 'composite');
+    if (called && primary !== undefined)
+      tools.draft.notes.push(
+        `the key is a unique constraint: ${displayName(table)} has the primary key (${primary})`,
+      );
+    tools.draft.rules.push(
+      called && primary === undefined
+        ? { kind: 'primaryKey', table: reading(table), columns: columns.map(nameOf) }
+        : { kind: 'unique', table: reading(table), columns: columns.map(nameOf) },
+    );
+    return undefined;
+  },
   onDeleteOf(slots, tools) {
     const place = placeOf(slots.field, tools);
     if (!place || !slots.ondelete) return undefined;

@@ -4,10 +4,13 @@ import { type Token, textOf } from '../../text/tokens.ts';
 import { readRuleBeside } from '../any-order/beside.ts';
 import { absorb } from '../continuations/absorb.ts';
 import { absorbWhere } from '../continuations/absorb-where.ts';
-import { continuesAbout } from '../continuations/subject.ts';
+import { comparesNew, rulesNewColumn } from '../continuations/new-column-rules.ts';
+import { continuesAbout, subjectsAt } from '../continuations/subject.ts';
+import { compares } from '../continuations/table-comparison.ts';
 import { isColumnOrKey, withoutJsonLines } from '../exhibits/json-lines.ts';
 import { type Intent, leftInside, selfContained } from '../intents.ts';
 import { tableOf } from '../mentioned.ts';
+import { withoutJoints } from '../plain/read.ts';
 import { readBeside } from '../plain/sentence.ts';
 import type { ReaderState } from '../reader-state.ts';
 import type { Left, Topic } from '../topic.ts';
@@ -117,9 +120,17 @@ function readRest(
     return;
   }
   const existing = topic?.kind === 'columns' ? tableOf(topic.table, state.mentioned) : undefined;
+  const clause = withoutJoints(rest);
+  if (topic?.kind === 'columns' && existing && comparesNew(clause, topic.drafts, existing, state.draft))
+    return;
   const other = existing && readRuleBeside(rest, existing, false, state.draft, context);
   if (other === 'unread') state.found.unread.push(textOf(rest));
   if (other) return;
+  // `; end must be after start and …`: a rule with something behind it.
+  if (topic?.kind === 'columns' && compares(rest) && rulesNewColumn(state, clause)) {
+    state.found.unread.push(textOf(rest));
+    return;
+  }
   const absorbed = topic && absorb(topic, rest, state.draft, context);
   if (
     destructiveKinds.has(intent.kind) &&
@@ -163,8 +174,21 @@ function readLead(state: ReaderState, tokens: readonly Token[]): void {
   const topic = state.topic;
   const context = state.context;
   const names = topic?.kind === 'columns' ? topic.drafts.map(({ name }) => name.text) : [];
-  const about = topic && names.length > 0 && tokens.length > 0 && continuesAbout(tokens, names, context);
-  if (about && settle(state, absorb(topic, tokens, state.draft, context))) return;
+  const clause = withoutJoints(tokens);
+  const existing = topic?.kind === 'columns' ? tableOf(topic.table, state.mentioned) : undefined;
+  if (topic?.kind === 'columns' && existing && comparesNew(clause, topic.drafts, existing, state.draft))
+    return;
+  const said = topic?.kind === 'columns' ? subjectsAt(clause, topic.drafts) : undefined;
+  if (topic?.kind === 'columns' && said) {
+    if (settle(state, absorb({ ...topic, drafts: said.drafts }, said.rest, state.draft, context))) return;
+  } else {
+    const about = topic && names.length > 0 && tokens.length > 0 && continuesAbout(tokens, names, context);
+    if (about && settle(state, absorb(topic, tokens, state.draft, context))) return;
+  }
+  if (rulesNewColumn(state, clause)) {
+    state.found.unread.push(textOf(clause));
+    return;
+  }
   state.found.account(leadIn(tokens, context));
 }
 

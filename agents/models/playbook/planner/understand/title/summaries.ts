@@ -70,9 +70,11 @@ const columnsOf = (rule: RuleDraft): string => {
   const { column, columns, from } = rule as {
     column?: NameReading;
     columns?: NameReading[];
-    from?: NameReading;
+    from?: NameReading | string;
   };
-  return (columns ?? [column ?? from]).map((one) => (one ? nameKey(one.text) : '')).join();
+  const said = (columns ?? [column ?? from]).filter((one) => typeof one === 'object');
+  // What names no column, such as a value of an enum, is the same only to the letter.
+  return said.length > 0 ? said.map(({ text }) => nameKey(text)).join() : JSON.stringify(rule);
 };
 
 /** All that a title asks for, the body asks for, too. */

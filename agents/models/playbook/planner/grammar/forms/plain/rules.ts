@@ -66,10 +66,7 @@ export const plainRuleForms = {
     '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',
   ],
   noDefaultOfIt: ['<remove> its default [value]', '<remove> the default [value]'],
-  ofIt: [
-    '(forbid|disallow|reject|refuse|prevent) {refusal} [values|numbers|ones]',
-    '(set|make) it [to] [be] {plainfacts}',
-  ],
+  ofIt: ['(forbid|disallow|reject|refuse|prevent) {refusal} [values|numbers|ones]'],
   standardOfIt: [
     'give it [<the>] default [value] [of|:] {value}',
     '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [for new rows]',

@@ -8,6 +8,10 @@ export const shorthandForms = {
   uniqueOf: [
     'unique [constraint|index|key] [:] <open> {names} <close> (on|for|in) [<the>] [<table>] {entity}',
   ],
+  compositeKey: [
+    '(missing|lacking|no) [validation of] [<the>] (unique combination|unique constraint|uniqueness|unique key|unique index) (of|on|over|for) [<open>] {names} [<close>] (in|on|for) [<the>] [<table>] {entity} [table]',
+    '[<the>] (composite key|composite unique key|unique combination|unique key) (of|on|over) [<open>] {names} [<close>] [is] (needed|required|missing) (in|on|for) [<the>] [<table>] {entity} [table]',
+  ],
   onDeleteOf: [
     '(change|set|switch|make|alter|update) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference|constraint] [to|to use|to be|be] on delete {ondelete} [(instead of|rather than|not) [on delete] (cascade|set null|restrict|no action)]',
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] (should be|must be|should use|should have|needs to be) on delete {ondelete} (instead of|rather than|not) [on delete] (cascade|set null|restrict|no action)',
