@@ -118,4 +118,19 @@ describe('tables with the name of their application in front', () => {
       operations: [{ op: 'create_table', table: 'product' }],
     });
   });
+
+  it('may have two words, where several tables begin so', () => {
+    const wisp: Catalog = {
+      ...catalog,
+      tables: ['wisp_users_user', 'wisp_users_organization', 'wisp_users_organizationuser'].map((name) =>
+        table(name, [['id', 'integer']]),
+      ),
+    };
+    const body = 'Add an optional `birth_date` field (`DateField`) to the User model.';
+    expect(planRequest({ title: 'Add birth_date', body }, wisp)).toMatchObject({
+      decision: 'change',
+      operations: [{ op: 'add_column', table: 'wisp_users_user', column: 'birth_date', type: 'date' }],
+      assumptions: expect.arrayContaining(['"User" is read as the table wisp_users_user']),
+    });
+  });
 });

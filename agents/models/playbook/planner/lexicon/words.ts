@@ -58,7 +58,9 @@ export const words = {
   column: phrases(`
     column | columns | field | fields | attribute | attributes | property | col | flag | colum |
     coloumn | timestamp column`),
-  called: phrases(`called | named | with the name | with name | by the name of | titled`),
+  called: phrases(
+    `called | named | with the name | with name | by the name of | titled | labeled | labelled`,
+  ),
   table: phrases(`table | tables | relation`),
   index: phrases(`
     index | indexes | indices | btree index | b-tree index | composite btree index | composite b-tree index | compound btree index | btree composite index | database index | db index | indexing |

@@ -84,16 +84,10 @@ function buildNames(catalog: Catalog): SchemaNames {
   }
 
   let tails: Map<string, CatalogTable[]> | undefined;
-  /** `shop_product`, by `product`: what stands in front is the name of an application, and no table. */
-  function byTail(): Map<string, CatalogTable[]> {
-    tails ??= indexBy(
-      tables.filter(
-        ({ name }) => /^[a-z]+_/.test(name) && !byKey.has(nameKey(name.slice(0, name.indexOf('_')))),
-      ),
-      ({ name }) => nameKey(name.slice(name.indexOf('_') + 1)),
-    );
+  const byTail = (): Map<string, CatalogTable[]> => {
+    tails ??= tailsOf(tables, (prefix) => byKey.has(nameKey(prefix)));
     return tails;
-  }
+  };
 
   function lookUp(name: string): readonly CatalogTable[] {
     const whole = (byName.get(name) ?? []).filter((table) => open(table, undefined));
@@ -145,6 +139,30 @@ function buildNames(catalog: Catalog): SchemaNames {
       return only ? { how: 'typo', is: only } : { how: 'unknown', near };
     },
   };
+}
+
+/**
+ * `shop_product`, by `product`: what stands in front is the name of an application, and no table. Its name has two
+ * words (`openwisp_users_user`) where several tables begin so.
+ */
+function tailsOf(
+  tables: readonly CatalogTable[],
+  isTableName: (prefix: string) => boolean,
+): Map<string, CatalogTable[]> {
+  const prefixes = indexBy(tables, ({ name }) => /^[a-z]+_[a-z]+(?=_)/.exec(name)?.[0] ?? '');
+  const tails = new Map<string, CatalogTable[]>();
+  for (const table of tables) {
+    const { name } = table;
+    const [one] = /^[a-z]+(?=_)/.exec(name) ?? [];
+    const [two] = /^[a-z]+_[a-z]+(?=_)/.exec(name) ?? [];
+    const shared = two !== undefined && (prefixes.get(two) ?? []).length > 1 ? [two] : [];
+    for (const prefix of [...(one === undefined ? [] : [one]), ...shared]) {
+      if (isTableName(prefix)) continue;
+      const key = nameKey(name.slice(prefix.length + 1));
+      tails.set(key, [...(tails.get(key) ?? []), table]);
+    }
+  }
+  return tails;
 }
 
 /** Tables by the key of each of their columns. Most names stand in many tables: each key is made once. */

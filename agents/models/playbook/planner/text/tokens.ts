@@ -27,7 +27,7 @@ const patterns = [
   ],
   ['quoted', /(?<![\p{L}\p{N}])['‘]([^'’\n]{0,80})['’](?![\p{L}\p{N}])/uy],
   ['number', /\d{4}-\d{2}-\d{2}(?![\w-])|\d+(?:[.,_]\d+)*(?![\p{L}\p{N}_])/uy],
-  ['word', /\p{Lu}[\p{L}\p{N}]*#[a-z_]\w*/uy],
+  ['word', /[\p{L}_][\p{L}\p{N}_]*#[a-z_]\w*/uy],
   ['word', /[\p{L}\p{N}_$][\p{L}\p{N}_$]*(?:['’.\-/][\p{L}_$][\p{L}\p{N}_$]*)*/uy],
   ['punct', /->|=>|-->|→|⇒|➜|>=|<=|≥|≤|!=|<>|::|\.\.\.?|…|[^\s]/uy],
 ] as const;
@@ -57,7 +57,7 @@ const keywords =
   /^(?:not null|null|unique|nullable|on delete (?:cascade|restrict|set null)|cascade|restrict|set null|set not null|drop not null)$/i;
 
 /** `User#email`, as Ruby writes what a record has. */
-const attribute = /^(\p{Lu}[\p{L}\p{N}]*)#([a-z_]\w*)$/u;
+const attribute = /^([\p{L}_][\p{L}\p{N}_]*)#([a-z_]\w*)$/u;
 
 /** `(owner_id, due_date)` in one code span: several names. */
 const nameList = /^\(\s*[a-z_][\w.]*(?:\s*,\s*[a-z_][\w.]*)+\s*\)$/i;

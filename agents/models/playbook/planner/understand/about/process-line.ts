@@ -19,10 +19,14 @@ const process = new RegExp(
   `^(?:(?:is|are|has been|have been|must be|should be|successfully|the|all|to|into|in|on|and|&|by|a|with|without errors?|errors?|main|master|develop|development|dev|production|staging|team|peers?|locally|successfully|cleanly|${what}|${done})[ ,.]*)+$`,
   'i',
 );
+/** `Also create migrations and migrate the test db.` */
+const migrates =
+  /^(?:(?:also|then|and|please) )*(?:create|write|generate|add|make|run|apply|execute) (?:the |a |all |new |necessary |needed )*migrations?(?: (?:scripts?|files?))?(?:,? and (?:then )?(?:migrate|update|run|apply|execute)(?: (?:it|them|the|migrations?|on|to|all|our|test|dev|local|development|staging|db|dbs|database|databases))*)?\.?$/i;
 const longest = 9;
 
 /** A line of such a list: nothing in it is about the schema. */
 export const isProcessLine = (tokens: readonly Token[]): boolean =>
+  migrates.test(textOf(tokens)) ||
   (/^(?:ensure|verify|check|make sure) .*\bcompatible with\b/i.test(textOf(tokens)) &&
     tokens.every(({ kind }) => kind === 'word')) ||
   isDone(tokens);

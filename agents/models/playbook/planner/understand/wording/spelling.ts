@@ -3,6 +3,10 @@ import { type Token, tokenize } from '../../text/tokens.ts';
 const meant: ReadonlyMap<string, string> = new Map([
   ['uniq', 'unique'],
   ['indicies', 'indices'],
+  ...['collumn', 'colum', 'coloumn', 'columm', 'cloumn', 'collum', 'colunm'].map(
+    (word) => [word, 'column'] as const,
+  ),
+  ...['collumns', 'colums', 'coloumns', 'columms', 'collums'].map((word) => [word, 'columns'] as const),
 ]);
 
 /** `on_delete: :cascade`, `onDelete: 'cascade'`: as a mapper writes it. */

@@ -50,6 +50,7 @@ export const wantForms = {
   everyTable: [
     '[<the>] (every|each|all|all of our|all our) [of] [the] (table|tables) [<should>] (needs|need|have|get|gets|contain|lack|must have|should have) {columns}',
     "<add> {columns} (to|on|in) (every|each|all|all of our|all our) [of] [the] (table|tables) [that|which] [(lack|lacks|miss|misses|are missing|do not have|do not have yet|does not have|do not yet have|don't have|doesn't have|have none of|without) (it|them|one|those|these)|where (it is|they are|it's) missing|that need it]",
+    '<add> {columns} (to|on|in) (every|each|all|all of our|all our|all the) [prisma|drizzle|sequelize|typeorm|database|db] (model|models|schemas|entities|entity)',
     '<add> {columns} everywhere',
     '<add> {columns} (to|on|in|for) {sometables}',
     '{sometables} (needs|need|<should> have|<should> get|must have|should have|lacks|lack) {columns}',
