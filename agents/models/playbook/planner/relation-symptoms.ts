@@ -10,21 +10,16 @@ const deletes =
   /\b(?:delet(?:e|es|ed|ing)|deletion of|remov(?:e|es|ed|ing)|removal of)\s+(?:(?:an?|the|all|any|our|one)\s+)*([\w ]{2,40}?)\s+(?:(?:also|silently|then|always|automatically)\s+)*(?:deletes?|removes?|destroys?|wipes?(?: out)?|takes|unlinks?|orphans?)\s+([^.,;:\n]{3,80})/i;
 const severalTimes = /\b(?:multiple times|several times|more than once|twice|again and again)\b/i;
 
-/** Tables that words name: each by itself, or two together. */
+/** Tables that words name: two together, or each by itself, also without the name of its application. */
 function tablesIn(text: string, catalog: Catalog): readonly CatalogTable[] {
   const names = schemaNames(catalog);
   const words = text.match(/[\p{L}_]\w*/gu) ?? [];
   return words.flatMap((word, at) => {
     const pair = names.knownTable(`${word}_${words[at + 1] ?? ''}`);
-    return pair ?? names.knownTable(word) ?? tailed(word, catalog);
+    const found = names.table(word);
+    const is = found.how === 'exact' || found.how === 'spelling' || found.how === 'prefixed' ? found.is : [];
+    return pair ?? is;
   });
-}
-
-/** `product` for `shop_product`, where no other table ends so. */
-function tailed(word: string, { tables }: Catalog): readonly CatalogTable[] {
-  const key = word.toLowerCase().replace(/s$/, '');
-  const found = tables.filter(({ name }) => new RegExp(`_${key}s?$`, 'i').test(name));
-  return key.length > 3 && found.length === 1 ? found : [];
 }
 
 const refersTo =

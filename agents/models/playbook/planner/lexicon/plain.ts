@@ -87,6 +87,9 @@ export const orders: Meanings<'>' | '>=' | '<' | '<='> = [
   ],
 ];
 
+/** What holds where an order does not. */
+export const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
+
 /** What may be done with rows. */
 export const accesses: Meanings<'select' | 'insert' | 'update' | 'delete' | 'all'> = [
   [phrases('see and edit | read and write | manage | do everything with | access'), 'all'],

@@ -1,5 +1,20 @@
 import { phrases } from './phrases.ts';
 
+const presence = phrases(
+  'be required | be mandatory | be filled in | be filled | be set | be given | be present',
+);
+const absence = phrases(
+  'not be null | not be empty | not be missing | never be null | never be empty | never be missing',
+);
+/** `must be set`, `may not be null`; `may be set` permits, and obliges to nothing. */
+const obliged: readonly string[] = [
+  ...['must', 'should', 'shall', 'has to', 'needs to'].flatMap((verb) =>
+    presence.map((one) => `${verb} ${one}`),
+  ),
+  ...['must', 'should', 'shall', 'may', 'can'].flatMap((verb) => absence.map((one) => `${verb} ${one}`)),
+  ...['cannot', "can't"].flatMap((verb) => ['null', 'empty', 'missing'].map((one) => `${verb} be ${one}`)),
+];
+
 /**
  * Classes of words that forms name as `<class>`. One phrase a string, folded (lower case, no accents). Other
  * languages are translated before (languages/). A longer phrase stands before its own beginning.
@@ -98,6 +113,7 @@ export const words = {
   open: phrases(`(`),
   close: phrases(`)`),
   dots: phrases(`.. | …`),
+  obliged,
   cannot: phrases(`
     must not | should not | may not | can not | cannot | can't | mustn't | shouldn't | must never |
     should never | may never | can never | is not allowed to | are not allowed to | is never allowed to`),

@@ -301,6 +301,10 @@ export const howmany = meaning<HowMany>([
   [['exactly one', 'one and only one'], { sql: '= 1' }],
   [['at most one', 'no more than one', 'not more than one'], { sql: '<= 1' }],
 ]);
+/** {atmost}: the same, where no more are permitted */
+export const atmost = meaning<HowMany>([
+  [['at most one', 'no more than one', 'not more than one', 'only one'], { sql: '<= 1' }],
+]);
 /** {either}: `either a or b` may be both */
 export const either = meaning<HowMany>([
   [['either'], { sql: '>= 1', note: '"either … or" is read as at least one of them: both may be set' }],

@@ -1,4 +1,3 @@
-import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
@@ -38,8 +37,6 @@ const alternatives: ReadonlySet<string> = new Set(['{', '|', '<']);
 
 /** `It would be great if profiles had …`, with more behind it: a wish, whatever is denied in it. */
 const wishing = /\b(?:would|'d) be (?:\w+ )?(?:great|nice|good|useful|helpful|cool|awesome|handy) if\b/i;
-const namesTables = (tokens: readonly Token[], context: ReadingContext): boolean =>
-  tablesIn(tokens, context).length > 0;
 
 /** Rules that rows which are there may break. */
 const restricting: ReadonlySet<RuleDraft['kind']> = new Set([
@@ -102,7 +99,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
       state.found.unread.push(textOf(tokens));
       return;
     }
-    const wished = wishing.test(textOf(tokens)) && namesTables(tokens, state.context);
+    const wished = wishing.test(textOf(tokens)) && tablesIn(tokens, state.context).length > 0;
     if (wished || rulesNewColumn(state, tokens)) state.found.unread.push(textOf(tokens));
     else state.found.leftAlone.push(`${textOf(tokens)} (is no order)`);
     return;

@@ -1,6 +1,6 @@
 import { ident } from '../../../../../../postgres/sql.ts';
 import { phrases } from '../../lexicon/phrases.ts';
-import { orders } from '../../lexicon/plain.ts';
+import { orders, turned } from '../../lexicon/plain.ts';
 import { articles } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { Phrases } from '../../text/phrases.ts';
@@ -17,7 +17,6 @@ const refuses = new Phrases(
     "must not be | cannot be | can not be | can't be | may not be | should not be | must never be | may never be | must not come | cannot come",
   ),
 );
-const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
 const leads: ReadonlySet<string> = new Set(
   'and with a check constraint that ensure make sure its'.split(' '),
 );

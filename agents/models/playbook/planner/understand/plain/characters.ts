@@ -2,6 +2,7 @@ import { ident, literal } from '../../../../../../postgres/sql.ts';
 import { isText } from '../../build/values.ts';
 import type { characterForms } from '../../grammar/forms/plain/characters.ts';
 import {
+  addCheck,
   ask,
   type Place,
   type PlainOutcome,
@@ -18,16 +19,7 @@ function check(
   if (!place) return undefined;
   if (!isText(place.column.type))
     return ask(tools, `${place.at} is ${place.column.type}, which is no text. Which column is meant?`);
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: {
-      op: 'add_check',
-      table: place.table.name,
-      schema: place.table.schema,
-      check: condition(ident(place.column.name)),
-    },
-  });
-  return undefined;
+  return addCheck(place.table, condition(ident(place.column.name)), tools);
 }
 
 /** Rules for the characters of a text. An empty text has none that are forbidden. */

@@ -2,12 +2,22 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import { ident } from '../../../../../../postgres/sql.ts';
 import { isNumber } from '../../build/values.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import { turned } from '../../lexicon/plain.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { ask, lacks, type PlainOutcome, type PlainSlots, type PlainTools, placed, tableOf } from './tools.ts';
+import {
+  addCheck,
+  ask,
+  lacks,
+  nearest,
+  type PlainOutcome,
+  type PlainSlots,
+  type PlainTools,
+  placed,
+  tableOf,
+} from './tools.ts';
 
 /** Of one family, so that one can be greater than the other. */
 const comparable = (a: string, b: string): boolean => a === b || (isNumber(a) && isNumber(b));
-const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
 
 /** `The end of a lesson lies behind its start`: two columns of one row. */
 export function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
@@ -17,8 +27,7 @@ export function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
     slots.order ??
     (slots.not === undefined ? (slots.more === undefined ? undefined : '>') : turned[slots.not]);
   if (!field || against === undefined || order === undefined) return 'other';
-  const near = field.tables.filter((table) => tools.mentioned.includes(table));
-  const open = near.length > 0 ? near : field.tables;
+  const open = nearest(field.tables, tools);
   const both = open.filter((table) => columnMeant(table, against));
   const [table, ...others] = both;
   if (!table) {
@@ -38,7 +47,7 @@ export function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
       `Which table is meant: ${both.map(displayName).join(', ')}? Each has ${field.text} and ${against}.`,
     );
   const [a, b] = [
-    placed(table, field.text, tools, field.table === undefined && near.length === 0),
+    placed(table, field.text, tools, field.table === undefined && !tools.mentioned.includes(table)),
     placed(table, against, tools),
   ];
   if (!a || !b || a.column === b.column) return 'other';
@@ -47,16 +56,7 @@ export function compare(slots: PlainSlots, tools: PlainTools): PlainOutcome {
       tools,
       `${a.at} is ${a.column.type} and ${b.at} is ${b.column.type}. How shall the two be compared?`,
     );
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: {
-      op: 'add_check',
-      table: table.name,
-      schema: table.schema,
-      check: `${ident(a.column.name)} ${order} ${ident(b.column.name)}`,
-    },
-  });
-  return undefined;
+  return addCheck(table, `${ident(a.column.name)} ${order} ${ident(b.column.name)}`, tools);
 }
 
 /** A condition in SQL is meant to the letter; of which table, its columns say. */
@@ -66,18 +66,12 @@ export function sqlCheck({ entity, comparison }: PlainSlots, tools: PlainTools):
     comparison.columns.every((column) => table.columns.some(({ name }) => name === column));
   const said = tableOf(entity, tools);
   const all = said ? [said] : tools.context.names.tables.filter(({ kind }) => kind === 'table');
-  const having = all.filter(has);
-  const near = having.filter((table) => tools.mentioned.includes(table));
-  const [table, ...others] = near.length > 0 ? near : having;
+  const [table, ...others] = nearest(all.filter(has), tools);
   if (!table) return 'other';
   if (others.length > 0)
     return ask(
       tools,
       `Which table is the check ${comparison.sql} meant for: ${[table, ...others].slice(0, 12).map(displayName).join(', ')}?`,
     );
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: { op: 'add_check', table: table.name, schema: table.schema, check: comparison.sql },
-  });
-  return undefined;
+  return addCheck(table, comparison.sql, tools);
 }

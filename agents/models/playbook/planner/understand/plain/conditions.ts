@@ -3,14 +3,17 @@ import { ident, literal } from '../../../../../../postgres/sql.ts';
 import { isNumber } from '../../build/values.ts';
 import type { conditionForms } from '../../grammar/forms/plain/conditions.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import { turned } from '../../lexicon/plain.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { singular } from '../../resolve/words.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { listing, valuesOf } from './rows.ts';
 import {
+  addCheck,
   ask,
   keysBetween,
   nameOf,
+  nearest,
   type Place,
   type PlainOutcome,
   type PlainRecorders,
@@ -78,15 +81,6 @@ function target({ field, entity, fieldword }: PlainSlots, tools: PlainTools): Pl
   return at ? placed(table, field.text, tools) : placeOf(field, tools);
 }
 
-function addCheck({ table }: Place, check: string, { draft }: PlainTools): void {
-  draft.rules.push({
-    kind: 'operation',
-    operation: { op: 'add_check', table: table.name, schema: table.schema, check },
-  });
-}
-
-const turned = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const;
-
 function required(unless: boolean) {
   return (slots: PlainSlots, tools: PlainTools): PlainOutcome => {
     if (!meansRows(slots, tools)) return 'other';
@@ -101,8 +95,7 @@ function required(unless: boolean) {
     const [when, is] = [ident(rows.of.column.name), literal(rows.is)];
     // Of a row whose status is not known `=` says neither yes nor no, and a check lets that pass.
     const others = unless ? (rows.of.column.notNull ? '=' : 'IS NOT DISTINCT FROM') : '<>';
-    addCheck(place, `${when} ${others} ${is} OR ${ident(place.column.name)} IS NOT NULL`, tools);
-    return undefined;
+    return addCheck(place.table, `${when} ${others} ${is} OR ${ident(place.column.name)} IS NOT NULL`, tools);
   };
 }
 
@@ -137,8 +130,7 @@ function countOfColumns(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const said = tableOf(slots.entity, tools);
   const all = said ? [said] : tools.context.names.tables.filter(({ kind }) => kind === 'table');
   const fits = all.filter((table) => names.every(({ text }) => columnMeant(table, text)));
-  const near = fits.filter((table) => tools.mentioned.includes(table));
-  const [table, ...others] = near.length > 0 ? near : fits;
+  const [table, ...others] = nearest(fits, tools);
   if (!table || others.length > 0) return 'other';
   const columns = names.flatMap(({ text }) => columnMeant(table, text) ?? []);
   const there = columns.find(({ notNull }) => notNull);
@@ -152,16 +144,11 @@ function countOfColumns(slots: PlainSlots, tools: PlainTools): PlainOutcome {
       `${displayName(table)}.${there.name} is NOT NULL, so it is always set. Shall it take NULL from now on?`,
     );
   if (howmany.note) tools.draft.notes.push(howmany.note);
-  tools.draft.rules.push({
-    kind: 'operation',
-    operation: {
-      op: 'add_check',
-      table: table.name,
-      schema: table.schema,
-      check: `num_nonnulls(${columns.map(({ name }) => ident(name)).join(', ')}) ${howmany.sql}`,
-    },
-  });
-  return undefined;
+  return addCheck(
+    table,
+    `num_nonnulls(${columns.map(({ name }) => ident(name)).join(', ')}) ${howmany.sql}`,
+    tools,
+  );
 }
 
 /** What holds for some rows, and for some of several columns. */
@@ -177,12 +164,11 @@ export const conditionRecorders: PlainRecorders<typeof conditionForms> = {
       tools.draft.fulfilled.push(`${place.at} is NOT NULL`);
       return undefined;
     }
-    addCheck(
-      place,
+    return addCheck(
+      place.table,
       `${ident(of.name)} ${turned[order]} ${goal.text} OR ${ident(place.column.name)} IS NOT NULL`,
       tools,
     );
-    return undefined;
   },
   uniqueAmong: indexed(true),
   indexOfSome: indexed(false),

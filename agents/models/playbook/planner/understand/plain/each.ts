@@ -25,8 +25,9 @@ export const eachRecorders: PlainRecorders<Pick<typeof wantForms, 'renameEverywh
     const columns = table.columns.filter(({ type }) => is.test(type));
     if (columns.length === 0)
       return ask(tools, `${displayName(table)} has no column of the type ${oldtype.said}. What is meant?`);
-    for (const column of columns)
-      record({ table, column, at: `${displayName(table)}.${column.name}` }, plainfacts, tools);
-    return undefined;
+    const outcomes = columns.map((column) =>
+      record({ table, column, at: `${displayName(table)}.${column.name}` }, plainfacts, tools),
+    );
+    return outcomes.includes('other') ? 'other' : undefined;
   },
 };

@@ -81,13 +81,6 @@ export const indexRecorders: PlainRecorders<typeof indexForms> = {
     });
     return undefined;
   },
-  indexIt({ field }, tools) {
-    // `Index title` of no table may be about anything.
-    if (!field?.table && tools.mentioned.length === 0) return 'other';
-    const place = placeOf(field, tools);
-    if (place) tools.draft.rules.push(plainIndex(reading(place.table), [nameOf(place.column.name)]));
-    return undefined;
-  },
   bareIndex({ field, unique }, tools) {
     // `Index on position` of no table may be about anything.
     if (!field?.table && tools.mentioned.length === 0) return 'other';

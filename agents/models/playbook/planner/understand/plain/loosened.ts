@@ -1,4 +1,5 @@
 import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
+import { escaped } from '../../text/names-whole.ts';
 import {
   ask,
   nameOf,
@@ -12,7 +13,7 @@ import {
 
 /** `score >= 0` and `score > 0`, as PostgreSQL prints them, of one column alone. */
 const lowest = (column: string): RegExp =>
-  new RegExp(`^CHECK \\(+"?${column}"? (>=?) \\(?0\\)?(?:::\\w+(?: \\w+)?)?\\)+$`, 'i');
+  new RegExp(`^CHECK \\(+"?${escaped(column)}"? (>=?) \\(?0\\)?(?:::\\w+(?: \\w+)?)?\\)+$`, 'i');
 
 const checksOf = ({ table, column }: Place) =>
   table.constraints.filter(({ kind, columns }) => kind === 'check' && columns.join() === column.name);
@@ -27,18 +28,18 @@ function drop(place: Place, name: string, tools: PlainTools): undefined {
 
 /** The one check that says how small a number may be; a question where there are others, which may say it, too. */
 function limitOf(place: Place, tools: PlainTools): { name: string; sign: string } | undefined {
-  const checks = checksOf(place);
-  for (const { name, definition } of checks) {
+  for (const { name, definition } of checksOf(place)) {
     const sign = lowest(place.column.name).exec(definition)?.[1];
     if (sign !== undefined) return { name, sign };
   }
+  return whichCheck(place, tools);
+}
+
+function whichCheck(place: Place, tools: PlainTools): undefined {
+  const checks = checksOf(place).map(({ name, definition }) => `${name}, ${definition}`);
   if (checks.length > 0)
-    ask(
-      tools,
-      `Which check of ${place.at} shall go or change: ${checks.map(({ name, definition }) => `${name}, ${definition}`).join('; ')}?`,
-    );
-  else tools.draft.fulfilled.push(`no check forbids it in ${place.at}`);
-  return undefined;
+    return ask(tools, `Which check of ${place.at} shall go or change: ${checks.join('; ')}?`);
+  tools.draft.fulfilled.push(`${place.at} has no check`);
 }
 
 /** What a check forbids today and shall be allowed. */
@@ -57,18 +58,16 @@ export const loosenedRecorders: PlainRecorders<Pick<typeof plainRuleForms, 'mayB
       `${limit.name} forbids 0 in ${place.at}. Shall it allow 0 from now on (>= 0), or negative values as well?`,
     );
   },
-  dropCheckThat({ field }, tools): PlainOutcome {
+  dropCheckThat({ field, plainfacts = {} }, tools): PlainOutcome {
     const place = placeOf(field, tools);
     if (!place) return undefined;
-    const [only, ...others] = checksOf(place);
-    if (only && others.length === 0) return drop(place, only.name, tools);
-    if (!only) {
-      tools.draft.fulfilled.push(`${place.at} has no check`);
-      return undefined;
-    }
-    return ask(
-      tools,
-      `Which check of ${place.at} shall go: ${[only, ...others].map(({ name, definition }) => `${name}, ${definition}`).join('; ')}?`,
-    );
+    const { min, minExclusive, ...more } = plainfacts;
+    // Of other rules only a person can say which check is the one.
+    if (min !== '0' || Object.keys(more).length > 0) return whichCheck(place, tools);
+    const limit = limitOf(place, tools);
+    if (!limit) return undefined;
+    return limit.sign === (minExclusive ? '>' : '>=')
+      ? drop(place, limit.name, tools)
+      : whichCheck(place, tools);
   },
 };

@@ -137,8 +137,7 @@ export function tableOf(reading: TableReading | undefined, { draft }: PlainTools
 /** The one column that the words mean; a question where several tables have it. */
 export function placeOf(field: FieldReading | undefined, tools: PlainTools): Place | undefined {
   if (!field) return undefined;
-  const near = field.tables.filter((table) => tools.mentioned.includes(table));
-  const tables = near.length > 0 ? near : field.tables;
+  const tables = nearest(field.tables, tools);
   const [table] = tables;
   if (!table) return undefined;
   if (tables.length > 1)
@@ -147,7 +146,7 @@ export function placeOf(field: FieldReading | undefined, tools: PlainTools): Pla
       `Which table is meant: ${tables.slice(0, 12).map(displayName).join(', ')}? Each has a column "${field.text}".`,
     );
   tableOf(field.table, tools);
-  return placed(table, field.text, tools, field.table === undefined && near.length === 0);
+  return placed(table, field.text, tools, field.table === undefined && !tools.mentioned.includes(table));
 }
 
 export function placed(
@@ -198,3 +197,14 @@ export const keysBetween = (child: CatalogTable, parent: CatalogTable) =>
 
 export const enumOf = ({ type }: CatalogColumn, { catalog }: ReadingContext) =>
   catalog.enums.find(({ schema, name }) => type === name || type === `${schema}.${name}`);
+
+/** A condition over the rows of a table, as SQL. */
+export function addCheck({ name, schema }: CatalogTable, check: string, { draft }: PlainTools): undefined {
+  draft.rules.push({ kind: 'operation', operation: { op: 'add_check', table: name, schema, check } });
+}
+
+/** Of the tables that fit, those that the text speaks of, where there are such. */
+export function nearest(tables: readonly CatalogTable[], { mentioned }: PlainTools): readonly CatalogTable[] {
+  const near = tables.filter((table) => mentioned.includes(table));
+  return near.length > 0 ? near : tables;
+}

@@ -21,10 +21,16 @@ export function readSql(state: ReaderState, sentence: Sentence, told: string): r
   const { tokens, from } = sentence;
   const whole = textOf(tokens);
   const worded = from === 'heading' ? undefined : tableInWords(tokens);
-  if (worded !== undefined && readDdl(worded, new Draft(), state.context).unread.length === 0) {
+  const isSql = worded !== undefined && readDdl(worded, new Draft(), state.context).unread.length === 0;
+  if (worded !== undefined && isSql) {
     const { topic } = readDdl(worded, state.draft, state.context);
     if (topic?.kind === 'table') delete topic.draft.stated;
     state.topic = topic ?? state.topic;
+    return tokens;
+  }
+  // Forms of prose would give the condition to the column before it.
+  if (worded !== undefined && /\bcheck ?\(/i.test(worded)) {
+    state.found.unread.push(whole);
     return tokens;
   }
   const all = from !== 'heading' && isStatement(whole);

@@ -17,8 +17,7 @@ const article = /^(?:an? |the )?(?:composite )?/i;
 
 /**
  * `Add table seats: room int, number int, primary key (room, number)`: what the brackets of CREATE TABLE would hold, so
- * PostgreSQL's grammar reads it. Forms of prose know no such
- * conditions, and take `a` and `text` for no names.
+ * PostgreSQL's grammar reads it. Forms of prose know no such conditions, and take `a` and `text` for no names.
  */
 export function tableInWords(tokens: readonly Token[]): string | undefined {
   const text = textOf(tokens).replace(/\.$/, '');
@@ -34,5 +33,7 @@ export function tableInWords(tokens: readonly Token[]): string | undefined {
     constraint.test(part) || noName.test(column.exec(part)?.[1] ?? '') || isTypeWord(column.exec(part)?.[1]);
   if (!parts.some(beyondProse)) return undefined;
   if (!parts.every((part) => constraint.test(part) || isColumn(part))) return undefined;
-  return `CREATE TABLE ${head[1]} (${parts.join(', ')})`;
+  // `order`: quoted, a name in small letters stays the same.
+  const name = /[A-Z]/.test(head[1]) ? head[1] : `"${head[1]}"`;
+  return `CREATE TABLE ${name} (${parts.join(', ')})`;
 }

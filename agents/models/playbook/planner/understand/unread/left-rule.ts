@@ -41,7 +41,8 @@ export function isLeftRule(
       return rule !== undefined && rule in ruledBy && !ruledBy[rule as keyof typeof ruledBy].test(operations);
     }
     if (columns.every(({ name }) => operations.includes(name))) return false;
-    // `title` is a word as often as a column.
-    return asked.size + orders.size > 0 || standard !== undefined || place > 0 || all.length > 1;
+    // `title` is a word as often as a column; `due_date` is none.
+    const named = all.length > 1 || all[0]?.text.includes('_') === true;
+    return asked.size + orders.size > 0 || standard !== undefined || place > 0 || named;
   });
 }

@@ -3,9 +3,7 @@ import { type Token, tokenize } from '../../text/tokens.ts';
 const meant: ReadonlyMap<string, string> = new Map([
   ['uniq', 'unique'],
   ['indicies', 'indices'],
-  ...['collumn', 'colum', 'coloumn', 'columm', 'cloumn', 'collum', 'colunm'].map(
-    (word) => [word, 'column'] as const,
-  ),
+  ...['collumn', 'columm', 'cloumn', 'collum', 'colunm'].map((word) => [word, 'column'] as const),
   ...['collumns', 'colums', 'coloumns', 'columms', 'collums'].map((word) => [word, 'columns'] as const),
 ]);
 

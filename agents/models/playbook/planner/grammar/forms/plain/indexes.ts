@@ -16,8 +16,10 @@ export const indexForms = {
     '[<provide>] [<the>] [{uniqueword:unique}] <index> (on|for|over) {keyed} [(in|of|on) [<the>] [<table>] {entity}]',
   ],
   keyedIndex: ['[<provide>] [<the>] [{uniqueword:unique}] <index> [on|for|over] <open> {keys} <close>'],
-  indexIt: ['index {field} [<column>]'],
-  bareIndex: ['[<the>] [new|missing] [{uniqueword:unique}] <index> (on|for) {field}'],
+  bareIndex: [
+    'index {field} [<column>]',
+    '[<the>] [new|missing] [{uniqueword:unique}] <index> (on|for) {field}',
+  ],
   trigramIndex: [
     '[<provide>] [<the>] [gin] <index> (on|for|over|to) {field} [with|using] gin_trgm_ops',
     '[<provide>] [<the>] (trigram|trgm|pg_trgm|gin trigram|trigram gin|gin trgm|pg_trgm gin|trigram <open> pg_trgm <close>|trigram <open> pg_trgm <close> gin|gin <open> pg_trgm <close>) <index> (on|for|over|to) {field} [(for|so|to|since|because|which) {anything}]',

@@ -27,7 +27,7 @@ export const plainRuleForms = {
   ],
   dropCheckThat: [
     '<remove> [<the>] (check|check constraint|constraint|rule|restriction) (that|which says that|which says|saying|saying that) {field} (must be|is|should be|has to be) {plainfacts}',
-    '{field} (no longer|no more) (has to be|must be|needs to be) (positive|non-negative|non negative|at least {value}|greater than {value}|below {value}|at most {value}|≥ {value}|> {value}|< {value}|≤ {value})',
+    '{field} (no longer|no more) (has to be|must be|needs to be|has to|needs to) [be] {plainfacts}',
   ],
   sqlCheck: [
     '(add|create|put|we need|need|introduce|enforce) [<the>] [table|database|db] (check|check constraint|constraint) [(on|to|for) [<the>] [<table>] {entity}] [:|that|so that|with|,|like] {comparison}',
