@@ -50,3 +50,34 @@ describe('which tables are meant is looked up in the catalog', () => {
     expect(plan('Add updated_at to every table that has created_at').decision).toBe('no_schema_change');
   });
 });
+
+describe('which columns have a type is looked up in the catalog', () => {
+  const texts = ['title', 'type', 'legacy_notes'];
+  it.each([
+    ['Change all text columns of tasks to varchar(200)', texts],
+    ['Convert every text column in the tasks table to varchar(200)', texts],
+    ['All text columns of tasks should be varchar(200)', texts],
+    ['Change all columns in tasks that currently use text to varchar(200)', texts],
+    ['Use bigint instead of integer in user_progress', ['score', 'attempts']],
+    ['Change the column type from `INTEGER` to "bigint" on user progress table', ['score', 'attempts']],
+  ])('%s', (title, columns) => {
+    expect(plan(title)).toMatchObject({
+      decision: 'change',
+      operations: columns.map((column) => ({ op: 'alter_type', column })),
+      assumptions: expect.arrayContaining([expect.stringMatching(/^(?:text|integer) are /)]),
+    });
+  });
+
+  it('leaves a view alone, and asks about primary keys', () => {
+    expect(plan('Convert all text columns of leaderboard to varchar(20)').decision).toBe('clarify');
+    expect(plan('Convert all integer columns of categories to bigint').decision).toBe('clarify');
+    expect(plan('Convert all text columns to varchar(100)').decision).toBe('clarify');
+  });
+
+  it('says so where no column has it', () => {
+    expect(plan('Convert all varchar columns in the tasks table to text')).toMatchObject({
+      decision: 'no_schema_change',
+      reason: expect.stringContaining('no column of tasks is varchar'),
+    });
+  });
+});

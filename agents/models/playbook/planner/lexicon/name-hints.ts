@@ -42,7 +42,9 @@ export const nameHints = typed([
     favicon | text | quote | feedback | remarks | remark | answer | question | signature | occupation | profession | pronouns | tagline | slogan | motto |
     abstract | transcript | handle | alias | lang | mobile | telephone | fax | state | province | district | region | county | suburb | neighborhood |
     useragent | query | prompt | template | html | markdown | css | regex | pattern | role | model | brand | vendor | manufacturer |
-    supplier | publisher | genre | mood | species | breed | license | licence | hint | explanation | error | stacktrace | changelog | by`,
+    supplier | publisher | genre | mood | species | breed | license | licence | hint | explanation | error | stacktrace | changelog | by |
+    location | venue | village | town | hometown | birthplace | neighbourhood | specialty | speciality | hobby | diet | religion | diagnosis | complaint | employer | caste |
+    allergies | symptoms | ingredients`,
   ],
 ]);
 

@@ -34,7 +34,7 @@ export type { Understanding } from './understanding.ts';
  *   title          what the title only sums up
  */
 
-const mostSentences = 3;
+const mostSentences = 4;
 /** Below a title that is read as an order: a longer text that orders nothing tells something else. */
 const mostBelow = 9;
 /** Words of a page below a title, from which on it may be about that page. */

@@ -196,23 +196,28 @@ const oldTypes = meaning<OldType>([
   [['json'], { said: 'json', is: /^json$/ }],
   [['integer', 'integers', 'int', 'ints'], { said: 'integer', is: /^integer$/ }],
   [['char', 'chars'], { said: 'char', is: /^character(?:\(|$)/ }],
+  [['bigint', 'bigints'], { said: 'bigint', is: /^bigint$/ }],
+  [['smallint', 'smallints'], { said: 'smallint', is: /^smallint$/ }],
+  [['decimal', 'numeric'], { said: 'numeric', is: /^numeric/ }],
+  [['jsonb'], { said: 'jsonb', is: /^jsonb$/ }],
   [['money'], { said: 'money', is: /^money$/ }],
   [['real', 'float', 'floats'], { said: 'float', is: /^(?:real|double precision)$/ }],
 ]);
+
+const sized = ({ said, is }: OldType, size: string): OldType => ({
+  said: `${said}(${size})`,
+  is: new RegExp(`${is.source}\\(${size}\\)$`),
+});
 
 /** {oldtype}: columns by the type that they have; in `varchar(255)` only those of that size */
 export function* oldtype(tokens: Tokens, at: number): Iterable<Reading<OldType>> {
   for (const found of oldTypes(tokens, at)) {
     const [open, size, close] = tokens.slice(found.next, found.next + 3);
-    if (open?.text !== '(' || !/^\d+$/.test(size?.text ?? '') || close?.text !== ')') yield found;
-    else
-      yield {
-        value: {
-          said: `${found.value.said}(${size?.text})`,
-          is: new RegExp(`${found.value.is.source}\\(${size?.text}\\)$`),
-        },
-        next: found.next + 3,
-      };
+    // `VARCHAR 255`
+    if (/^\d+$/.test(open?.text ?? ''))
+      yield { value: sized(found.value, open?.text ?? ''), next: found.next + 1 };
+    else if (open?.text !== '(' || !/^\d+$/.test(size?.text ?? '') || close?.text !== ')') yield found;
+    else yield { value: sized(found.value, size?.text ?? ''), next: found.next + 3 };
   }
 }
 

@@ -28,7 +28,8 @@ const told = new RegExp(
 );
 /** The writer does not know all of them, or not for sure. */
 const open =
-  /\b(?:maybe|perhaps|probably|for example|e\.g|such as|and so on|many more|not sure|unless|except|should we|precise list|check (?:if|whether)|verify|once|after|when)\b|\betc\b|\?/i;
+  /\b(?:maybe|perhaps|probably|and so on|many more|not sure|unless|except|should we|precise list|check (?:if|whether)|verify|once|after|when)\b|\betc\b|\?/i;
+const examples = /\b(?:for example|e\.g|such as)\b/i;
 const aside = new RegExp(
   String.raw`^[(:–-]?\s*(?:(?:it is|is) )?(?:unused|deprecated|obsolete|empty|${disused})\W*$`,
 );
@@ -96,7 +97,11 @@ function withDrops(
     (destroys(first.tokens) || dropping.test(titled)) &&
     noun.test(titled) &&
     !named(first);
-  if (sentences.some(({ tokens, asks }) => asks || open.test(textOf(tokens)))) return sentences;
+  const unsure = ({ tokens, asks, from }: Sentence): boolean => {
+    const text = textOf(tokens);
+    return asks || open.test(text) || (examples.test(text) && (from === 'item' || noun.test(fold(text))));
+  };
+  if (sentences.some(unsure)) return sentences;
   const given: Sentence[] = [];
   let found = false;
   for (let at = 0; at < sentences.length; at += 1) {

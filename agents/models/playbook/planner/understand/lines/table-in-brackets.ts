@@ -26,7 +26,9 @@ function placed(tokens: readonly Token[], { names }: ReadingContext): readonly T
   if (isColumn(before.text)) return [...tokens.slice(0, at - 1), ...qualified(before), ...rest];
   if (before.kind === 'punct' || rest.some(({ kind }) => kind !== 'punct')) return tokens;
   const said = tokens.slice(0, at);
+  // `type of tasks`: where it is stands behind it.
+  const isPlaced = (index: number): boolean => /^(?:of|in|on)$/.test(said[index + 1]?.low ?? '');
   return said.some(({ text }) => isColumn(text))
-    ? [...said.flatMap(qualified), ...rest]
+    ? [...said.flatMap((token, index) => (isPlaced(index) ? [token] : qualified(token))), ...rest]
     : [...said, ...tokenize(`in ${inside.text}`), ...rest];
 }

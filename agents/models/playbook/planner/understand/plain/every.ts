@@ -6,7 +6,7 @@ import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import { add, has, isColumn } from './new-column.ts';
-import { ask, nameOf, type PlainRecorders, type PlainTools, reading } from './tools.ts';
+import { ask, nameOf, type PlainRecorders, type PlainTools, reading, tableOf } from './tools.ts';
 
 type EveryForms = Pick<typeof wantForms, 'everyTable' | 'everyType' | 'everyColumn'>;
 
@@ -141,15 +141,24 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
     return becomes(left, type, tools);
   },
   everyType(slots, tools) {
-    const { oldtype, type } = slots;
+    const { oldtype, type, entities } = slots;
     if (!oldtype || !type) return 'other';
-    const found = tools.context.names.tables.flatMap((table) =>
-      table.columns.filter((column) => oldtype.is.test(column.type)).map((column) => ({ table, column })),
-    );
+    const tables = entities?.flatMap((entity) => tableOf(entity, tools) ?? []) ?? tools.context.names.tables;
+    if (entities && tables.length < entities.length) return 'other';
+    const found = tables
+      .filter(({ kind, partitionOf }) => kind === 'table' && !partitionOf)
+      .flatMap((table) =>
+        table.columns.filter((column) => oldtype.is.test(column.type)).map((column) => ({ table, column })),
+      );
+    const where = entities ? ` of ${tables.map(displayName).join(', ')}` : '';
     if (found.length === 0) {
-      tools.draft.fulfilled.push(`no column is ${oldtype.said}`);
+      tools.draft.fulfilled.push(`no column${where} is ${oldtype.said}`);
       return undefined;
     }
+    if (found.length > 1 || entities)
+      tools.draft.notes.push(
+        `${oldtype.said} are ${found.map(({ table, column }) => `${displayName(table)}.${column.name}`).join(', ')}`,
+      );
     return becomes(found, type, tools);
   },
 };

@@ -1,5 +1,6 @@
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { phrases } from '../../lexicon/phrases.ts';
+import { wordsOf } from '../../resolve/words.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
 import type { Draft } from '../draft.ts';
 import type { Findings } from '../findings.ts';
@@ -13,6 +14,8 @@ const keeping: ReadonlySet<string> = new Set(
 /** `Create a way to keep …`, `Introduce a formal lifecycle for …` */
 const waysOf =
   /^(?:please )?(?:create|add|provide|introduce|implement|define) (?:(?:an?|the|some|new|formal|proper|simple|better|explicit) )*(?:way|means|(?:\w+ ){0,2}(?:life ?cycle|workflow|state machine|tracking)) (?:to|of|for|on)\b/i;
+/** `Record when a task was published`: one column, and not in sum what others say. */
+const oneThing = /^\w+ (?:also )?(?:the )?(?:when|whether|who|date|time|moment)\b/i;
 const another = /\b(?:and|also|then|as well)\b|[;&]/i;
 const isName = ({ kind, text }: Token): boolean =>
   kind === 'code' || kind === 'number' || /_|[a-z][A-Z]/.test(text);
@@ -35,9 +38,16 @@ export function settleFirst(
   const isTable = (token: Token): boolean => way && tablesIn([token], context).length > 0;
   if (!(way || keeping.has(first[0]?.low ?? '')) || !named.every(isTable)) return;
   const tables = tablesIn(first, context);
+  const words = new Set(text.toLowerCase().match(/\p{L}+/gu));
+  const isTold = (name: string): boolean =>
+    !oneThing.test(text) || wordsOf(name).some((word) => words.has(word));
   const ordered = draft.columns.some(
     ({ title, name, table }) =>
-      !title && name.marked && table?.table !== undefined && tables.includes(table.table),
+      !title &&
+      name.marked &&
+      table?.table !== undefined &&
+      tables.includes(table.table) &&
+      isTold(name.text),
   );
   if (ordered) found.leave(parts);
 }

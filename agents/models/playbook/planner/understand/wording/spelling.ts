@@ -24,6 +24,13 @@ function quotedOwner(
   return path && { path: { ...path, spaced: table.spaced }, length: dot?.text === '.' ? 3 : 2 };
 }
 
+/** `tasks.start date`: `start` alone says of no date what it is. Where the name is whole, `date` is its type. */
+const halfDated = /^\w+\.(?!\w*(?:date|time|day|birthday|deadline|dob|on|at|until|from|to|_\w+)$)[a-z]+$/;
+function datedName({ kind, text }: Token, next: Token | undefined): string | undefined {
+  const dated = kind === 'word' && halfDated.test(text) && next?.kind === 'word' && next.spaced;
+  return dated && /^(?:date|time)$/.test(next.low) ? `${text}_${next.low}` : undefined;
+}
+
 /** Words of rules that trackers write otherwise. */
 export function withSpelling(tokens: readonly Token[]): readonly Token[] {
   const given: Token[] = [];
@@ -31,11 +38,15 @@ export function withSpelling(tokens: readonly Token[]): readonly Token[] {
     const token = tokens[at] as Token;
     const quoted = quotedOwner(tokens, at);
     const [, action] = (token.kind === 'code' && ofMapper.exec(token.text)) || [];
+    const dated = datedName(token, tokens[at + 1]);
     const low = token.kind === 'word' ? meant.get(token.low) : undefined;
     const bare = token.kind === 'code' ? /^"(\w+)"$/.exec(token.text)?.[1] : undefined;
     if (bare !== undefined)
       given.push(...tokenize(`\`${bare}\``).map((one) => ({ ...one, spaced: token.spaced })));
-    else if (quoted) {
+    else if (dated !== undefined) {
+      given.push({ ...token, text: dated, low: dated });
+      at += 1;
+    } else if (quoted) {
       given.push(quoted.path);
       at += quoted.length - 1;
     } else if (action !== undefined)

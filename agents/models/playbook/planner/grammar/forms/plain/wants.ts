@@ -56,6 +56,12 @@ export const wantForms = {
     '{sometables} (needs|need|<should> have|<should> get|must have|should have|lacks|lack) {columns}',
   ],
   everyType: [
+    '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) [the type of] [all|every|each|all our|all the|all of the|all of our|any|our|the] {oldtype} [database|db] (column|columns|field|fields) (of|in|on|from) [<the>] [<table>] {entities} (to|into|use|be|to be|as|a|with) {type} [column|columns|field|fields]',
+    '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) [the type of] [all|every|each|all our|all the|all of the|all of our|any|our|the] {oldtype} [database|db] [column|columns|field|fields] (to|into|to be|as|with) {type} (of|in|on|for) [<the>] [<table>] {entities}',
+    '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) [<the>] (column type|column types|type of columns|type of the columns|type of all columns) from {oldtype} to {type} (of|in|on|for) [<the>] [<table>] {entities}',
+    '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) (all|every|each) [of] [<the>] (column|columns|field|fields) (of|in|on|from) [<the>] [<table>] {entities} (that|which) [currently|still|today] (use|uses|are|is|have|has) {oldtype} (to|into|use|be|as) {type}',
+    '(all|every|each) [of] [<the>] {oldtype} [database|db] [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entities} <should> (be|use|become|have the type) {type}',
+    'use {type} (instead of|rather than|in place of) {oldtype} (in|for|on) [<the>] [<table>] {entities}',
     '(change|convert|make|turn|migrate|switch|move|alter|update) [our|the] {oldtype} [database|db] (columns|fields|column types|field types|column type) (to|into|use|be|as) {type} [column|columns|field|fields|type|types]',
     '(change|convert|make|turn|migrate|switch|move|alter|set|update|replace) [the type of] (all|every|each|all our|all the|all of the|any) [<the>] {oldtype} [database|db|postgres] [column|columns|field|fields] (to|into|use|be|as|a|with) {type} [column|columns|field|fields]',
     'use {type} (instead of|rather than|in place of) {oldtype} (everywhere|for all columns|in all tables|for every column)',
@@ -66,6 +72,7 @@ export const wantForms = {
     '<rename> [<the>] [<column>] {newname} [<column>] <as> {viewname:gone} (everywhere|in all tables|in every table|on all tables)',
   ],
   factsOfType: [
+    '(make|set) (all|every|each) [of] [the|our] {oldtype} (column|columns|field|fields) (of|in|on) [<the>] [<table>] {entity} [to|as] {plainfacts}',
     '(all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} <should> [be] {plainfacts}',
     '(all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} <should> have [a|the] {plainfacts}',
     '(limit|restrict) (all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} to {letters:plainfacts}',
