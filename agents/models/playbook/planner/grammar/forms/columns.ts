@@ -85,7 +85,7 @@ export const columnForms = {
     '(change|convert|alter|migrate|switch|turn|cast|widen|make|increase|extend|enlarge|lengthen|expand) [<the>] [type of|data type of] [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be|as) [be] [a|an|the|type] {type} [enum|type]',
     'update [<the>] {name} <column> [((in|of|on) {table}|from {known:table})] [from {type:old}] (to|to be|into) [a|an] {type}',
     '(change|alter|update) [<the>] (type|data type|datatype) of [<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] [from [a|an|the] ({type:old}|enum|an enum)] (to|into|be) {type}',
-    '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [a|an] {type} (instead of|rather than|not) [a|an] {type:old}',
+    '[<the>] [<column>] {name} [<column>] [((in|of|on) {table}|from {known:table})] <should> be [of type|of the type|of] [a|an] {type} (instead of|rather than|not) [just|only] [a|an] {type:old}',
     '[<the>] [<column>] {onedotted:name} [<column>] → {type}',
     '{owncolumn:name} : {type:old} (→|to) {type}',
     '(store|save|keep|persist|represent) [<the>] [<column>] {owncolumn:name} [<column>] [((in|of|on) {table}|from {known:table})] as [a|an] {type} [(instead of|rather than|not) [a|an] {type:old}]',

@@ -47,6 +47,7 @@ export const ruleForms = {
     '(add|create|enforce|need|put|want|set) [<the>] unique [constraint|index|key] <open> {names:columns} <close> (on|to|for|in|over) [<the>] [<table>] {known:table}',
     '(add|create|enforce|need|put|want|set) [<the>] unique [constraint|index|key] <open> {names:columns} <close>',
     '<open> {names:columns} <close> <should> be unique [(in|on|for|within) {table}]',
+    '(in|on|for) [<the>] [<table>] {known:table} [<table>] [,|:] [the (pair|combination)] <open> {names:columns} <close> (should|must|has to|have to|needs to|need to) be unique',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] [<column>] <open> {names:columns} <close> [(in|on|of|to|for) {known:table}]',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|over|across|of) [<the>] {known:table} [:|on] <open> {names:columns} <close>',
     '(add|create|enforce|need|put|want) [<the>] (unique|uniqueness) [constraint|index|key] (on|to|for|in) [<the>] {known:table} [<table>] [to (prevent|avoid|stop) [any|all|further] duplicate [entries|entry|rows|records|values|data]] (based on|on the combination of|by|over|across|consisting of) [<the>] [<column>] {names:columns} [<column>]',

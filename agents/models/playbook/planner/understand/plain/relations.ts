@@ -4,6 +4,7 @@ import type { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
+import { missingKeyRecorders } from './missing-keys.ts';
 import { keyTo, referenceRecorders } from './references.ts';
 import {
   ask,
@@ -193,6 +194,7 @@ function uniqueOn(table: CatalogTable, columns: readonly string[], tools: PlainT
 
 /** What becomes of rows when the row they refer to goes, and what refers to what. */
 export const relationRecorders: PlainRecorders<typeof relationForms> = {
+  ...missingKeyRecorders,
   ...referenceRecorders,
   keepParent: (slots, tools) => onDelete(slots, 'restrict', tools),
   keepChild: (slots, tools) => onDelete(slots, 'set null', tools),

@@ -3,6 +3,15 @@ import { type Token, tokenize } from '../../text/tokens.ts';
 const meant: ReadonlyMap<string, string> = new Map([
   ['uniq', 'unique'],
   ['indicies', 'indices'],
+  ...['contraint', 'constrait', 'contstraint', 'constaint', 'constrant'].map(
+    (word) => [word, 'constraint'] as const,
+  ),
+  ...['contraints', 'constraits', 'contstraints', 'constaints', 'constrants'].map(
+    (word) => [word, 'constraints'] as const,
+  ),
+  ...['foriegn', 'foregin', 'foreing', 'forein'].map((word) => [word, 'foreign'] as const),
+  ...['nulable', 'nullabel', 'nullabe'].map((word) => [word, 'nullable'] as const),
+  ...['defualt', 'defalut', 'deafult'].map((word) => [word, 'default'] as const),
   ...['collumn', 'columm', 'cloumn', 'collum', 'colunm'].map((word) => [word, 'column'] as const),
   ...['collumns', 'colums', 'coloumns', 'columms', 'collums'].map((word) => [word, 'columns'] as const),
 ]);
@@ -31,6 +40,14 @@ function datedName({ kind, text }: Token, next: Token | undefined): string | und
   return dated && /^(?:date|time)$/.test(next.low) ? `${text}_${next.low}` : undefined;
 }
 
+/** `enum (scheduled/completed)` */
+const slashed = /^\w+(?:\/\w+)+$/;
+const isEnumList = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.text === '(' &&
+  tokens[at + 1]?.text === ')' &&
+  /^(?:enum|enumeration)$/.test(tokens[at - 2]?.low ?? '') &&
+  slashed.test(tokens[at]?.text ?? '');
+
 /** Words of rules that trackers write otherwise. */
 export function withSpelling(tokens: readonly Token[]): readonly Token[] {
   const given: Token[] = [];
@@ -41,7 +58,8 @@ export function withSpelling(tokens: readonly Token[]): readonly Token[] {
     const dated = datedName(token, tokens[at + 1]);
     const low = token.kind === 'word' ? meant.get(token.low) : undefined;
     const bare = token.kind === 'code' ? /^"(\w+)"$/.exec(token.text)?.[1] : undefined;
-    if (bare !== undefined)
+    if (isEnumList(tokens, at)) given.push(...tokenize(token.text.replaceAll('/', ', ')));
+    else if (bare !== undefined)
       given.push(...tokenize(`\`${bare}\``).map((one) => ({ ...one, spaced: token.spaced })));
     else if (dated !== undefined) {
       given.push({ ...token, text: dated, low: dated });

@@ -1,0 +1,96 @@
+import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { noFacts } from '../../attributes/read.ts';
+import type { relationForms } from '../../grammar/forms/plain/relations.ts';
+import { services } from '../../lexicon/name-hints.ts';
+import { displayName, type SchemaNames } from '../../resolve/schema-names.ts';
+import { wordsOf } from '../../resolve/words.ts';
+import { linksOf } from './references.ts';
+import { ask, nameOf, type PlainRecorders, type PlainTools, placeOf, reading } from './tools.ts';
+
+/** `customer_id`, `customerId`: a row of another table, by the name of the column. */
+const stemOf = (column: string): string | undefined => /^(.+?)_?id$/i.exec(column)?.[1];
+const isKey = (table: CatalogTable, column: string): boolean =>
+  table.constraints.some(({ kind, columns }) => kind === 'foreign key' && columns.includes(column)) ||
+  (table.primaryKey?.length === 1 && table.primaryKey[0] === column);
+
+/** Values of one family compare with each other; a key between others is refused by PostgreSQL. */
+const familyOf = (type: string): string =>
+  /^(?:smallint|integer|bigint)$/.test(type) ? 'integer' : /^(?:text|character)/.test(type) ? 'text' : type;
+const fits = (column: CatalogColumn, parent: CatalogTable): boolean => {
+  const [key = '', ...others] = parent.primaryKey ?? [];
+  const type = parent.columns.find(({ name }) => name === key)?.type;
+  return others.length === 0 && type !== undefined && familyOf(type) === familyOf(column.type);
+};
+
+function parentsOf(child: CatalogTable, column: CatalogColumn, names: SchemaNames): readonly CatalogTable[] {
+  const link = linksOf(child, names.tables).find((one) => one.column === column.name);
+  if (link) return [link.parent];
+  const found = names.table(stemOf(column.name) ?? '');
+  if (found.how === 'prefixed') return [found.is];
+  return names.tables.filter((table) => table !== child && table.primaryKey?.join() === column.name);
+}
+
+const refer = (child: CatalogTable, column: string, parent: CatalogTable, { draft }: PlainTools): void => {
+  draft.notes.push(
+    `${displayName(child)}.${column} refers to ${displayName(parent)}, after which it is called`,
+  );
+  draft.rules.push({
+    kind: 'foreignKey',
+    table: reading(child),
+    column: nameOf(column),
+    references: { table: displayName(parent) },
+    facts: noFacts,
+  });
+};
+
+/** `Add the missing foreign keys`: each column that is called after a table, and refers to none. */
+export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'missingKeys' | 'keyOf'>> = {
+  keyOf({ field }, tools) {
+    const place = placeOf(field, tools);
+    if (!place) return undefined;
+    const { table, column, at } = place;
+    if (isKey(table, column.name)) {
+      tools.draft.fulfilled.push(`${at} is a key already`);
+      return undefined;
+    }
+    const [parent, ...others] = parentsOf(table, column, tools.context.names);
+    if (!parent || others.length > 0) return ask(tools, `Which table does ${at} refer to?`);
+    refer(table, column.name, parent, tools);
+    return undefined;
+  },
+  missingKeys(_slots, tools) {
+    const { names } = tools.context;
+    const unknown: string[] = [];
+    let made = 0;
+    for (const child of names.tables.filter(({ partitionOf }) => !partitionOf))
+      for (const column of child.columns) {
+        const stem = stemOf(column.name);
+        if (stem === undefined || isKey(child, column.name)) continue;
+        const at = `${displayName(child)}.${column.name}`;
+        const parents = parentsOf(child, column, names).filter((parent) => fits(column, parent));
+        const [parent, ...others] = parents;
+        // `commentable_id` beside `commentable_type` refers to rows of several tables.
+        const polymorphic = child.columns.some(
+          ({ name }) => name.replace(/_?type$/i, '') === stem && name !== stem,
+        );
+        const foreign = wordsOf(stem).some((word) => services.has(word));
+        if (polymorphic || (!parent && foreign)) continue;
+        if (others.length > 0)
+          ask(tools, `Which table does ${at} refer to: ${parents.map(displayName).join(', ')}?`);
+        else if (!parent) unknown.push(at);
+        else {
+          made += 1;
+          refer(child, column.name, parent, tools);
+        }
+      }
+    if (made > 0 && unknown.length > 0)
+      tools.draft.notes.push(
+        `no table is called after ${unknown.join(', ')}: no key is made for what is not known`,
+      );
+    else if (unknown.length > 0)
+      ask(tools, `Which tables do ${unknown.join(', ')} refer to? None is called so.`);
+    else if (made === 0)
+      tools.draft.fulfilled.push('every column that is called after a table is a foreign key');
+    return undefined;
+  },
+};
