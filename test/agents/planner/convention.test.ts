@@ -56,6 +56,42 @@ describe('a schema in camel case goes on in camel case', () => {
       [{ op: 'add_column', table: 'User', column: 'lastLoginDate', type: 'date' }],
     ],
     [
+      'Allow posts to be soft-deleted',
+      '',
+      [{ op: 'add_column', table: 'Post', column: 'deletedAt', type: 'timestamp with time zone' }],
+    ],
+    [
+      'Record when a post was archived',
+      '',
+      [{ op: 'add_column', table: 'Post', column: 'archivedAt', type: 'timestamp with time zone' }],
+    ],
+    [
+      'Add createdAt and updatedAt to all entities',
+      '',
+      [
+        { op: 'add_column', table: 'Post', column: 'createdAt' },
+        { op: 'add_column', table: 'User', column: 'updatedAt' },
+        { op: 'add_column', table: 'Post', column: 'updatedAt' },
+      ],
+    ],
+    [
+      'Add a self-referencing parent column to posts',
+      '',
+      [{ op: 'add_column', table: 'Post', column: 'parentId', references: { table: 'Post', column: 'id' } }],
+    ],
+    [
+      'Users can belong to many posts',
+      '',
+      [
+        {
+          op: 'create_table',
+          table: 'UserPost',
+          columns: [{ name: 'userId' }, { name: 'postId' }],
+          primaryKey: ['userId', 'postId'],
+        },
+      ],
+    ],
+    [
       'Add Tag model',
       'model Tag {\n  id Int @id\n  shortName String\n  postId String\n  post Post @relation(fields: [postId], references: [id])\n  kind TagKind\n}\n\nenum TagKind {\n  PLAIN\n}',
       [

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../../postgres/catalog/catalog.ts';
 import { keeps } from './lexicon/program-signs.ts';
-import { asksOfSchema, wantedData } from './lexicon/schema-asked.ts';
+import { asksOfSchema, showsClause, wantedData } from './lexicon/schema-asked.ts';
 import { schemaNames } from './resolve/schema-names.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { isCodeFault, isReadByCode } from './understand/about/code-fault.ts';
@@ -69,7 +69,7 @@ export function nothingToDo(
   if (isOpenFeature(title) || (!fault && wantsData(said, catalog))) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
-  const asksNothing = text.demonstrates || !asksOfSchema(proseOf(original));
+  const asksNothing = text.demonstrates || !(asksOfSchema(proseOf(original)) || showsClause(original));
   if (place !== undefined && keptHere.test(original)) return undefined;
   if (place !== undefined && (asksNothing || !keeps.test(original)))
     return `the request is about ${place}, not about the schema of this database`;

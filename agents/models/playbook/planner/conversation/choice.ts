@@ -1,4 +1,5 @@
 import { bare, nameIn } from './bare.ts';
+import { isAssent } from './left-out.ts';
 
 /* Answers that choose one of what their question offers, as the order that they are. */
 
@@ -36,6 +37,16 @@ const choices: readonly (readonly [RegExp, Reading])[] = [
       const table = nameIn(answer);
       return table === undefined ? undefined : `${column} refers to ${table}.`;
     },
+  ],
+  [
+    /^Shall these become foreign keys: ([^?]+)\?/,
+    ([, links = ''], answer) =>
+      isAssent(answer)
+        ? links
+            .split(', ')
+            .map((link) => `Add a foreign key on ${link}.`)
+            .join('\n\n')
+        : undefined,
   ],
   [
     /^Which columns shall the new table \S+ have\?$/,

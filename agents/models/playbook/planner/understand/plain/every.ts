@@ -5,7 +5,7 @@ import type { NameReading } from '../../grammar/slots/names.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
-import { add, has, isColumn } from './new-column.ts';
+import { add, columnName, has, isColumn } from './new-column.ts';
 import { ask, nameOf, type PlainRecorders, type PlainTools, reading, tableOf } from './tools.ts';
 
 type EveryForms = Pick<typeof wantForms, 'everyTable' | 'everyType' | 'everyColumn'>;
@@ -72,7 +72,8 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       );
     if (some) tools.draft.notes.push(`"${some.said}" is read as ${tables.map(displayName).join(', ')}`);
     for (const { name, facts, explicit } of columns) {
-      const text = snakeCase(name.text);
+      const written = name.marked && snakeCase(name.text) === name.text;
+      const text = written ? name.text : columnName(name.text, tools);
       const lacking = tables.filter((table) => !table.partitionOf && !has(table, text));
       const having = tables.filter((table) => has(table, text));
       if (lacking.length === 0) {
@@ -94,25 +95,25 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
         tools.draft.notes.push(
           `${having.map(displayName).join(', ')} ${having.length > 1 ? 'have' : 'has'} ${text} already`,
         );
-      if (/_by$/.test(text) && facts.facts.type === undefined && having.length === 0)
+      if (/_by$/.test(snakeCase(text)) && facts.facts.type === undefined && having.length === 0)
         return ask(
           tools,
           `Shall ${text} of every table refer to the users, or hold a name? What do the rows have that are there?`,
         );
       const { type, ...more } = facts.facts;
-      const timed = born.has(text) && /^timestamp/.test(type ?? '');
+      const timed = born.has(snakeCase(text)) && /^timestamp/.test(type ?? '');
       const bare = Object.keys(more).length === 0 && (type === undefined || timed);
       const like = bare ? likeOthers(text, tools.context.names.tables) : undefined;
       const said: ColumnFacts =
         like ??
-        (born.has(text) && bare
+        (born.has(snakeCase(text)) && bare
           ? { type: 'timestamp with time zone', notNull: true, default: { kind: 'now', text: 'now()' } }
           : facts.facts);
       if (said !== facts.facts)
         tools.draft.notes.push(
           `${text} is ${said.type}${said.notNull ? ', not null' : ''}${said.default ? `, ${said.default.text} by default and for the rows that are there` : ''}${like ? ', as in the other tables' : ''}`,
         );
-      if (/^(?:updated|modified)_at$/.test(text))
+      if (/^(?:updated|modified)_at$/.test(snakeCase(text)))
         tools.draft.notes.push(
           `${text} is set when a row is added; a trigger that keeps it current is a request of its own`,
         );

@@ -4,6 +4,7 @@ import type { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { services } from '../../lexicon/name-hints.ts';
 import { displayName, type SchemaNames } from '../../resolve/schema-names.ts';
 import { wordsOf } from '../../resolve/words.ts';
+import { namesWhole } from '../../text/names-whole.ts';
 import { linksOf } from './references.ts';
 import { ask, nameOf, type PlainRecorders, type PlainTools, placeOf, reading } from './tools.ts';
 
@@ -21,6 +22,10 @@ const fits = (column: CatalogColumn, parent: CatalogTable): boolean => {
   const type = parent.columns.find(({ name }) => name === key)?.type;
   return others.length === 0 && type !== undefined && familyOf(type) === familyOf(column.type);
 };
+
+/** `stripe_customer_id` is a row of somebody else, and so are most ids that are texts. */
+const isOfRows = ({ name, type }: CatalogColumn): boolean =>
+  familyOf(type) !== 'text' && !wordsOf(name).some((word) => services.has(word));
 
 function parentsOf(child: CatalogTable, column: CatalogColumn, names: SchemaNames): readonly CatalogTable[] {
   const link = linksOf(child, names.tables).find((one) => one.column === column.name);
@@ -59,38 +64,33 @@ export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'mis
     return undefined;
   },
   missingKeys(_slots, tools) {
-    const { names } = tools.context;
+    const { names, text } = tools.context;
+    const links: string[] = [];
     const unknown: string[] = [];
-    let made = 0;
     for (const child of names.tables.filter(({ partitionOf }) => !partitionOf))
       for (const column of child.columns) {
         const stem = stemOf(column.name);
         if (stem === undefined || isKey(child, column.name)) continue;
-        const at = `${displayName(child)}.${column.name}`;
-        const parents = parentsOf(child, column, names).filter((parent) => fits(column, parent));
-        const [parent, ...others] = parents;
         // `commentable_id` beside `commentable_type` refers to rows of several tables.
-        const polymorphic = child.columns.some(
-          ({ name }) => name.replace(/_?type$/i, '') === stem && name !== stem,
-        );
-        const foreign = wordsOf(stem).some((word) => services.has(word));
-        if (polymorphic || (!parent && foreign)) continue;
-        if (others.length > 0)
-          ask(tools, `Which table does ${at} refer to: ${parents.map(displayName).join(', ')}?`);
-        else if (!parent) unknown.push(at);
-        else {
-          made += 1;
-          refer(child, column.name, parent, tools);
-        }
+        if (child.columns.some(({ name }) => name !== stem && name.replace(/_?type$/i, '') === stem))
+          continue;
+        const at = `${displayName(child)}.${column.name}`;
+        const [parent, ...others] = parentsOf(child, column, names).filter((one) => fits(column, one));
+        if (parent && others.length === 0) links.push(`${at} to ${displayName(parent)}`);
+        else if (parent || isOfRows(column)) unknown.push(at);
       }
-    if (made > 0 && unknown.length > 0)
-      tools.draft.notes.push(
-        `no table is called after ${unknown.join(', ')}: no key is made for what is not known`,
-      );
-    else if (unknown.length > 0)
-      ask(tools, `Which tables do ${unknown.join(', ')} refer to? None is called so.`);
-    else if (made === 0)
+    // The text itself, or an answer, says which.
+    if (links.some((link) => namesWhole(text, link.split(' ')[0] ?? ''))) return undefined;
+    if (links.length === 0 && unknown.length === 0) {
       tools.draft.fulfilled.push('every column that is called after a table is a foreign key');
-    return undefined;
+      return undefined;
+    }
+    const rest = unknown.length === 0 ? '' : ` ${unknown.join(', ')} may be one, too: to which table?`;
+    return ask(
+      tools,
+      links.length === 0
+        ? `Which tables do ${unknown.join(', ')} refer to? None is called so.`
+        : `Shall these become foreign keys: ${links.join(', ')}?${rest}`,
+    );
   },
 };

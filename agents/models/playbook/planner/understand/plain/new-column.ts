@@ -4,10 +4,15 @@ import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import { notColumns, notNominal, rowThings } from '../../lexicon/stopwords.ts';
 import { typeWords } from '../../lexicon/types.ts';
+import { camelCase } from '../../resolve/convention.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import { type PlainTools, reading } from './tools.ts';
+
+/** A name of words as the columns of this schema are written: `deleted_at`, or `deletedAt`. */
+export const columnName = (words: string, { context }: PlainTools): string =>
+  context.names.convention.camelColumns ? camelCase(words) : snakeCase(words);
 
 export function add(table: CatalogTable, name: string, facts: ColumnFacts, { draft }: PlainTools): void {
   draft.column({ text: name, marked: true }, reading(table), { ...noFacts, facts }, true);

@@ -5,6 +5,7 @@ import type { Other } from '../../grammar/slots/plain.ts';
 import { isPeopleWord } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
+import { columnName } from './new-column.ts';
 import {
   ask,
   keysBetween,
@@ -20,8 +21,11 @@ import {
 type ReferenceForms = Pick<typeof relationForms, 'keyBetween' | 'keysOf' | 'manyToOne' | 'oneToMany'>;
 
 /** `user_progress` is one user progress: the column that refers to a row. */
-export const keyTo = (table: string, word?: string): string =>
-  `${word !== undefined && isPeopleWord(word) ? 'user' : snakeCase(table).split('_').map(singular).join('_')}_id`;
+export const keyTo = (table: string, tools: PlainTools, word?: string): string =>
+  columnName(
+    `${word !== undefined && isPeopleWord(word) ? 'user' : snakeCase(table).split('_').map(singular).join('_')}_id`,
+    tools,
+  );
 
 interface Link {
   readonly child: CatalogTable;
@@ -88,7 +92,7 @@ function pointTo(child: CatalogTable | undefined, other: Other | undefined, tool
     tools.draft.fulfilled.push(`${displayName(child)}.${key.columns.join()} refers to ${target} already`);
     return undefined;
   }
-  const column = keyTo(parent?.name ?? target, 'table' in other ? other.table.text : undefined);
+  const column = keyTo(parent?.name ?? target, tools, 'table' in other ? other.table.text : undefined);
   tools.draft.notes.push(
     `a row of ${displayName(child)} refers to one of ${target} by a new column ${column}`,
   );

@@ -5,6 +5,7 @@ import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
 import { missingKeyRecorders } from './missing-keys.ts';
+import { columnName } from './new-column.ts';
 import { keyTo, referenceRecorders } from './references.ts';
 import {
   ask,
@@ -77,7 +78,7 @@ function joinTable(
   sides: readonly (readonly [string, CatalogTable])[],
   { draft }: PlainTools,
 ): void {
-  const table = draft.table({ text: name, marked: true });
+  const table = draft.table({ text: name, marked: false });
   for (const [column, to] of sides)
     draft.tableColumn(
       table,
@@ -101,8 +102,8 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
     return ask(
       tools,
       persons && persons !== a
-        ? `Shall there be a table ${one}_${noun} with ${keyTo(a.name)} and user_id (${displayName(persons)}), both together its primary key? Or a column ${noun} of ${displayName(a)} with a list?`
-        : `Shall there be a table ${one}_${noun} with ${keyTo(a.name)}, and which other columns? Or is a list in a column ${noun} of ${displayName(a)} enough (text[])?`,
+        ? `Shall there be a table ${one}_${noun} with ${keyTo(a.name, tools)} and user_id (${displayName(persons)}), both together its primary key? Or a column ${noun} of ${displayName(a)} with a list?`
+        : `Shall there be a table ${one}_${noun} with ${keyTo(a.name, tools)}, and which other columns? Or is a list in a column ${noun} of ${displayName(a)} enough (text[])?`,
     );
   }
   const b = tableOf(other.table, tools);
@@ -118,8 +119,8 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const [single] = keysBetween(a, b);
   const name = `${snakeCase(a.name).split('_').map(singular).join('_')}_${snakeCase(b.name)}`;
   const columns = [
-    keyTo(a.name, slots.entity?.text),
-    a === b ? `other_${keyTo(b.name)}` : keyTo(b.name, other.table.text),
+    keyTo(a.name, tools, slots.entity?.text),
+    a === b ? columnName(`other_${keyTo(b.name, tools)}`, tools) : keyTo(b.name, tools, other.table.text),
   ] as const;
   if (single)
     return ask(
@@ -178,7 +179,7 @@ function act(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const unique = once || what.columns === '' ? `; one row for each of both together` : '';
   return ask(
     tools,
-    `Shall there be a table ${one}_${what.noun} with ${keyTo(table.name)} (${displayName(table)}), ${by}${plain} and created_at${unique}? Or which columns does it need?`,
+    `Shall there be a table ${one}_${what.noun} with ${keyTo(table.name, tools)} (${displayName(table)}), ${by}${plain} and created_at${unique}? Or which columns does it need?`,
   );
 }
 
@@ -207,7 +208,10 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
     const b = tableOf(slots.target, tools);
     if (!a || !b || !slots.newname) return 'other';
     const name = `${singular(a.name)}_${snakeCase(slots.newname.text)}`;
-    const columns = [keyTo(a.name), a === b ? `other_${keyTo(b.name)}` : keyTo(b.name)];
+    const columns = [
+      keyTo(a.name, tools),
+      a === b ? columnName(`other_${keyTo(b.name, tools)}`, tools) : keyTo(b.name, tools),
+    ];
     return ask(
       tools,
       `Shall there be a table ${name} with ${columns.join(' and ')} (${displayName(a)}, ${displayName(b)}), both together its primary key, whose rows go with either of the two?`,
@@ -216,7 +220,7 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
   nesting({ entity }, tools) {
     const table = tableOf(entity, tools);
     if (!table || !isOneEach(table)) return 'other';
-    const name = 'parent_id';
+    const name = columnName('parent_id', tools);
     const there = keysBetween(table, table)[0];
     if (there) {
       tools.draft.fulfilled.push(
@@ -240,7 +244,7 @@ export const relationRecorders: PlainRecorders<typeof relationForms> = {
     const b = tableOf(slots.target, tools);
     if (!a || !b || a === b) return 'other';
     const [key] = keysBetween(a, b);
-    const column = keyTo(b.name, slots.target?.text);
+    const column = keyTo(b.name, tools, slots.target?.text);
     return ask(
       tools,
       key

@@ -7,7 +7,7 @@ import { pairHints } from '../../lexicon/name-hints.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { hintOf } from '../../resolve/type-hint.ts';
 import { singular, snakeCase } from '../../resolve/words.ts';
-import { has, isColumn } from './new-column.ts';
+import { columnName, has, isColumn } from './new-column.ts';
 import {
   ask,
   nameOf,
@@ -57,7 +57,7 @@ function wanted(
         tools,
         `May one of ${displayName(table)} have several of ${displayName(other)} (a table ${singular(table.name)}_${other.name}), or one (a column ${singular(snakeCase(text))}_id)?`,
       );
-    const name = `${snakeCase(text)}_id`;
+    const name = columnName(`${text}_id`, tools);
     draft.notes.push(`${displayName(table)}.${name} refers to ${displayName(other)}`);
     draft.column(
       { text: name, marked: true },

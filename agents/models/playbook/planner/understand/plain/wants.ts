@@ -7,7 +7,7 @@ import { displayName } from '../../resolve/schema-names.ts';
 import { singular, snakeCase } from '../../resolve/words.ts';
 import { eachRecorders } from './each.ts';
 import { everyRecorders } from './every.ts';
-import { add, has, isColumn } from './new-column.ts';
+import { add, columnName, has, isColumn } from './new-column.ts';
 import { ask, type PlainRecorders, type PlainTools, reading, tableOf } from './tools.ts';
 import { touched } from './touched.ts';
 import { isChoice } from './values.ts';
@@ -77,11 +77,11 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     const { measure } = slots;
     const tables = tablesOf(slots, tools);
     if (!measure || tables.length === 0) return 'other';
-    const name = `${snakeCase(measure.name)}_${measure.unit}`;
+    const name = columnName(`${measure.name}_${measure.unit}`, tools);
     for (const table of tables) {
       const alike = table.columns.find(
         (one) =>
-          one.name.endsWith(`_${measure.unit}`) &&
+          snakeCase(one.name).endsWith(`_${measure.unit}`) &&
           one.name.slice(0, 4) === name.slice(0, 4) &&
           one.name !== name,
       );
@@ -104,12 +104,13 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     return columns.length > 0 && columns.every(isValue) ? wantColumns(slots, tools) : 'other';
   },
   softDelete(slots, tools) {
+    const name = columnName('deleted_at', tools);
     for (const table of tablesOf(slots, tools)) {
-      if (!has(table, 'deleted_at'))
+      if (!has(table, name))
         tools.draft.notes.push(
-          `a row of ${displayName(table)} is deleted softly by setting deleted_at; queries and policies leave such rows out only where they say so`,
+          `a row of ${displayName(table)} is deleted softly by setting ${name}; queries and policies leave such rows out only where they say so`,
         );
-      add(table, 'deleted_at', has(table, 'deleted_at') ? {} : { type: 'timestamp with time zone' }, tools);
+      add(table, name, has(table, name) ? {} : { type: 'timestamp with time zone' }, tools);
     }
     return undefined;
   },
@@ -119,7 +120,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
     if (word === undefined || tables.length === 0 || notColumns.has(word)) return 'other';
     const off = flagsAreFalse(tools);
     for (const table of tables) {
-      const name = snakeCase(word);
+      const name = columnName(word, tools);
       const taken = has(table, name);
       if (!taken)
         tools.draft.notes.push(
@@ -161,7 +162,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
   moment(slots, tools) {
     const table = tableOf(slots.entity, tools);
     if (!table || slots.participle === undefined) return 'other';
-    const name = `${slots.participle}_at`;
+    const name = columnName(`${slots.participle}_at`, tools);
     if (!has(table, name))
       tools.draft.notes.push(
         `${displayName(table)}.${name} is NULL until then, and for the rows that are there`,
@@ -172,7 +173,7 @@ export const wantRecorders: PlainRecorders<typeof wantForms> = {
   actor(slots, tools) {
     const table = tableOf(slots.entity, tools);
     if (!table || slots.participle === undefined) return 'other';
-    const name = `${slots.participle}_by`;
+    const name = columnName(`${slots.participle}_by`, tools);
     const users = peopleTable(tools.context.catalog);
     if (has(table, name)) {
       tools.draft.fulfilled.push(`${displayName(table)}.${name} is there already`);

@@ -26,6 +26,9 @@ export function withoutWornColumn(tokens: readonly Token[]): readonly Token[] {
   const isName = called.every(
     ({ kind, low }) => (kind === 'word' || kind === 'code') && !beginsClause.has(low),
   );
-  if (name === from || noun === -1 || called.length > mostNameWords || !isName) return tokens;
+  // `Remove old user fields` names none.
+  const named =
+    !/s$/.test(tokens[noun]?.low ?? '') || called.some(({ kind, text }) => kind === 'code' || /_/.test(text));
+  if (name === from || noun === -1 || called.length > mostNameWords || !isName || !named) return tokens;
   return [...tokens.slice(0, from), ...tokens.slice(name)];
 }

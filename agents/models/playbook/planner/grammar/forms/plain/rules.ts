@@ -161,6 +161,9 @@ export const plainRuleForms = {
     '{entity} (must|should|need to|needs to) be (searchable|sortable|filterable|findable) by {names}',
   ],
   readsAs: [
+    '(change|convert|alter|migrate|switch|update|modify|changing|updating|converting) {field} [mysql|postgres|postgresql|sql|db|database] [column|field] (type|data type|datatype) [from [a|an] {type:old}] to [a|an] {type}',
+    '(update|change|convert|migrate|switch|move|alter|updating|changing|converting) {field} [from [a|an] {type:old}] (to|into|to use) [a|an|the] {type} [format|type|column|field]',
+    '{field} [field|column] (is|are) [currently|still|just|only|now] [stored as|saved as|held as|of type|defined as] [just] [a|an] {type:old} [type] [in the (database|db)] [,] (but|and|yet) [it] (will need to be|should be|needs to be|must be|has to be|ought to be|should become) [stored as|of type] [a|an] {type} [(to|so that|because|for|since|in order to) {anything}]',
     '(make|turn) {field} [into] [a|an] {type}',
     '[<the>] (field type|column type|data type|datatype|type) (of|for) {field} <should> be [a|an] {type}',
     '{field} [<column>] (type|data type) <should> be [a|an] {type}',

@@ -20,6 +20,8 @@ export const wantForms = {
     '(soft delete|soft-delete) {entities} [instead|instead of (deleting|removing|dropping|destroying|hard deleting) [them|it|rows|the rows|entries]]',
     '(include|implement|support|have|get|put|add) [<the>] (soft delete|soft deletes|soft-delete|soft-deletes|soft deletion) (into|in|to|on|for) {entities}',
     'make {entities} (soft deletable|soft-deletable)',
+    '(allow|let|enable|make it possible for) {entities} [to] be (soft deleted|soft-deleted|softdeleted)',
+    '(allow|enable) (soft deletion|soft-deletion|soft deleting|soft deletes|soft delete) (of|for|on) {entities}',
   ],
   flag: [
     '(add|introduce|create|need|want|we need|have) [<the>] {label:word} (flag|boolean|boolean flag|flag column|checkbox|toggle|switch|marker) (to|for|on|in) {entities}',
@@ -50,7 +52,8 @@ export const wantForms = {
   everyTable: [
     '[<the>] (every|each|all|all of our|all our) [of] [the] (table|tables) [<should>] (needs|need|have|get|gets|contain|lack|must have|should have) {columns}',
     "<add> {columns} (to|on|in) (every|each|all|all of our|all our) [of] [the] (table|tables) [that|which] [(lack|lacks|miss|misses|are missing|do not have|do not have yet|does not have|do not yet have|don't have|doesn't have|have none of|without) (it|them|one|those|these)|where (it is|they are|it's) missing|that need it]",
-    '<add> {columns} (to|on|in) (every|each|all|all of our|all our|all the) [prisma|drizzle|sequelize|typeorm|database|db] (model|models|schemas|entities|entity)',
+    '<add> {columns} (to|on|in|for) (every|each|all|all of our|all our|all the) [prisma|drizzle|sequelize|typeorm|database|db|data] (model|models|schemas|entities|entity)',
+    '[<the>] (every|each|all|all of our|all our) (entity|entities|model|models) [<should>] (needs|need|have|get|gets|must have|should have) {columns}',
     '<add> {columns} everywhere',
     '<add> {columns} (to|on|in|for) {sometables}',
     '{sometables} (needs|need|<should> have|<should> get|must have|should have|lacks|lack) {columns}',
