@@ -35,6 +35,10 @@ export interface Told {
 /** `Show the author below each post` */
 const shown = /^\W*(?:show|display|render|highlight|sort|paginate|print)\b/i;
 
+/** `Add unique constraints for …`, whatever the text below wonders about. */
+const ordersRule =
+  /^\W*(?:add|create|drop|remove|enforce|introduce|set|put)(?:ing)? (?:an? |the |missing )*(?:unique|not[- ]null|foreign[- ]key|check|primary|composite|partial)\b.*\b(?:constraints?|index(?:es)?|indices|keys?)\b/i;
+
 /** `Decide whether …`: nothing is ordered yet. */
 export const undecided = /^\W*(?:decide|discuss)\b/i;
 
@@ -109,8 +113,8 @@ export function nothingToDo(
     return ofPage;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
   if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
-  if ((text.discussed > 0 && !failed) || (text.questions > 0 && !failed && database <= text.questions * 4))
-    return asks;
+  const asked = text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4);
+  if (asked && !failed && !ordersRule.test(title)) return asks;
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;

@@ -21,7 +21,7 @@ import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.t
 import { withoutUnseen } from './text/unseen.ts';
 import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isBeyondDoubt } from './understand/about/program.ts';
-import { showsTable } from './understand/about/unrelated.ts';
+import { namesColumns, showsTable } from './understand/about/unrelated.ts';
 import { readRequest, type Understanding } from './understand/read-request.ts';
 
 const most = 6;
@@ -116,7 +116,8 @@ function planEnglish(
   const program =
     relation === undefined &&
     text.program &&
-    (text.program.sure || (!text.signals.failed && symptom() === undefined))
+    (text.program.sure ||
+      (!text.signals.failed && symptom() === undefined && !namesColumns(context.text, catalog)))
       ? text.program
       : undefined;
   // Whoever demands or smuggles something is answered as ever.

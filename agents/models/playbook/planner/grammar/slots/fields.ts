@@ -2,6 +2,7 @@ import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/cat
 import { articles, words } from '../../lexicon/words.ts';
 import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
 import { knownColumn } from '../../resolve/schema-names.ts';
+import { columnSpoken } from '../../resolve/spoken-noun.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -40,8 +41,11 @@ export function columnMeant(of: CatalogTable, text: string): CatalogColumn | und
     const found = knownColumn(of, said);
     if (found) return found;
   }
-  return undefined;
+  return isSpoken(text) ? columnSpoken(of, text) : undefined;
 }
+
+/** `email address` for email, `phone number` for phone. */
+export const isSpoken = (text: string): boolean => /[ _](?:number|address)(?:e?s)?$/i.test(text);
 
 /** {entity}: a table that is there, also by what its rows are: `users` for profiles */
 export const entity = remembered<ReadingContext, TableReading>(function* (tokens, at, context) {
@@ -89,7 +93,11 @@ export const field = remembered<ReadingContext, FieldReading>(function* (tokens,
         if (is && columnMeant(is, text))
           yield { value: { text, table: owner.value, tables: [is] }, next: owner.next };
       }
-    const tables = context.names.tablesWith(text);
+    const known = context.names.tablesWith(text);
+    const tables =
+      known.length === 0 && isSpoken(text)
+        ? context.names.tables.filter((one) => columnSpoken(one, text) !== undefined)
+        : known;
     if (tables.length > 0) {
       const value = { text, table: undefined, tables };
       yield { value, next: behind };

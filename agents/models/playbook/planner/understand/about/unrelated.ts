@@ -23,6 +23,15 @@ export function showsTable(said: string, { tables }: Catalog): boolean {
   return shown.size > 0 && tables.some(({ name }) => shown.has(name.toLowerCase()));
 }
 
+/** Two columns of one table, by names that no prose has: `mutable_content and alert_is_json can be nil`. */
+export function namesColumns(said: string, { tables }: Catalog): boolean {
+  const written = new Set(said.match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b/g));
+  return (
+    written.size > 1 &&
+    tables.some(({ columns }) => columns.filter(({ name }) => written.has(name)).length > 1)
+  );
+}
+
 /** `Design database schema`, `First schema`, `Creation of new tables`: what shall stand in it is still to be said. */
 const designs =
   /\b(?:design|define|create|creation|creating|implement|set ?up|setup|build|add|new|initial|baseline|first|plan|model|models|schema|crear|disenar|diseñar|criar|definir|creer|créer|premier|concevoir|conception|erstellen|anlegen|maken|modelo|modelagem|mise en place|mod[eè]le)(?!\p{L})/iu;

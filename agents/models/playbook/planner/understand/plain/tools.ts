@@ -3,7 +3,7 @@ import type { ColumnFacts, Literal, Reference } from '../../attributes/spec.ts';
 import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { ComparisonReading } from '../../grammar/slots/condition.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
-import { columnMeant, type FieldReading } from '../../grammar/slots/fields.ts';
+import { columnMeant, type FieldReading, isSpoken } from '../../grammar/slots/fields.ts';
 import type { KeyedReading } from '../../grammar/slots/keyed.ts';
 import type { KeyReading } from '../../grammar/slots/keys.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
@@ -159,7 +159,9 @@ export function placed(
   if (!column) return undefined;
   const at = `${displayName(table)}.${column.name}`;
   if (guessed) draft.notes.push(`the table is ${displayName(table)}, the only one with ${column.name}`);
-  if (nameKey(`${text}_id`) === nameKey(column.name)) draft.notes.push(`"${text}" is read as ${at}`);
+  const spoken = isSpoken(text) && nameKey(text) !== nameKey(column.name);
+  if (spoken || nameKey(`${text}_id`) === nameKey(column.name))
+    draft.notes.push(`"${text}" is read as ${at}`);
   return { table, column, at };
 }
 

@@ -7,6 +7,7 @@ import { withReferent } from '../referent.ts';
 import { doubtful, isQuestion } from '../told/contexts.ts';
 import { asksBelow } from '../told/withheld.ts';
 import { withEnumForColumn } from '../wording/enum-for-column.ts';
+import { asImperative } from '../wording/gerund.ts';
 import { bareOrder } from '../wording/index.ts';
 import { withInlineClauses } from '../wording/inline-clauses.ts';
 import { withInlineFields } from '../wording/inline-fields.ts';
@@ -37,7 +38,8 @@ export function prepared(
   }
   const before = state.before?.block === given.block && !draft.begun ? state.before.tokens : [];
   const indexed = draft.rules.some(({ kind }) => kind === 'index');
-  const order = bareOrder(withIndexSpan(withTableOfMigration(given.tokens, context), context), indexed);
+  const called = given.from === 'title' ? asImperative(given.tokens) : given.tokens;
+  const order = bareOrder(withIndexSpan(withTableOfMigration(called, context), context), indexed);
   const enumOrder = withEnumForColumn(order, before, context);
   const tokens = withReferent(withReasonLast(enumOrder, context), spokenBefore(state, given), context);
   state.before = given;

@@ -3,6 +3,7 @@ export const plainRuleForms = {
   facts: [
     '{field} <should> [always|only] [be] {plainfacts}',
     '{field} (need|needs|require|requires|has|have) [to have|to be] {plainfacts}',
+    '(add|create|put|enforce|introduce|we need|need) [a|an|the] [missing] {plainfacts} [constraint|rule] (on|to|for) {field}',
     '{field} (is|are) [always] (required|mandatory) {plainfacts}',
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
