@@ -39,6 +39,10 @@ const shown = /^\W*(?:show|display|render|highlight|sort|paginate|print)\b/i;
 const ordersRule =
   /^\W*(?:add|create|drop|remove|enforce|introduce|set|put)(?:ing)? (?:an? |the |missing )*(?:unique|not[- ]null|foreign[- ]key|check|primary|composite|partial)\b.*\b(?:constraints?|index(?:es)?|indices|keys?)\b/i;
 
+/** `ON DELETE CASCADE for ab_user`, above the question why there is none. */
+const clauseOf =
+  /^(?!.*\?)(?!(?:why|how|what|which|when|is|are|does|do|can|question)\b).*\b(?:on delete (?:cascade|set null|restrict)|(?:unique|foreign key|check) constraints?)\b/i;
+
 /** `Decide whether …`: nothing is ordered yet. */
 export const undecided = /^\W*(?:decide|discuss)\b/i;
 
@@ -81,7 +85,8 @@ export function nothingToDo(
   const named = text.named || text.mentioned.length > 0;
   if (text.aboutDocuments && !text.draft.begun)
     return 'the request is about documents or tests, not about the schema of the database';
-  if ((text.asksForHelp || text.titleAsks) && !named && !failed) return asks;
+  const ordersIt = ordersRule.test(title);
+  if ((text.asksForHelp || text.titleAsks) && !named && !failed && !ordersIt) return asks;
   if (undecided.test(title)) return asks;
   if (isOfPage(text)) return ofPage;
   if (
@@ -112,9 +117,9 @@ export function nothingToDo(
   if (shown.test(title) && text.signals.schema === 0 && text.unread.length === 0 && !text.draft.begun)
     return ofPage;
   if (text.unread.length > 0 || (text.unreadTitle.length > 0 && !loose)) return undefined;
-  if (text.titleAsks && !failed && (!named || text.questions > 1 || text.alone)) return asks;
+  if (text.titleAsks && !failed && !ordersIt && (!named || text.questions > 1 || text.alone)) return asks;
   const asked = text.discussed > 0 || (text.questions > 0 && database <= text.questions * 4);
-  if (asked && !failed && !ordersRule.test(title)) return asks;
+  if (asked && !failed && !ordersIt && !(text.mentioned.length > 0 && clauseOf.test(title))) return asks;
   if (/\bdeadlocks?\b/i.test(said) && !failed && !text.draft.begun)
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;

@@ -15,7 +15,9 @@ function tablesIn(text: string, catalog: Catalog): readonly CatalogTable[] {
   const names = schemaNames(catalog);
   const words = text.match(/[\p{L}_]\w*/gu) ?? [];
   return words.flatMap((word, at) => {
-    const pair = names.knownTable(`${word}_${words[at + 1] ?? ''}`);
+    const next = words[at + 1] ?? '';
+    const joined = next === '' ? undefined : names.table(`${word}${next}`);
+    const pair = names.knownTable(`${word}_${next}`) ?? (joined?.how === 'prefixed' ? joined.is : undefined);
     const found = names.table(word);
     const is = found.how === 'exact' || found.how === 'spelling' || found.how === 'prefixed' ? found.is : [];
     return pair ?? is;

@@ -12,7 +12,7 @@ type Plan = (request: Text, catalog: Catalog) => PlannerDecision;
 export function inEnglish(request: Text, catalog: Catalog, plan: Plan): PlannerDecision {
   // `usuarios` may become a table of its own beside `auth.users`.
   const own = catalog.tables.filter(({ schema }) => !/^(?:auth|storage)$/.test(schema));
-  const tables = new Set(own.map(({ name }) => name.toLowerCase()));
+  const tables = new Set([...own, ...catalog.enums].map(({ name }) => name.toLowerCase()));
   const translation = translate(request, (word) => tables.has(word.toLowerCase()));
   if (isOtherTongue(request, translation !== undefined))
     return inOtherTongue(plan(withOtherOrders(request), catalog), request, catalog);

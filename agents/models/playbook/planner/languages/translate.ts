@@ -25,7 +25,7 @@ const shared = new Set(
 const wordsIn = (text: string): readonly string[] => fold(text).match(/[\p{L}']+/gu) ?? [];
 
 function languageOf(text: string): Language | undefined {
-  const said = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, ' ');
+  const said = text.replace(/```[\s\S]*?```|`[^`\n]*`|^\s*\[[^\]\n]*\]/g, ' ');
   const words = wordsIn(said);
   const count = (signs: ReadonlySet<string>): number => words.filter((word) => signs.has(word)).length;
   const distinct = (signs: ReadonlySet<string>): number =>
@@ -33,12 +33,26 @@ function languageOf(text: string): Language | undefined {
   const [best] = languages
     .map((language) => ({ language, hits: count(language.signs) }))
     .sort((a, b) => b.hits - a.hits);
-  return best &&
-    best.hits >= fewest &&
-    distinct(best.language.signs) >= fewestDistinct &&
-    best.hits > count(english)
-    ? best.language
-    : undefined;
+  if (!best || best.hits <= count(english)) return undefined;
+  const sure = best.hits >= fewest && distinct(best.language.signs) >= fewestDistinct;
+  return sure || ordersShortly(words, best.language) ? best.language : undefined;
+}
+
+const mostOfOrder = 8;
+/** `Adicionar CANCELADA em StatusReserva`: the verb that it begins with is of no other language. */
+function ordersShortly(words: readonly string[], language: Language): boolean {
+  const [verb = '', ...rest] = words;
+  const orders = (one: Language): boolean =>
+    /^(?:add|create|remove|rename|change)\b/.test(one.phrases.get(verb) ?? '');
+  return (
+    rest.length > 0 &&
+    rest.length < mostOfOrder &&
+    orders(language) &&
+    !rest.some((word) => english.has(word)) &&
+    languages.every(
+      (one) => one === language || !orders(one) || rest.some((word) => language.signs.has(word)),
+    )
+  );
 }
 
 const foreign = new Set(languages.flatMap(({ signs }) => [...signs]).filter((sign) => !shared.has(sign)));

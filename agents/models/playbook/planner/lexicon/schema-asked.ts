@@ -5,10 +5,10 @@ const made =
   /\b(?:create|creating|design|define|make|build|set up|crear|criar|créer|maak)\b(?! nosql)[^.\n]{0,40}\b(?:databases?|base de datos|banco de dados|base de données|datenbank|schemas?)\b|\b(?:database|datenbank) (?:maken|erstellen|anlegen)\b|\b(?:creation|access)\b.{0,20}\bnew tables\b|\b(?:database|db) schema\b|\b(?:prisma|drizzle) schema\b|\bschema prisma\b|\bdb, models?\b/i;
 /** `Tables:`, `Entities: …`, `SQL table with …`, a list whose first line is `id`. */
 const listed =
-  /\b(?:sql|database|db) tables?\b|\b(?:tables?|entities) ?(?:details?|list)?\s*:|^[ \t]*(?:[-*+]|\d+\.)?[ \t]*[*_]{0,2}id(?:_\w+)?[*_]{0,2}[;,]?[ \t]*$/im;
+  /\b(?:sql|database|db) tables?\b|\b(?:tables?|entities) ?(?:details?|list)?\s*:|^[ \t]*(?:[-*+]|\d+\.)?[ \t]*[*_]{0,2}id(?:_\w+)?[*_]{0,2}[;,]?[ \t]*$|^[#* \t]*schema[: *]*\n+[ \t]*[-*+] /im;
 /** What a table has not, and may need. */
 const lacked =
-  /\bmissing (?:columns?|indexes|indices)\b|\bcolumns? \S+ (?:is|are) missing\b|\black of (?:\w+ )?(?:index\w*|constraints?)\b|\b(?:no|any) (?:index(?:es)?|indices|foreign keys?) at all\b|\brls\b|\brow[- ]level security\b|\bsearch_path\b|\bneeds? (?:an? )?trigger\b|\bcascade on delete\b|\bon delete cascade\b|\bauto_?increment\b|\bunknown column\b|\bout of range value for column\b|\bshould be added to (?:\w+ ){0,2}tables\b|\ba table field\b|\bcolumn to the (?:db|database)\b|\bunique(?:ness)? (?:constraints?|key|index(?:es)?|indices)\b|\bchange_column_null\b|\b(?:to|into) (?:a )?(?:datetime|timestamp|date) (?:format|type|column)\b/i;
+  /\bmissing (?:columns?|indexes|indices)\b|\bcolumns? \S+ (?:is|are) missing\b|\black of (?:\w+ )?(?:index\w*|constraints?)\b|\b(?:no|any) (?:index(?:es)?|indices|foreign keys?) at all\b|\brls\b|\brow[- ]level security\b|\bsearch_path\b|\bneeds? (?:an? )?trigger\b|\bcascade on delete\b|\bon delete cascade\b|\bauto_?increment\b|\bunknown column\b|\bout of range value for column\b|\bshould be added to (?:\w+ ){0,2}tables\b|\ba table field\b|\bcolumns? (?:to|in) (?:the )?(?:db|database)\b|\benum \w+ ?(?:->|→)|\bunique(?:ness)? (?:constraints?|key|index(?:es)?|indices)\b|\bchange_column_null\b|\b(?:to|into) (?:a )?(?:datetime|timestamp|date) (?:format|type|column)\b/i;
 /** The same words elsewhere. */
 const elsewhere =
   /\b(?:columnas?|colunas?|colonnes?|spalten?|tablas?|tabelas?|tabellen?|migraci[oó]n|migraciones|migraç(?:ão|ões)|base de datos|banco de dados)(?!\p{L})|ограничени|таблиц|колонк|столб/iu;
