@@ -151,10 +151,15 @@ const known =
 /** An article or a preposition with nothing behind it is none: `(es, en, fr)`. */
 const small = new Set('the a in of is to and or for with on per as from that if not'.split(' '));
 
+/** `fecha date`: a column by its name in the language, and its type. */
+const typedDates =
+  /\b(fecha|data|datum|hora|heure|uhrzeit)\s+(date|datetime|time|timestamp|timestamptz)\b/giu;
+
 function sentence(given: string, language: Language, isTable: (word: string) => boolean): string {
   const spans: string[] = [];
   const keep = (span: string): string => `\uE000${spans.push(span) - 1}\uE001`;
   const masked = unaccented(rewritten(given.replace(marked, keep), language.accents))
+    .replace(typedDates, (_, name: string, type: string) => `${keep(`\`${name}\``)} ${type}`)
     .replace(longNames, (all, first: string, joint: string, last: string) =>
       things.has(last.toLowerCase()) || isTable(last)
         ? all

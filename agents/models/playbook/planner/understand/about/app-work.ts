@@ -43,6 +43,12 @@ const names = ({ kind, text }: Token): boolean => kind === 'code' || text.includ
 /** `… and store dates in UTC`: how values are written. */
 const inUtc = /^(?:and )?(?:store|save|keep|treat|handle)\b.* in utc$/i;
 
+/** `Add role casting to User model`, `Add basic role checking methods to …` */
+const ofClass = new RegExp(
+  `^${lead}(?:add|create|implement|write|define) (?:an? |the |new |basic |some )*(?:[\\w-]+ ){0,3}(?:casts?|casting|methods?|helpers?|accessors?|mutators?|getters?|setters?|scopes?|callbacks?|hooks?)(?: (?:methods?|functions?))?(?: (?:to|in|on|for) (?:the |our )?(?:\\w+ ){1,2}(?:model|class|entity)s?)?$`,
+  'i',
+);
+
 /** `Change the service code to use …` */
 const ofCode = new RegExp(
   `^${lead}(?:update|change|adjust|modify|adapt|refactor|rewrite) (?:the |our |all |any )*(?:application|app|backend|server|service|client|frontend|api|orm|java|python)(?: code| logic| layer| queries| side)* (?:to|so that|so it)\\b`,
@@ -62,7 +68,7 @@ const ofWidget = new RegExp(
 /** `update `last_login` upon login`: what is marked there is the column, and no order. */
 export const isWrittenByApp = (tokens: readonly Token[]): boolean =>
   [onEvent, ofCode, ofPath].some((form) => form.test(textOf(tokens))) ||
-  (!tokens.some(names) && ofWidget.test(textOf(tokens)));
+  (!tokens.some(names) && (ofWidget.test(textOf(tokens)) || ofClass.test(textOf(tokens))));
 
 /** Work of the application beside the column: it is told, and asks nothing of the schema. */
 export const isAppWork = (tokens: readonly Token[]): boolean => {

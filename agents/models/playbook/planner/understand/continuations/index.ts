@@ -22,6 +22,7 @@ import {
   narrows,
   wantsSomeRows,
 } from '../unread/directives.ts';
+import { isToldOfFile } from '../unread/of-file.ts';
 import { ordersChange } from '../unread/weight.ts';
 import { wishesBeside } from '../unread/wish-beside.ts';
 import { columnsFollow } from '../verdict/half-asked.ts';
@@ -89,6 +90,10 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   }
   if (state.draft.begun && (narrows(tokens) || wantsSomeRows(tokens))) {
     state.found.unread.push(textOf(tokens));
+    return;
+  }
+  if (sentence.from !== 'title' && isToldOfFile(textOf(tokens))) {
+    state.found.leftAlone.push(textOf(tokens));
     return;
   }
   const denied = blocked || isProhibition(tokens);

@@ -5,6 +5,7 @@ import type { NameReading } from '../../grammar/slots/names.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { snakeCase } from '../../resolve/words.ts';
+import { namesWhole } from '../../text/names-whole.ts';
 import { add, columnName, has, isColumn } from './new-column.ts';
 import { ask, nameOf, type PlainRecorders, type PlainTools, reading, tableOf } from './tools.ts';
 
@@ -46,6 +47,20 @@ function becomes(
       type,
       notes,
     });
+}
+
+/** `Change the type of all notes` above `In tasks and profiles …`: every table, or those? */
+function namesSome(
+  found: readonly { readonly table: CatalogTable }[],
+  what: string,
+  tools: PlainTools,
+): boolean {
+  const all = [...new Set(found.map(({ table }) => table))];
+  const named = all.filter(({ name }) => namesWhole(tools.context.text, name));
+  if (named.length === 0 || named.length === all.length) return false;
+  const list = (tables: readonly CatalogTable[]): string => tables.map(displayName).join(', ');
+  ask(tools, `${list(all)} have ${what}, and the request names ${list(named)}. Which of them shall change?`);
+  return true;
 }
 
 const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
@@ -130,6 +145,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       .flatMap((table) =>
         table.columns.filter(({ name }) => name === field.text).map((column) => ({ table, column })),
       );
+    if (namesSome(found, `a column ${field.text}`, tools)) return undefined;
     const left = found.filter(({ column }) => column.type !== type.type);
     if (left.length === 0) {
       tools.draft.fulfilled.push(`every ${field.text} is ${type.type} already`);
@@ -156,6 +172,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       tools.draft.fulfilled.push(`no column${where} is ${oldtype.said}`);
       return undefined;
     }
+    if (!entities && namesSome(found, `columns of the type ${oldtype.said}`, tools)) return undefined;
     if (found.length > 1 || entities)
       tools.draft.notes.push(
         `${oldtype.said} are ${found.map(({ table, column }) => `${displayName(table)}.${column.name}`).join(', ')}`,

@@ -163,10 +163,13 @@ const item = /^\s*(?:[-*]|\d+[.)])\s+(?:\[ \] )?(`?\w+\.\w+`?)(?=$|\s|,|:)|^\s*(
 const listed = new RegExp(`^${list}(?:${arrow.source}${name})?$`);
 const isList = (inside: string): boolean => listed.test(inside.trim()) && /,|>|→|_/.test(inside);
 
+/** `` `pages(updated_at)` ``: a table and its columns in one span. */
+const spanned = (text: string): string => text.replace(/`(\w+) ?(\([\w, ]+\))`/g, '`$1` $2');
+
 /** What the text tells, in one line a list: `col` for table `t` as `t.col`, and no remark in brackets. */
 function toldIn({ title, body }: { readonly title: string; readonly body: string }, asks: RegExp): string {
-  const lines: string[] = [title];
-  const plain = body
+  const lines: string[] = [spanned(title)];
+  const plain = spanned(body)
     .replace(/```[\s\S]*?```/g, '')
     .replace(/\*\*/g, '')
     .replace(/`(\w+)` (?:for|on|of|in) (?:the )?table `(\w+)`/gi, '`$2.$1`')

@@ -81,6 +81,7 @@ export const wantForms = {
     '(limit|restrict) (all|every|each) [of] [the|our] {oldtype} [column|columns|field|fields] (of|in|on) [<the>] [<table>] {entity} to {letters:plainfacts}',
   ],
   everyColumn: [
+    '(change|convert|set|switch|alter|update) [the] (column|field|data) (type|types) (to|from {type:before} to) {type} (for|of|on|in) [all|every|each] [the|our] {field} (fields|columns)',
     '(change|convert|make|turn|migrate|switch|move|alter|set) [the type of] (all|every|each|all our|all the|all of the|all of our) [<the>] {field} (column|columns|field|fields) [from {type:before}] (to|into|use|be|as|a) {type}',
     '(change|convert|turn|migrate|switch|alter) [the type of] [the|our] {field} (columns|fields) [from {type:before}] (to|into|as) {type}',
     '(all|every|each) [of] [our|the] {field} (column|columns|field|fields) <should> (be|use|become) [of type] {type}',
