@@ -367,7 +367,7 @@ describe('nothing that a request orders is dropped in silence', () => {
   it.each([
     [`${dates}\nRelax the NOT NULL constraint on tasks.title`, 'Relax the NOT NULL constraint'],
     [
-      'Create table terms with starts_on date, ends_on date. It is for schools.\nRecord when a task was published',
+      'Create table terms with starts_on date, ends_on date. It is for schools. Many asked for it.\nRecord when a task was published',
       'Record when a task was published',
     ],
     ['Make tasks.title unique. New column difficulty (1-10).', 'New column difficulty'],

@@ -57,7 +57,7 @@ export function readRequest(
   // Longer texts tell how things are in the words in which shorter ones ask.
   const short = exhibits.length === 0 && text.sentences.length <= mostSentences;
   // A title above a body that asks for something only sums it up.
-  const alone = sentences.every(({ from }) => from === 'title');
+  const alone = kept.every(({ from }) => from === 'title');
   const body = new Reader(context, { short, titled: false });
   const below = exhibits.length === 0 && text.sentences.length <= mostBelow;
   if (short || below)

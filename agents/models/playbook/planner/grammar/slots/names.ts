@@ -169,6 +169,8 @@ export const name = remembered<ReadingContext, NameReading>(function* (tokens, a
     }
     if (isStopword(word) && !word.text.includes('_')) break;
     if (found.length > 0 && (columnNouns.has(word.low) || happenings.has(word.low))) break;
+    // `an enum role`: what it is stands in front.
+    if (found.length === 0 && word.low === 'enum' && tokens[next + 1]?.kind === 'word') break;
     // `id PRIMARY KEY`
     if ((word.low === 'primary' || word.low === 'foreign') && tokens[next + 1]?.low === 'key') break;
     if (!isIdentifier(word.text) && !/^[\p{L}\p{N}_-]+$/u.test(word.text)) break;

@@ -19,7 +19,7 @@ import type { Left, Topic } from '../topic.ts';
 import { namesSomeRows } from '../verdict/destructive.ts';
 import { absorb, absorbSplit, isGroupAmong } from './absorb.ts';
 import { comparesNew } from './new-column-rules.ts';
-import { continuesAbout, namesColumn, subjectsAt, wishOf } from './subject.ts';
+import { continuesAbout, isForOther, namesColumn, subjectsAt, wishOf } from './subject.ts';
 import { tableComparison, withoutComparison } from './table-comparison.ts';
 import { tableIndex, tableKeys } from './table-keys.ts';
 import { tableReferences } from './table-references.ts';
@@ -268,5 +268,6 @@ function ofColumns(
   if (existing && comparesNew(tokens, topic.drafts, existing, draft)) return settled;
   const said = subjectsAt(tokens, topic.drafts);
   if (said) return further(absorb({ ...topic, drafts: said.drafts }, said.rest, draft, context));
+  if (continuesAbout(tokens, names, context) && isForOther(tokens, names, context)) return unread;
   return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
 }

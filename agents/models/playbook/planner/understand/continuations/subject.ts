@@ -43,6 +43,28 @@ export function namesColumn(tokens: readonly Token[], names: readonly string[]):
   );
 }
 
+const places: ReadonlySet<string> = new Set(['on', 'to', 'for', 'of', 'in']);
+
+/** `unique constraint on first_name`, behind a new column of another table: it is no rule of that one. */
+export function isForOther(
+  tokens: readonly Token[],
+  names: readonly string[],
+  context: ReadingContext,
+): boolean {
+  const { left, facts } = scanFacts(tokens, context);
+  if (Object.keys(facts).length === 0) return false;
+  const own = new Set(names.map(nameKey));
+  const open = new Set(left.flat());
+  return tokens.some((token, at) => {
+    const name = token.text.split('.').at(-1) ?? '';
+    const marked = token.kind === 'code' || token.text.includes('_');
+    const placed = places.has(tokens[at - 1]?.low ?? '') || open.size === 1;
+    const [, table = ''] = /^(\w+) ?\(/.exec(token.kind === 'code' ? token.text : '') ?? [];
+    const known = context.names.knownTable(table) !== undefined || context.hasColumn(name);
+    return open.has(token) && marked && placed && known && !own.has(nameKey(name));
+  });
+}
+
 const beforeNames: ReadonlySet<string> = new Set([...articles, 'both', 'of', ...words.column]);
 const longestName = 3;
 

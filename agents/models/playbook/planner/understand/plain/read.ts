@@ -294,5 +294,5 @@ export function isStated(tools: PlainTools, limits: PlainLimits): boolean {
     verbs.startsAt(tools.tokens, behindLead(tools.tokens));
   return ordered && !limits.short && fitsOf(tools, { ...limits, short: true }).length > 0;
 }
-const orderly: ReadonlySet<string> = new Set('must should need needs'.split(' '));
+const orderly: ReadonlySet<string> = new Set('must should need needs mandatory required'.split(' '));
 const verbs = new Phrases([...changeVerbs, ...words.record, ...words.speedup]);

@@ -5,7 +5,7 @@ import { readRuleBeside } from '../any-order/beside.ts';
 import { absorb } from '../continuations/absorb.ts';
 import { absorbWhere } from '../continuations/absorb-where.ts';
 import { comparesNew, rulesNewColumn } from '../continuations/new-column-rules.ts';
-import { continuesAbout, subjectsAt } from '../continuations/subject.ts';
+import { continuesAbout, isForOther, subjectsAt } from '../continuations/subject.ts';
 import { compares } from '../continuations/table-comparison.ts';
 import { isColumnOrKey, withoutJsonLines } from '../exhibits/json-lines.ts';
 import { type Intent, leftInside, selfContained } from '../intents.ts';
@@ -131,6 +131,11 @@ function readRest(
     state.found.unread.push(textOf(rest));
     return;
   }
+  const own = topic?.kind === 'columns' ? topic.drafts.map(({ name }) => name.text) : [];
+  if (own.length > 0 && isForOther(rest, own, context)) {
+    state.found.unread.push(textOf(clause));
+    return;
+  }
   const absorbed = topic && absorb(topic, rest, state.draft, context);
   if (
     destructiveKinds.has(intent.kind) &&
@@ -149,8 +154,8 @@ function readRest(
   const left = topic?.kind === 'columns' ? scanFacts(rest, context).left : (absorbed ?? [rest]);
   if (topic?.kind === 'columns' && (isUnreadCheck(rest, context) || isList(left)))
     state.found.unread.push(textOf(rest));
-  const own = selfContained.has(intent.kind);
-  state.found.weigh(left, own || absorbed ? undefined : rest[0], own, context);
+  const whole = selfContained.has(intent.kind);
+  state.found.weigh(left, whole || absorbed ? undefined : rest[0], whole, context);
 }
 
 const joints: ReadonlySet<string> = new Set([',', 'and', 'with', 'plus', ';']);

@@ -38,7 +38,7 @@ export function prepared(
   }
   const before = state.before?.block === given.block && !draft.begun ? state.before.tokens : [];
   const indexed = draft.rules.some(({ kind }) => kind === 'index');
-  const called = given.from === 'title' ? asImperative(given.tokens) : given.tokens;
+  const called = given.from === 'heading' ? given.tokens : asImperative(given.tokens);
   const order = bareOrder(withIndexSpan(withTableOfMigration(called, context), context), indexed);
   const enumOrder = withEnumForColumn(order, before, context);
   const tokens = withReferent(withReasonLast(enumOrder, context), spokenBefore(state, given), context);

@@ -51,7 +51,7 @@ const modifying = new Phrases(modifiers);
 
 /** Words that say when or how much, and change nothing. */
 const adverbs: ReadonlySet<string> = new Set(
-  `and too also again asap soon now today tonight tomorrow everywhere directly quickly first then next please hinzu um an ein soon'ish safely
+  `and too also again asap soon now today tonight tomorrow directly quickly first then next please hinzu um an ein soon'ish safely
   afterwards danach anschliessend concurrently carefully properly completely entirely altogether accordingly instead urgently gradually itself themselves only there here still com con avec mit`.split(
     /\s+/,
   ),

@@ -70,6 +70,8 @@ function lacked(tokens: readonly Token[]): readonly Token[] | undefined {
   return add && ruled && rest.length < tokens.length ? [add, ...rest] : undefined;
 }
 
+const isTableSpan = ({ kind, text }: Token): boolean => kind === 'code' && /^\w+ ?\([\w, ]+\)$/.test(text);
+
 /** `Proposed: composite index on …`: an order without its verb. */
 export function asOrder(tokens: readonly Token[], ordered = false): readonly Token[] {
   // Beside an index that was ordered, one that would help is another or the same: nobody can tell.
@@ -77,6 +79,9 @@ export function asOrder(tokens: readonly Token[], ordered = false): readonly Tok
   if (helping) return helping;
   const missing = lacked(tokens);
   if (missing) return missing;
+  // `` Missing index on `pages(updated_at)` ``: on what, is said.
+  const spanned = tokens[0]?.low === 'missing' && nouns.startsAt(tokens, 1) && tokens.some(isTableSpan);
+  if (spanned && add) return [add, ...tokens.slice(1)];
   if (tokens[0]?.low === 'consider' && /^(?:adding|creating)$/.test(tokens[1]?.low ?? '') && add)
     return [add, ...tokens.slice(2)];
   const colon = tokens.findIndex(({ text }) => text === ':');
