@@ -39,12 +39,14 @@ function languageOf(text: string): Language | undefined {
 }
 
 const mostOfOrder = 8;
+const englishVerbs = /^(?:add|create|remove|rename|change)$/;
 /** `Adicionar CANCELADA em StatusReserva`: the verb that it begins with is of no other language. */
 function ordersShortly(words: readonly string[], language: Language): boolean {
   const [verb = '', ...rest] = words;
   const orders = (one: Language): boolean =>
     /^(?:add|create|remove|rename|change)\b/.test(one.phrases.get(verb) ?? '');
   return (
+    !englishVerbs.test(verb) &&
     rest.length > 0 &&
     rest.length < mostOfOrder &&
     orders(language) &&

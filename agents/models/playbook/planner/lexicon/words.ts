@@ -56,6 +56,33 @@ export const words = {
     is never read | is never written | are not used anymore | are not used any more |
     are no longer used | are unused | are obsolete | are no longer needed | are not needed anymore |
     aren't used anymore | aren't used | are not used`),
+  retype: phrases(
+    `change | convert | make | turn | migrate | switch | move | alter | set | update | replace`,
+  ),
+  all: phrases(`all | every | each | all our | all the | all of the | all of our | any | our | the`),
+  declare: phrases(`
+    add | create | introduce | enforce | put | set up | define | implement | declare | use | need | we need | include`),
+  lacked: phrases(`
+    missing | new | actual | proper | real | necessary | needed | required | appropriate | explicit`),
+  ofdatabase: phrases(`database | db | postgres | postgresql | sql | psql | relational | referential`),
+  fks: phrases(`
+    foreign keys | foreign key constraints | foreign-key constraints | foreign-keys | fks | fk constraints`),
+  wherever: phrases(`
+    where possible | where needed | where missing | where necessary | where appropriate | where applicable |
+    where they are missing`),
+  inschema: ['on', 'at', 'in', 'to', 'for', 'between', 'of', 'across'].flatMap((at) =>
+    ['', 'the ', 'our ', 'all ', 'all the ', 'all our ', 'all of the ', 'all of our ', 'every '].flatMap(
+      (all) =>
+        phrases(`
+        table | tables | schema | database | db | models | database schema | db schema | database level | db level |
+        database-level | db-level`).map((where) => `${at} ${all}${where}`),
+    ),
+  ),
+  bymigration: ['using', 'via', 'with', 'by', 'in', ', create', 'and create', 'and generate'].flatMap((by) =>
+    phrases(`migrations | a migration | a new migration | migration | the migration`).map(
+      (how) => `${by} ${how}`,
+    ),
+  ),
   removed: phrases(`dropped | removed | deleted`),
   rename: phrases(`rename | renaming`),
   renamed: phrases(`renamed | called`),

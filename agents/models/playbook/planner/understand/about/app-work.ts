@@ -45,7 +45,7 @@ const inUtc = /^(?:and )?(?:store|save|keep|treat|handle)\b.* in utc$/i;
 
 /** `Add role casting to User model`, `Add basic role checking methods to …` */
 const ofClass = new RegExp(
-  `^${lead}(?:add|create|implement|write|define) (?:an? |the |new |basic |some )*(?:[\\w-]+ ){0,3}(?:casts?|casting|methods?|helpers?|accessors?|mutators?|getters?|setters?|scopes?|callbacks?|hooks?)(?: (?:methods?|functions?))?(?: (?:to|in|on|for) (?:the |our )?(?:\\w+ ){1,2}(?:model|class|entity)s?)?$`,
+  `^${lead}(?:add|create|implement|write|define) (?:an? |the |new |basic |some )*(?:[\\w-]+ ){0,3}(?:casting|casts|methods|helpers|accessors|mutators|getters|setters)(?: (?:methods|functions))?(?: (?:to|in|on|for) (?:the |our )?(?:\\w+ ){1,2}(?:model|class|entity)s?)?$`,
   'i',
 );
 

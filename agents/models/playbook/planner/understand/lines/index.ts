@@ -20,6 +20,7 @@ import { withoutStructureLead } from './structure-lead.ts';
 import { withTablesInBrackets } from './table-in-brackets.ts';
 import { forEachTable, forListedTables, withBoth, withFoundTables } from './tables-follow.ts';
 import { withValueLists } from './value-lists.ts';
+import { withWholeNames } from './whole-names.ts';
 
 type Lines = readonly Sentence[];
 type Rewrite = (lines: Lines, context: ReadingContext, beside: Beside) => Lines;
@@ -42,6 +43,7 @@ const rewrites: readonly Rewrite[] = [
   withHeadedColumns,
   withListedFields,
   (lines, context, { ofDatabase }) => withDatabaseLines(lines, ofDatabase, context),
+  withWholeNames,
   withSections,
   (lines, context, { exhibits }) => withDesigns(lines, exhibits, context),
   withFoundTables,

@@ -65,6 +65,7 @@ function namesSome(
 
 const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
 const mostTables = 40;
+const everyNouns: ReadonlySet<string> = new Set('model models entity entities schema schemas'.split(' '));
 
 const marked = ({ text, marked }: NameReading): boolean => marked || /_|[a-z][A-Z]/.test(text);
 
@@ -78,6 +79,9 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
       columns.length === 0 ||
       columns.some((one) => one.group || !isColumn(one, tools) || one.facts.left.length > 0)
     )
+      return 'other';
+    // `Every model needs a year`, of a car: rows of a table.
+    if (tools.tokens.some(({ low, text }) => everyNouns.has(low) && tools.context.names.knownTable(text)))
       return 'other';
     if (tables.length === 0) return 'other';
     if (tables.length > mostTables)
@@ -163,7 +167,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
     const tables = entities?.flatMap((entity) => tableOf(entity, tools) ?? []) ?? tools.context.names.tables;
     if (entities && tables.length < entities.length) return 'other';
     const found = tables
-      .filter(({ kind, partitionOf }) => kind === 'table' && !partitionOf)
+      .filter(({ partitionOf }) => !partitionOf)
       .flatMap((table) =>
         table.columns.filter((column) => oldtype.is.test(column.type)).map((column) => ({ table, column })),
       );

@@ -5,7 +5,6 @@ import { services } from '../../lexicon/name-hints.ts';
 import { displayName, type SchemaNames } from '../../resolve/schema-names.ts';
 import { wordsOf } from '../../resolve/words.ts';
 import { namesWhole } from '../../text/names-whole.ts';
-import { linksOf } from './references.ts';
 import { ask, nameOf, type PlainRecorders, type PlainTools, placeOf, reading } from './tools.ts';
 
 /** `customer_id`, `customerId`: a row of another table, by the name of the column. */
@@ -28,11 +27,14 @@ const isOfRows = ({ name, type }: CatalogColumn): boolean =>
   familyOf(type) !== 'text' && !wordsOf(name).some((word) => services.has(word));
 
 function parentsOf(child: CatalogTable, column: CatalogColumn, names: SchemaNames): readonly CatalogTable[] {
-  const link = linksOf(child, names.tables).find((one) => one.column === column.name);
-  if (link) return [link.parent];
-  const found = names.table(stemOf(column.name) ?? '');
+  const stem = stemOf(column.name) ?? '';
+  const known = names.knownTable(stem);
+  if (known) return known === child ? [] : [known];
+  const found = names.table(stem);
   if (found.how === 'prefixed') return [found.is];
-  return names.tables.filter((table) => table !== child && table.primaryKey?.join() === column.name);
+  return names
+    .tablesWith(column.name)
+    .filter((table) => table !== child && table.primaryKey?.join() === column.name);
 }
 
 const refer = (child: CatalogTable, column: string, parent: CatalogTable, { draft }: PlainTools): void => {

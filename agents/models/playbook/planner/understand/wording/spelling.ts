@@ -33,10 +33,11 @@ function quotedOwner(
   return path && { path: { ...path, spaced: table.spaced }, length: dot?.text === '.' ? 3 : 2 };
 }
 
-/** `tasks.start date`: `start` alone says of no date what it is. Where the name is whole, `date` is its type. */
+/** `Task#start date`, as Ruby's documentation writes it: `start` alone says of no date what it is. */
 const halfDated = /^\w+\.(?!\w*(?:date|time|day|birthday|deadline|dob|on|at|until|from|to|_\w+)$)[a-z]+$/;
-function datedName({ kind, text }: Token, next: Token | undefined): string | undefined {
-  const dated = kind === 'word' && halfDated.test(text) && next?.kind === 'word' && next.spaced;
+function datedName({ kind, text, raw }: Token, next: Token | undefined): string | undefined {
+  const dated =
+    kind === 'word' && raw.includes('#') && halfDated.test(text) && next?.kind === 'word' && next.spaced;
   return dated && /^(?:date|time)$/.test(next.low) ? `${text}_${next.low}` : undefined;
 }
 
