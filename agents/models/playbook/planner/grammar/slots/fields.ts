@@ -2,7 +2,7 @@ import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/cat
 import { articles, words } from '../../lexicon/words.ts';
 import { isPeopleWord, peopleTable } from '../../resolve/people.ts';
 import { knownColumn } from '../../resolve/schema-names.ts';
-import { columnSpoken } from '../../resolve/spoken-noun.ts';
+import { columnSpoken, isSpoken, tablesSpoken } from '../../resolve/spoken-noun.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -43,9 +43,6 @@ export function columnMeant(of: CatalogTable, text: string): CatalogColumn | und
   }
   return isSpoken(text) ? columnSpoken(of, text) : undefined;
 }
-
-/** `email address` for email, `phone number` for phone. */
-export const isSpoken = (text: string): boolean => /[ _](?:number|address)(?:e?s)?$/i.test(text);
 
 /** {entity}: a table that is there, also by what its rows are: `users` for profiles */
 export const entity = remembered<ReadingContext, TableReading>(function* (tokens, at, context) {
@@ -94,10 +91,7 @@ export const field = remembered<ReadingContext, FieldReading>(function* (tokens,
           yield { value: { text, table: owner.value, tables: [is] }, next: owner.next };
       }
     const known = context.names.tablesWith(text);
-    const tables =
-      known.length === 0 && isSpoken(text)
-        ? context.names.tables.filter((one) => columnSpoken(one, text) !== undefined)
-        : known;
+    const tables = known.length === 0 && isSpoken(text) ? tablesSpoken(text, context.names) : known;
     if (tables.length > 0) {
       const value = { text, table: undefined, tables };
       yield { value, next: behind };

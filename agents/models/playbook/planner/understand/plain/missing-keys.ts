@@ -26,16 +26,34 @@ const fits = (column: CatalogColumn, parent: CatalogTable): boolean => {
 const isOfRows = ({ name, type }: CatalogColumn): boolean =>
   familyOf(type) !== 'text' && !wordsOf(name).some((word) => services.has(word));
 
-function parentsOf(child: CatalogTable, column: CatalogColumn, names: SchemaNames): readonly CatalogTable[] {
-  const stem = stemOf(column.name) ?? '';
-  const known = names.knownTable(stem);
-  if (known) return known === child ? [] : [known];
-  const found = names.table(stem);
-  if (found.how === 'prefixed') return [found.is];
-  return names
-    .tablesWith(column.name)
-    .filter((table) => table !== child && table.primaryKey?.join() === column.name);
+/** Looked for once a name: `owner_id` may stand in every table. */
+function parentsIn(
+  names: SchemaNames,
+): (child: CatalogTable, column: CatalogColumn) => readonly CatalogTable[] {
+  const known = new Map<string, CatalogTable | undefined>();
+  const keyed = new Map<string, readonly CatalogTable[]>();
+  const called = (stem: string): CatalogTable | undefined => {
+    if (known.has(stem)) return known.get(stem);
+    const found = names.table(stem);
+    const is = /^(?:exact|spelling|prefixed)$/.test(found.how) && 'is' in found ? found.is : undefined;
+    known.set(stem, is);
+    return is;
+  };
+  return (child, { name }) => {
+    const parent = called(stemOf(name) ?? '');
+    if (parent) return parent === child ? [] : [parent];
+    const owners =
+      keyed.get(name) ?? names.tablesWith(name).filter(({ primaryKey }) => primaryKey?.join() === name);
+    keyed.set(name, owners);
+    return owners.filter((table) => table !== child);
+  };
 }
+
+const isIn = (text: string, name: string): boolean => text.includes(name) && namesWhole(text, name);
+
+/** More than a person reads in one question. */
+const most = 40;
+const some = 6;
 
 const refer = (child: CatalogTable, column: string, parent: CatalogTable, { draft }: PlainTools): void => {
   draft.notes.push(
@@ -60,13 +78,14 @@ export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'mis
       tools.draft.fulfilled.push(`${at} is a key already`);
       return undefined;
     }
-    const [parent, ...others] = parentsOf(table, column, tools.context.names);
+    const [parent, ...others] = parentsIn(tools.context.names)(table, column);
     if (!parent || others.length > 0) return ask(tools, `Which table does ${at} refer to?`);
     refer(table, column.name, parent, tools);
     return undefined;
   },
   missingKeys(_slots, tools) {
     const { names, text } = tools.context;
+    const parentsOf = parentsIn(names);
     const links: string[] = [];
     const unknown: string[] = [];
     for (const child of names.tables.filter(({ partitionOf }) => !partitionOf))
@@ -77,16 +96,21 @@ export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'mis
         if (child.columns.some(({ name }) => name !== stem && name.replace(/_?type$/i, '') === stem))
           continue;
         const at = `${displayName(child)}.${column.name}`;
-        const [parent, ...others] = parentsOf(child, column, names).filter((one) => fits(column, one));
+        const [parent, ...others] = parentsOf(child, column).filter((one) => fits(column, one));
         if (parent && others.length === 0) links.push(`${at} to ${displayName(parent)}`);
         else if (parent || isOfRows(column)) unknown.push(at);
       }
     // The text itself, or an answer, says which.
-    if (links.some((link) => namesWhole(text, link.split(' ')[0] ?? ''))) return undefined;
+    if (links.some((link) => isIn(text, link.split(' ')[0] ?? ''))) return undefined;
     if (links.length === 0 && unknown.length === 0) {
       tools.draft.fulfilled.push('every column that is called after a table is a foreign key');
       return undefined;
     }
+    if (links.length + unknown.length > most)
+      return ask(
+        tools,
+        `${links.length} columns are called after a table and refer to none: ${links.slice(0, some).join(', ')} … Of which tables shall they become foreign keys?`,
+      );
     const rest = unknown.length === 0 ? '' : ` ${unknown.join(', ')} may be one, too: to which table?`;
     return ask(
       tools,
