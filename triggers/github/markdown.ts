@@ -54,9 +54,9 @@ export const plain = (text: string): string =>
 const html = (text: string): string =>
   parted(visible(oneLine(text)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
 
-// Nothing else is parted: names and times are copied from here.
+// Nothing else is parted: names and times are copied from here. `:\_1:` is an emoji once its backslash is gone.
 const parted = (text: string): string =>
-  text.replace(/(?<=[@#])(?=\S)|(?<=:)(?=\/\/|[\w+-]+:)|(?<=www)(?=\.)|(?<=GH-)(?=\d)/gi, '\u{200B}');
+  text.replace(/(?<=[@#])(?=\S)|(?<=:)(?=\/\/|[\w+\\-]+:)|(?<=www)(?=\.)|(?<=GH-)(?=\d)/gi, '\u{200B}');
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
