@@ -56,12 +56,15 @@ describe('a name whose first word says what things are like', () => {
     expect(plan(title)).toMatchObject({ decision: 'change', operations: [operation] });
   });
 
-  it.each(['Drop old users', 'Delete old users', 'Drop legacy users', 'Drop the unused tokens'])(
-    '%s may mean rows, and is asked about',
-    (title) => {
-      expect(plan(title).decision).toBe('clarify');
-    },
-  );
+  it.each([
+    'Drop old users',
+    'Delete old users',
+    'Drop legacy users',
+    'Drop the unused tokens',
+    'Remove the unused flag',
+  ])('%s may mean rows, and is asked about', (title) => {
+    expect(plan(title).decision).toBe('clarify');
+  });
 
   it('is not looked for where no table and no column is called so', () => {
     expect(plan('Drop the old email column')).toMatchObject({

@@ -21,6 +21,10 @@ const fresh: ReadonlySet<string> = new Set(
 const adds: ReadonlySet<string> = new Set([...words.add, ...words.create, ...words.want]);
 const removes: ReadonlySet<string> = new Set(words.remove);
 const tableNouns: ReadonlySet<string> = new Set(['table', 'tables', 'model', 'models']);
+const columnNouns: ReadonlySet<string> = new Set([...words.column, 'from', 'of', 'in', 'on']);
+const reach = 8;
+const isSure = (around: readonly string[], nouns: ReadonlySet<string>, removing: boolean): boolean =>
+  !removing || around.some((word) => nouns.has(word));
 const longest = 4;
 
 /**
@@ -54,7 +58,7 @@ function whole(tokens: readonly Token[], context: ReadingContext): readonly Toke
 
 const nameOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join('_');
 
-/** How many words from here on are one name of the schema; who deletes old users may mean rows. */
+/** How many words from here on are one name of the schema; who deletes the old users, or the legacy notes, may mean rows. */
 function lengthAt(
   tokens: readonly Token[],
   at: number,
@@ -65,10 +69,11 @@ function lengthAt(
     const said = tokens.slice(at, at + length);
     if (said.length < length || said.some(({ kind }) => kind !== 'word')) continue;
     const name = nameOf(said);
-    const table = names.knownTable(name) !== undefined;
-    const called =
-      tableNouns.has(tokens[at + length]?.low ?? '') || tableNouns.has(tokens[at - 1]?.low ?? '');
-    if ((table && (called || !removing)) || hasColumn(name)) return length;
+    // `the old password and email columns of users`: the noun stands behind all of them.
+    const behind = tokens.slice(at + length, at + length + reach).map(({ low }) => low);
+    const around = [tokens[at - 1]?.low ?? '', ...behind];
+    const isTable = names.knownTable(name) !== undefined && isSure(around, tableNouns, removing);
+    if (isTable || (hasColumn(name) && isSure(around, columnNouns, removing))) return length;
   }
   return 0;
 }
