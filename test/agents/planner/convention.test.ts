@@ -1,48 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
-import type { Catalog, CatalogTable } from '../../../postgres/catalog/index.ts';
+import type { Catalog } from '../../../postgres/catalog/index.ts';
+import { catalogOf, table } from './table.ts';
 
-const table = (name: string, columns: readonly (readonly [string, string])[]): CatalogTable =>
-  ({
-    schema: 'public',
-    name,
-    kind: 'table',
-    estimatedRows: 10,
-    bytes: 8192,
-    rlsEnabled: false,
-    comment: null,
-    columns: columns.map(([column, type]) => ({
-      name: column,
-      type,
-      notNull: column === 'id',
-      default: null,
-      identity: null,
-      generated: null,
-      comment: null,
-    })),
-    primaryKey: ['id'],
-    constraints: [],
-    indexes: [],
-    policies: [],
-    triggers: [],
-  }) as CatalogTable;
-
+const moment = 'timestamp(3) without time zone';
 const catalog: Catalog = {
-  serverVersion: 180000,
+  ...catalogOf(
+    table('User', { id: 'text', createdAt: moment, role: 'public."Role"' }),
+    table('Post', { id: 'text', authorId: 'text', publishedAt: moment }),
+  ),
   enums: [{ schema: 'public', name: 'Role', labels: ['USER', 'ADMIN'] }],
-  extensions: [],
-  tables: [
-    table('User', [
-      ['id', 'text'],
-      ['createdAt', 'timestamp(3) without time zone'],
-      ['role', 'public."Role"'],
-    ]),
-    table('Post', [
-      ['id', 'text'],
-      ['authorId', 'text'],
-      ['publishedAt', 'timestamp(3) without time zone'],
-    ]),
-  ],
 };
 
 describe('a schema in camel case goes on in camel case', () => {
@@ -125,10 +92,7 @@ describe('tables with the name of their application in front', () => {
   const shop: Catalog = {
     ...catalog,
     tables: ['shop_product', 'shop_order', 'shop_order_line', 'auth_user'].map((name) =>
-      table(name, [
-        ['id', 'integer'],
-        ['note', 'text'],
-      ]),
+      table(name, { id: 'integer', note: 'text' }),
     ),
   };
   const plan = (title: string) => planRequest({ title, body: '' }, shop);
@@ -159,7 +123,7 @@ describe('tables with the name of their application in front', () => {
     const wisp: Catalog = {
       ...catalog,
       tables: ['wisp_users_user', 'wisp_users_organization', 'wisp_users_organizationuser'].map((name) =>
-        table(name, [['id', 'integer']]),
+        table(name, { id: 'integer' }),
       ),
     };
     const body = 'Add an optional `birth_date` field (`DateField`) to the User model.';

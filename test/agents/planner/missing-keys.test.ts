@@ -1,43 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
-import type { Catalog, CatalogTable } from '../../../postgres/catalog/index.ts';
+import { catalogOf as shop, table } from './table.ts';
 
-const table = (name: string, columns: Readonly<Record<string, string>>): CatalogTable =>
-  ({
-    schema: 'public',
-    name,
-    kind: 'table',
-    estimatedRows: 10,
-    bytes: 8192,
-    rlsEnabled: false,
-    comment: null,
-    columns: Object.entries({ id: 'bigint', ...columns }).map(([column, type]) => ({
-      name: column,
-      type,
-      notNull: column === 'id',
-      default: null,
-      identity: null,
-      generated: null,
-      comment: null,
-    })),
-    primaryKey: ['id'],
-    constraints: [
-      { name: `${name}_pkey`, kind: 'primary key', columns: ['id'], definition: 'PRIMARY KEY (id)' },
-    ],
-    indexes: [],
-    policies: [],
-    triggers: [],
-  }) as unknown as CatalogTable;
-
-const shop = (...tables: CatalogTable[]): Catalog => ({
-  serverVersion: 180000,
-  enums: [],
-  extensions: [],
-  tables,
+const customers = table('customers', { id: 'bigint', name: 'text', stripe_customer_id: 'text' });
+const orders = table('orders', { id: 'bigint', customer_id: 'bigint', designer_id: 'bigint' });
+const notes = table('notes', {
+  id: 'bigint',
+  order_id: 'bigint',
+  notable_id: 'bigint',
+  notable_type: 'text',
 });
-const customers = table('customers', { name: 'text', stripe_customer_id: 'text' });
-const orders = table('orders', { customer_id: 'bigint', designer_id: 'bigint' });
-const notes = table('notes', { order_id: 'bigint', notable_id: 'bigint', notable_type: 'text' });
 
 describe('foreign keys that only the names of columns tell', () => {
   const request = { title: 'Add missing foreign keys', body: '' };

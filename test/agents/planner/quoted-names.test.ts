@@ -1,39 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
 import type { Catalog } from '../../../postgres/catalog/index.ts';
+import { catalogOf, table } from './table.ts';
 
-const column = (name: string) => ({
-  name,
-  type: 'text',
-  notNull: false,
-  default: null,
-  identity: null,
-  generated: null,
-  comment: null,
-});
-
-const catalog: Catalog = {
-  serverVersion: 180000,
-  enums: [],
-  extensions: [],
-  tables: [
-    {
-      schema: 'public',
-      name: 'odd',
-      kind: 'table',
-      estimatedRows: 10,
-      bytes: 8192,
-      rlsEnabled: false,
-      comment: null,
-      columns: ['id', 'weird', 'weirdcol', 'weird"col', 'a b', 'Camel'].map(column),
-      primaryKey: ['id'],
-      constraints: [],
-      indexes: [],
-      policies: [],
-      triggers: [],
-    },
-  ],
-};
+const names = ['id', 'weird', 'weirdcol', 'weird"col', 'a b', 'Camel'];
+const catalog = catalogOf(table('odd', Object.fromEntries(names.map((name) => [name, 'text']))));
 
 it('a name with the signs of a regular expression is a name', () => {
   const name = 'we(i+rd';

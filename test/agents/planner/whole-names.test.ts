@@ -1,44 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
-import type { Catalog, CatalogTable } from '../../../postgres/catalog/index.ts';
+import { catalogOf, table } from './table.ts';
 
-const table = (name: string, columns: readonly string[]): CatalogTable =>
-  ({
-    schema: 'public',
-    name,
-    kind: 'table',
-    estimatedRows: 10,
-    bytes: 8192,
-    rlsEnabled: false,
-    comment: null,
-    columns: ['id', ...columns].map((column) => ({
-      name: column,
-      type: 'text',
-      notNull: column === 'id',
-      default: null,
-      identity: null,
-      generated: null,
-      comment: null,
-    })),
-    primaryKey: ['id'],
-    constraints: [],
-    indexes: [],
-    policies: [],
-    triggers: [],
-  }) as CatalogTable;
-
-const catalog: Catalog = {
-  serverVersion: 180000,
-  enums: [],
-  extensions: [],
-  tables: [
-    table('users', ['password', 'old_password', 'flag', 'unused_flag', 'email']),
-    table('old_users', []),
-    table('legacy_users', []),
-    table('tokens', []),
-    table('unused_tokens', []),
-  ],
-};
+const catalog = catalogOf(
+  table('users', {
+    id: 'text',
+    password: 'text',
+    old_password: 'text',
+    flag: 'text',
+    unused_flag: 'text',
+    email: 'text',
+  }),
+  ...['old_users', 'legacy_users', 'tokens', 'unused_tokens'].map((name) => table(name, { id: 'text' })),
+);
 const plan = (title: string) => planRequest({ title, body: '' }, catalog);
 
 describe('a name whose first word says what things are like', () => {
