@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planRequest } from '../../../agents/models/playbook/planner/index.ts';
 import type { Catalog } from '../../../postgres/catalog/index.ts';
+import { catalogOf, table } from './table.ts';
 import { tasksAppCatalog } from './tasks-app.ts';
 
 let catalog: Catalog;
@@ -59,6 +60,7 @@ describe('which columns have a type is looked up in the catalog', () => {
     ['All text columns of tasks should be varchar(200)', texts],
     ['Change all columns in tasks that currently use text to varchar(200)', texts],
     ['Use bigint instead of integer in user_progress', ['score', 'attempts']],
+    ['Change all int(11) columns of user_progress to bigint', ['score', 'attempts']],
     ['Change the column type from `INTEGER` to "bigint" on user progress table', ['score', 'attempts']],
   ])('%s', (title, columns) => {
     expect(plan(title)).toMatchObject({
@@ -78,6 +80,29 @@ describe('which columns have a type is looked up in the catalog', () => {
     expect(plan('Convert all varchar columns in the tasks table to text')).toMatchObject({
       decision: 'no_schema_change',
       reason: expect.stringContaining('no column of tasks is varchar'),
+    });
+  });
+});
+
+describe('a type with a size, and a list of the type', () => {
+  const odd = catalogOf(
+    table('parts', {
+      id: 'uuid',
+      code: 'character(5)',
+      kind: 'character varying(20)',
+      label: 'character varying(200)',
+      tags: 'character varying(20)[]',
+    }),
+  );
+  it.each([
+    ['Change all varchar columns of parts to text', ['kind', 'label']],
+    ['Change all varchar(20) columns of parts to text', ['kind']],
+    ['Change all VARCHAR 200 columns of parts to text', ['label']],
+    ['Change all char(5) columns of parts to text', ['code']],
+  ])('%s', (title, columns) => {
+    expect(planRequest({ title, body: '' }, odd)).toMatchObject({
+      decision: 'change',
+      operations: columns.map((column) => ({ op: 'alter_type', table: 'parts', column })),
     });
   });
 });

@@ -47,6 +47,24 @@ describe('foreign keys that only the names of columns tell', () => {
     });
   });
 
+  it('are made of names that SQL quotes', () => {
+    const catalog = shop(
+      table('Shop Order', { id: 'bigint', customerId: 'bigint' }),
+      table('Customer', { id: 'bigint' }),
+      table('order', { id: 'bigint' }),
+      table('select', { id: 'bigint', order_id: 'bigint' }),
+    );
+    const asked = planRequest(request, catalog);
+    if (asked.decision !== 'clarify') throw new Error('nothing was asked');
+    expect(planRequest(request, catalog, [{ questions: asked.questions, answer: 'yes' }])).toMatchObject({
+      decision: 'change',
+      operations: expect.arrayContaining([
+        expect.objectContaining({ op: 'add_foreign_key', table: 'Shop Order', column: 'customerId' }),
+        expect.objectContaining({ op: 'add_foreign_key', table: 'select', column: 'order_id' }),
+      ]),
+    });
+  });
+
   it('are no more than the answer names', () => {
     const catalog = shop(customers, orders, notes);
     const asked = planRequest(request, catalog);

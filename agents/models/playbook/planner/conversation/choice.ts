@@ -44,7 +44,7 @@ const choices: readonly (readonly [RegExp, Reading])[] = [
       isAssent(answer)
         ? links
             .split(', ')
-            .map((link) => `Add a foreign key on ${link}.`)
+            .map((link) => `Add a foreign key on ${link.replace(/^(.+) to (.+)$/, '`$1` to `$2`')}.`)
             .join('\n\n')
         : undefined,
   ],

@@ -179,6 +179,9 @@ export interface OldType {
   readonly said: string;
   readonly is: RegExp;
 }
+/** As PostgreSQL prints a type that has a size: that of `varchar(20)[]` is another one. */
+const sizes: Readonly<Record<string, string>> = { varchar: 'character varying', char: 'character' };
+const sized = (said: string, size: string): RegExp => new RegExp(`^${sizes[said]}\\(${size}\\)$`);
 const oldTypes = meaning<OldType>([
   [
     [
@@ -191,33 +194,31 @@ const oldTypes = meaning<OldType>([
     ],
     { said: 'timestamp without time zone', is: /^timestamp(?:\(\d\))? without time zone$/ },
   ],
-  [['varchar', 'varchars', 'character varying'], { said: 'varchar', is: /^character varying/ }],
+  [['varchar', 'varchars', 'character varying'], { said: 'varchar', is: /^character varying(?:\(\d+\))?$/ }],
   [['text', 'texts'], { said: 'text', is: /^text$/ }],
   [['json'], { said: 'json', is: /^json$/ }],
   [['integer', 'integers', 'int', 'ints'], { said: 'integer', is: /^integer$/ }],
-  [['char', 'chars'], { said: 'char', is: /^character(?:\(|$)/ }],
+  [['char', 'chars'], { said: 'char', is: /^character(?:\(\d+\))?$/ }],
   [['bigint', 'bigints'], { said: 'bigint', is: /^bigint$/ }],
   [['smallint', 'smallints'], { said: 'smallint', is: /^smallint$/ }],
-  [['decimal', 'numeric'], { said: 'numeric', is: /^numeric/ }],
+  [['decimal', 'numeric'], { said: 'numeric', is: /^numeric(?:\(\d+,-?\d+\))?$/ }],
   [['jsonb'], { said: 'jsonb', is: /^jsonb$/ }],
   [['money'], { said: 'money', is: /^money$/ }],
   [['real', 'float', 'floats'], { said: 'float', is: /^(?:real|double precision)$/ }],
 ]);
 
-const sized = ({ said, is }: OldType, size: string): OldType => ({
-  said: `${said}(${size})`,
-  is: new RegExp(`${is.source}\\(${size}\\)$`),
-});
-
-/** {oldtype}: columns by the type that they have; in `varchar(255)` only those of that size */
+/** {oldtype}: columns by the type that they have; in `varchar(255)` only those of that size, which an `int(11)` has not */
 export function* oldtype(tokens: Tokens, at: number): Iterable<Reading<OldType>> {
   for (const found of oldTypes(tokens, at)) {
-    const [open, size, close] = tokens.slice(found.next, found.next + 3);
-    // `VARCHAR 255`
-    if (/^\d+$/.test(open?.text ?? ''))
-      yield { value: sized(found.value, open?.text ?? ''), next: found.next + 1 };
-    else if (open?.text !== '(' || !/^\d+$/.test(size?.text ?? '') || close?.text !== ')') yield found;
-    else yield { value: sized(found.value, size?.text ?? ''), next: found.next + 3 };
+    const { said } = found.value;
+    const [open, inside, close] = tokens.slice(found.next, found.next + 3).map(({ text }) => text);
+    const bracketed = open === '(' && close === ')';
+    const size = bracketed ? inside : open;
+    if (size === undefined || !/^\d+$/.test(size)) yield found;
+    else {
+      const value = said in sizes ? { said: `${said}(${size})`, is: sized(said, size) } : found.value;
+      yield { value, next: found.next + (bracketed ? 3 : 1) };
+    }
   }
 }
 

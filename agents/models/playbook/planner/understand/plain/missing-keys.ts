@@ -1,14 +1,13 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
-import { noFacts } from '../../attributes/read.ts';
+import { ident } from '../../../../../../postgres/sql.ts';
 import type { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { services } from '../../lexicon/name-hints.ts';
-import { displayName, type SchemaNames } from '../../resolve/schema-names.ts';
+import type { SchemaNames } from '../../resolve/schema-names.ts';
 import { wordsOf } from '../../resolve/words.ts';
 import { namesWhole } from '../../text/names-whole.ts';
-import { ask, nameOf, type PlainRecorders, type PlainTools, placeOf, reading } from './tools.ts';
+import { refer, stemOf } from './references.ts';
+import { ask, type PlainRecorders, placeOf } from './tools.ts';
 
-/** `customer_id`, `customerId`: a row of another table, by the name of the column. */
-const stemOf = (column: string): string | undefined => /^(.+?)_?id$/i.exec(column)?.[1];
 const isKey = (table: CatalogTable, column: string): boolean =>
   table.constraints.some(({ kind, columns }) => kind === 'foreign key' && columns.includes(column)) ||
   (table.primaryKey?.length === 1 && table.primaryKey[0] === column);
@@ -55,18 +54,11 @@ const isIn = (text: string, name: string): boolean => text.includes(name) && nam
 const most = 40;
 const some = 6;
 
-const refer = (child: CatalogTable, column: string, parent: CatalogTable, { draft }: PlainTools): void => {
-  draft.notes.push(
-    `${displayName(child)}.${column} refers to ${displayName(parent)}, after which it is called`,
-  );
-  draft.rules.push({
-    kind: 'foreignKey',
-    table: reading(child),
-    column: nameOf(column),
-    references: { table: displayName(parent) },
-    facts: noFacts,
-  });
-};
+/** As SQL writes it, so that an answer finds it whatever its signs. */
+const written = (...path: readonly string[]): string =>
+  path.map((name) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : ident(name))).join('.');
+const tablePath = ({ schema, name }: CatalogTable): readonly string[] =>
+  schema === 'public' ? [name] : [schema, name];
 
 /** `Add the missing foreign keys`: each column that is called after a table, and refers to none. */
 export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'missingKeys' | 'keyOf'>> = {
@@ -80,13 +72,13 @@ export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'mis
     }
     const [parent, ...others] = parentsIn(tools.context.names)(table, column);
     if (!parent || others.length > 0) return ask(tools, `Which table does ${at} refer to?`);
-    refer(table, column.name, parent, tools);
+    refer({ child: table, column: column.name, parent }, {}, tools);
     return undefined;
   },
   missingKeys(_slots, tools) {
     const { names, text } = tools.context;
     const parentsOf = parentsIn(names);
-    const links: string[] = [];
+    const links: { at: string; to: string }[] = [];
     const unknown: string[] = [];
     for (const child of names.tables.filter(({ partitionOf }) => !partitionOf))
       for (const column of child.columns) {
@@ -95,28 +87,29 @@ export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'mis
         // `commentable_id` beside `commentable_type` refers to rows of several tables.
         if (child.columns.some(({ name }) => name !== stem && name.replace(/_?type$/i, '') === stem))
           continue;
-        const at = `${displayName(child)}.${column.name}`;
+        const at = written(...tablePath(child), column.name);
         const [parent, ...others] = parentsOf(child, column).filter((one) => fits(column, one));
-        if (parent && others.length === 0) links.push(`${at} to ${displayName(parent)}`);
+        if (parent && others.length === 0) links.push({ at, to: written(...tablePath(parent)) });
         else if (parent || isOfRows(column)) unknown.push(at);
       }
     // The text itself, or an answer, says which.
-    if (links.some((link) => isIn(text, link.split(' ')[0] ?? ''))) return undefined;
+    if (links.some(({ at }) => isIn(text, at))) return undefined;
     if (links.length === 0 && unknown.length === 0) {
       tools.draft.fulfilled.push('every column that is called after a table is a foreign key');
       return undefined;
     }
+    const told = links.map(({ at, to }) => `${at} to ${to}`);
     if (links.length + unknown.length > most)
       return ask(
         tools,
-        `${links.length} columns are called after a table and refer to none: ${links.slice(0, some).join(', ')} … Of which tables shall they become foreign keys?`,
+        `${links.length} columns are called after a table and refer to none: ${told.slice(0, some).join(', ')} … Of which tables shall they become foreign keys?`,
       );
     const rest = unknown.length === 0 ? '' : ` ${unknown.join(', ')} may be one, too: to which table?`;
     return ask(
       tools,
       links.length === 0
         ? `Which tables do ${unknown.join(', ')} refer to? None is called so.`
-        : `Shall these become foreign keys: ${links.join(', ')}?${rest}`,
+        : `Shall these become foreign keys: ${told.join(', ')}?${rest}`,
     );
   },
 };

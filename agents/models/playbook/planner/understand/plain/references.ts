@@ -33,10 +33,13 @@ interface Link {
   readonly parent: CatalogTable;
 }
 
+/** `customer_id`, `customerId`: a row of another table, by the name of the column. */
+export const stemOf = (column: string): string | undefined => /^(.+?)_?id$/i.exec(column)?.[1];
+
 /** Columns of a table that are called after another one: `member_id`. */
 export function linksOf(child: CatalogTable, parents: readonly CatalogTable[]): readonly Link[] {
   return child.columns.flatMap(({ name: column }) => {
-    const stem = /^(.+?)_?id$/i.exec(column)?.[1];
+    const stem = stemOf(column);
     const named = parents.filter(({ name }) => stem !== undefined && nameKey(name) === nameKey(stem));
     const [parent] = named.filter(({ schema }) => schema === child.schema).concat(named);
     const own = child.primaryKey?.length === 1 && child.primaryKey[0] === column;
@@ -44,7 +47,11 @@ export function linksOf(child: CatalogTable, parents: readonly CatalogTable[]): 
   });
 }
 
-function refer({ child, column, parent }: Link, { ondelete }: PlainSlots, { draft }: PlainTools): void {
+export function refer(
+  { child, column, parent }: Link,
+  { ondelete }: PlainSlots,
+  { draft }: PlainTools,
+): void {
   const key = keysBetween(child, parent).find(({ columns }) => columns[0] === column);
   const at = `${displayName(child)}.${column}`;
   if (key && ondelete !== undefined)
