@@ -43,7 +43,7 @@ export const words = {
   remove: phrases(`drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge`),
   useless: phrases(`
     now-dead | now dead | now-unused | now-redundant | now-obsolete | now-legacy | stale | orphaned |
-    abandoned | defunct | unused | non-used | un-used | not used | now unused | no-longer-used |
+    abandoned | defunct | retired | outdated | unused | non-used | un-used | not used | now unused | no-longer-used |
     obsolete | deprecated | redundant | superfluous | unnecessary | unneeded | useless | leftover |
     no longer used | no longer needed | legacy | old | dead`),
   disused: phrases(`

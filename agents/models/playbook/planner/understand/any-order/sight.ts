@@ -18,6 +18,7 @@ import {
   silent,
   typeLead,
   typeToday,
+  worn,
 } from './words.ts';
 
 /** A name is written with no more words than that. */
@@ -91,9 +92,11 @@ export class Sight {
     const nouns = columnNouns.lengthAt(tokens, at);
     // `the type of …`, of a table with a column `type`.
     const word = silent.lengthAt(tokens, at);
+    const why = this.orders.has('remove') ? worn.lengthAt(tokens, at) : 0;
     const pieces: (Piece | undefined)[] = [
       own && { length: own.length, telling: false, take: () => undefined },
       { length: word, telling: word === column?.length, take: () => undefined },
+      { length: why, telling: false, take: () => undefined },
       { length: nouns, telling: false, take: () => (this.columnSaid = true) },
       order && { length: order.length, telling: false, take: () => this.orders.add(order.is) },
       done && { length: done.length, telling: false, take: () => this.orders.add(done.is) },

@@ -13,6 +13,7 @@ import {
   whys,
 } from '../../lexicon/any-order.ts';
 import { leads } from '../../lexicon/plain.ts';
+import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 
@@ -37,6 +38,8 @@ export const doneAt = meanings(doneSo);
 export const several = new Phrases(severalAsked);
 export const columnNouns = new Phrases(columnWords);
 export const silent = new Phrases([...fillers, ...leads, ...tableWords]);
+/** Why a column goes; in front of anything else they may say which rows are meant. */
+export const worn = new Phrases(words.useless);
 export const byDefault = new Phrases(defaultWords);
 export const typeToday = new Phrases(typeBefore);
 export const typeLead = new Phrases(typeWanted);

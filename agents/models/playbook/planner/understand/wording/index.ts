@@ -14,7 +14,6 @@ import { withStoredThing } from './stored-thing.ts';
 import { withoutStoryLead } from './story-lead.ts';
 import { withoutTableLabel } from './table-label.ts';
 import { withoutVerbColon } from './verb-colon.ts';
-import { withoutWornColumn } from './worn-column.ts';
 
 const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withSpelling,
@@ -29,7 +28,6 @@ const strip: readonly ((tokens: readonly Token[]) => readonly Token[])[] = [
   withoutMigrationLead,
   withoutMigrationAside,
   withoutManner,
-  withoutWornColumn,
   withStoredThing,
   withColumnsFirst,
   withOpenDefinition,
