@@ -44,7 +44,7 @@ const englishVerbs = /^(?:add|create|remove|rename|change)$/;
 function ordersShortly(words: readonly string[], language: Language): boolean {
   const [verb = '', ...rest] = words;
   const orders = (one: Language): boolean =>
-    /^(?:add|create|remove|rename|change)\b/.test(one.phrases.get(verb) ?? '');
+    /^(?:add|create|drop|remove|rename|change)\b/.test(one.phrases.get(verb) ?? '');
   return (
     !englishVerbs.test(verb) &&
     rest.length > 0 &&

@@ -70,19 +70,9 @@ export const words = {
   wherever: phrases(`
     where possible | where needed | where missing | where necessary | where appropriate | where applicable |
     where they are missing`),
-  inschema: ['on', 'at', 'in', 'to', 'for', 'between', 'of', 'across'].flatMap((at) =>
-    ['', 'the ', 'our ', 'all ', 'all the ', 'all our ', 'all of the ', 'all of our ', 'every '].flatMap(
-      (all) =>
-        phrases(`
-        table | tables | schema | database | db | models | database schema | db schema | database level | db level |
-        database-level | db-level`).map((where) => `${at} ${all}${where}`),
-    ),
-  ),
-  bymigration: ['using', 'via', 'with', 'by', 'in', ', create', 'and create', 'and generate'].flatMap((by) =>
-    phrases(`migrations | a migration | a new migration | migration | the migration`).map(
-      (how) => `${by} ${how}`,
-    ),
-  ),
+  schemaplace: phrases(`
+    table | tables | schema | database | db | models | database schema | db schema | database level | db level |
+    database-level | db-level`),
   removed: phrases(`dropped | removed | deleted`),
   rename: phrases(`rename | renaming`),
   renamed: phrases(`renamed | called`),

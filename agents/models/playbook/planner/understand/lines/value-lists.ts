@@ -20,6 +20,7 @@ const created = new RegExp(
   `^(?:create|add|define|introduce|implement)(?: (?:an?|the|new))* \`?(\\w+)\`? enum(?:eration)?(?: type| class)? (?:with|of|for) (?:the )?${counted}(?:values|options|roles|states|statuses|types|kinds|cases|members)?\\s*[:(]\\s*([^()]+)\\)?$`,
   'i',
 );
+
 /** The column whose values a line lists, as the text writes it elsewhere, and the values. */
 function valuesOf(sentence: Sentence, words: ReadonlySet<string>): string | undefined {
   if (sentence.from === 'title' || sentence.from === 'heading') return undefined;

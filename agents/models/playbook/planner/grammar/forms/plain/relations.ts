@@ -28,10 +28,10 @@ export const relationForms = {
     '(cascade|cascading) (deletes|delete|deletion|deletions|the deletion) (from|of) {entity:parent} to [<its>] {entity:child}',
   ],
   missingKeys: [
-    '<declare> [all] [the|our|any] [<lacked>] [<ofdatabase>] [database|db] <fks> [<wherever>] [<inschema>] [<bymigration>] [<wherever>] [[,] (to|so that|because|since|for) {anything}]',
-    '<declare> [all] [the|our|any] [<lacked>] [<ofdatabase>] constraints for [all] [the|our] <fks> [<wherever>] [<inschema>] [<bymigration>] [[,] (to|so that|because|since|for) {anything}]',
-    '(missing|lacking) <fks> [<inschema>]',
-    '<declare> [the|a|any] missing (foreign key|fk|foreign key constraint) [<inschema>] [<bymigration>] [[,] (to|so that|because|since|for) {anything}]',
+    '<declare> [all] [the|our|any] [<lacked>] [<ofdatabase>] [database|db] <fks> [<wherever>] [(on|at|in|to|for|between|of|across) [<all>] <schemaplace>] [[,] (using|via|with|by|in|create|and create|and generate) [<the>] (migration|migrations)] [<wherever>] [[,] (to|so that|because|since|for) {anything}]',
+    '<declare> [all] [the|our|any] [<lacked>] [<ofdatabase>] constraints for [all] [the|our] <fks> [<wherever>] [(on|at|in|to|for|between|of|across) [<all>] <schemaplace>] [[,] (using|via|with|by|in|create|and create|and generate) [<the>] (migration|migrations)] [[,] (to|so that|because|since|for) {anything}]',
+    '(missing|lacking) <fks> [(on|at|in|to|for|between|of|across) [<all>] <schemaplace>]',
+    '<declare> [the|a|any] missing (foreign key|fk|foreign key constraint) [(on|at|in|to|for|between|of|across) [<all>] <schemaplace>] [[,] (using|via|with|by|in|create|and create|and generate) [<the>] (migration|migrations)] [[,] (to|so that|because|since|for) {anything}]',
   ],
   keyOf: [
     '{field} as [a|the] (foreign key|fk|foreign-key) [constraint]',
