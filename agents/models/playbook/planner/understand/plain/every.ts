@@ -179,7 +179,7 @@ export const everyRecorders: PlainRecorders<EveryForms> = {
     if (!entities && namesSome(found, `columns of the type ${oldtype.said}`, tools)) return undefined;
     if (found.length > 1 || entities)
       tools.draft.notes.push(
-        `${oldtype.said} are ${found.map(({ table, column }) => `${displayName(table)}.${column.name}`).join(', ')}`,
+        `the columns of the type ${oldtype.said} are ${found.map(({ table, column }) => `${displayName(table)}.${column.name}`).join(', ')}`,
       );
     return becomes(found, type, tools);
   },
