@@ -4,6 +4,7 @@ import { asksOfSchema, showsClause, wantedData } from './lexicon/schema-asked.ts
 import { schemaNames } from './resolve/schema-names.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { isCodeFault, isReadByCode } from './understand/about/code-fault.ts';
+import { declares, declaresSomething } from './understand/about/declared.ts';
 import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isUnrelated, ordersDesign, proseOf } from './understand/about/unrelated.ts';
 import type { Understanding } from './understand/understanding.ts';
@@ -74,6 +75,9 @@ export function nothingToDo(
 ): string | undefined {
   if (fulfilled.length > 0) return `${fulfilled.join('; ')}: nothing is left to change`;
   if (text.ticked) return 'everything that the request lists is ticked off';
+  const asksOnly = text.titleAsks && (text.alone || !text.named);
+  if (!fault && !asksOnly && !text.toolFeature && declares(original, catalog, text.mentioned))
+    return undefined;
   if (isOpenFeature(title) || (!fault && wantsData(said, catalog))) return undefined;
   const { page, store, tool, database, slowness, failed } = text.signals;
   const [place] = text.elsewhere;
@@ -124,7 +128,8 @@ export function nothingToDo(
     return 'the request is about transactions that wait for each other, not about the schema of the database';
   const reported = symptomQuestion({ text: said, catalog, mentioned: text.mentioned }) !== undefined;
   const apart = asksNothing && !ordersDesign(title) && isUnrelated(text, said, catalog);
-  if ((!reported || text.demonstrates) && apart) return ofNothing;
+  if ((!reported || text.demonstrates) && apart && (asksOnly || !declaresSomething(original)))
+    return ofNothing;
   if ((database > 0 && !loose) || slowness > 0 || failed) return undefined;
   if (page > 0) return ofPage;
   if (store !== undefined) return `the request is about ${store}, not about this database`;

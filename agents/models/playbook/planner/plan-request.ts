@@ -19,6 +19,7 @@ import { spokenInNotes } from './smuggled.ts';
 import { symptomQuestion } from './symptoms.ts';
 import { beginEffort, checkWords, TooLong, withoutVoid } from './text/too-long.ts';
 import { withoutUnseen } from './text/unseen.ts';
+import { declares } from './understand/about/declared.ts';
 import { isOpenFeature } from './understand/about/open-feature.ts';
 import { isBeyondDoubt } from './understand/about/program.ts';
 import { namesColumns, showsTable } from './understand/about/unrelated.ts';
@@ -126,6 +127,7 @@ function planEnglish(
     program &&
     plain &&
     !ordersHere(text, context) &&
+    !declares(original, catalog, []) &&
     (!first || isBeyondDoubt(program, question !== undefined))
   )
     return {

@@ -91,6 +91,10 @@ function typeOf(
   const open = facts.type?.replace('[]', '') ?? '';
   if (openTypes.has(open))
     return resolver.ask(`PostgreSQL has no type "${open}". Which of its types should ${at} have?`);
+  // `status enum of open and closed`, among other columns: nobody knows where the list of values ends.
+  const [value, ...others] = facts.oneOf ?? [];
+  if (value !== undefined && others.length === 0 && !/^\d/.test(value))
+    return resolver.ask(`Which values may ${at} have?`);
   if (facts.type !== undefined) return facts.type;
   if (key) {
     const type = resolver.typeOfColumn(key);

@@ -124,7 +124,7 @@ export const notValues: ReadonlySet<string> = new Set(
 export const leads: readonly string[] = phrases(
   `please | from now on , | from now on | from now , | i think we should | we think we should | i think | i believe | i suggest to | i propose to | i suggest that | also , | also | then | finally | additionally | in addition | next | and | kindly | we need to | we want to | we should | we have to | we must | i need to | i want to | i would like to |
   we would like to | we'd like to | i'd like to | it should be possible to | it must be possible to | can you | could you | would you | can we | could we |
-  let's | let us | hi , | hello , | hey , | todo : | now | , | you should | need to | optionally | while at it , | while at it | while you are at it , | while you're at it , | while we are at it , | while we're at it , | one more thing :`,
+  let's | let us | hi , | hello , | hey , | todo : | now | , | you should | need to | optionally | so , | so | therefore | hence | just | simply | while at it , | while at it | while you are at it , | while you're at it , | while we are at it , | while we're at it , | one more thing :`,
 );
 /** Behind it. */
 export const trails: readonly string[] = phrases(

@@ -20,6 +20,10 @@ export const showsClause = (text: string): boolean => clauses.test(text);
 export const asksOfSchema = (text: string): boolean =>
   made.test(text) || listed.test(text) || lacked.test(text) || elsewhere.test(text);
 
+/** As only columns are declared: `price_cents as integer, not null`, `null: false`, `varchar(11)`, `Unique-Constraint`. */
+export const declaration =
+  /\b(?:varchar|numeric|decimal|char|character varying) ?\(\d|\b(?:timestamptz|citext|jsonb|smallint|bigint)\b|\bnull: false\b|\bnot[ -]null\b|\bnon-nullable\b|\bunique[- ]constraints?\b|\bcheck ?\(|\bon delete\b|\bforeign keys?\b/i;
+
 /** What people tell about themselves, and an application keeps. */
 const data =
   '(birth ?days?|birth ?dates?|dates? of birth|(?:phone|mobile|telephone|fax) numbers?|(?:postal|home|billing|shipping|street) address(?:es)?|nationality|gender|pronouns|job titles?|nicknames?|favou?rites?|bookmarks?|wish ?lists?)';

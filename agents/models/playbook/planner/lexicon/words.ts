@@ -39,6 +39,19 @@ export const words = {
   create: phrases(`
     create | creating | add | adding | introduce | introducing | set up | build | make | need | want |
     define | new`),
+  newfield: phrases(`
+    so : | so we need | so | for this store | for that store | for this | for that | store | persist | save | keep | add |
+    introduce | give it | give them | give each | missing : | missing is | missing are | missing | we need | we miss | needs | need |
+    acceptance : | schema : | db : | database : | new : | columns : | fields : | column : | field : | new column : |
+    new columns : | new fields : | new field : | goes to | goes into | it gets | they get | both get | each gets | it needs |
+    they need | proposal : | suggestion : | solution : | let's add | let us add | let's have | plus | we must hold | hold |
+    we want | required : | attributes : | properties :`),
+  fornow: phrases(`
+    for now | for the moment | at first | in the beginning | for old rows | for existing rows | when none | if none |
+    where none`),
+  fornew: phrases(
+    `for new ones only | for new ones | for new rows | for new entries | for new records | from now on | please`,
+  ),
   added: phrases(`added | created | introduced | included | put | stored`),
   remove: phrases(`drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge`),
   useless: phrases(`

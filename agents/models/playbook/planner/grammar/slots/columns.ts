@@ -9,8 +9,11 @@ import {
   sharedFrom,
 } from '../../attributes/read.ts';
 import { pairHints } from '../../lexicon/name-hints.ts';
+import { phrases } from '../../lexicon/phrases.ts';
 import { articles, words } from '../../lexicon/words.ts';
 import { columnOf } from '../../resolve/schema-names.ts';
+import { hintOf } from '../../resolve/type-hint.ts';
+import { Phrases } from '../../text/phrases.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
 import { beginsClause } from './clause.ts';
@@ -172,6 +175,7 @@ function skipThe(tokens: readonly Token[], at: number): number {
 /** {column}: `a required integer column called difficulty (1 to 10)`, `difficulty`, `tasks.difficulty` … */
 export const column = remembered<ReadingContext, ColumnReading>(readColumn);
 
+const ofType = new Phrases(phrases('of type | as | with type | of the type | of data type | with the type'));
 const separators = new Set([',', 'and', '&', 'plus', '+']);
 
 /** `tasks.owner_id`, of a table and a column that the schema has. */
@@ -209,7 +213,8 @@ const listed = listOf<ReadingContext, ColumnReading>(column, between);
 export const columns: typeof listed = remembered<ReadingContext, readonly ColumnReading[]>(
   function* (tokens, at, context) {
     for (const read of listed(tokens, at, context)) {
-      const found = { ...read, value: ofOneType(read.value, tokens, at) };
+      const typed = ofOneType(read.value, tokens, at);
+      const found = { ...read, value: asMoments(typed, tokens, read.next) };
       const shared = found.value.length > 1 ? sharedFacts(tokens, found.next, context) : undefined;
       if (shared) {
         const value = found.value.map((one) => shareFacts(one, shared.facts));
@@ -224,7 +229,10 @@ export const columns: typeof listed = remembered<ReadingContext, readonly Column
   },
 );
 
-/** `two time columns `quiet_from` and `quiet_until``: the type in front of the noun is that of each. */
+/**
+ * `two time columns `quiet_from` and `quiet_until``, `a and b of type text`: one type for each of them. Not where
+ * the names say different things: `nickname and is_public of type boolean`.
+ */
 function ofOneType(
   read: readonly ColumnReading[],
   tokens: readonly Token[],
@@ -233,15 +241,42 @@ function ofOneType(
   const [first, ...others] = read;
   const noun = tokens.findIndex(({ low }, index) => index > at && plurals.has(low));
   const type = first?.facts.facts.type;
-  const named = tokens[noun + 1]?.text === first?.name.text;
-  if (!first || !named || type === undefined || others.length === 0) return read;
-  const typed = { ...noFacts, facts: { type } };
-  return [
-    first,
-    ...others.map((one) =>
-      one.facts.facts.type === undefined ? { ...one, facts: join(one.facts, typed), explicit: true } : one,
-    ),
-  ];
+  const last = others.at(-1);
+  const typed = (from: ColumnReading | undefined): FactsReading => ({
+    ...noFacts,
+    facts: from?.facts.facts.type === undefined ? {} : { type: from.facts.facts.type },
+  });
+  const withType = (one: ColumnReading, from: ColumnReading): ColumnReading =>
+    one.facts.facts.type === undefined
+      ? { ...one, facts: join(one.facts, typed(from)), explicit: true }
+      : one;
+  if (!first || !last) return read;
+  if (tokens[noun + 1]?.text === first.name.text && type !== undefined)
+    return [first, ...others.map((one) => withType(one, first))];
+  const behind = tokens.findLastIndex(({ text }, index) => index >= at && text === last.name.text) + 1;
+  const called = tokens.slice(Math.max(0, at - 1), at + 2).some(({ low }) => plurals.has(low));
+  const said = ofType.startsAt(tokens, behind) || (called && tokens[behind]?.text === '(');
+  const bare = read.slice(0, -1).every(({ facts }) => Object.keys(facts.facts).length === 0);
+  const alike = new Set(read.map(({ name }) => hintOf(name.text))).size === 1;
+  return said && bare && alike && last.facts.facts.type !== undefined
+    ? [...read.slice(0, -1).map((one) => withType(one, last)), last]
+    : read;
+}
+
+const moment = /(?:_at|[a-z]At)$/;
+/** `a createdAt and updatedAt date`: the noun says of both what their names say better. */
+function asMoments(
+  read: readonly ColumnReading[],
+  tokens: readonly Token[],
+  next: number,
+): readonly ColumnReading[] {
+  const last = read.at(-1);
+  const noun = tokens[next - 1]?.low === 'date' && tokens[next - 2]?.text === last?.name.text;
+  const bare = read.slice(0, -1).every(({ facts }) => facts.facts.type === undefined);
+  if (!last || !noun || !bare || read.length === 1 || !read.every(({ name }) => moment.test(name.text)))
+    return read;
+  const { type, ...facts } = last.facts.facts;
+  return [...read.slice(0, -1), { ...last, facts: { ...last.facts, facts } }];
 }
 
 const shareFacts = (one: ColumnReading, shared: FactsReading): ColumnReading => ({

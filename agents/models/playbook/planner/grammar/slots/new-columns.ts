@@ -44,3 +44,18 @@ export function* toldcolumns(
     )
       yield found;
 }
+
+/** {typedcolumns}: `cancelled_at (timestamptz) plus reason_code text`: each written as a name, with its type */
+export function* typedcolumns(
+  tokens: readonly Token[],
+  at: number,
+  context: ReadingContext,
+): Iterable<Reading<readonly ColumnReading[]>> {
+  for (const found of columns(tokens, at, context))
+    if (found.value.every((one) => isTyped(one) && !one.group && one.facts.left.length === 0)) yield found;
+}
+
+const isTyped = ({ name, facts: { facts } }: ColumnReading): boolean =>
+  (name.marked || /^\w*(?:_|[a-z][A-Z])\w*$/.test(name.text)) &&
+  name.table === undefined &&
+  (facts.type ?? facts.references ?? facts.oneOf) !== undefined;

@@ -13,6 +13,7 @@ import {
   visitors,
 } from '../../lexicon/plain.ts';
 import { rowThings } from '../../lexicon/stopwords.ts';
+import { typeWords } from '../../lexicon/types.ts';
 import { words } from '../../lexicon/words.ts';
 import type { Token } from '../../text/tokens.ts';
 import type { Reading } from '../match.ts';
@@ -134,6 +135,13 @@ export function* newname(
   context: ReadingContext,
 ): Iterable<Reading<NameReading>> {
   yield* name(tokens, skipThe(tokens, at), context);
+}
+
+/** {identifier}: a name of one word, written as one */
+export function* identifier(tokens: Tokens, at: number): Iterable<Reading<NameReading>> {
+  const token = tokens[at];
+  if (token && token.kind !== 'punct' && isIdentifier(token.text) && typeWords[token.low] === undefined)
+    yield { value: { text: token.text, marked: true }, next: at + 1 };
 }
 
 /** {viewname}: a marked name */

@@ -13,7 +13,7 @@ import { joined } from './joined.ts';
 import { keyed } from './keyed.ts';
 import { keys } from './keys.ts';
 import { choices, label, labels } from './labels.ts';
-import { ownedcolumns, toldcolumns } from './new-columns.ts';
+import { ownedcolumns, toldcolumns, typedcolumns } from './new-columns.ts';
 import {
   constraint,
   constraintkind,
@@ -62,6 +62,7 @@ import {
   every,
   fieldword,
   howmany,
+  identifier,
   letters,
   measure,
   newest,
@@ -107,6 +108,7 @@ export const slots: SlotReaders<ReadingContext> = {
   columns,
   ownedcolumns,
   toldcolumns,
+  typedcolumns,
   names,
   dotted,
   onedotted,
@@ -186,6 +188,7 @@ export const slots: SlotReaders<ReadingContext> = {
   things,
   newest,
   newname,
+  identifier,
   viewname,
   anything,
   word,

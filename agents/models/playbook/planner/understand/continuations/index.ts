@@ -7,6 +7,7 @@ import { isProcessLine } from '../about/process-line.ts';
 import { isFailure } from '../about/signals.ts';
 import { isWorkBeside } from '../about/work-beside.ts';
 import { tablesIn } from '../mentioned.ts';
+import { readPlainSentence } from '../plain/sentence.ts';
 import type { ReaderState } from '../reader-state.ts';
 import { dropAfter } from '../record/drop-after.ts';
 import { seriesWanted } from '../record/partition-series.ts';
@@ -63,6 +64,12 @@ const isTold = ({ draft }: ReaderState, tokens: readonly Token[]): boolean =>
   (draft.begun && toldOnce.test(textOf(tokens))) ||
   (draft.tables.length === 1 && tableLead.test(textOf(tokens)));
 
+/** Of a short text that is about this database, and goes on about nothing new. */
+const isOpen = ({ short, topic, found }: ReaderState): boolean =>
+  short &&
+  found.elsewhere.length === 0 &&
+  (topic === undefined || topic.kind === 'spoken' || topic.kind === 'existing');
+
 /** A sentence without a request of its own: it goes on about the last one, is a line of its list, or is passed over. */
 export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean): void {
   const { tokens } = sentence;
@@ -81,6 +88,8 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (seriesWanted(tokens, state.draft) === tokens.length || readKeyAction(tokens, state.draft)) return;
   if (readSplitCut(tokens, state.draft, state.context)) return;
   if (topic && sentence.from !== 'heading' && readOn(state, topic, sentence)) return;
+  if (!blocked && isOpen(state) && sentence.from !== 'heading' && readPlainSentence(state, sentence, true))
+    return;
   // `It should be …` below is about what was spoken of, where nothing was asked for before.
   if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {
     const spoken = spokenOf(tokens, state.context);

@@ -6,7 +6,7 @@ import type { SchemaNames } from '../../resolve/schema-names.ts';
 import { wordsOf } from '../../resolve/words.ts';
 import { namesWhole } from '../../text/names-whole.ts';
 import { refer, stemOf } from './references.ts';
-import { ask, type PlainRecorders, placeOf } from './tools.ts';
+import { ask, type Place, type PlainRecorders, type PlainTools, placeOf } from './tools.ts';
 
 const isKey = (table: CatalogTable, column: string): boolean =>
   table.constraints.some(({ kind, columns }) => kind === 'foreign key' && columns.includes(column)) ||
@@ -60,20 +60,23 @@ const written = (...path: readonly string[]): string =>
 const tablePath = ({ schema, name }: CatalogTable): readonly string[] =>
   schema === 'public' ? [name] : [schema, name];
 
+/** A column as a foreign key to the table after which it is called. */
+export function missingKeyOf({ table, column, at }: Place, tools: PlainTools): undefined {
+  if (isKey(table, column.name)) {
+    tools.draft.fulfilled.push(`${at} is a key already`);
+    return undefined;
+  }
+  const [parent, ...others] = parentsIn(tools.context.names)(table, column);
+  if (!parent || others.length > 0) return ask(tools, `Which table does ${at} refer to?`);
+  refer({ child: table, column: column.name, parent }, {}, tools);
+  return undefined;
+}
+
 /** `Add the missing foreign keys`: each column that is called after a table, and refers to none. */
 export const missingKeyRecorders: PlainRecorders<Pick<typeof relationForms, 'missingKeys' | 'keyOf'>> = {
   keyOf({ field }, tools) {
     const place = placeOf(field, tools);
-    if (!place) return undefined;
-    const { table, column, at } = place;
-    if (isKey(table, column.name)) {
-      tools.draft.fulfilled.push(`${at} is a key already`);
-      return undefined;
-    }
-    const [parent, ...others] = parentsIn(tools.context.names)(table, column);
-    if (!parent || others.length > 0) return ask(tools, `Which table does ${at} refer to?`);
-    refer({ child: table, column: column.name, parent }, {}, tools);
-    return undefined;
+    return place && missingKeyOf(place, tools);
   },
   missingKeys(_slots, tools) {
     const { names, text } = tools.context;

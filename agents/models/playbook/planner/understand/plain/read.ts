@@ -1,6 +1,8 @@
 import { formTable } from '../../grammar/form-table.ts';
+import { arrowForms } from '../../grammar/forms/plain/arrows.ts';
 import { characterForms } from '../../grammar/forms/plain/characters.ts';
 import { conditionForms } from '../../grammar/forms/plain/conditions.ts';
+import { ellipticForms } from '../../grammar/forms/plain/elliptic.ts';
 import { indexForms } from '../../grammar/forms/plain/indexes.ts';
 import { plainKeyForms } from '../../grammar/forms/plain/keys.ts';
 import { relationForms } from '../../grammar/forms/plain/relations.ts';
@@ -17,8 +19,10 @@ import { changeVerbs } from '../../lexicon/signals.ts';
 import { words } from '../../lexicon/words.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
+import { arrowRecorders } from './arrows.ts';
 import { characterRecorders } from './characters.ts';
 import { conditionRecorders } from './conditions.ts';
+import { ellipticRecorders } from './elliptic.ts';
 import { indexRecorders } from './indexes.ts';
 import { keyRecorders } from './keys.ts';
 import { isColumn } from './new-column.ts';
@@ -49,10 +53,13 @@ export const plainForms = {
   ...ruleForms,
   ...vagueForms,
   ...otherWants,
+  ...arrowForms,
+  ...ellipticForms,
 } as const;
 type PlainKind = keyof typeof plainForms;
 
 const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
+  ...arrowRecorders,
   ...characterRecorders,
   ...conditionRecorders,
   ...shorthandRecorders,
@@ -64,6 +71,7 @@ const recorders: Readonly<Record<PlainKind, PlainRecorder>> = {
   ...relationRecorders,
   ...plainRuleRecorders,
   ...wantRecorders,
+  ...ellipticRecorders,
 };
 const table = formTable<PlainKind>(plainForms);
 const leading = new Phrases(leads);
@@ -107,11 +115,35 @@ const stated: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'savedWithout',
 ]);
 
+/** Looked for where nothing else was read: `required` stands in lists of new columns, too. */
+const last: ReadonlySet<PlainKind> = new Set<PlainKind>([
+  'typeArrow',
+  'goneArrow',
+  'factsArrow',
+  'valueArrow',
+  'renameArrow',
+  'tableArrow',
+  'newColumns',
+  'noDefaultLeft',
+  'standardLeft',
+  'factsOfIt',
+  'typeOfIt',
+  'lengthOfIt',
+  'fillOfIt',
+  'keyOfIt',
+  'indexOfIt',
+  'dropOfIt',
+  'commentOfIt',
+  'renameOfIt',
+]);
+
 export interface PlainLimits {
   readonly asks: boolean;
   /** The sentence says that it is for another day. */
   readonly later: boolean;
   readonly short: boolean;
+  /** Nothing else reads the sentence. */
+  readonly last?: boolean;
 }
 interface Fit {
   readonly kind: PlainKind;
@@ -136,7 +168,7 @@ function beforeTrails(tokens: readonly Token[], start: number): number {
 }
 
 /** Every form that fits the whole of the tokens, between a greeting and a thank you. */
-function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonly Fit[] {
+function fitsOf(tools: PlainTools, { asks, later, short, last: alone = false }: PlainLimits): readonly Fit[] {
   const { tokens, context } = tools;
   const start = behindLead(tokens);
   const end = beforeTrails(tokens, start);
@@ -145,7 +177,7 @@ function fitsOf(tools: PlainTools, { asks, later, short }: PlainLimits): readonl
       const { kind, pattern } = form;
       // Of a question only its answer is wanted, but for `Can you …?`; `… not in the future` is not for later.
       const closed = (asks && from === 0 && kind !== 'asked') || (later && kind !== 'clock');
-      if (closed || (!short && stated.has(kind))) return [];
+      if (closed || (!short && stated.has(kind)) || (!alone && last.has(kind))) return [];
       const match = matchAt(pattern, tokens, from, slots, context, end);
       if (!match) return [];
       const found = match.captures as PlainSlots;

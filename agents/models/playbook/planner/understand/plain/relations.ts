@@ -4,6 +4,7 @@ import type { relationForms } from '../../grammar/forms/plain/relations.ts';
 import { peopleTable } from '../../resolve/people.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey, singular, snakeCase } from '../../resolve/words.ts';
+import { textOf } from '../../text/tokens.ts';
 import { missingKeyRecorders } from './missing-keys.ts';
 import { columnName } from './new-column.ts';
 import { keyTo, referenceRecorders } from './references.ts';
@@ -88,6 +89,7 @@ function joinTable(
   table.primaryKey = sides.map(([column]) => column);
 }
 
+const pairing = /\b(?:many[- ]to[- ]many|[mn]:[mn]|(?:join|junction|link|association|pivot|bridge) table)\b/i;
 const isOneEach = (table: CatalogTable): boolean => table.primaryKey?.length === 1;
 
 function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
@@ -115,8 +117,10 @@ function many(slots: PlainSlots, tools: PlainTools): PlainOutcome {
     );
     return undefined;
   }
-  const [back] = keysBetween(b, a);
-  const [single] = keysBetween(a, b);
+  // `a join table between …`: of pairs, whatever else refers to what.
+  const ofPairs = pairing.test(textOf(tools.tokens));
+  const [back] = ofPairs ? [] : keysBetween(b, a);
+  const [single] = ofPairs ? [] : keysBetween(a, b);
   const name = `${snakeCase(a.name).split('_').map(singular).join('_')}_${snakeCase(b.name)}`;
   const columns = [
     keyTo(a.name, tools, slots.entity?.text),

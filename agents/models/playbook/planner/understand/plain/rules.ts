@@ -5,14 +5,12 @@ import type { plainRuleForms } from '../../grammar/forms/plain/rules.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
-import { nameKey } from '../../resolve/words.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { compare, sqlCheck } from './comparisons.ts';
-import { factsOfEach, forEachField, readFacts, record } from './facts.ts';
+import { factsOfEach, forEachField, readFacts } from './facts.ts';
 import { loosenedRecorders } from './loosened.ts';
 import { rightRecorders } from './rights.ts';
 import { shapeRecorders } from './shapes.ts';
-import { spokenColumn } from './spoken-column.ts';
 import {
   ask,
   columnsOf,
@@ -68,21 +66,6 @@ function slowLookups(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
-/** The column of the last rule, which the sentence goes on about. */
-function justRuled({ draft, context }: PlainTools): Place | undefined {
-  const rule = draft.rules.at(-1);
-  if (rule === undefined || !('column' in rule) || !rule.column || !('table' in rule)) return undefined;
-  const text = rule.column.text;
-  // What was filled since is spoken of as well.
-  const filled = draft.fills.at(-1)?.column;
-  if (filled !== undefined && nameKey(filled.text) !== nameKey(text)) return undefined;
-  const said = rule.table?.table;
-  const having = (table: CatalogTable): boolean => columnMeant(table, text) !== undefined;
-  const [table, ...others] = said ? [said] : context.names.tables.filter(having);
-  const column = table && others.length === 0 ? columnMeant(table, text) : undefined;
-  return table && column && { table, column, at: `${displayName(table)}.${column.name}` };
-}
-
 /** Columns that may tell two rows of the same thing: neither the key nor what is unique anyhow. */
 const telling = (table: CatalogTable): readonly string[] =>
   table.columns
@@ -109,31 +92,6 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   sqlCheck,
   factsOfEach,
   uniqueEach: ({ fields = [] }, tools) => factsOfEach({ fields, plainfacts: { unique: true } }, tools),
-  noDefaultOfIt(_, tools) {
-    const place = justRuled(tools);
-    if (!place) return 'other';
-    tools.draft.rules.push({
-      kind: 'dropDefault',
-      table: reading(place.table),
-      column: nameOf(place.column.name),
-    });
-    return undefined;
-  },
-  ofIt({ refusal }, tools) {
-    const place = justRuled(tools);
-    return place && refusal ? record(place, refusal, tools) : 'other';
-  },
-  standardOfIt({ value }, tools) {
-    const place = tools.draft.begun ? justRuled(tools) : placeOf(spokenColumn(tools.context), tools);
-    if (!place || !value) return 'other';
-    tools.draft.rules.push({
-      kind: 'setDefault',
-      table: reading(place.table),
-      column: nameOf(place.column.name),
-      value,
-    });
-    return undefined;
-  },
   standard(slots, tools) {
     const table = tableOf(slots.entity, tools);
     const place = slots.field

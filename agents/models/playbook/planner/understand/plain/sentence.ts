@@ -14,7 +14,11 @@ export const mostTokens = 60;
 type Said = Pick<Sentence, 'tokens' | 'asks' | 'from' | 'ordered'>;
 
 /** A short text may ask in a sentence of which every word is read. */
-export function readPlainSentence(state: ReaderState, { tokens: said, asks, from, ordered }: Said): boolean {
+export function readPlainSentence(
+  state: ReaderState,
+  { tokens: said, asks, from, ordered }: Said,
+  last = false,
+): boolean {
   const tokens = withoutExamples(said);
   const open = doubtful(tokens) || corrected(tokens);
   const fits = from !== 'title' || state.titled;
@@ -22,7 +26,7 @@ export function readPlainSentence(state: ReaderState, { tokens: said, asks, from
   const { draft, context, mentioned } = state;
   const read = readPlain(
     { tokens, draft, context, mentioned },
-    { asks, later: deferred(tokens), short: state.short || ordered === true },
+    { asks, later: deferred(tokens), short: state.short || ordered === true, last },
   );
   for (const outcome of read ?? []) {
     if (outcome?.kind !== 'aside') state.topic = outcome ?? state.topic;

@@ -76,7 +76,12 @@ export interface PlainSlots {
   readonly enum?: ReadingContext['catalog']['enums'][number];
   readonly from?: string;
   readonly to?: string;
+  readonly typedcolumns?: readonly ColumnReading[];
   readonly goal?: Literal;
+  readonly min?: string;
+  readonly max?: string;
+  readonly n?: string;
+  readonly quoted?: string;
   readonly verb?: string;
   readonly sometables?: SomeTables;
   readonly listedtables?: readonly ListedTable[];

@@ -4,6 +4,7 @@ import type { Findings } from '../findings.ts';
 import type { ReaderState } from '../reader-state.ts';
 import type { RuleDraft } from '../rule-draft.ts';
 import { indexedOf, isRuleTold } from './bare-rule.ts';
+import { isMotiveTitle } from './motive-title.ts';
 import { isRetold, orderedBelow } from './retold.ts';
 import {
   isHeadline,
@@ -46,6 +47,12 @@ export function settleTitle(
       found.leave([open]);
       title.unread -= 1;
     }
+  const [motive] = found.unread;
+  const ordered = orderedBelow(draft).length > 0 && title.columns.length + title.rules.length === 0;
+  if (title.unread === 1 && ordered && motive !== undefined && isMotiveTitle(motive)) {
+    found.leave([motive]);
+    title.unread = 0;
+  }
   settleRetold(draft, found, title, titleText);
   const labels = draft.rules.flatMap((rule) => (rule.kind === 'enumValue' ? [nameKey(rule.value)] : []));
   const isLabel = ({ name }: ColumnDraft): boolean => labels.includes(nameKey(name.text));

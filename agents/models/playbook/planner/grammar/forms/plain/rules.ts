@@ -66,13 +66,6 @@ export const plainRuleForms = {
     '(add|create|enforce|need|put|want|set|introduce|we need) [<the>] [database] (unique|uniqueness) (constraints|indexes|indices|keys) (on|to|for) [both] {fields}',
     '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',
   ],
-  noDefaultOfIt: ['<remove> its default [value]', '<remove> the default [value]'],
-  ofIt: ['(forbid|disallow|reject|refuse|prevent) {refusal} [values|numbers|ones]'],
-  standardOfIt: [
-    'give it [<the>] default [value] [of|:] {value}',
-    '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [for new rows]',
-    '(set|change|make|put) [<the>] default [value] (to|as|=) {value} [for new rows|for new entries|for new records]',
-  ],
   standard: [
     '[<the>] {field} default [value] (should be|must be|should become|shall be|needs to be) {value} [(instead of|rather than|not) {value:before}]',
     '(add|set|use|give|define|put) [<the>] default [value] (for|of|to|on) {field} (:|=|-|of|to|,|as) {value}',

@@ -1,0 +1,157 @@
+import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import { join, noFacts } from '../../attributes/read.ts';
+import { isText } from '../../build/values.ts';
+import type { ellipticForms } from '../../grammar/forms/plain/elliptic.ts';
+import { columnMeant } from '../../grammar/slots/fields.ts';
+import { displayName } from '../../resolve/schema-names.ts';
+import { nameKey } from '../../resolve/words.ts';
+import { namesWhole } from '../../text/names-whole.ts';
+import { plainIndex } from '../indexes/plain.ts';
+import { record } from './facts.ts';
+import { focusOf, tableInFocus } from './focus.ts';
+import { missingKeyOf } from './missing-keys.ts';
+import {
+  nameOf,
+  type Place,
+  type PlainOutcome,
+  type PlainRecorders,
+  type PlainSlots,
+  type PlainTools,
+  reading,
+  tableOf,
+} from './tools.ts';
+
+/** The column of the last rule, which the sentence goes on about. */
+function justRuled({ draft, context }: PlainTools): Place | undefined {
+  const rule = draft.rules.at(-1);
+  if (rule === undefined || !('column' in rule) || !rule.column || !('table' in rule)) return undefined;
+  const text = rule.column.text;
+  // What was filled since is spoken of as well.
+  const filled = draft.fills.at(-1)?.column;
+  if (filled !== undefined && nameKey(filled.text) !== nameKey(text)) return undefined;
+  const said = rule.table?.table;
+  const having = (table: CatalogTable): boolean => columnMeant(table, text) !== undefined;
+  const [table, ...others] = said ? [said] : context.names.tables.filter(having);
+  const column = table && others.length === 0 ? columnMeant(table, text) : undefined;
+  return table && column && { table, column, at: `${displayName(table)}.${column.name}` };
+}
+
+/** `It`: the column of the rule before, else the one that the request is about. */
+const it = (tools: PlainTools): Place | undefined =>
+  tools.draft.rules.length > 0 ? justRuled(tools) : focusOf(tools);
+
+const at = ({ table, column }: Place) => ({ table: reading(table), column: nameOf(column.name) });
+
+/** `check (score >= 0)`, of another column. */
+function checksOther({ column }: Place, { tokens }: PlainTools): boolean {
+  const open = tokens.findIndex(({ low }, index) => low === '(' && tokens[index - 1]?.low === 'check');
+  return open !== -1 && !tokens.slice(open).some(({ text }) => nameKey(text) === nameKey(column.name));
+}
+
+/** Rows that lack a value are what the text speaks of. */
+const lacking = /\b(?:nulls?|nils?|missing|without|empty|blank|lacks?|unset|no value|none)\b/i;
+
+function dropDefault(_: PlainSlots, tools: PlainTools): PlainOutcome {
+  const place = it(tools);
+  if (!place) return 'other';
+  tools.draft.rules.push({ kind: 'dropDefault', ...at(place) });
+  return undefined;
+}
+
+function setDefault({ value }: PlainSlots, tools: PlainTools): PlainOutcome {
+  const place = value && it(tools);
+  if (!place || !value) return 'other';
+  tools.draft.rules.push({ kind: 'setDefault', ...at(place), value });
+  return undefined;
+}
+
+/** Sentences about a column that they do not name. */
+export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
+  newColumns({ typedcolumns = [], entity, plainfacts, anything }, tools) {
+    const { draft, context } = tools;
+    const table = entity ? tableOf(entity, tools) : tableInFocus(tools);
+    const taken = typedcolumns.some(
+      ({ name }) => context.names.knownTable(name.text) || (table && columnMeant(table, name.text)),
+    );
+    if (!table || taken || draft.tables.length > 0) return 'other';
+    if (!entity && !namesWhole(context.text, table.name))
+      draft.notes.push(
+        `the new columns are for ${displayName(table)}, the only table that the request speaks of`,
+      );
+    // `…, empty where the number of another column is 0`: more than that they may be empty.
+    if (anything !== undefined && /[_`'"\d]|[a-z][A-Z]/.test(anything)) return 'other';
+    const shared = { ...noFacts, facts: plainfacts ?? {} };
+    for (const { name, facts } of typedcolumns) draft.column(name, reading(table), join(facts, shared), true);
+    return undefined;
+  },
+  noDefaultOfIt: dropDefault,
+  noDefaultLeft: dropDefault,
+  standardOfIt: setDefault,
+  standardLeft: setDefault,
+  refusedOfIt({ refusal }, tools) {
+    const place = it(tools);
+    return place && refusal ? record(place, refusal, tools) : 'other';
+  },
+  factsOfIt({ plainfacts, refusal, min, max }, tools) {
+    const facts = min !== undefined && max !== undefined ? { min, max } : (plainfacts ?? refusal);
+    const place = facts && it(tools);
+    return place && facts && !checksOther(place, tools) ? record(place, facts, tools) : 'other';
+  },
+  typeOfIt({ type }, tools) {
+    const place = type && it(tools);
+    if (!place) return 'other';
+    tools.draft.rules.push({ kind: 'changeType', ...at(place), type: type.type, notes: type.notes });
+    return undefined;
+  },
+  lengthOfIt({ n }, tools) {
+    const place = it(tools);
+    if (!place || n === undefined || !/^character varying/.test(place.column.type)) return 'other';
+    tools.draft.rules.push({ kind: 'changeType', ...at(place), type: `character varying(${n})`, notes: [] });
+    return undefined;
+  },
+  fillOfIt({ value }, tools) {
+    const place = value && lacking.test(tools.context.text) ? it(tools) : undefined;
+    if (!place || !value) return 'other';
+    if (place.column.notNull) {
+      tools.draft.fulfilled.push(`${place.at} is NOT NULL: no row lacks it`);
+      return undefined;
+    }
+    if (isText(place.column.type) && /\b(?:empty|blank)\b/i.test(tools.context.text))
+      tools.draft.notes.push(`rows whose ${place.at} is NULL are filled; an empty text stays as it is`);
+    tools.draft.fills.push({ ...at(place), expression: { kind: 'literal', literal: value }, where: 'nulls' });
+    return undefined;
+  },
+  keyOfIt(_, tools) {
+    const place = it(tools);
+    return place ? missingKeyOf(place, tools) : 'other';
+  },
+  indexOfIt(_, tools) {
+    const place = it(tools);
+    if (!place) return 'other';
+    tools.draft.rules.push(plainIndex(reading(place.table), [nameOf(place.column.name)]));
+    return undefined;
+  },
+  dropOfIt(_, tools) {
+    const place = it(tools);
+    if (!place) return 'other';
+    tools.draft.rules.push({ kind: 'dropColumn', ...at(place) });
+    return undefined;
+  },
+  commentOfIt({ quoted }, tools) {
+    const place = it(tools);
+    if (!place || quoted === undefined) return 'other';
+    tools.draft.rules.push({ kind: 'comment', ...at(place), text: quoted });
+    return undefined;
+  },
+  renameOfIt({ newname }, tools) {
+    const place = newname && it(tools);
+    if (!place || columnMeant(place.table, newname.text)) return 'other';
+    tools.draft.rules.push({
+      kind: 'rename',
+      table: reading(place.table),
+      from: nameOf(place.column.name),
+      to: newname,
+    });
+    return undefined;
+  },
+};
