@@ -191,7 +191,7 @@ const isCalledLikeType = (tokens: readonly Token[], at: number): boolean =>
   /^(?:and|,)$/.test(tokens[at - 1]?.low ?? '') &&
   [tokens[at], tokens[at + 1]].every((token) => token?.kind === 'word' && typeWords[token.low] !== undefined);
 
-const sharing: ReadonlySet<string> = new Set('both all each'.split(' '));
+const sharing: ReadonlySet<string> = new Set('both all each everything'.split(' '));
 const ofThem: ReadonlySet<string> = new Set('of them these three four should must be are'.split(' '));
 
 /** `both not null`, `all of them uuid`: where facts begin that every column before has. */

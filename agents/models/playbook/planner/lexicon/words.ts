@@ -46,6 +46,11 @@ export const words = {
     new columns : | new fields : | new field : | goes to | goes into | it gets | they get | both get | each gets | it needs |
     they need | proposal : | suggestion : | solution : | let's add | let us add | let's have | plus | we must hold | hold |
     we want | required : | attributes : | properties :`),
+  goes: phrases(
+    ['can', 'must', 'should', 'has to', 'have to', 'needs to', 'may', 'could', 'is to', 'can now', 'can safely']
+      .flatMap((verb) => ['go', 'be dropped', 'be removed', 'be deleted', 'go away'].map((one) => `${verb} ${one}`))
+      .join(' | '),
+  ),
   fornow: phrases(`
     for now | for the moment | at first | in the beginning | for old rows | for existing rows | when none | if none |
     where none`),

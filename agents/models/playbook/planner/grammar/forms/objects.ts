@@ -26,6 +26,8 @@ export const objectForms = {
     '[<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {table}] (should|must|need|needs|has|have|does) (no longer|not|not have to|not need to) [to] [have to|need to] be {uniquekind:of} [anymore|any more|any longer]',
     '<make> [<the>] [<column>] {names:columns} [<column>] [(in|of|on|from) {table}] (no longer|not|non) {uniquekind:of} [anymore|any more|any longer]',
     '(allow|permit) {duplicates:of} [of|in] {duplicated:columns} [<column>] (in|for|on) {known:table}',
+    '<remove> [<the>] {knownconstraint:name}',
+    '[<the>] [{constraintkind:of}] [constraint] {knownconstraint:name} [constraint] <goes>',
   ],
   replaceCheck: [
     '(change|replace|update|alter|relax|tighten|extend|widen|adjust|modify|loosen) [<the>] (check|check constraint|range check|constraint|range|allowed range|limits|limit) (on|of|for|in) [<the>] [<column>] {name} [<column>] [(in|on|of|from) {table}] [,|:] [from {facts:old}] [to|so that|with|by] [a|one|the] [check|range|new one] [that|it|values|of] [allows|allow|allowing|accepts|permits|must be|be|is] [values] {facts}',
@@ -69,6 +71,7 @@ export const objectForms = {
     '<remove> [<the>] [unused|redundant|duplicate|obsolete|unneeded|superfluous|useless|unique|partial] <index> (on|for|over|from|of) [<the>] [<column>] [<open>] {names:columns} [<close>] [<column>] [(in|on|of|from) {table}]',
     '<remove> [<the>] {names:columns} <index> (on|from|of|in) {known:table}',
     '<remove> [<the>] {knownindex:name}',
+    '[<the>] [<index>] {knownindex:name} [<index>] <goes>',
   ],
   dropPolicy: [
     'drop policy [if exists] {quoted} on {table}',

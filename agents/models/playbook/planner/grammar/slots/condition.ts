@@ -35,17 +35,27 @@ const namesIn = (sql: string): readonly string[] =>
     .map(([name]) => name)
     .filter((name) => !keywords.has(name.toLowerCase()));
 
-/** {comparison}: all the rest, where it is SQL over columns that are there: `due_date >= created_at::date` */
+/** Behind these stands which table is meant. */
+const places: ReadonlySet<string> = new Set(['to', 'on', 'for']);
+
+/** {comparison}: SQL over columns that are there, to the end or to where the table is named: `due_date >= created_at::date` */
 export function* comparison(
   tokens: readonly Token[],
   at: number,
   context: ReadingContext,
 ): Iterable<Reading<ComparisonReading>> {
-  const rest = tokens.slice(at);
-  const [only, ...more] = rest;
-  const sql = only?.kind === 'code' && more.length === 0 ? only.text : textOf(rest);
-  if (!compares.test(sql)) return;
+  for (let next = tokens.length; next > at; next -= 1) {
+    if (next < tokens.length && !places.has(tokens[next]?.low ?? '')) continue;
+    const value = comparedIn(tokens.slice(at, next), context);
+    if (value) yield { value, next };
+  }
+}
+
+function comparedIn(part: readonly Token[], context: ReadingContext): ComparisonReading | undefined {
+  const [only, ...more] = part;
+  const sql = only?.kind === 'code' && more.length === 0 ? only.text : textOf(part);
+  if (!compares.test(sql)) return undefined;
   const columns = [...new Set(namesIn(sql))];
-  if (columns.length === 0 || !columns.every((name) => context.hasColumn(name))) return;
-  if (expressionFault(sql) === null) yield { value: { sql, columns }, next: tokens.length };
+  if (columns.length === 0 || !columns.every((name) => context.hasColumn(name))) return undefined;
+  return expressionFault(sql) === null ? { sql, columns } : undefined;
 }

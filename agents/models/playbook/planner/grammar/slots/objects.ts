@@ -32,14 +32,27 @@ export const index = (tokens: readonly Token[], at: number, context: ReadingCont
     context.names.tables.some(({ indexes }) => indexes.some((one) => one.name === text)),
   );
 
-/** {knownindex}: the name of an index that is there */
+/** {knownconstraint}: the name of a constraint that is there */
+export function* knownconstraint(
+  tokens: readonly Token[],
+  at: number,
+  { names }: ReadingContext,
+): Iterable<Reading<NameReading>> {
+  const text = tokens[at]?.text ?? '';
+  if (names.tables.some(({ constraints }) => constraints.some((one) => one.name === text)))
+    yield { value: nameOf(text, true), next: at + 1 };
+}
+
+/** {knownindex}: the name of an index that is there, and of no constraint */
 export function* knownindex(
   tokens: readonly Token[],
   at: number,
   context: ReadingContext,
 ): Iterable<Reading<NameReading>> {
   const text = tokens[at]?.text ?? '';
-  if (context.names.tables.some(({ indexes }) => indexes.some((one) => one.name === text)))
+  const { tables } = context.names;
+  const isConstraint = tables.some(({ constraints }) => constraints.some((one) => one.name === text));
+  if (!isConstraint && tables.some(({ indexes }) => indexes.some((one) => one.name === text)))
     yield { value: nameOf(text, true), next: at + 1 };
 }
 

@@ -253,6 +253,11 @@ function ofSchema(said: Said): readonly Sign[] {
     else if (database.in(title) && !running.in(title) && !tool.in(title) && !architecture.test(titleText))
       signs.push(-2);
   }
+  // `How come a price of -3 got through?` above `Add CHECK (price >= 0) to products.`
+  const answered = body.some(
+    ({ tokens, asks }) => !asks && verbs.startsAt(tokens, 0) && tablesIn(tokens, context).length > 0,
+  );
+  if (said.asks && answered) signs.push(-3);
   if (remedies.test(prose)) signs.push(isFeature ? -1 : -2);
   const shows = showsRun(said);
   if (namesHere(said, altered)) signs.push(shows ? 0 : -4);

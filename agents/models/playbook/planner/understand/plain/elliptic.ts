@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import { join, noFacts } from '../../attributes/read.ts';
 import { isText } from '../../build/values.ts';
 import type { ellipticForms } from '../../grammar/forms/plain/elliptic.ts';
+import type { NameReading } from '../../grammar/slots/names.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
@@ -65,8 +66,32 @@ function setDefault({ value }: PlainSlots, tools: PlainTools): PlainOutcome {
   return undefined;
 }
 
+/** The table that the request speaks of, where it has all of these columns. */
+function ofTable(names: readonly NameReading[], tools: PlainTools): CatalogTable | undefined {
+  const table = tableInFocus(tools);
+  return table && names.every(({ text }) => columnMeant(table, text)) ? table : undefined;
+}
+
 /** Sentences about a column that they do not name. */
 export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
+  uniqueOfTable({ names = [] }, tools) {
+    const table = ofTable(names, tools);
+    if (!table) return 'other';
+    tools.draft.rules.push({ kind: 'unique', table: reading(table), columns: names });
+    return undefined;
+  },
+  indexOfTable({ names = [] }, tools) {
+    const table = ofTable(names, tools);
+    if (!table) return 'other';
+    tools.draft.rules.push(plainIndex(reading(table), names));
+    return undefined;
+  },
+  commentOfTable({ entity, quoted }, tools) {
+    const table = entity ? tableOf(entity, tools) : tableInFocus(tools);
+    if (!table || quoted === undefined) return 'other';
+    tools.draft.rules.push({ kind: 'comment', table: reading(table), column: undefined, text: quoted });
+    return undefined;
+  },
   newColumns({ typedcolumns = [], entity, plainfacts, anything }, tools) {
     const { draft, context } = tools;
     const table = entity ? tableOf(entity, tools) : tableInFocus(tools);
@@ -82,6 +107,15 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     if (anything !== undefined && /[_`'"\d]|[a-z][A-Z]/.test(anything)) return 'other';
     const shared = { ...noFacts, facts: plainfacts ?? {} };
     for (const { name, facts } of typedcolumns) draft.column(name, reading(table), join(facts, shared), true);
+    return undefined;
+  },
+  placeOfValue({ after, ahead }, { draft }) {
+    const rule = draft.rules.at(-1);
+    if (rule?.kind !== 'enumValue' || rule.after !== undefined || rule.before !== undefined) return 'other';
+    const { labels } = rule.type;
+    if ([after, ahead].some((label) => label !== undefined && !labels.includes(label))) return 'other';
+    const place = after !== undefined ? { after } : ahead !== undefined ? { before: ahead } : {};
+    draft.rules.splice(-1, 1, { ...rule, ...place });
     return undefined;
   },
   noDefaultOfIt: dropDefault,

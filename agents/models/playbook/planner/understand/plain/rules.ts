@@ -92,6 +92,16 @@ export const plainRuleRecorders: PlainRecorders<typeof plainRuleForms> = {
   sqlCheck,
   factsOfEach,
   uniqueEach: ({ fields = [] }, tools) => factsOfEach({ fields, plainfacts: { unique: true } }, tools),
+  noDefault({ field }, tools) {
+    const place = placeOf(field, tools);
+    if (place)
+      tools.draft.rules.push({
+        kind: 'dropDefault',
+        table: reading(place.table),
+        column: nameOf(place.column.name),
+      });
+    return undefined;
+  },
   standard(slots, tools) {
     const table = tableOf(slots.entity, tools);
     const place = slots.field

@@ -78,6 +78,8 @@ export interface PlainSlots {
   readonly to?: string;
   readonly typedcolumns?: readonly ColumnReading[];
   readonly goal?: Literal;
+  readonly after?: string;
+  readonly ahead?: string;
   readonly min?: string;
   readonly max?: string;
   readonly n?: string;

@@ -7,6 +7,11 @@ export const ellipticForms = {
     '[<the>] default [value] (should be|must be|shall be|needs to be|has to be) {value} [<fornew>]',
     '(set|change|make|put) [<the>] default [value] (to|as|=) {value} [<fornew>]',
   ],
+  placeOfValue: [
+    '[(it|this|that|the new one|the new value|the value)] [(should|must|shall)] [(come|be|stand|go|be placed|be added|be inserted|to be added)] [right|directly] (after|behind) {enumvalue:after} [in the enum|in the list]',
+    '[(it|this|that|the new one|the new value|the value)] [(should|must|shall)] [(come|be|stand|go|be placed|be added|be inserted|to be added)] [right|directly] before {enumvalue:ahead} [in the enum|in the list]',
+    '[(it|this|that|the new one|the new value|the value)] [(should|must|shall)] [(come|be|stand|go|be placed|be added|be inserted|to be added)] between {enumvalue:after} and {enumvalue:ahead} [in the enum|in the list]',
+  ],
   noDefaultLeft: [
     '<remove> [the] default [value] [(on|of|from|for) (it|the column|this column|that column|the field|this field)]',
     '[there should be|it should have|should have|with] no default [value] [any more|anymore|any longer]',
@@ -16,6 +21,17 @@ export const ellipticForms = {
     '[<the>] default [value] [:|=|of|to|is] {value} [<fornew>]',
     '(make|use|set|take) {value} [as] (the default|a default|its default|default) [value] [<fornew>]',
     '(a|the) default [value] of {value} (fixes|solves|would fix|would solve|helps|would help|is enough|would do) [(that|this|it)]',
+  ],
+  uniqueOfTable: [
+    '[<the>] unique [constraint|index|key] [(on|over|for|of|across)] [<open>] {names} [<close>]',
+    '(uniqueness|unicity) (on|over|for|of|across) [<open>] {names} [<close>]',
+  ],
+  indexOfTable: [
+    '[<the>] [composite|btree|b-tree|plain] (index|btree|b-tree|btree index) (on|over|for|of|across) [<open>] {names} [<close>]',
+  ],
+  commentOfTable: [
+    '(add|set|put|write) [<the>] table comment [on|to|for] [<the>] [<table>] [{entity}] [:] {quoted}',
+    '(table comment|comment on table) [:] {quoted}',
   ],
   newColumns: [
     '[<newfield>] [<the>] {typedcolumns} [[,] (on|in|to|for|of|with|at) [<the>] [<table>] {entity} [<table>]] [[,] [both|all|and|all of them] {plainfacts}] [[,] <fornow>]',

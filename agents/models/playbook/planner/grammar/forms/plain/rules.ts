@@ -8,7 +8,7 @@ export const plainRuleForms = {
     '{field} {plainfacts} (only|max)',
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     "{field} (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal} <open> {field:again} <close>",
-    '(limit|restrict|constrain) {field} to {plainfacts}',
+    '(limit|restrict|constrain) {field} to [the range] {plainfacts}',
     '(limit|restrict|cap|shorten) {field} (to|at) [at most|a maximum of|max] {letters}',
     '(make|set|mark|let) {field} [be] {plainfacts}',
     "(forbid|disallow|reject|refuse|prevent|do not allow|don't allow|no) {refusal} [values|numbers] (in|for|of) {field}",
@@ -33,6 +33,9 @@ export const plainRuleForms = {
   sqlCheck: [
     '(add|create|put|we need|need|introduce|enforce) [<the>] [table|database|db] (check|check constraint|constraint) [(on|to|for) [<the>] [<table>] {entity}] [:|that|so that|with|,|like] {comparison}',
     '[<the>] (check|check constraint|constraint) (on|for) [<the>] [<table>] {entity} [:] {comparison}',
+    '(add|create|put|we need|need|introduce|enforce) [<the>] [table|database|db] (check|check constraint|constraint) [:|that|so that|,|like] {comparison} (to|on|for) [<the>] [<table>] {entity} [<table>]',
+    '[<the>] (check|check constraint) [:] {comparison} (on|for) [<the>] [<table>] {entity} [<table>]',
+    '{entity} : [add] [<the>] (check|check constraint) [:] {comparison}',
   ],
   factsOfEach: [
     '(make|set|mark|let) [both] {fields} [be|as|to] {plainfacts}',
@@ -65,6 +68,12 @@ export const plainRuleForms = {
   uniqueEach: [
     '(add|create|enforce|need|put|want|set|introduce|we need) [<the>] [database] (unique|uniqueness) (constraints|indexes|indices|keys) (on|to|for) [both] {fields}',
     '[both] {fields} <should> have [a|their own] unique (constraints|indexes|indices)',
+  ],
+  noDefault: [
+    "{field} (should not|shouldn't|must not|mustn't|should no longer|must no longer|does not need to|doesn't need to) have (a|any) default [value] [any more|anymore|any longer]",
+    '{field} <should> have no default [value] [any more|anymore|any longer]',
+    '(no|without [a]) default [value] (for|on|in) {field} [any more|anymore|any longer]',
+    '[<the>] default [value] (of|on|for) {field} <goes>',
   ],
   standard: [
     '[<the>] {field} default [value] (should be|must be|should become|shall be|needs to be) {value} [(instead of|rather than|not) {value:before}]',

@@ -7,6 +7,7 @@ export const shorthandForms = {
   ],
   uniqueOf: [
     'unique [constraint|index|key] [:] <open> {names} <close> (on|for|in) [<the>] [<table>] {entity}',
+    '(uniqueness|unicity) (of|on|over) [<open>] {names} [<close>] (on|for|in) [<the>] [<table>] {entity} [must hold|must be enforced|is missing|is required]',
   ],
   compositeKey: [
     '(missing|lacking|no) [validation of] [<the>] (unique combination|unique constraint|uniqueness|unique key|unique index) (of|on|over|for) [<open>] {names} [<close>] (in|on|for) [<the>] [<table>] {entity} [table]',

@@ -28,6 +28,7 @@ export const valueForms = {
     '(add|introduce|allow|support|append|permit|include|we need|need|have) [<the>] [possible|allowed|valid|further|more] {labels} {fieldword:word} (to|for|on|in|of) {entity}',
     '{field} [<should>] (needs|need|get|gets|have|support|allow|accept|should have|should get) [<the>] [further] (value|option|state|label|status) [called|named|:|-] {labels}',
     '{field} (can|should|may|must|could) also be {labels}',
+    'new {field} [value|option] [:] {labels}',
     '{field} <should> (be extended with|be extended by|include|also include|also have|also allow|also accept|also support) [<the>] [value|values|option] {labels}',
     '(extend|expand) {field} (with|by) [<the>] [value|values|option] {labels}',
     '(extend|expand|widen) [<the>] {fieldword:word} (check|constraint|check constraint|enum) (of|on|for|in) {entity} (with|by|to include|to allow) [<the>] [value|values|option] {labels}',
