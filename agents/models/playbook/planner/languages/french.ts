@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const french: Language = {
   signs: signs(
-    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont fusionner fusionne et entite donnees",
+    "de valeur defaut par table etre lieu le la les une un des du est pour dans avec ajouter dans vers manque virer rendre mettre colonne colonnes sur et il faut faudrait que qui pas ne ce cette en au aux doit champ nous l'utilisateur d'une d'un créer creer supprimer merci sont fusionner fusionne et entite donnees",
   ),
   accents: [[/(?<=^|\s)[àÀ](?=\s)/g, 'to_']],
   before: [
@@ -20,6 +20,12 @@ export const french: Language = {
       /^(?:on peut|merci de|il faut|nous pouvons|a)? ?(?:donc |maintenant )?(?:la|le|l') ?(?:supprimer|retirer|enlever)$/i,
       'supprimer',
     ],
+    [
+      /^(?:la |il )?manque (?=(?:la |une |l' ?|le |un )?(?:cle etrangere|index|contrainte|colonne|champ)\b)/i,
+      'ajouter ',
+    ],
+    [/^(?:la table |le champ |la colonne )?(\S+) (?:devrait|doit) s' ?appeler (\S+)$/i, 'renommer $1 en $2'],
+    [/^(?:la table |le champ |la colonne )?(\S+) (obligatoire|requise?|optionnel(?:le)?|facultati(?:f|ve)|unique|nullable) dans (\S+)$/i, '$1 of $3 must be $2'],
     [/^(?:elle|il) (?:peut|doit) (?:donc )?etre (?:supprimee?|retiree?)$/i, 'supprimer'],
     [/^(.*?) (?:doit|devrait) (?:passer|changer) (?=(?:de|en|to_) )/i, 'changer le type de $1 '],
     [
@@ -48,11 +54,14 @@ export const french: Language = {
   ],
   phrases: dictionary(`
     s' il vous plait | svp | merci de = please
+    ajoutons | ajoutant = add
     ajouter | ajoute | ajoutez | ajout d' | ajout de | rajouter | ajout = add
     creer | cree | creez | creation d' | creation de = create
+    virer | vire | supprimons | degager | droper | dropper = drop
     supprimer | supprime | supprimez | enlever | retirer | effacer | suppression de = drop
     fusionner | fusionne | fusionnez = merge
     renommer | renomme | renommez | renommage de = rename
+    migrer | basculer | transformer | on passe | passons = change
     changer | change | changez | modifier | modifie | modifiez | convertir | passer = change
     agrandir | augmenter = increase
     rendre | rends | rendez | mettre = make
@@ -65,6 +74,9 @@ export const french: Language = {
     les colonnes suivantes | les champs suivants = the columns
     avec les colonnes | avec les champs = with the columns
     table des | table de | table d' | tables des = table of
+    toutes les tables = all tables
+    chaque table = every table
+    vers = to
     table = table
     modele = model
     formulaire = form

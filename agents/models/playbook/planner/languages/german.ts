@@ -1,7 +1,7 @@
 import { dictionary, type Language, type Rewrite, signs } from './language.ts';
 
 const verbs =
-  'hinzufugen|hinzufuegen|hinzuzufugen|erganzen|anlegen|anzulegen|einfugen|einbauen|aufnehmen|einfuhren|erstellen|loschen|loeschen|entfernen|umbenennen|umzubenennen|andern|aendern|setzen|machen|erlauben|zulassen|umstellen|umwandeln|verlangern|erweitern|droppen|rausnehmen|aktivieren|speichern|hinterlegen';
+  'hinzufugen|hinzufuegen|hinzuzufugen|erganzen|anlegen|anzulegen|einfugen|einbauen|aufnehmen|einfuhren|erstellen|loschen|loeschen|entfernen|umbenennen|umzubenennen|andern|aendern|setzen|machen|erlauben|zulassen|umstellen|umwandeln|verlangern|erweitern|droppen|rausnehmen|aktivieren|speichern|hinterlegen|entsorgen|einschalten|konvertieren|nachziehen|migrieren|vergrossern|wegwerfen|rauswerfen|einrichten|eintragen|absichern|sicherstellen|abschaffen';
 const done: readonly (readonly [participle: string, verb: string])[] = [
   ['hinzugefugt|hinzugefuegt|erganzt|aufgenommen|eingefuhrt|eingefugt', 'hinzufugen'],
   ['angelegt|erstellt', 'erstellen'],
@@ -27,6 +27,22 @@ const order: readonly Rewrite[] = [
   ],
   [/,? ohne [^,.]*? zu \S+/gi, ''],
   [/^(.*) bitte$/i, 'bitte $1'],
+  [/,? (?:sollte |musste |durfte )(?:reichen|genugen|helfen)$|,? (?:reicht|genugt|hilft)$/i, ''],
+  [/^(\S+) als fremdschlussel (?:auf|zu) (?:die tabelle )?(\S+) (?:anlegen|definieren|setzen|erstellen|einrichten)$/i, 'hinzufugen fremdschlussel von $1 auf $2'],
+  [/^(.*?) umbenennen (?:in|zu|nach) (\S+)$/i, 'umbenennen $1 in $2'],
+  [/^(.*?) (?:heisst|heissen) (?:ab jetzt|ab sofort|kunftig|in zukunft|jetzt|nun) (\S+)$/i, 'umbenennen $1 in $2'],
+  [
+    /^(?:die )?(?:tabelle )?(\S+) um (?:die |das |eine |ein )?((?:spalten?|feld(?:er)?|attribute?)\b.*) (?:erweitern|erganzen)$/i,
+    'hinzufugen $2 zu $1',
+  ],
+  [/^(.*) auf (\d\S*) (?:bis|-) (\d\S*) (?:beschranken|begrenzen|einschranken|limitieren)$/i, '$1 must be between $2 and $3'],
+  [
+    /^(?:deshalb |daher |also |darum )?(?:muss|soll|sollte|kann) (?:das|der|die) (unique|fremdschlussel|index|default|foreign key|check)(?:-constraint)? (?:auf|von|bei) (\S+) (?:weg|raus|fallen)$/i,
+    'loschen das $1 auf $2',
+  ],
+  [/\bvon (jsonb?|varchar|text|integer|int|date|timestamp|double precision) (?:nach|zu|auf|in) /gi, 'from $1 to '],
+  [/^(\S+) (?:fliegt raus|kann weg|kommt weg|muss weg|kann raus|entfallt)$/i, 'loschen $1'],
+  [/^(\S+) auf (cascade|set null|restrict) (?:stellen|setzen|umstellen)$/i, 'set $1 to on delete $2'],
   [/^(?:damit|weil|um) [^,]*, (?=(?:soll|sollte|muss|brauchen|benotigen|bitte|mussen|sollten) )/i, ''],
   [
     /^(?:sie |es |diese |die spalte |das feld )?kann (?:also |daher |jetzt |somit |ersatzlos |deshalb )*(?:weg|raus|geloscht werden|entfernt werden)$/i,
@@ -171,22 +187,27 @@ const order: readonly Rewrite[] = [
 ];
 
 export const german: Language = {
+  verbLast: true,
   signs: signs(
-    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich benenne um losche mache pflichtfeld aktiviere erweiterung darf umbenennen leer sein fehlt fehlen',
+    'der die das und ist nicht ein eine einen einer bitte fur fuer zu wird soll sollte muss im zur zum den mit auf von dem spalte spalten tabelle feld hinzufugen anlegen loschen wir kein keine neue neuer neues weil damit wie gibt es ich benenne um losche mache pflichtfeld aktiviere erweiterung darf umbenennen leer sein fehlt fehlen heisst kunftig feld aus auf konvertieren entfernen',
   ),
   accents: [],
   before: order,
   phrases: dictionary(`
     bitte = please
     hinzufugen | hinzufuegen | hinzuzufugen | erganzen | einfugen | einfuhren | aufnehmen | erganze | einbauen = add
+    einrichten = create
     anlegen | anzulegen | erstellen | erstelle | erstellt = create
+    entsorgen | wegwerfen | rauswerfen | abschaffen = drop
     loschen | loesche | loeschen | losche | loscht | entfernen | entferne | entfernt | droppen | rausnehmen = drop
     umbenennen | umzubenennen | benenne = rename
+    konvertieren | konvertiere | migrieren = convert
     andern | aendern | andere | aendere | umstellen | umwandeln | umwandlung | anderung | verlangern = change
     setzen | setze | setzt = set
     machen | mache | macht = make
     erlauben | zulassen | erlaube = allow
-    aktivieren | aktiviere = enable
+    aktivieren | aktiviere | einschalten | schalte = enable
+    nachziehen | eintragen = add
     bekommen | bekommt | erhalten = get
     erweiterung = extension
     umbenennung | umbenennen der | umbenennen von = rename
@@ -286,6 +307,8 @@ export const german: Language = {
     ein | eine | einen | einer | einem | eines = a
     neue | neuer | neues | neuen = new
     in | im | innerhalb = in
+    nach = to
+    uberflussige | uberflussigen | uberflussiges | uberflussiger = unused
     in der | in die | in den = in the
     auf = on
     fur | fuer = for

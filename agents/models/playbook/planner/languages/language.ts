@@ -10,6 +10,8 @@ export interface Text {
 export interface Language {
   /** Words by which a text of this language is told from others; letters with accents are folded. */
   readonly signs: ReadonlySet<string>;
+  /** Its orders end with the verb. */
+  readonly verbLast?: true;
   /** Letters whose accent decides, before accents are folded. */
   readonly accents: readonly Rewrite[];
   /** Word order, before the words are translated. */

@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const portuguese: Language = {
   signs: signs(
-    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos favor entidade pelo pela pelos dados banco mais isso altera alterar altere tipo',
+    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos precisa deveria favor entidade pra vira dropar tem ter status pelo pela pelo pela pelos dados banco mais isso altera alterar altere tipo',
   ),
   accents: [
     [/(?<=^|\s)[àÀ]s?(?=\s)/g, 'to_the_'],
@@ -38,6 +38,14 @@ export const portuguese: Language = {
     ],
 
     [/\ba (?=(?:coluna|tabela)\b)/gi, 'the_ '],
+    [/^(?:the_ coluna |o campo |the_ tabela )?(\S+) (?:vira|passa a se chamar|passa a ser|agora e) (?!opcional|obrigatori)([a-z_]\w*)(?: (?:em|na|no) (?:the_ tabela )?(\S+))?$/i, 'renomear $1 para $2 em $3'],
+    [/ em $/i, ''],
+    [/^(?:the_ coluna |o campo )?(.*?) (?:passa a ser|fica|ficam|vira) (opcional|obrigatori[oa]|nullable)$/i, 'tornar $1 $2'],
+    [/^(.*?) (?:tem que|precisa|deve) ter unique$/i, '$1 must be unique'],
+    [/^(.*?) (?:precisa|deve|tem que|deveria) (?:aceitar|permitir) null[os]?$/i, 'tornar $1 opcional'],
+    [/^(.*?) nao (?:deveria|deve|pode|precisa) ter (?:um )?(?:default|valor padrao|padrao)$/i, 'remover o default de $1'],
+    [/^precisa(?:mos)? de (?=(?:um |uma )?(?:check|indice|index|constraint|unique|foreign key|fk|coluna|campo)\b)/i, 'adicionar '],
+    [/^novo (?:valor|status|estado) (?:de|do|da|para|em) (\S+): /i, 'adicionar the value to $1: '],
     [
       /^(.*?) (?:deve|devem|deveria|precisa) (?:ser )?(?:renomead[ao]s?) (?:para|como)? ?/i,
       'renomear $1 para ',
@@ -62,12 +70,15 @@ export const portuguese: Language = {
   ],
   phrases: dictionary(`
     por favor | favor = please
+    adicionemos | coloca um | coloca uma | colocar um | colocar uma = add a
     adicionar | adicione | adiciona | incluir | inclua | acrescentar | inserir | adicao de | adicionando = add
     criar | crie | cria | criacao de = create
+    dropar | dropa | drope | tirar | tira | tire | descartar | eliminar | elimine = drop
     remover | remova | remove | excluir | exclua | apagar | apague | deletar | remocao de = drop
     nao remover | nao remova | nao excluir | nao apagar = do not drop
-    renomear | renomeie | renomeia = rename
+    renomear | renomeie | renomeia | renomeando | mudar nome | alterar nome | mudar o nome | trocar o nome de | trocar o nome | trocar nome = rename
     alterar o nome de | mudar o nome de = rename
+    muda | mudando | troca | troque | passar | passa | passe = change
     alterar | altera | altere | mudar | mude | modificar | converter | trocar = change
     aumentar = increase
     tornar | torne | deixar | fazer | marcar = make
@@ -82,6 +93,11 @@ export const portuguese: Language = {
     os atributos | seguintes atributos = the columns
     as seguintes colunas | os seguintes campos = the columns
     com as colunas | com os campos | com as seguintes colunas | com os seguintes campos = with the columns
+    todas as tabelas = all tables
+    cada tabela = every table
+    ambos | ambas = both
+    pra = to
+    pro | pra a | pra o = to the
     tabela = table
     modelo = model
     formulario = form

@@ -2,10 +2,11 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const spanish: Language = {
   signs: signs(
-    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas instalar instala extension entidad datos',
+    'puede ser nulo nulos unica unico indice el la los las una un que para con por en del al agregar anadir columna columnas tabla campo crear eliminar no se es esta como pero tambien cuando y debe deberia nueva nuevo de hay mas instalar instala extension entidad datos pasa llamarse obligatorio obligatoria requerido requerida opcional hacer quitar',
   ),
   accents: [],
   before: [
+    [/^(?:quitar|quitarle|eliminar|sacar) (?:el )?(?:valor por defecto|default) a (?:la columna |el campo )?(\S+)$/i, 'eliminar el valor por defecto de $1'],
     [/^(?:clave|llave) (?:foranea|externa) (?:de(?:l| la)?|a(?:l| la)?|hacia) (\S+)$/i, 'foreign key to $1'],
     // `con nombre, correo y telefono`: columns, and not what it is called.
     [/\bcon (?=nombre(?:,| y )\s*\p{L})/giu, 'con los campos '],
@@ -26,6 +27,10 @@ export const spanish: Language = {
       'eliminar',
     ],
     [/^(?:ya )?se puede (?:eliminar|borrar|quitar)$/i, 'eliminar'],
+    [/^(?:la tabla |el campo |la columna )?(\S+) pasa(?:ra)? a llamarse (\S+)$/i, 'renombrar $1 a $2'],
+    [/^(?:el campo |la columna )?(\S+) (obligatori[oa]|requerid[oa]|opcional|unic[oa]|nullable) en (\S+)$/i, '$1 of $3 must be $2'],
+    [/^(?:el campo |la columna )?(\S+) (?:deja de ser|ya no es|ya no debe ser) (?:obligatori[oa]|requerid[oa])\b/i, 'hacer $1 opcional'],
+    [/^(?:el campo |la columna )?(\S+) (?:debe|deberia|tiene que) ser (?:irrepetible|unic[oa])$/i, '$1 must be unique'],
     [/^(.*?) (?:debe|deberia) (?:cambiar|pasar) (?=de \S+ a )/i, 'cambiar el tipo de $1 '],
     [
       /\b(?:solo (?:debe|puede|deberia)|(?:debe|puede|deberia)) (?:aceptar|contener|tener|ser|admitir|tomar) (?:solo |solamente |unicamente |uno de )(?:los valores )?/gi,
@@ -63,14 +68,18 @@ export const spanish: Language = {
   ],
   phrases: dictionary(`
     por favor | porfa = please
+    agreguemos | anadamos | metamos | meter | mete | pongamos | incluyamos | incluyendo | anadiendo = add
     agregar | agrega | agregue | agreguen | anadir | anade | anada | incluir | adicionar | agregarle | insertar | incorporar | agregado de | agregando = add
     crear | crea | creen | cree | creacion de | creando = create
+    eliminando | borrando | quitando | quitarle | quitale | sacar | saca | sacarle | tirar | tiremos | quitemos | eliminemos | borremos | descartar = drop
     eliminar | elimina | elimine | borrar | borra | quitar | quita | suprimir | remover | eliminacion de | dropear = drop
     no eliminar | no borrar | no elimines | no borres = do not drop
-    renombrar | renombra | renombre = rename
+    renombrar | renombra | renombre | renombremos | renombrando = rename
     cambiar el nombre de | cambiar nombre de = rename
+    cambiemos | pasemos | convirtamos | convertirlo | convertirla | pasarlo | pasarla = change
     cambiar | cambia | cambie | modificar | modifica | convertir | pasar | migrar = change
     ampliar | aumentar = increase
+    hacerlo | hacerla | hazlo | hazla = make it
     hacer | haz | poner | volver | dejar | marcar = make
     establecer | definir | fijar = set
     definir tabla | definir la tabla | disenar tabla | disenar la tabla = create the table
@@ -82,6 +91,10 @@ export const spanish: Language = {
     columna | campo | atributo = column
     entidad = entity
     columnas | campos | atributos = columns
+    todas las tablas = all tables
+    cada tabla = every table
+    hacia | hacia la tabla = to
+    al modelo | a la tabla | al esquema = to the table
     tabla = table
     modelo = model
     formulario = form

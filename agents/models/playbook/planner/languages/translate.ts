@@ -15,6 +15,10 @@ const english = new Set(
     ' ',
   ),
 );
+/** SQL is of no language. */
+const clauses = /\bon delete (?:cascade|set null|restrict)\b|\bnot null\b/gi;
+const englishIn = (words: readonly string[], { verbLast }: Language): number =>
+  words.filter((word) => english.has(word) && !(verbLast && word === 'in')).length;
 const fewest = 2;
 const fewestDistinct = 2;
 /** Signs that English has, too: `Why do no rows show` is no Portuguese. */
@@ -25,16 +29,22 @@ const shared = new Set(
 const wordsIn = (text: string): readonly string[] => fold(text).match(/[\p{L}']+/gu) ?? [];
 
 function languageOf(text: string): Language | undefined {
-  const said = text.replace(/```[\s\S]*?```|`[^`\n]*`|^\s*\[[^\]\n]*\]/g, ' ');
+  const said = text.replace(/```[\s\S]*?```|`[^`\n]*`|^\s*\[[^\]\n]*\]/g, ' ').replace(clauses, ' ');
   const words = wordsIn(said);
   const count = (signs: ReadonlySet<string>): number => words.filter((word) => signs.has(word)).length;
   const distinct = (signs: ReadonlySet<string>): number =>
     new Set(words.filter((word) => signs.has(word))).size;
+  const last = languages.find((language) => ordersLast(words, language));
+  if (last) return last;
   const [best] = languages
     .map((language) => ({ language, hits: count(language.signs) }))
     .sort((a, b) => b.hits - a.hits);
-  if (!best || best.hits <= count(english)) return undefined;
-  const sure = best.hits >= fewest && distinct(best.language.signs) >= fewestDistinct;
+  if (!best || best.hits <= englishIn(words, best.language)) return undefined;
+  const alone = count(english) === 0 && words.length <= mostOfOrder + 2;
+  const own = words.some((word) => best.language.signs.has(word) && !shared.has(word));
+  const most = languages.every((one) => one === best.language || count(one.signs) < best.hits);
+  const sure =
+    (best.hits >= fewest && distinct(best.language.signs) >= fewestDistinct) || (alone && own && most);
   return sure || ordersShortly(words, best.language) ? best.language : undefined;
 }
 
@@ -54,6 +64,20 @@ function ordersShortly(words: readonly string[], language: Language): boolean {
     languages.every(
       (one) => one === language || !orders(one) || rest.some((word) => language.signs.has(word)),
     )
+  );
+}
+
+const ordering = /^(?:add|create|drop|rename|change|set|enable|convert|make)$/;
+/** `old_url aus attachments entfernen`: in German the verb stands last. */
+function ordersLast(words: readonly string[], language: Language): boolean {
+  const verb = words.at(-1) ?? '';
+  return (
+    language.verbLast === true &&
+    words.length > 2 &&
+    words.length <= mostOfOrder + 2 &&
+    /en$/.test(verb) &&
+    ordering.test(language.phrases.get(verb) ?? '') &&
+    !words.some((word) => englishVerbs.test(word))
   );
 }
 
@@ -88,9 +112,9 @@ function spokenIn(text: string, usual: Language | undefined): Language | undefin
 
 /** Also a sentence of English may stand in a text of another language. */
 function isOf(language: Language, text: string): boolean {
-  const words = wordsIn(text);
+  const words = wordsIn(text.replace(clauses, ' '));
   const hits = words.filter((word) => language.signs.has(word)).length;
-  return hits > 0 && hits > words.filter((word) => english.has(word)).length;
+  return hits > 0 && hits > englishIn(words, language);
 }
 
 const finders = new Map<Language, RegExp>();
@@ -119,6 +143,10 @@ const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M
 /** Behind the word column, and as the first word of a line with a colon, a word is a name, whatever it means. */
 const names =
   /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|como|comme|als|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
+
+/** `renomear … para tipo Avaliacao na tabela …`: what it shall be called, whatever the words mean. */
+const newName =
+  /(?<=\b(?:umbenenn|renombr|renomm|renome|nome |nombre |llamarse|appeler)\p{L}*\b[^,;]*\s(?:para|a|en|zu|nach|in|como)\s+)(?!(?:la|el|los|las|le|les|o|os|as|der|die|das|den|dem|tabla|tabela|table|tabelle|campo|coluna|columna|champ|colonne|spalte|feld)\b)\p{L}[\p{L}\p{N}]*(?: \p{L}[\p{L}\p{N}]*)?(?=\s*$|\s+(?:na|no|em|en|dans|bei|umbenenn))/giu;
 
 /** `champ date de naissance`, `nome da mãe`: a name of several words. */
 const longNames =
@@ -167,6 +195,7 @@ function sentence(given: string, language: Language, isTable: (word: string) => 
         ? all
         : keep(`${first}_${/^d[oa]$/i.test(joint) ? joint : 'de'}_${last}`.toLowerCase()),
     )
+    .replace(newName, keep)
     .replace(names, keep)
     .replace(defaulted, keep)
     .replace(valueList, (list) => list.replace(words, (one) => (joints.has(one) ? one : keep(one))))
@@ -198,7 +227,7 @@ const plurals = (noun: string): readonly string[] => [
 /** `las tareas`, where the schema has tasks. */
 const withTables = (english: string, isTable: (word: string) => boolean): string =>
   english.replace(
-    /(?<=\b(?:the|of|tables?|when an?|its|each|in|from) )(?<!\bto the )(?<![\p{L}\p{N}_."`'„«-])\p{L}+(?![\p{L}\p{N}_."`'“»-])/gu,
+    /(?<=\b(?:the|of|tables?|when an?|its|each|in|from|for|on) )(?<!\bto the )(?<![\p{L}\p{N}_."`'„«-])\p{L}+(?![\p{L}\p{N}_."`'“»-])/gu,
     (word) => {
       const noun = things.get(word.toLowerCase());
       return noun === undefined || isTable(word) ? word : plurals(noun).find(isTable) ? noun : word;
@@ -213,7 +242,7 @@ const weighs =
 const steps =
   /^(?:schritte|so reproduzierbar|reproduktion|pasos|para reproducir|etapes|pour reproduire|passos|para reproduzir)\b[^:]*:/i;
 
-const lines = /^(\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|-(?=\p{L})|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/u;
+const lines = /^(\s*(?:(?:feat|fix|chore|refactor|perf|docs|build|test|style|ci|db)(?:\([^)\n]*\))?!?:\s+|#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|-(?=\p{L})|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/u;
 /** `**Como** desenvolvedor,`: who wants it. */
 const role = /^\s*[-*]?\s*(?:como|en tant qu[e']|als)\s[\p{L} '-]{2,40},\s*$/iu;
 const wholeBold = /^\s*(?:[-*+] )?\*\*[^*]+\*\*\s*:?\s*$/;
