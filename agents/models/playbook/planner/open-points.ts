@@ -13,7 +13,7 @@ import { besideOrders } from './smuggled.ts';
 import { tokenize } from './text/tokens.ts';
 import { tablesIn } from './understand/mentioned.ts';
 import type { Understanding } from './understand/read-request.ts';
-import { isLeftRule } from './understand/unread/left-rule.ts';
+import { isActionLeft, isArrowLeft, isLeftRule } from './understand/unread/left-rule.ts';
 import { limits } from './understand/unread/residue.ts';
 
 /** Asked once for all of them, where the text speaks of several tables. */
@@ -64,8 +64,28 @@ interface Read {
   readonly context: ReadingContext;
   readonly catalog: Catalog;
   readonly settled: Settled;
+  /** In the language of its writer. */
+  readonly original: string;
   /** The request speaks to the agents about, too. */
   readonly addressed: boolean;
+}
+
+const nameAlone = /^`?([a-z]\w*)`?[,;]?$/i;
+/** `Agregar telefono` above `phone: string`: a word of the language and a name, of one column as likely as of two. */
+function calledTwice({ draft: { columns }, leftAlone }: Understanding, original: string): string[] {
+  const bare = columns.filter(
+    ({ title, name, facts }) => title && !name.marked && Object.keys(facts.facts).length === 0,
+  );
+  const named = columns.filter(({ title }) => !title);
+  // ``la dirección de envío`, columna `shipping_address``: the name was passed over.
+  const [only, ...more] = columns.filter(({ name }) => !name.marked || !original.includes(name.text));
+  const passed = leftAlone.flatMap((part) => nameAlone.exec(part)?.[1] ?? []);
+  if (only && more.length === 0 && passed[0] !== undefined)
+    return [`Is "${only.name.text}" the column ${passed[0]}, or what is that?`];
+  const [word, ...words] = bare;
+  const [column, ...others] = named;
+  if (!word || !column || words.length + others.length > 0) return [];
+  return [`Is "${word.name.text}" of the title the column ${column.name.text}, or a further one?`];
 }
 
 /** What keeps a request from being a change, as questions, and what of it is told as left alone. */
@@ -77,6 +97,7 @@ export function openPoints({
   context,
   catalog,
   settled,
+  original,
   addressed,
 }: Read): {
   readonly questions: readonly string[];
@@ -89,7 +110,10 @@ export function openPoints({
   const spoken = JSON.stringify(operations);
   const rules = new Set(
     unique(text.leftAlone).filter(
-      (part) => part !== request.title && isLeftRule(part, tables, context, spoken),
+      (part) =>
+        (part !== request.title && isLeftRule(part, tables, context, spoken)) ||
+        (operations.length > 0 && isArrowLeft(part, context)) ||
+        (part !== request.title && isActionLeft(part, operations)),
     ),
   );
   // By the words of the part alone: an answer that says more must not change the question that it answers.
@@ -117,6 +141,7 @@ export function openPoints({
     ...text.doubts.map(doubted).filter((question) => !settled.held.has(question)),
     ...unread.map(({ question }) => question).filter((question) => !settled.leftOut.has(question)),
     ...contradictions(operations),
+    ...(original.startsWith(request.title) ? [] : calledTwice(text, original)),
     ...(addressed ? besideOrders(operations) : []),
   ];
   // What is refused for its demands is not asked about: the engine says no first.

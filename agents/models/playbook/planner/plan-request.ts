@@ -102,7 +102,17 @@ function planEnglish(
   const hazards = [...text.hazards, ...spokenInNotes(operations, context)];
   for (const note of text.draft.notes) names.assume(note);
   names.fulfilled.push(...text.draft.fulfilled);
-  const points = openPoints({ request, text, names, operations, context, catalog, settled, addressed });
+  const points = openPoints({
+    request,
+    text,
+    names,
+    operations,
+    context,
+    catalog,
+    settled,
+    original,
+    addressed,
+  });
   const [question, ...questions] = points.questions;
   const understood = operations.map(describeOperation);
   const [first, ...rest] = operations;

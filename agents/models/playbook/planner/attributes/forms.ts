@@ -19,6 +19,7 @@ export const attributeForms = {
     'standard [:|=] {value}',
   ],
   notNull: [
+    'null (:|=) false',
     '<required> (:|=|?) (yes|true)',
     '(nullable|optional) (:|=|?) (false|no)',
     '[is|be|are] [(should|must|can) [be]] <required> [for all rows]',
@@ -29,6 +30,7 @@ export const attributeForms = {
     'nulls (are|is) not allowed',
   ],
   nullable: [
+    'null (:|=) true',
     '(nullable|optional) (:|=|?) (yes|true)',
     '[should be|must be|can be|may be|is|be] (nullable|optional|null-able) [for now]',
     'not (required|mandatory|obligatory|compulsory)',

@@ -25,7 +25,10 @@ export const french: Language = {
       'ajouter ',
     ],
     [/^(?:la table |le champ |la colonne )?(\S+) (?:devrait|doit) s' ?appeler (\S+)$/i, 'renommer $1 en $2'],
-    [/^(?:la table |le champ |la colonne )?(\S+) (obligatoire|requise?|optionnel(?:le)?|facultati(?:f|ve)|unique|nullable) dans (\S+)$/i, '$1 of $3 must be $2'],
+    [
+      /^(?:la table |le champ |la colonne )?(\S+) (obligatoire|requise?|optionnel(?:le)?|facultati(?:f|ve)|unique|nullable) dans (\S+)$/i,
+      '$1 of $3 must be $2',
+    ],
     [/^(?:elle|il) (?:peut|doit) (?:donc )?etre (?:supprimee?|retiree?)$/i, 'supprimer'],
     [/^(.*?) (?:doit|devrait) (?:passer|changer) (?=(?:de|en|to_) )/i, 'changer le type de $1 '],
     [

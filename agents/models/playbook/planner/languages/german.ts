@@ -28,19 +28,31 @@ const order: readonly Rewrite[] = [
   [/,? ohne [^,.]*? zu \S+/gi, ''],
   [/^(.*) bitte$/i, 'bitte $1'],
   [/,? (?:sollte |musste |durfte )(?:reichen|genugen|helfen)$|,? (?:reicht|genugt|hilft)$/i, ''],
-  [/^(\S+) als fremdschlussel (?:auf|zu) (?:die tabelle )?(\S+) (?:anlegen|definieren|setzen|erstellen|einrichten)$/i, 'hinzufugen fremdschlussel von $1 auf $2'],
+  [
+    /^(\S+) als fremdschlussel (?:auf|zu) (?:die tabelle )?(\S+) (?:anlegen|definieren|setzen|erstellen|einrichten)$/i,
+    'hinzufugen fremdschlussel von $1 auf $2',
+  ],
   [/^(.*?) umbenennen (?:in|zu|nach) (\S+)$/i, 'umbenennen $1 in $2'],
-  [/^(.*?) (?:heisst|heissen) (?:ab jetzt|ab sofort|kunftig|in zukunft|jetzt|nun) (\S+)$/i, 'umbenennen $1 in $2'],
+  [
+    /^(.*?) (?:heisst|heissen) (?:ab jetzt|ab sofort|kunftig|in zukunft|jetzt|nun) (\S+)$/i,
+    'umbenennen $1 in $2',
+  ],
   [
     /^(?:die )?(?:tabelle )?(\S+) um (?:die |das |eine |ein )?((?:spalten?|feld(?:er)?|attribute?)\b.*) (?:erweitern|erganzen)$/i,
     'hinzufugen $2 zu $1',
   ],
-  [/^(.*) auf (\d\S*) (?:bis|-) (\d\S*) (?:beschranken|begrenzen|einschranken|limitieren)$/i, '$1 must be between $2 and $3'],
+  [
+    /^(.*) auf (\d\S*) (?:bis|-) (\d\S*) (?:beschranken|begrenzen|einschranken|limitieren)$/i,
+    '$1 must be between $2 and $3',
+  ],
   [
     /^(?:deshalb |daher |also |darum )?(?:muss|soll|sollte|kann) (?:das|der|die) (unique|fremdschlussel|index|default|foreign key|check)(?:-constraint)? (?:auf|von|bei) (\S+) (?:weg|raus|fallen)$/i,
     'loschen das $1 auf $2',
   ],
-  [/\bvon (jsonb?|varchar|text|integer|int|date|timestamp|double precision) (?:nach|zu|auf|in) /gi, 'from $1 to '],
+  [
+    /\bvon (jsonb?|varchar|text|integer|int|date|timestamp|double precision) (?:nach|zu|auf|in) /gi,
+    'from $1 to ',
+  ],
   [/^(\S+) (?:fliegt raus|kann weg|kommt weg|muss weg|kann raus|entfallt)$/i, 'loschen $1'],
   [/^(\S+) auf (cascade|set null|restrict) (?:stellen|setzen|umstellen)$/i, 'set $1 to on delete $2'],
   [/^(?:damit|weil|um) [^,]*, (?=(?:soll|sollte|muss|brauchen|benotigen|bitte|mussen|sollten) )/i, ''],

@@ -2,7 +2,7 @@ import { behindNoun, dictionary, type Language, signs } from './language.ts';
 
 export const portuguese: Language = {
   signs: signs(
-    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos precisa deveria favor entidade pra vira dropar tem ter status pelo pela pelo pela pelos dados banco mais isso altera alterar altere tipo',
+    'pode ser nulo unica unico indice de o os as um uma nao para com em da do na no das dos coluna colunas tabela campo adicionar criar remover e que por deve ser ao sao esta mas tambem quando novo nova precisamos precisa deveria favor entidade pra vira dropar tem pelo pela pelo pela pelos dados banco mais isso altera alterar altere tipo',
   ),
   accents: [
     [/(?<=^|\s)[àÀ]s?(?=\s)/g, 'to_the_'],
@@ -38,13 +38,25 @@ export const portuguese: Language = {
     ],
 
     [/\ba (?=(?:coluna|tabela)\b)/gi, 'the_ '],
-    [/^(?:the_ coluna |o campo |the_ tabela )?(\S+) (?:vira|passa a se chamar|passa a ser|agora e) (?!opcional|obrigatori)([a-z_]\w*)(?: (?:em|na|no) (?:the_ tabela )?(\S+))?$/i, 'renomear $1 para $2 em $3'],
+    [
+      /^(?:the_ coluna |o campo |the_ tabela )?(\S+) (?:vira|passa a se chamar|passa a ser|agora e) (?!opcional|obrigatori)([a-z_]\w*)(?: (?:em|na|no) (?:the_ tabela )?(\S+))?$/i,
+      'renomear $1 para $2 em $3',
+    ],
     [/ em $/i, ''],
-    [/^(?:the_ coluna |o campo )?(.*?) (?:passa a ser|fica|ficam|vira) (opcional|obrigatori[oa]|nullable)$/i, 'tornar $1 $2'],
+    [
+      /^(?:the_ coluna |o campo )?(.*?) (?:passa a ser|fica|ficam|vira) (opcional|obrigatori[oa]|nullable)$/i,
+      'tornar $1 $2',
+    ],
     [/^(.*?) (?:tem que|precisa|deve) ter unique$/i, '$1 must be unique'],
     [/^(.*?) (?:precisa|deve|tem que|deveria) (?:aceitar|permitir) null[os]?$/i, 'tornar $1 opcional'],
-    [/^(.*?) nao (?:deveria|deve|pode|precisa) ter (?:um )?(?:default|valor padrao|padrao)$/i, 'remover o default de $1'],
-    [/^precisa(?:mos)? de (?=(?:um |uma )?(?:check|indice|index|constraint|unique|foreign key|fk|coluna|campo)\b)/i, 'adicionar '],
+    [
+      /^(.*?) nao (?:deveria|deve|pode|precisa) ter (?:um )?(?:default|valor padrao|padrao)$/i,
+      'remover o default de $1',
+    ],
+    [
+      /^precisa(?:mos)? de (?=(?:um |uma )?(?:check|indice|index|constraint|unique|foreign key|fk|coluna|campo)\b)/i,
+      'adicionar ',
+    ],
     [/^novo (?:valor|status|estado) (?:de|do|da|para|em) (\S+): /i, 'adicionar the value to $1: '],
     [
       /^(.*?) (?:deve|devem|deveria|precisa) (?:ser )?(?:renomead[ao]s?) (?:para|como)? ?/i,

@@ -6,7 +6,10 @@ export const spanish: Language = {
   ),
   accents: [],
   before: [
-    [/^(?:quitar|quitarle|eliminar|sacar) (?:el )?(?:valor por defecto|default) a (?:la columna |el campo )?(\S+)$/i, 'eliminar el valor por defecto de $1'],
+    [
+      /^(?:quitar|quitarle|eliminar|sacar) (?:el )?(?:valor por defecto|default) a (?:la columna |el campo )?(\S+)$/i,
+      'eliminar el valor por defecto de $1',
+    ],
     [/^(?:clave|llave) (?:foranea|externa) (?:de(?:l| la)?|a(?:l| la)?|hacia) (\S+)$/i, 'foreign key to $1'],
     // `con nombre, correo y telefono`: columns, and not what it is called.
     [/\bcon (?=nombre(?:,| y )\s*\p{L})/giu, 'con los campos '],
@@ -28,9 +31,18 @@ export const spanish: Language = {
     ],
     [/^(?:ya )?se puede (?:eliminar|borrar|quitar)$/i, 'eliminar'],
     [/^(?:la tabla |el campo |la columna )?(\S+) pasa(?:ra)? a llamarse (\S+)$/i, 'renombrar $1 a $2'],
-    [/^(?:el campo |la columna )?(\S+) (obligatori[oa]|requerid[oa]|opcional|unic[oa]|nullable) en (\S+)$/i, '$1 of $3 must be $2'],
-    [/^(?:el campo |la columna )?(\S+) (?:deja de ser|ya no es|ya no debe ser) (?:obligatori[oa]|requerid[oa])\b/i, 'hacer $1 opcional'],
-    [/^(?:el campo |la columna )?(\S+) (?:debe|deberia|tiene que) ser (?:irrepetible|unic[oa])$/i, '$1 must be unique'],
+    [
+      /^(?:el campo |la columna )?(\S+) (obligatori[oa]|requerid[oa]|opcional|unic[oa]|nullable) en (\S+)$/i,
+      '$1 of $3 must be $2',
+    ],
+    [
+      /^(?:el campo |la columna )?(\S+) (?:deja de ser|ya no es|ya no debe ser) (?:obligatori[oa]|requerid[oa])\b/i,
+      'hacer $1 opcional',
+    ],
+    [
+      /^(?:el campo |la columna )?(\S+) (?:debe|deberia|tiene que) ser (?:irrepetible|unic[oa])$/i,
+      '$1 must be unique',
+    ],
     [/^(.*?) (?:debe|deberia) (?:cambiar|pasar) (?=de \S+ a )/i, 'cambiar el tipo de $1 '],
     [
       /\b(?:solo (?:debe|puede|deberia)|(?:debe|puede|deberia)) (?:aceptar|contener|tener|ser|admitir|tomar) (?:solo |solamente |unicamente |uno de )(?:los valores )?/gi,

@@ -242,7 +242,8 @@ const weighs =
 const steps =
   /^(?:schritte|so reproduzierbar|reproduktion|pasos|para reproducir|etapes|pour reproduire|passos|para reproduzir)\b[^:]*:/i;
 
-const lines = /^(\s*(?:(?:feat|fix|chore|refactor|perf|docs|build|test|style|ci|db)(?:\([^)\n]*\))?!?:\s+|#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|-(?=\p{L})|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/u;
+const lines =
+  /^(\s*(?:(?:feat|fix|chore|refactor|perf|docs|build|test|style|ci|db)(?:\([^)\n]*\))?!?:\s+|#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|-(?=\p{L})|\d{1,3}[.)]\s+|>\s?)?(?:\*\*)?)(.*)$/u;
 /** `**Como** desenvolvedor,`: who wants it. */
 const role = /^\s*[-*]?\s*(?:como|en tant qu[e']|als)\s[\p{L} '-]{2,40},\s*$/iu;
 const wholeBold = /^\s*(?:[-*+] )?\*\*[^*]+\*\*\s*:?\s*$/;

@@ -47,8 +47,22 @@ export const words = {
     they need | proposal : | suggestion : | solution : | let's add | let us add | let's have | plus | we must hold | hold |
     we want | required : | attributes : | properties :`),
   goes: phrases(
-    ['can', 'must', 'should', 'has to', 'have to', 'needs to', 'may', 'could', 'is to', 'can now', 'can safely']
-      .flatMap((verb) => ['go', 'be dropped', 'be removed', 'be deleted', 'go away'].map((one) => `${verb} ${one}`))
+    [
+      'can',
+      'must',
+      'should',
+      'has to',
+      'have to',
+      'needs to',
+      'may',
+      'could',
+      'is to',
+      'can now',
+      'can safely',
+    ]
+      .flatMap((verb) =>
+        ['go', 'be dropped', 'be removed', 'be deleted', 'go away'].map((one) => `${verb} ${one}`),
+      )
       .join(' | '),
   ),
   fornow: phrases(`

@@ -140,7 +140,13 @@ export function* newname(
 /** {identifier}: a name of one word, written as one */
 export function* identifier(tokens: Tokens, at: number): Iterable<Reading<NameReading>> {
   const token = tokens[at];
-  if (token && token.kind !== 'punct' && isIdentifier(token.text) && typeWords[token.low] === undefined)
+  if (
+    token &&
+    token.kind !== 'punct' &&
+    isIdentifier(token.text) &&
+    !token.text.includes('.') &&
+    typeWords[token.low] === undefined
+  )
     yield { value: { text: token.text, marked: true }, next: at + 1 };
 }
 

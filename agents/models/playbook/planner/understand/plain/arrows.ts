@@ -1,3 +1,4 @@
+import { noFacts } from '../../attributes/read.ts';
 import type { arrowForms } from '../../grammar/forms/plain/arrows.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { notValues } from '../../lexicon/plain.ts';
@@ -32,6 +33,20 @@ export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
   factsArrow({ field, plainfacts }, tools): PlainOutcome {
     const place = placeOf(field, tools);
     return place && plainfacts ? record(place, plainfacts, tools) : undefined;
+  },
+  keyArrow({ field, ref, ondelete }, tools): PlainOutcome {
+    const parent = ref && tools.context.names.knownTable(ref.table);
+    // `category → categories` may as well be a new name, or one of several.
+    if (!parent || ref?.column === undefined || parent.primaryKey?.join() !== ref.column) return 'other';
+    const place = placeOf(field, tools);
+    if (place)
+      tools.draft.rules.push({
+        kind: 'foreignKey',
+        ...at(place),
+        references: { ...ref, ...(ondelete === undefined ? {} : { onDelete: ondelete }) },
+        facts: noFacts,
+      });
+    return undefined;
   },
   valueArrow({ enum: of, from, to }, tools) {
     if (!of || from === undefined || to === undefined || !of.labels.includes(from)) return 'other';

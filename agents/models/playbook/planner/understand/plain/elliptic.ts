@@ -2,8 +2,8 @@ import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts
 import { join, noFacts } from '../../attributes/read.ts';
 import { isText } from '../../build/values.ts';
 import type { ellipticForms } from '../../grammar/forms/plain/elliptic.ts';
-import type { NameReading } from '../../grammar/slots/names.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
+import type { NameReading } from '../../grammar/slots/names.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { namesWhole } from '../../text/names-whole.ts';
@@ -50,7 +50,7 @@ function checksOther({ column }: Place, { tokens }: PlainTools): boolean {
 }
 
 /** Rows that lack a value are what the text speaks of. */
-const lacking = /\b(?:nulls?|nils?|missing|without|empty|blank|lacks?|unset|no value|none)\b/i;
+const lacking = /\b(?:nulls?|nils?|missing|without|empty|blanks?|lacks?|unset|no value|none)\b/i;
 
 function dropDefault(_: PlainSlots, tools: PlainTools): PlainOutcome {
   const place = it(tools);

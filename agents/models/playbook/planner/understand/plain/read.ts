@@ -120,6 +120,7 @@ const last: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'typeArrow',
   'goneArrow',
   'factsArrow',
+  'keyArrow',
   'valueArrow',
   'renameArrow',
   'tableArrow',

@@ -78,6 +78,7 @@ export interface PlainSlots {
   readonly to?: string;
   readonly typedcolumns?: readonly ColumnReading[];
   readonly goal?: Literal;
+  readonly ref?: Reference;
   readonly after?: string;
   readonly ahead?: string;
   readonly min?: string;

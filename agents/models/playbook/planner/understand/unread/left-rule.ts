@@ -1,4 +1,5 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
+import type { Operation } from '../../../../../../postgres/operations/index.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import { phrases } from '../../lexicon/phrases.ts';
 import { Phrases } from '../../text/phrases.ts';
@@ -46,3 +47,30 @@ export function isLeftRule(
     return asked.size + orders.size > 0 || standard !== undefined || place > 0 || named;
   });
 }
+
+/**
+ * `enrollments.status: varchar → native enum`, passed over: what shall become of a column that is written with its
+ * table, or with a name as only a schema has it.
+ */
+export function isArrowLeft(part: string, { names, isName, hasColumn }: ReadingContext): boolean {
+  const tokens = tokenize(part);
+  return (
+    tokens.some(({ text }) => text === '→') &&
+    tokens.some(({ text }) => {
+      const dot = text.lastIndexOf('.');
+      const name = text.slice(dot + 1);
+      const owned = dot > 0 && names.knownTable(text.slice(0, dot)) !== undefined;
+      return (owned || /_|[a-z][A-Z]/.test(name)) && isName(name) && hasColumn(name);
+    })
+  );
+}
+
+const actions = /\b(?:set ?null|on ?delete|cascad\w+|restrict)\b/i;
+/** `When the user is deleted the task stays (SetNull)`, passed over beside a new key that says nothing of it. */
+export const isActionLeft = (part: string, operations: readonly Operation[]): boolean =>
+  actions.test(part) &&
+  operations.some(
+    (one) =>
+      (one.op === 'add_foreign_key' && one.references.onDelete === undefined) ||
+      (one.op === 'add_column' && one.references !== undefined && one.references.onDelete === undefined),
+  );

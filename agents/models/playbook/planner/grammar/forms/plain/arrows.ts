@@ -5,7 +5,11 @@ export const arrowForms = {
     '[(change|convert|alter|migrate|make)] {field} [:|is|from] [<open>] [{oldtype}] [<close>] → [a|an] {type} [column]',
   ],
   goneArrow: ['{field} → (gone|removed|deleted|dropped|out|nothing|remove|drop|delete)'],
-  factsArrow: ['[→|i.e .|i.e|so :|so|:|that is|in short :] {field} [→|becomes|become|:] {plainfacts}'],
+  factsArrow: [
+    '(→|i.e .|i.e|so :|that is|in short :) {field} [:] {plainfacts}',
+    '{field} (→|becomes|become|:) {plainfacts}',
+  ],
+  keyArrow: ['[add] [<the>] [foreign key|fk] [:] {field} (→|references) {ref} [[,] on delete {ondelete}]'],
   valueArrow: [
     '{enum} [enum|values|value|:] {enumvalue:from} → {label:to}',
     '[<the>] [(rename|change|replace)] [<the>] {enumvalue:from} → {label:to} (in|of) [<the>] {enum} [enum]',

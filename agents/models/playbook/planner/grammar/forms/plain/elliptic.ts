@@ -41,6 +41,8 @@ export const ellipticForms = {
   factsOfIt: [
     '[make|keep|mark|set|declare] [it|this|that|the column|the field|this column|this field] [as|to be] {plainfacts} [from now on|now|again|everywhere]',
     '(it|this|that|the column|the field|this column|this field|values|they) <should> [always|only] [be] {plainfacts} [from now on|now]',
+    "[afterwards|then|after that|finally|and then] [,] (it's|it is|it becomes|it must be) {plainfacts}",
+
     '<should> [always|only] be {plainfacts}',
     "(it|this|that|the column|the field|this column) (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     "(so [let's|let us]|let's|let us|therefore|hence) (forbid|disallow|reject|refuse|prevent) {refusal}",
@@ -62,6 +64,7 @@ export const ellipticForms = {
   fillOfIt: [
     '(set|change|update|turn|put) (them|those|these|nulls|the nulls|null values|missing values|missing ones|empty ones) (to|into|as) {value}',
     '(fill|backfill|populate|replace) (them|those|these|nulls|the nulls|null values|missing values|missing ones) (with|by) {value}',
+    '(nulls|nils|blanks|null values|nil values|empty ones|missing ones|missing values) (become|get|should be|should become|are to be|shall be|go to|are set to|turn into) {value}',
     '[the] (existing|old|present|current|other) (nulls|nils|null values|nil values|null ones|missing values|missing ones) (become|get|should be|should become|are|to be|shall be|go to|are set to) {value}',
     '(treat|count|take) (missing|nulls|nil|null|nulls and missing) [values] as {value}',
   ],
