@@ -23,7 +23,7 @@ export function readBehindMotive(
   const cut = isQuestion(sentence) ? undefined : reasonBefore(sentence.tokens);
   if (!cut) return false;
   const { draft, context, mentioned } = state;
-  const limits = { asks: false, later: false, short: true };
+  const limits = { asks: false, later: false, short: true, last: state.short };
   const holds = (tokens: readonly Token[]): boolean =>
     findIntents({ ...sentence, tokens }, context).intents.some(
       (one) => verdictOn(one, draft, context, { injected: state.injected }).is === 'meant',
