@@ -4,6 +4,7 @@ import type { Block } from '../../text/blocks.ts';
 import { isDocumentModel } from '../about/other-store.ts';
 import { Draft } from '../draft.ts';
 import { mapperSql } from '../mappers/index.ts';
+import { isLiquibase } from '../mappers/liquibase.ts';
 import { modelSql, showsTables } from '../models/as-sql.ts';
 import { withJoins } from '../models/joins.ts';
 import { withNames } from '../models/names.ts';
@@ -84,6 +85,7 @@ export function readExhibit(
     open.expression = { kind: 'sql', sql: text.replace(/\s+/g, ' ') };
   } else if (
     schemaCode.test(text) ||
+    isLiquibase(text) ||
     isDocumentModel(text) ||
     (declarative.test(text) && (ordered || isOrdered(text, lead, context)))
   ) {

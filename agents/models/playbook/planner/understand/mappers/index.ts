@@ -4,13 +4,14 @@ import { django } from './django.ts';
 import { ecto, ectoBlocks } from './ecto.ts';
 import { knexSql } from './knex.ts';
 import { laravel, laravelBlocks } from './laravel.ts';
+import { liquibaseSql } from './liquibase.ts';
 import { nodePgMigrateSql } from './node-pg-migrate.ts';
 import { rails, railsBlocks } from './rails.ts';
 import { sequelizeSql } from './sequelize.ts';
 import { typeormSql } from './typeorm.ts';
 
 /*
- * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex, Sequelize) as the SQL that they stand for. A snippet
+ * Migrations of object mappers (Rails, Ecto, Alembic, Django, Laravel, Knex, Sequelize, Liquibase) as the SQL that they stand for. A snippet
  * is read as a whole or not at all: half a migration would be another change.
  */
 
@@ -25,7 +26,8 @@ const wayBack = /^(?:def (?:down|downgrade)\b|public function down\()/;
 
 /** The statements of a migration; undefined where one of its lines is not known. */
 export function mapperSql(text: string): readonly string[] | undefined {
-  const called = typeormSql(text) ?? nodePgMigrateSql(text) ?? knexSql(text) ?? sequelizeSql(text);
+  const called =
+    liquibaseSql(text) ?? typeormSql(text) ?? nodePgMigrateSql(text) ?? knexSql(text) ?? sequelizeSql(text);
   if (called) return called;
   const statements: string[] = [];
   let open: { readonly reader: BlockReader; readonly block: Block; readonly pieces: Piece[] } | undefined;
