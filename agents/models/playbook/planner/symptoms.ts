@@ -66,6 +66,12 @@ const symptoms: readonly (readonly [RegExp, Ask])[] = [
     },
   ],
   [
+    // As MySQL says it.
+    /a foreign key constraint fails \(\W*(?:\w+\W{1,3})?(\w+)\W*, CONSTRAINT \W?\w+\W? FOREIGN KEY \(\W*(\w+)\W*\)/i,
+    ([, table = '', column = '']) =>
+      `Rows of ${table} refer to what is deleted, by ${table}.${column}. Shall they be deleted with it (cascade), lose the reference (set null), or keep it from being deleted (restrict)?`,
+  ],
+  [
     /foreign key (?:constraint|violation)[^.\n]{0,40}(?:fail|violat)|violates foreign key|integrity constraint violation/i,
     () =>
       'A foreign key keeps rows from being deleted. Which one is it, and shall the rows that refer be deleted too (cascade), lose the reference (set null), or go on keeping it?',
@@ -79,6 +85,12 @@ const symptoms: readonly (readonly [RegExp, Ask])[] = [
     /relation ["'`\\]+([\w.]+)["'`\\]+ does not exist/i,
     ([, table = '']) =>
       `There is no table "${table}". Shall it be created, with which columns, or is another table meant?`,
+  ],
+  [
+    // As SQLite says it.
+    /\btable ["'`]?(\w+)["'`]? has no column named ["'`]?(\w+)/i,
+    ([, table = '', column = '']) =>
+      `There is no column "${column}"${of(table)}. Shall it be added, of which type, or is another column meant?`,
   ],
   [
     /column ["'`\\]*([\w.]+)["'`\\]*(?: of relation ["'`\\]+(\w+)["'`\\]+)? does not exist/i,

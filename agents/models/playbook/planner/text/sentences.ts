@@ -2,6 +2,7 @@ import { type Block, isOrderLine, plain, readBlocks } from './blocks.ts';
 import { readForm } from './form-fields.ts';
 import { withPlainValues } from './inline-values.ts';
 import { readOperationForm } from './operation-form.ts';
+import { withoutAnswers } from './psql.ts';
 import { asWished, isSymptom, labelledParts, toldLabel, withoutWishLabel } from './report-labels.ts';
 import { withSpelledTables } from './spelled-tables.ts';
 import { fold, type Token, textOf, tokenize } from './tokens.ts';
@@ -145,7 +146,9 @@ export function readText(request: { readonly title: string; readonly body: strin
   /** A label of its own line, with the list and the code right below it. */
   let lead = '';
   const blocks = readForm(
-    readOperationForm(withOnlyAnswer(readBlocks(withSpelledTables(withLineBreaks(request.body))))),
+    readOperationForm(
+      withOnlyAnswer(readBlocks(withSpelledTables(withoutAnswers(withLineBreaks(request.body))))),
+    ),
   );
   blocks.forEach((block, index) => {
     if (block.kind === 'code' || block.kind === 'table') {

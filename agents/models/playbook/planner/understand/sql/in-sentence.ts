@@ -1,4 +1,5 @@
 import type { Sentence } from '../../text/sentences.ts';
+import { typedIn } from '../../text/psql.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { isFailure } from '../about/signals.ts';
 import { Draft } from '../draft.ts';
@@ -31,6 +32,14 @@ export function readSql(state: ReaderState, sentence: Sentence, told: string): r
   // Forms of prose would give the condition to the column before it.
   if (worded !== undefined && /\bcheck ?\(/i.test(worded)) {
     state.found.unread.push(whole);
+    return tokens;
+  }
+  const typed = typedIn(whole);
+  if (typed !== undefined && isChange(typed)) {
+    const { topic, unread } = readDdl(typed, state.draft, state.context);
+    state.topic = topic ?? state.topic;
+    state.found.unread.push(...unread);
+    state.found.doubts.push(typed);
     return tokens;
   }
   const all = from !== 'heading' && isStatement(whole);
