@@ -72,7 +72,9 @@ export const words = {
     `for new ones only | for new ones | for new rows | for new entries | for new records | from now on | please`,
   ),
   added: phrases(`added | created | introduced | included | put | stored`),
-  remove: phrases(`drop | dropping | remove | removing | delete | deleting | get rid of | kill | purge`),
+  remove: phrases(
+    `drop | dropping | remove | removing | delete | deleting | get rid of | say goodbye to | kill | purge`,
+  ),
   useless: phrases(`
     now-dead | now dead | now-unused | now-redundant | now-obsolete | now-legacy | stale | orphaned |
     abandoned | defunct | retired | outdated | unused | non-used | un-used | not used | now unused | no-longer-used |

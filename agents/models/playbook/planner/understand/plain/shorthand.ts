@@ -8,7 +8,17 @@ import { hintOf } from '../../resolve/type-hint.ts';
 import { snakeCase } from '../../resolve/words.ts';
 import { record } from './facts.ts';
 import { isColumn } from './new-column.ts';
-import { ask, columnsOf, nameOf, type PlainRecorders, placed, placeOf, reading, tableOf } from './tools.ts';
+import {
+  ask,
+  columnsOf,
+  keysBetween,
+  nameOf,
+  type PlainRecorders,
+  placed,
+  placeOf,
+  reading,
+  tableOf,
+} from './tools.ts';
 import { choosing, isChoice } from './values.ts';
 
 const spoken = ({ min, max, minExclusive, maxExclusive }: ColumnFacts): string =>
@@ -77,6 +87,27 @@ export const shorthandRecorders: PlainRecorders<typeof shorthandForms> = {
       column: nameOf(place.column.name),
       parent: undefined,
       action: slots.ondelete,
+    });
+    return undefined;
+  },
+  onDeleteBetween({ child, parent, ondelete }, tools) {
+    const [of, to] = [tableOf(child, tools), tableOf(parent, tools)];
+    if (!of || !to || !ondelete) return 'other';
+    const keys = keysBetween(of, to);
+    const [column, ...others] = keys.flatMap(({ columns }) => columns);
+    if (column === undefined || others.length > 0)
+      return ask(
+        tools,
+        column === undefined
+          ? `No column of ${displayName(of)} refers to ${displayName(to)}. Which key is meant?`
+          : `${displayName(of)} refers to ${displayName(to)} by ${[column, ...others].join(' and ')}. Which of them is meant?`,
+      );
+    tools.draft.rules.push({
+      kind: 'foreignKeyAction',
+      table: reading(of),
+      column: nameOf(column),
+      parent: reading(to),
+      action: ondelete,
     });
     return undefined;
   },

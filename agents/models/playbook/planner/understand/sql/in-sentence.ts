@@ -1,5 +1,5 @@
-import type { Sentence } from '../../text/sentences.ts';
 import { typedIn } from '../../text/psql.ts';
+import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf, tokenize } from '../../text/tokens.ts';
 import { isFailure } from '../about/signals.ts';
 import { Draft } from '../draft.ts';

@@ -4,7 +4,10 @@ export const arrowForms = {
     '{oldtype} → [a|an] {type} (for|in|of|on) {field}',
     '[(change|convert|alter|migrate|make)] {field} [:|is|from] [<open>] [{oldtype}] [<close>] → [a|an] {type} [column]',
   ],
-  goneArrow: ['{field} → (gone|removed|deleted|dropped|out|nothing|remove|drop|delete)'],
+  goneArrow: [
+    '{field} <goes> [entirely|altogether]',
+    '{field} → (gone|removed|deleted|dropped|out|nothing|remove|drop|delete)',
+  ],
   factsArrow: [
     '(→|i.e .|i.e|so :|that is|in short :) {field} [:] {plainfacts}',
     '{field} (→|becomes|become|:) {plainfacts}',

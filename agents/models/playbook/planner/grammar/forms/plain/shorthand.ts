@@ -18,6 +18,11 @@ export const shorthandForms = {
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] (should be|must be|should use|should have|needs to be) on delete {ondelete} (instead of|rather than|not) [on delete] (cascade|set null|restrict|no action)',
     '[<the>] [set|add|use|enable|need|we need|missing|no] on delete {ondelete} [rule|action|behaviour|behavior] [[is] (missing|lacking|needed|required)] (for|on|of|to|in) [<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference]',
     '[<the>] [foreign key|fk] [of|on] {field} [foreign key|fk|reference] [:|,|-|should be|must be|needs|should have|must have|should use] on delete {ondelete}',
+    '{field} [should|must|shall] [be] [:] {ondelete} on delete',
+  ],
+  onDeleteBetween: [
+    '[(set|add|use|needs|need|we need|put|make)] (on delete|ondelete|on_delete) [:] [:] {ondelete} (on|for|of) [<the>] [key|foreign key|fk|relation|reference] {entity:child} → {entity:parent} [relation|key|reference|foreign key]',
+    '[<the>] [key|foreign key|fk|relation|reference] {entity:child} → {entity:parent} [relation|key|reference|foreign key] [:|needs|should be|must be|should have] (on delete|ondelete|on_delete) [:] [:] {ondelete}',
   ],
   tablesOfColumns: [
     '<create> [<the>] [drizzle|prisma|sequelize|typeorm|database|db|sql|postgres] [schema|schemas|tables|table|model|models] [and [<the>] [database] (migration|migrations)] (for|:|for the tables|for the new tables|called|named) [<the>] {listedtables} [tables|table]',
