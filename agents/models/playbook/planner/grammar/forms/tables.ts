@@ -58,6 +58,7 @@ export const tableForms = {
     '<create> [<the>] <table> (for|to store|to hold|to keep|to track|that stores|storing|which stores|with|of) [<the>] {newtable:table}',
     '<create> [<the>] {newtable:table} <table>',
     'new <table> [<called>|for|:] [<the>] {newtable:table}',
+    '(need|want|like) [to have] [<the>] place (to store|for|to keep|to save|to hold) [<the>] {newtable:table}',
     '[<the>] new {newtable:table} <table>',
     '(a|one) <table> {markedname:table}',
     '(table name|name of the table|name of the new table|new table name) (:|is|should be|could be) {markedname:table}',

@@ -74,6 +74,24 @@ function ofTable(names: readonly NameReading[], tools: PlainTools): CatalogTable
 
 /** Sentences about a column that they do not name. */
 export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
+  tablesLeft({ listedtables = [] }, tools) {
+    const { draft, context } = tools;
+    const sound = listedtables.every(
+      ({ name, columns }) =>
+        columns.length > 1 &&
+        columns.some(({ facts }) => facts.facts.type !== undefined) &&
+        columns.every((one) => !one.group && one.facts.left.length === 0) &&
+        name.table === undefined &&
+        !context.names.knownTable(name.text) &&
+        !context.hasColumn(name.text),
+    );
+    if (!sound) return 'other';
+    for (const { name, columns } of listedtables) {
+      const table = draft.table({ text: name.text, marked: true });
+      for (const column of columns) draft.tableColumn(table, column.name, column.facts);
+    }
+    return undefined;
+  },
   uniqueOfTable({ names = [] }, tools) {
     const table = ofTable(names, tools);
     if (!table) return 'other';

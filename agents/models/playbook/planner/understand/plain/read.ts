@@ -124,6 +124,7 @@ const last: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'valueArrow',
   'renameArrow',
   'tableArrow',
+  'tablesLeft',
   'uniqueOfTable',
   'indexOfTable',
   'commentOfTable',

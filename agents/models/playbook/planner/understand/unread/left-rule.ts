@@ -74,3 +74,8 @@ export const isActionLeft = (part: string, operations: readonly Operation[]): bo
       (one.op === 'add_foreign_key' && one.references.onDelete === undefined) ||
       (one.op === 'add_column' && one.references !== undefined && one.references.onDelete === undefined),
   );
+
+const signature = /^(?:and |then |also |plus )*[a-z]\w* ?\([a-z]\w* ?[,)]/i;
+/** `TaskLabel(taskId, labelId) with …`, passed over beside a new table: as likely a further one. */
+export const isTableLeft = (part: string, operations: readonly Operation[]): boolean =>
+  signature.test(part) && operations.some(({ op }) => op === 'create_table');

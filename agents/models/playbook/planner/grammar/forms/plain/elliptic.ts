@@ -22,6 +22,7 @@ export const ellipticForms = {
     '(make|use|set|take) {value} [as] (the default|a default|its default|default) [value] [<fornew>]',
     '(a|the) default [value] of {value} (fixes|solves|would fix|would solve|helps|would help|is enough|would do) [(that|this|it)]',
   ],
+  tablesLeft: ['[<create>|new] [<the>] [new|join] [entity|model|table|tables] {listedtables}'],
   uniqueOfTable: [
     '[<the>] unique [constraint|index|key] [(on|over|for|of|across)] [<open>] {names} [<close>]',
     '(uniqueness|unicity) (on|over|for|of|across) [<open>] {names} [<close>]',
