@@ -142,7 +142,7 @@ const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M
 
 /** Behind the word column, and as the first word of a line with a colon, a word is a name, whatever it means. */
 const names =
-  /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|como|comme|als|que|qui|unica|unico|opcional|obligatoria|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
+  /(?<=\b(?:spalte|feld|columna|colonne|coluna)\s+)(?!(?:de|del|da|do|fur|auf|in|an|zu|zur|von|mit|sur|pour|dans|en|em|na|no|para|para|por|con|avec|com|como|comme|als|que|qui|unica|unico|opcional|obligatoria|obligatorio|obrigatoria|obrigatorio|obligatoire|requerida|requerido|requise|requis|nullable|not|llamada|llamado|nommee|chamada|namens|vom|der|die|des|tipo|type|is|muss|soll|darf|sollte|umbenennen|loschen|hinzufugen|andern|anlegen|entfernen|fehlt|y|e|et|und|la|le|el|o|a|debe|deberia|doit|devrait|deve|deveria|no|ne|nao|booleana|booleano|booleenne|entera|texto|texte|nueva|nova|manquante?|faltante)\b)\p{L}[\p{L}\p{N}]*/giu;
 
 /** `renomear … para tipo Avaliacao na tabela …`: what it shall be called, whatever the words mean. */
 const newName =
@@ -217,7 +217,7 @@ function sentence(given: string, language: Language, isTable: (word: string) => 
 }
 
 const ofDatabase =
-  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|entity|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode|extension|rows)\b/i;
+  /[`"„«]|\w_\w|\b[a-z]\w+\.[a-z]\w|\b(?:columns?|tables?|entity|index|constraint|key|type|default|optional|required|unique|nulls?|values|enum|integer|text|boolean|between|at most|at least|non-negative|numeric|decimal|varchar|bigint|smallint|jsonb|timestamptz|citext|fk|references|on delete|is deleted|button|page|screen|toggle|menu|dark mode|extension|rows)\b/i;
 const plurals = (noun: string): readonly string[] => [
   `${noun}s`,
   noun.replace(/y$/, 'ies'),

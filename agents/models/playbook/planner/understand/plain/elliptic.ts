@@ -144,10 +144,11 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     const place = it(tools);
     return place && refusal ? record(place, refusal, tools) : 'other';
   },
-  factsOfIt({ plainfacts, refusal, min, max }, tools) {
+  factsOfIt({ plainfacts, refusal, min, max, entity }, tools) {
     const facts = min !== undefined && max !== undefined ? { min, max } : (plainfacts ?? refusal);
     const place = facts && it(tools);
-    return place && facts && !checksOther(place, tools) ? record(place, facts, tools) : 'other';
+    const other = entity?.table !== undefined && entity.table !== place?.table;
+    return place && facts && !other && !checksOther(place, tools) ? record(place, facts, tools) : 'other';
   },
   typeOfIt({ type }, tools) {
     const place = type && it(tools);

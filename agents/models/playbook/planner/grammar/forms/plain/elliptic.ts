@@ -45,6 +45,7 @@ export const ellipticForms = {
     "[afterwards|then|after that|finally|and then] [,] (it's|it is|it becomes|it must be) {plainfacts}",
 
     '<should> [always|only] be {plainfacts}',
+    '<retype> [it|this|that|the column|the field|this column] (to|as|into) {plainfacts} [(in|on|of) [<the>] [<table>] {entity}]',
     "(it|this|that|the column|the field|this column) (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
     "(so [let's|let us]|let's|let us|therefore|hence) (forbid|disallow|reject|refuse|prevent) {refusal}",
     '(put|add|set|create|want|enforce|introduce|need|needs) [<the>] {plainfacts} [(constraint|index|rule|check)] [(on|to|for) (it|this|that|the column|the field|that column|this column|them)]',
