@@ -13,7 +13,7 @@ import { besideOrders } from './smuggled.ts';
 import { tokenize } from './text/tokens.ts';
 import { tablesIn } from './understand/mentioned.ts';
 import type { Understanding } from './understand/read-request.ts';
-import { isActionLeft, isArrowLeft, isLeftRule, isTableLeft } from './understand/unread/left-rule.ts';
+import { isActionLeft, isArrowLeft, isLeftRule, isTableLeft, isTail } from './understand/unread/left-rule.ts';
 import { limits } from './understand/unread/residue.ts';
 
 /** Asked once for all of them, where the text speaks of several tables. */
@@ -113,6 +113,7 @@ export function openPoints({
       (part) =>
         (part !== request.title && isLeftRule(part, tables, context, spoken)) ||
         (operations.length > 0 && isArrowLeft(part, context)) ||
+        (part !== request.title && operations.length > 0 && isTail(part, original, operations)) ||
         (part !== request.title && isActionLeft(part, operations)) ||
         (part !== request.title && isTableLeft(part, operations)),
     ),

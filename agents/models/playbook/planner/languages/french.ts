@@ -65,6 +65,7 @@ export const french: Language = {
     fusionner | fusionne | fusionnez = merge
     renommer | renomme | renommez | renommage de = rename
     migrer | basculer | transformer | on passe | passons = change
+    on pourrait | nous pourrions = maybe we could
     changer | change | changez | modifier | modifie | modifiez | convertir | passer = change
     agrandir | augmenter = increase
     rendre | rends | rendez | mettre = make

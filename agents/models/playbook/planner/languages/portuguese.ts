@@ -39,7 +39,7 @@ export const portuguese: Language = {
 
     [/\ba (?=(?:coluna|tabela)\b)/gi, 'the_ '],
     [
-      /^(?:the_ coluna |o campo |the_ tabela )?(\S+) (?:vira|passa a se chamar|passa a ser|agora e) (?!opcional|obrigatori)([a-z_]\w*)(?: (?:em|na|no) (?:the_ tabela )?(\S+))?$/i,
+      /^(?:the_ coluna |o campo |the_ tabela )?(\S+) (?:passa a se chamar|vira(?= \w+_)) ([a-z_]\w*)(?: (?:em|na|no) (?:the_ tabela )?(\S+))?$/i,
       'renomear $1 para $2 em $3',
     ],
     [/ em $/i, ''],
@@ -83,6 +83,7 @@ export const portuguese: Language = {
   phrases: dictionary(`
     por favor | favor = please
     adicionemos | coloca um | coloca uma | colocar um | colocar uma = add a
+    poderiamos = maybe we could
     adicionar | adicione | adiciona | incluir | inclua | acrescentar | inserir | adicao de | adicionando = add
     criar | crie | cria | criacao de = create
     dropar | dropa | drope | tirar | tira | tire | descartar | eliminar | elimine = drop

@@ -81,6 +81,7 @@ export const spanish: Language = {
   phrases: dictionary(`
     por favor | porfa = please
     agreguemos | anadamos | metamos | meter | mete | pongamos | incluyamos | incluyendo | anadiendo = add
+    podriamos | habria que = maybe we could
     agregar | agrega | agregue | agreguen | anadir | anade | anada | incluir | adicionar | agregarle | insertar | incorporar | agregado de | agregando = add
     crear | crea | creen | cree | creacion de | creando = create
     eliminando | borrando | quitando | quitarle | quitale | sacar | saca | sacarle | tirar | tiremos | quitemos | eliminemos | borremos | descartar = drop

@@ -1,3 +1,4 @@
+import { retracts } from '../lexicon/elsewhere-words.ts';
 import { escaped } from '../text/names-whole.ts';
 import { fold } from '../text/tokens.ts';
 import { everywhere, type Language, type Rewrite, type Text, things } from './language.ts';
@@ -305,6 +306,8 @@ export function translate(request: Text, isTable: (word: string) => boolean): Tr
     }
     if (stop.includes('?') && !polite.test(unaccented(own))) return text;
     if (elsewhere.test(unaccented(own))) return text;
+    // `erstmal nicht`, `die Spalte bleibt`: to be asked about as it stands.
+    if (inBody && retracts(own) && !/[_.`]/.test(own) && !own.split(' ').some(isTable)) return text;
     const spoken = spokenIn(own, language);
     if (!spoken) return text;
     const inEnglish = own.split(/\s/).some((one) => english.has(fold(one)));

@@ -14,7 +14,7 @@ const openNames: ReadonlySet<string> = new Set(
   worth headcount born start end begin finish due arrival departure checkin checkout pickup renewal signup since until opens closes
   wage fare bonus deposit refund payout commission profit loss margin gross net pay rent charge debt credit tip
   mileage streak xp karma reputation popularity ranking ordinal order sort sequence seq rownum nth floor estimate effort velocity
-  calories protein carbs fat kg cm km temp humidity pressure wind altitude elevation radius angle area mass power energy voltage
+  calories protein carbs fat kg cm km mm gram grams meter meters metres temp humidity pressure wind altitude elevation radius angle area mass power energy voltage
   current bandwidth latency ping ttl timeout cap quota max min maximum minimum avg average mean median sum port revision build
   evaluation satisfaction nps gpa bpm iq group lifespan warranty runtime uptime eta etd seen left joined anniversary
   optin optout out newsletter consent admin superuser staff vip guest sold recurring repeat readonly read unread spam dirty draft

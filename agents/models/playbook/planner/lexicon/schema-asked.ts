@@ -22,7 +22,7 @@ export const asksOfSchema = (text: string): boolean =>
 
 /** As only columns are declared: `price_cents as integer, not null`, `null: false`, `varchar(11)`, `Unique-Constraint`. */
 export const declaration =
-  /\b(?:varchar|numeric|decimal|char|character varying) ?\(\d|\b(?:timestamptz|citext|jsonb|smallint|bigint)\b|\bnull: false\b|\bnot[ -]null\b|\bnon-nullable\b|\bunique[- ]constraints?\b|\bcheck ?\(|\bon delete\b|\bforeign keys?\b/i;
+  /\b(?:varchar|numeric|decimal|char|character varying) ?\(\d|\b(?:timestamptz|citext|jsonb|smallint|bigint)\b|\bnull: false\b|\bnot[ -]null\b|\bnon-nullable\b|\bunique[- ]constraints?\b|\bcheck ?\(|\bon delete\b|\bforeign keys?\b|\breference to \w+, \w+_id\b/i;
 
 /** What people tell about themselves, and an application keeps. */
 const data =

@@ -1,3 +1,4 @@
+import { elsewhereWords } from '../lexicon/elsewhere-words.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { type Token, textOf } from '../text/tokens.ts';
 import { findIntents } from './intents.ts';
@@ -23,7 +24,12 @@ export function readBehindMotive(
   const cut = isQuestion(sentence) ? undefined : reasonBefore(sentence.tokens);
   if (!cut) return false;
   const { draft, context, mentioned } = state;
-  const limits = { asks: false, later: false, short: true, last: state.short };
+  const limits = {
+    asks: false,
+    later: false,
+    short: true,
+    last: state.short && !elsewhereWords.test(context.text),
+  };
   const holds = (tokens: readonly Token[]): boolean =>
     findIntents({ ...sentence, tokens }, context).intents.some(
       (one) => verdictOn(one, draft, context, { injected: state.injected }).is === 'meant',

@@ -5,7 +5,7 @@ import { changeVerbs } from '../lexicon/signals.ts';
 import { words } from '../lexicon/words.ts';
 import { columnOf } from '../resolve/schema-names.ts';
 import { Phrases } from '../text/phrases.ts';
-import { type Token, tokenize } from '../text/tokens.ts';
+import { type Token, textOf, tokenize } from '../text/tokens.ts';
 
 const verbs = new Phrases([
   ...changeVerbs,
@@ -23,6 +23,21 @@ const subject = new Phrases(
     ['removed', 'dropped', 'deleted'].map((done) => `it ${modal} be ${done}`),
   ),
 );
+const removes = new Phrases([...words.remove, 'please drop', 'please remove', 'please delete']);
+const ruled = new Phrases([
+  'unique',
+  'uniqueness',
+  'constraint',
+  'index',
+  'not null',
+  'default',
+  'check',
+  'foreign key',
+  'fk',
+  'trigger',
+  'reminder',
+  'filter',
+]);
 /** `get rid of` */
 const longestVerb = 3;
 
@@ -87,6 +102,27 @@ function referentOf(parts: Sources, context: ReadingContext): string | undefined
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;
   }
   return undefined;
+}
+
+/** What may stand behind a column that a sentence is about. */
+const behindColumn =
+  /^(?:is|are|was|has|have|had|isn't|hasn't|should|must|can|can't|cannot|could|does|doesn't|did|no|not|never|needs?|seems|holds?|held|stores?|contains?|stays?|still|allows?|accepts?|only|too|column|columns|field|fields|and|or|from|in|of|on|to|as|with|without|by|for|since|because|which|that|anymore|now|currently|already|actually|gets?|makes|means|uses?|used|will|would|became|becomes|currently|there|exists?|had|takes|breaks|causes|after|before|when|while|due)$/;
+/** `users.phone in Hubspot`, `TypeScript: users.email`: of something else that has such a field. */
+const otherPlace =
+  /\b(?:mobile|ui|api|docs?|tests?|typescript|swagger|graphql|metabase|hubspot|slack|zod|dbt|bigquery|warehouse|dashboard|elasticsearch|mysql replica|staging|icon|erp|stripe|toggle|badge|datepicker|partner's|in tests|on the invoice|log line|of bots|of inactive|grid)\b/i;
+
+/** `orders.status: cancelled` */
+const valueBehind = /^[\w.]+: ?[\w-]+$/;
+const mostOfLead = 3;
+
+/** Whether a sentence in front is about the column that it names, and not about something of it: `users.phone whitespace`. */
+function speaksPlainly(tokens: readonly Token[], context: ReadingContext): boolean {
+  if (otherPlace.test(textOf(tokens))) return false;
+  return tokens.every((token, at) => {
+    if (token.kind === 'punct' || !isColumn(token.text, context)) return true;
+    const next = tokens[at + 1];
+    return next === undefined || next.kind === 'punct' || behindColumn.test(next.low);
+  });
 }
 
 /** Where the tokens speak of a column without its name, and how many do. */
@@ -186,12 +222,22 @@ export function withReferent(
   context: ReadingContext,
 ): readonly Token[] {
   const place = spokenPlace(tokens, context);
-  if (!place) return tokens;
+  if (!place || tokens[place.at + place.length]?.low === 'there') return tokens;
   const { at, length } = place;
   const lead = tokens.slice(0, at);
   // `… on tasks.score, and add a column full_name and backfill it`: what was added since is meant.
   if (addedSince(lead, dottedIn(lead, context))) return tokens;
-  const column = referentOf([lead, ...before], context);
+  // `unique constraint is wrong for siblings. Drop it.`: the rule, and not the column.
+  const removing = removes.startsAt(tokens, 0) || subject.startsAt(tokens, 0);
+  const bare = length === 1 && tokens[at]?.low === 'it';
+  if (removing && bare && before.some((one) => ruled.in(one) || valueBehind.test(textOf(one))))
+    return withIndex(tokens, at, length, before, context);
+  // `order_items.quantity default: set it to 1`: every row would get it.
+  if (bare && tokens[at - 1]?.low === 'set' && !tokens.some(({ low }) => low === 'where')) return tokens;
+  // `The badge is ugly. Remove it.`
+  if (bare && at < mostOfLead && before.slice(0, 1).some((one) => otherPlace.test(textOf(one))))
+    return tokens;
+  const column = referentOf([lead, ...before.filter((one) => speaksPlainly(one, context))], context);
   if (column === undefined) return withIndex(tokens, at, length, before, context);
   if (!(isColumn(column, context) || place.typed)) return tokens;
   const [name] = tokenize(`\`${column}\``);

@@ -116,7 +116,9 @@ export const ruleForms = {
     '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} [value|option|status|state|label|entry] (to|into|in) [<the>] [enum|type] {enum} [enum|type] [right|directly] [(after|behind) {enumvalue:after}] [before {enumvalue:before}] [between {enumvalue:after} and {enumvalue:before}]',
     '(add|introduce|insert|append) [<the>] [value|option|status|state|label] {enumvalue} [value|option|status|state|label|entry] (to|into|in) [<the>] {enumcolumn:enum} [<column>] [right|directly] [(after|behind) {enumvalue:after}] [before {enumvalue:before}] [between {enumvalue:after} and {enumvalue:before}]',
     '(extend|expand) [<the>] [enum|type] {enum} [enum|type] (with|by) [<the>] [value] {enumvalue} [right|directly] [(after|behind) {enumvalue:after}] [before {enumvalue:before}] [between {enumvalue:after} and {enumvalue:before}]',
-    '[<the>] [enum|type] {enum} [enum|type] (needs|lacks|is lacking|is missing|misses|should have|should get) [<the>] [value|option|status|state] {enumvalue} [right|directly] [(after|behind) {enumvalue:after}] [before {enumvalue:before}] [between {enumvalue:after} and {enumvalue:before}]',
+    '[<the>] [enum|type] {enum} [enum|type] (lacks|is lacking|is missing|misses) [<the>] (value|option|status|state|label) {enumvalue}',
+    '[<the>] [enum|type] {enum} [enum|type] (lacks|is lacking|is missing|misses) [<the>] [value|option|status|state|label] {markedvalue:enumvalue}',
+    '[<the>] [enum|type] {enum} [enum|type] (needs|should have|should get) [<the>] [value|option|status|state] {enumvalue} [right|directly] [(after|behind) {enumvalue:after}] [before {enumvalue:before}] [between {enumvalue:after} and {enumvalue:before}]',
   ],
   createEnum: [
     '(add|create|introduce|define) [<the>] (enum|enum type|enumerated type) [<called>] {name} [with|of] [the] [values] [:] <open> {list2} <close>',

@@ -309,6 +309,11 @@ export function* enumvalue(tokens: readonly Token[], at: number): Iterable<Readi
   else if (token?.kind === 'word' && !articles.has(token.low)) yield { value: token.text, next: at + 1 };
 }
 
+/** {markedvalue}: a label in marks */
+export function* markedvalue(tokens: readonly Token[], at: number): Iterable<Reading<string>> {
+  if (tokens[at]?.kind !== 'word') yield* enumvalue(tokens, at);
+}
+
 /** {uniqueword} */
 export function* uniqueword(tokens: readonly Token[], at: number): Iterable<Reading<true>> {
   if (tokens[at]?.low === 'unique') yield { value: true, next: at + 1 };

@@ -1,4 +1,4 @@
-import { followFacts } from '../../attributes/read.ts';
+import { followFacts, noFacts } from '../../attributes/read.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import {
   accesses,
@@ -135,6 +135,22 @@ export function* newname(
   context: ReadingContext,
 ): Iterable<Reading<NameReading>> {
   yield* name(tokens, skipThe(tokens, at), context);
+}
+
+const stampWords = /^(?:timestamps?|time-stamps?)$/;
+/** {stamps}: `creation and modification timestamps` */
+export function* stamps(tokens: Tokens, at: number): Iterable<Reading<readonly ColumnReading[]>> {
+  for (const length of [4, 3, 2, 1]) {
+    const words = tokens.slice(at, at + length);
+    const text = words.map(({ low }) => low).join(' ');
+    const pair =
+      /^(?:creation|created|create) (?:and|&) (?:modification|modified|updated?|update) timestamps?$/;
+    if (words.length === length && (pair.test(text) || (length === 1 && stampWords.test(text)))) {
+      const name = { text: 'timestamps', marked: false };
+      yield { value: [{ name, facts: noFacts, explicit: true, group: false }], next: at + length };
+      return;
+    }
+  }
 }
 
 /** {identifier}: a name of one word, written as one */

@@ -20,6 +20,11 @@ export function declares(
   const isWritten = ({ name }: Named): boolean => /_|[a-z][A-Z]/.test(name) && words.has(name);
   const objects = tables.flatMap(({ indexes, constraints }): Named[] => [...indexes, ...constraints]);
   if (enums.some(isWritten) || objects.some(isWritten)) return true;
+  // `tasks.priority → gone`
+  const turned = [...said.matchAll(/(?<![\w.])(\w+)\.(\w+) ?(?:->|=>|→)/g)];
+  const isTurned = ([, owner, column]: readonly string[]): boolean =>
+    mentioned.some(({ name, columns }) => name === owner && columns.some((one) => one.name === column));
+  if (turned.some(isTurned)) return true;
   return (
     declaration.test(said) && (mentioned.length > 0 || tables.some(({ columns }) => columns.some(isWritten)))
   );

@@ -50,8 +50,11 @@ const makers: Readonly<Record<Wanted, Maker>> = {
       : undefined,
   standard: (columns, { table, standard: value }) =>
     value && columns.map((column) => ({ kind: 'setDefault', table: reading(table), column, value })),
-  remove: (columns, { table, columnSaid }) =>
-    columnSaid ? columns.map((column) => ({ kind: 'dropColumn', table: reading(table), column })) : undefined,
+  // `Drop the column phone and add email`: one of two things for each.
+  remove: (columns, { table, columnSaid, orders }) =>
+    columnSaid && !orders.has('add') && !orders.has('change')
+      ? columns.map((column) => ({ kind: 'dropColumn', table: reading(table), column }))
+      : undefined,
 };
 
 /** The rules that a sentence orders; undefined where it says none, or more than one thing. */

@@ -237,6 +237,15 @@ function lineOfTable(
   return Object.keys(facts.facts).length > 0 ? { left: facts.left } : undefined;
 }
 
+function saysValuesOfOther(
+  tokens: readonly Token[],
+  names: readonly string[],
+  context: ReadingContext,
+): boolean {
+  const { facts, left } = scanFacts(tokens, context);
+  return facts.oneOf !== undefined && left.length > 0 && !namesColumn(tokens, names);
+}
+
 function ofColumns(
   topic: Extract<Topic, { kind: 'columns' }>,
   { tokens, from }: Sentence,
@@ -269,5 +278,7 @@ function ofColumns(
   const said = subjectsAt(tokens, topic.drafts);
   if (said) return further(absorb({ ...topic, drafts: said.drafts }, said.rest, draft, context));
   if (continuesAbout(tokens, names, context) && isForOther(tokens, names, context)) return unread;
+  // `- personal links (name & url)`: as likely another column than a word about this one.
+  if (from === 'item' && saysValuesOfOther(tokens, names, context)) return unread;
   return continuesAbout(tokens, names, context) ? further(absorb(topic, tokens, draft, context)) : undefined;
 }

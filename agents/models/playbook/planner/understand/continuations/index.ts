@@ -1,3 +1,4 @@
+import { elsewhereWords } from '../../lexicon/elsewhere-words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import { type Token, textOf } from '../../text/tokens.ts';
@@ -64,9 +65,42 @@ const isTold = ({ draft }: ReaderState, tokens: readonly Token[]): boolean =>
   (draft.begun && toldOnce.test(textOf(tokens))) ||
   (draft.tables.length === 1 && tableLead.test(textOf(tokens)));
 
+/** What an arrow says alone: neither what happens, nor what is so elsewhere. */
+const arrowAlone = /^[\w.:`"() ,]*(?:->|=>|→|⇒)[\w.:`"() ,]*$/;
+
+/** A sentence about a column or table that it does not name: what was read is asked about, unless it says so itself. */
+function readLast(state: ReaderState, sentence: Sentence): boolean {
+  const { draft, context, found } = state;
+  const { rules, columns, fills, tables } = draft;
+  const before = [rules.length, columns.length, fills.length, tables.length] as const;
+  if (!readPlainSentence(state, sentence, true)) return false;
+  const text = textOf(sentence.tokens);
+  const [title = '', body = ''] = [context.text.split('\n')[0], context.text.split('\n').slice(1).join('')];
+  const whole = title.trim() === text && body.trim() === '' && arrowAlone.test(text);
+  const made = [...rules.slice(before[0]), ...columns.slice(before[1]), ...fills.slice(before[2])];
+  if (whole || made.length + tables.length === before[3]) return true;
+  const places = made.flatMap((one) => {
+    const table =
+      'table' in one && one.table && 'text' in one.table
+        ? (one.table.table?.name ?? one.table.text)
+        : undefined;
+    const column =
+      'column' in one
+        ? one.column?.text
+        : 'from' in one && typeof one.from === 'object'
+          ? one.from.text
+          : undefined;
+    return table === undefined ? [] : [column === undefined ? table : `${table}.${column}`];
+  });
+  const about = [...new Set(places)].join(', ');
+  found.doubts.push(about === '' ? text : `${text} (of ${about})`);
+  return true;
+}
+
 /** Of a short text that is about this database, and goes on about nothing new. */
-const isOpen = ({ short, topic, found }: ReaderState): boolean =>
+const isOpen = ({ short, topic, found, context }: ReaderState): boolean =>
   short &&
+  !elsewhereWords.test(context.text) &&
   found.elsewhere.length === 0 &&
   (topic === undefined || topic.kind === 'spoken' || topic.kind === 'existing');
 
@@ -88,8 +122,7 @@ export function passOn(state: ReaderState, sentence: Sentence, blocked: boolean)
   if (seriesWanted(tokens, state.draft) === tokens.length || readKeyAction(tokens, state.draft)) return;
   if (readSplitCut(tokens, state.draft, state.context)) return;
   if (topic && sentence.from !== 'heading' && readOn(state, topic, sentence)) return;
-  if (!blocked && isOpen(state) && sentence.from !== 'heading' && readPlainSentence(state, sentence, true))
-    return;
+  if (!blocked && isOpen(state) && sentence.from !== 'heading' && readLast(state, sentence)) return;
   // `It should be …` below is about what was spoken of, where nothing was asked for before.
   if ((topic === undefined || topic.kind === 'spoken') && sentence.from !== 'heading') {
     const spoken = spokenOf(tokens, state.context);

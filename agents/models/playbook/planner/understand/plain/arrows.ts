@@ -2,6 +2,7 @@ import { noFacts } from '../../attributes/read.ts';
 import type { arrowForms } from '../../grammar/forms/plain/arrows.ts';
 import { columnMeant } from '../../grammar/slots/fields.ts';
 import { notValues } from '../../lexicon/plain.ts';
+import { textOf } from '../../text/tokens.ts';
 import { record } from './facts.ts';
 import {
   nameOf,
@@ -17,6 +18,14 @@ import {
 
 const at = ({ table, column }: Place) => ({ table: reading(table), column: nameOf(column.name) });
 
+const ofKeys = /\b(?:foreign[- ]keys?|fks?|references?|relations?|constraints?)\b|@relation/i;
+const ofValues = /\b(?:renam\w*|enum|spelling|spelled|typo|instead|misspel\w*)\b/i;
+/** When something is so, or several steps: what happens, and no order. */
+const happens = /\b(?:when|whenever|while|after|before|once|until|only in|in the)\b/i;
+const isFlow = ({ tokens, context }: PlainTools): boolean =>
+  tokens.filter(({ text }) => text === '→').length > 1 ||
+  happens.test(context.text.split('\n').slice(1).join(' '));
+
 /** What stands on one side of an arrow today, and on the other from then on. */
 export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
   typeArrow({ field, type }, tools) {
@@ -26,6 +35,7 @@ export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
     return undefined;
   },
   goneArrow({ field }, tools) {
+    if (isFlow(tools)) return 'other';
     const place = placeOf(field, tools);
     if (place) tools.draft.rules.push({ kind: 'dropColumn', ...at(place) });
     return undefined;
@@ -35,6 +45,7 @@ export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
     return place && plainfacts ? record(place, plainfacts, tools) : undefined;
   },
   keyArrow({ field, ref, ondelete }, tools): PlainOutcome {
+    if (!ofKeys.test(tools.context.text)) return 'other';
     const parent = ref && tools.context.names.knownTable(ref.table);
     // `category → categories` may as well be a new name, or one of several.
     if (!parent || ref?.column === undefined || parent.primaryKey?.join() !== ref.column) return 'other';
@@ -49,6 +60,8 @@ export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
     return undefined;
   },
   valueArrow({ enum: of, from, to }, tools) {
+    // `pending → paid`: as likely what may follow.
+    if (!ofValues.test(textOf(tools.tokens)) || isFlow(tools)) return 'other';
     if (!of || from === undefined || to === undefined || !of.labels.includes(from)) return 'other';
     tools.draft.rules.push({
       kind: 'renameEnumValue',
@@ -59,6 +72,9 @@ export const arrowRecorders: PlainRecorders<typeof arrowForms> = {
     return undefined;
   },
   renameArrow({ field, entity, fieldword, newname }, tools) {
+    const plain = tools.tokens.every(({ text }) => text !== '→');
+    // `notes becomes empty`
+    if (isFlow(tools) || (plain && !/_|[a-z][A-Z]/.test(newname?.text ?? ''))) return 'other';
     const table = tableOf(entity, tools);
     const named = field?.table?.table ?? table;
     if (field?.table && table && field.table.table !== table) return 'other';

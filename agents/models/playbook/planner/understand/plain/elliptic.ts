@@ -7,9 +7,10 @@ import type { NameReading } from '../../grammar/slots/names.ts';
 import { displayName } from '../../resolve/schema-names.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { namesWhole } from '../../text/names-whole.ts';
+import { textOf } from '../../text/tokens.ts';
 import { plainIndex } from '../indexes/plain.ts';
 import { record } from './facts.ts';
-import { focusOf, tableInFocus } from './focus.ts';
+import { focusOf, tableInFocus, writtenColumns } from './focus.ts';
 import { missingKeyOf } from './missing-keys.ts';
 import {
   nameOf,
@@ -49,6 +50,23 @@ function checksOther({ column }: Place, { tokens }: PlainTools): boolean {
   return open !== -1 && !tokens.slice(open).some(({ text }) => nameKey(text) === nameKey(column.name));
 }
 
+const disused =
+  /\b(?:unused|(?:not|n['’]t|no longer|never) (?:used|needed|read)|obsolete|deprecated|redundant|unnecessary|dead|legacy)\b/i;
+
+/** A rule that may be meant instead of its column. */
+const rules =
+  /\b(?:unique\w*|constraints?|index(?:es)?|defaults?|checks?|foreign keys?|fks?|triggers?|reminders?)\b/i;
+/** Its name is what is wrong. */
+const misnamed =
+  /\b(?:misleading|misnamed|misnomer|naming|names?|named|called|renam\w+|means?|ambiguous|confus\w+|wording|terminology|typo|misspel\w+|vague|unclear)\b/i;
+/** Something new is spoken of, which has the name or the columns. */
+const made =
+  /\b(?:new|copy|split|derived|history|view over|trigger|index|constraint) (?:\w+ ){0,3}(?:of|on|over|for|from|next|that|table|column|field|model|entity)\b|\bnew (?:table|model|entity|column|field)\b|\b(?:index|trigger|view|table|split)\b/i;
+/** Types and rules of a database, and of no program. */
+const declaredTypes =
+  /\b(?:timestamptz|timestamp|varchar|numeric|decimal|bigint|smallint|jsonb|text|uuid|serial|not null|nullable|null|default|fk|references|foreign key|unique)\b|\bchar\(/i;
+const ofTables = /\b(?:columns?|tables?|schema|migrations?|database|db|models?|entit(?:y|ies))\b/i;
+
 /** Rows that lack a value are what the text speaks of. */
 const lacking = /\b(?:nulls?|nils?|missing|without|empty|blanks?|lacks?|unset|no value|none)\b/i;
 
@@ -68,6 +86,7 @@ function setDefault({ value }: PlainSlots, tools: PlainTools): PlainOutcome {
 
 /** The table that the request speaks of, where it has all of these columns. */
 function ofTable(names: readonly NameReading[], tools: PlainTools): CatalogTable | undefined {
+  if (tools.tokens.some(({ low }) => low === 'or')) return undefined;
   const table = tableInFocus(tools);
   return table && names.every(({ text }) => columnMeant(table, text)) ? table : undefined;
 }
@@ -116,7 +135,8 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     const taken = typedcolumns.some(
       ({ name }) => context.names.knownTable(name.text) || (table && columnMeant(table, name.text)),
     );
-    if (!table || taken || draft.tables.length > 0) return 'other';
+    const declared = declaredTypes.test(textOf(tools.tokens)) || ofTables.test(context.text);
+    if (!table || taken || !declared || made.test(context.text) || draft.tables.length > 0) return 'other';
     if (!entity && !namesWhole(context.text, table.name))
       draft.notes.push(
         `the new columns are for ${displayName(table)}, the only table that the request speaks of`,
@@ -163,7 +183,7 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     return undefined;
   },
   fillOfIt({ value }, tools) {
-    const place = value && lacking.test(tools.context.text) ? it(tools) : undefined;
+    const place = value && value.kind !== 'null' && lacking.test(tools.context.text) ? it(tools) : undefined;
     if (!place || !value) return 'other';
     if (place.column.notNull) {
       tools.draft.fulfilled.push(`${place.at} is NOT NULL: no row lacks it`);
@@ -185,9 +205,22 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     return undefined;
   },
   dropOfIt(_, tools) {
-    const place = it(tools);
+    // `students.email uniqueness: drop it`
+    const place = rules.test(tools.context.text) ? undefined : it(tools);
     if (!place) return 'other';
     tools.draft.rules.push({ kind: 'dropColumn', ...at(place) });
+    return undefined;
+  },
+  dropThem(_, tools) {
+    const { draft, context } = tools;
+    const table = tableInFocus(tools);
+    const named = table && writtenColumns(context, table);
+    if (!table || !named || named.length < 2 || draft.begun || !disused.test(context.text)) return 'other';
+    for (const column of named)
+      draft.rules.push({ kind: 'dropColumn', table: reading(table), column: nameOf(column) });
+    draft.notes.push(
+      `what shall go are ${named.join(', ')} of ${displayName(table)}: the request names no other columns`,
+    );
     return undefined;
   },
   commentOfIt({ quoted }, tools) {
@@ -197,8 +230,9 @@ export const ellipticRecorders: PlainRecorders<typeof ellipticForms> = {
     return undefined;
   },
   renameOfIt({ newname }, tools) {
-    const place = newname && it(tools);
-    if (!place || columnMeant(place.table, newname.text)) return 'other';
+    const place =
+      newname && misnamed.test(tools.context.text) && !made.test(tools.context.text) ? it(tools) : undefined;
+    if (!place || !newname || columnMeant(place.table, newname.text)) return 'other';
     tools.draft.rules.push({
       kind: 'rename',
       table: reading(place.table),

@@ -1,6 +1,7 @@
 import type { CatalogColumn, CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { ColumnFacts } from '../../attributes/spec.ts';
 import type { wantForms } from '../../grammar/forms/plain/wants.ts';
+import type { ColumnReading } from '../../grammar/slots/columns.ts';
 import type { NameReading } from '../../grammar/slots/names.ts';
 import type { TypeReading } from '../../grammar/slots/types.ts';
 import { displayName } from '../../resolve/schema-names.ts';
@@ -63,6 +64,17 @@ function namesSome(
   return true;
 }
 
+/** `Timestamps on all tables`: when a row was made, and when it last changed, as frameworks call it. */
+function withTimestamps(columns: readonly ColumnReading[], tools: PlainTools): readonly ColumnReading[] {
+  const [only, ...others] = columns;
+  const bare = only && others.length === 0 && Object.keys(only.facts.facts).length === 0;
+  if (!bare || !stamps.test(only.name.text)) return columns;
+  const named = ['created_at', 'updated_at'].map((name) => columnName(name, tools));
+  tools.draft.notes.push(`"${only.name.text}" is read as ${named.join(' and ')}`);
+  return named.map((name) => ({ ...only, name: nameOf(name), explicit: true }));
+}
+const stamps = /^(?:(?:creat\w+ and (?:modif\w+|updat\w+) )?time ?stamps?|timestamp (?:columns|fields))$/i;
+
 const born: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'inserted_at', 'modified_at']);
 const mostTables = 40;
 const everyNouns: ReadonlySet<string> = new Set('model models entity entities schema schemas'.split(' '));
@@ -72,7 +84,7 @@ const marked = ({ text, marked }: NameReading): boolean => marked || /_|[a-z][A-
 /** What every table shall have, or every column of a type become. */
 export const everyRecorders: PlainRecorders<EveryForms> = {
   everyTable(slots, tools) {
-    const columns = slots.columns ?? [];
+    const columns = withTimestamps(slots.columns ?? [], tools);
     const some = slots.sometables;
     const tables = some?.tables ?? tools.context.names.tables;
     if (

@@ -121,3 +121,21 @@ export function tableInFocus({ context, mentioned }: PlainTools): CatalogTable |
   const [only, ...others] = here.size > 0 ? here : new Set(mentioned);
   return others.length === 0 ? only : undefined;
 }
+
+/** The columns of a table that the text writes as only columns are; undefined where one of them is another table's. */
+export function writtenColumns(
+  { text, names }: ReadingContext,
+  table: CatalogTable,
+): readonly string[] | undefined {
+  const written = tokenize(text).filter(
+    ({ kind, text: said }) => kind === 'code' || /\w_\w|[a-z][A-Z]/.test(said),
+  );
+  const found = written.map(({ text: said }) => {
+    const dot = said.lastIndexOf('.');
+    const owner = dot > 0 ? names.knownTable(said.slice(0, dot)) : table;
+    return owner === table && columnOf(table, said.slice(dot + 1)).how === 'exact'
+      ? said.slice(dot + 1)
+      : undefined;
+  });
+  return found.every((name) => name !== undefined) ? [...new Set(found)] : undefined;
+}

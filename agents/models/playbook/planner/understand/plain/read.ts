@@ -139,6 +139,7 @@ const last: ReadonlySet<PlainKind> = new Set<PlainKind>([
   'keyOfIt',
   'indexOfIt',
   'dropOfIt',
+  'dropThem',
   'commentOfIt',
   'renameOfIt',
 ]);

@@ -147,6 +147,8 @@ const isNoValue = (word: string, { names }: ReadingContext): boolean =>
 function anotherValue(slots: PlainSlots, tools: PlainTools): PlainOutcome {
   const { draft, context, tokens } = tools;
   const values = slots.labels ?? [];
+  // `New order status: see design`
+  if (tokens[0]?.low === 'new' && values.some((value) => !/^[\w-]+$/.test(value))) return 'other';
   const word = typeof slots.word === 'object' ? slots.word.text : undefined;
   const table = tableOf(slots.entity, tools);
   const fits = slots.field?.tables ?? (table ? [table] : []);

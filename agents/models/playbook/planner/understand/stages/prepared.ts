@@ -1,3 +1,4 @@
+import { shownWords } from '../../lexicon/elsewhere-words.ts';
 import type { Sentence } from '../../text/sentences.ts';
 import type { Token } from '../../text/tokens.ts';
 import { textOf } from '../../text/tokens.ts';
@@ -14,13 +15,19 @@ import { withInlineFields } from '../wording/inline-fields.ts';
 import { withTableOfMigration } from '../wording/migration-for.ts';
 import { withReasonLast } from '../wording/reason-first.ts';
 
+const layers = /^(?:\[(?:mobile|frontend|api|ui)\]|(?:fix|feat)\((?:ui|api|mobile|frontend)\):|docs:|test:)/i;
+
 /** What `it` may be about: the sentence before in the same block, else the title. */
 function spokenBefore(state: ReaderState, { block, from }: Sentence): readonly (readonly Token[])[] {
   const { columns, tables, rules } = state.draft;
   const ownOnly = columns.length + tables.length > 0 || rules.length > state.ofTitle.rules.length;
   if (ownOnly || from === 'title') return [];
   const beside = state.before?.block === block ? [state.before.tokens] : [];
-  return state.title ? [...beside, state.title.tokens] : beside;
+  const sources = state.title ? [...beside, state.title.tokens] : beside;
+  // `users.phone is shown in the sidebar. Remove it.`: what shall go is not in the schema.
+  return sources.some((tokens) => shownWords.test(textOf(tokens))) || layers.test(state.context.text)
+    ? []
+    : sources;
 }
 
 /** The sentence as the grammar knows it, and what later ones look back at. */

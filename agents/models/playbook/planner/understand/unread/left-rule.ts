@@ -1,6 +1,7 @@
 import type { CatalogTable } from '../../../../../../postgres/catalog/catalog.ts';
 import type { Operation } from '../../../../../../postgres/operations/index.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
+import { retracts } from '../../lexicon/elsewhere-words.ts';
 import { phrases } from '../../lexicon/phrases.ts';
 import { Phrases } from '../../text/phrases.ts';
 import { tokenize } from '../../text/tokens.ts';
@@ -79,3 +80,14 @@ const signature = /^(?:and |then |also |plus )*[a-z]\w* ?\([a-z]\w* ?[,)]/i;
 /** `TaskLabel(taskId, labelId) with …`, passed over beside a new table: as likely a further one. */
 export const isTableLeft = (part: string, operations: readonly Operation[]): boolean =>
   signature.test(part) && operations.some(({ op }) => op === 'create_table');
+
+/** A longer request has sentences that tell when something happens. */
+const longestWithTail = 220;
+/** Behind an order that leaves the column: nothing is taken back. */
+const keepsColumn = /^(?:we )?(?:keep the column|the column stays)\b/i;
+/** What stands behind an order and takes it back, puts it off, or says where else. */
+export const isTail = (part: string, original: string, operations: readonly Operation[]): boolean =>
+  original.length <= longestWithTail &&
+  (!keepsColumn.test(part) || operations.some(({ op }) => op === 'drop_column')) &&
+  !/ \(is [\w ]+\)$/.test(part) &&
+  retracts(part);

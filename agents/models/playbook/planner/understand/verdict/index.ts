@@ -2,6 +2,7 @@ import type { Literal } from '../../attributes/spec.ts';
 import { bareDropForm } from '../../grammar/forms/columns.ts';
 import type { ReadingContext } from '../../grammar/slots/context.ts';
 import type { NameReading, TableReading } from '../../grammar/slots/names.ts';
+import { words } from '../../lexicon/words.ts';
 import { nameKey } from '../../resolve/words.ts';
 import { fileName } from '../../text/file-name.ts';
 import { Phrases } from '../../text/phrases.ts';
@@ -76,6 +77,9 @@ export function verdictOn(
   if (kind === 'renameTable' && !isTableRenamed(intent)) return other;
   if (kind === 'changeType' && (isOfEvery(intent) || isItsType(intent))) return other;
   if (intent.source === bareDropForm && !isWhole(intent)) return other;
+  // `FK on orders.user_id can go`, `orders.notes can go to 5000 characters`
+  if (/^drop(?:Column|Table|Index|Constraint)$/.test(kind) && isOfMore(intent))
+    return { is: 'aside', open: true };
   if (kind === 'setDefault' && isDescribed(intent, context)) return other;
   if (kind === 'addIndex' && isReason(intent, context)) return other;
   if (kind === 'setNotNull' && isRule(intent, context)) return other;
@@ -99,6 +103,30 @@ export function verdictOn(
   if (place !== undefined) return { is: 'aside', told: `${text} (is about ${place})`, elsewhere: place };
   // `Drop the table devices?`: whoever asks so wants to know first.
   return { is: 'meant', doubted: doubtful(tokens) || (sentence.asks && !isPolite(sentence)) };
+}
+
+const removing = new Phrases([...words.remove, 'drop', 'alter table']);
+const clauseEnds: ReadonlySet<string> = new Set([',', ';', ':', '.', '!', '(', '→']);
+const beforeSubject: ReadonlySet<string> = new Set([
+  ...words.the,
+  ...words.column,
+  ...words.table,
+  ...words.index,
+  ...'so and then also now therefore hence thus please that because since finally think believe we i column columns fk foreign key constraint unique'.split(
+    ' ',
+  ),
+]);
+const conditions: ReadonlySet<string> = new Set(
+  'to once after when whenever until till unless if before in by'.split(' '),
+);
+/** Of an order whose verb stands behind what it is about: another noun is in front of that, or a condition behind. */
+function isOfMore({ sentence: { tokens }, start, next, kind }: Intent): boolean {
+  if (removing.startsAt(tokens, start)) return false;
+  const begin = tokens.findLastIndex(({ text }, at) => at < start && clauseEnds.has(text)) + 1;
+  const lead = tokens.slice(begin, start);
+  const ofRule =
+    kind === 'dropColumn' && lead.some(({ low }) => /^(?:fk|foreign|key|constraint|unique|index)$/.test(low));
+  return ofRule || lead.some(({ low }) => !beforeSubject.has(low)) || conditions.has(tokens[next]?.low ?? '');
 }
 
 /** `Adding notes to a contact is hard`: what it is like, and no order. */

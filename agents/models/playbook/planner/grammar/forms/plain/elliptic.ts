@@ -80,9 +80,13 @@ export const ellipticForms = {
     '(add|adding|create|creating) (one|an index) (on|over|for) (that|this|the) column [is enough|would help|helps|should help|fixes it]',
   ],
   dropOfIt: [
-    '<remove> (it|the field|the column|this column|this field|that column|that field) [entirely|completely|altogether|here|there]',
+    '<remove> (it|the field|the column|this column|this field|that column|that field) [entirely|completely|altogether|here]',
     '(it|this|the column|the field|this column|this field) (can|should|must|has to|may) [now|safely] (go|be dropped|be removed|be deleted) [now]',
     'can [now|safely] be (dropped|removed|deleted) [now]',
+  ],
+  dropThem: [
+    '<remove> (them|these|those|both|these columns|those columns|these fields|those fields|both columns|both fields|both of them|all of them) [entirely|completely|altogether|here]',
+    '(they|these|both) (can|should|must|may|have to) [now|safely] (go|be dropped|be removed|be deleted)',
   ],
   commentOfIt: [
     '(put|add|set|write|store|leave) [a|the] (comment|column comment|description) [on (it|the column|that column|this column)] [in the database] [:|saying|with the text|with the content|that says|reading] {quoted}',

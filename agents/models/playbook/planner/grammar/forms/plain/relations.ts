@@ -24,6 +24,8 @@ export const relationForms = {
     '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [also] (delete|remove) [also] [<its>] {entity:child} [too|as well|also]',
     '<when> {entity:parent} (is|are|gets|get|was) <deleted> [,] [<its>] {entity:child} (should|must|shall) [also|all] (be deleted|be removed|go|disappear|vanish) [too|as well|also]',
     '(deleting|removing) {entity:parent} (should|must|shall) [also] (delete|remove) [also] [<its>] {entity:child} [too|as well|also]',
+    '{entity:third} {entity:child} (should|must|shall) [also|all] (be deleted|be removed|go|disappear|vanish) [too|as well|also] (when|if|once|as soon as|after|whenever) [<its>] {entity:parent} (is|are|gets|get|was) <deleted>',
+    '[(add|set|use|enable|introduce) [<the>] (delete cascade|cascade delete|cascading delete|cascade|cascading deletes|on delete cascade)] (to ensure|to make sure|so|ensuring|to guarantee|ensure|make sure|guarantee) [that] (deleting|removing) {entity:parent} [also] (deletes|removes) [also] [<its>] {entity:child} [too|as well]',
     '[<its>] {entity:child} (should|must|shall) (be deleted|be removed|disappear|go) [automatically] (with|when|if|together with|along with|once|as soon as) [<its>] {entity:parent} [is <deleted>|are <deleted>|gets <deleted>|is]',
     '(cascade|cascading) (deletes|delete|deletion|deletions|the deletion) (from|of) {entity:parent} to [<its>] {entity:child}',
   ],

@@ -55,6 +55,8 @@ export const wantForms = {
     '<add> {columns} (to|on|in|for) (every|each|all|all of our|all our|all the) [prisma|drizzle|sequelize|typeorm|database|db|data] (model|models|schemas|entities|entity)',
     '[<the>] (every|each|all|all of our|all our) (entity|entities|model|models) [<should>] (needs|need|have|get|gets|must have|should have) {columns}',
     '<add> {columns} everywhere',
+    '{stamps:columns} (on|in|for|to) (all|every|each|all of our|all our) [of] [the] [db|database] (table|tables|models|entities)',
+    '<add> {stamps:columns} (on|in|for|to) (all|every|each|all of our|all our) [of] [the] [db|database] (table|tables|models|entities)',
     '<add> {columns} (to|on|in|for) {sometables}',
     '{sometables} (needs|need|<should> have|<should> get|must have|should have|lacks|lack) {columns}',
   ],
@@ -104,6 +106,9 @@ export const wantForms = {
     '<record> {entities:owners} {columns}',
     '(new|missing) {columns} (for|on|in) {entities}',
     '{columns} (is|are) missing (on|in|from|for) {entities}',
+    "[<the>] [<table>] {entities} [<table>] (does not contain|doesn't contain|do not contain|does not have|doesn't have|lacks|is lacking|misses|is missing) [<the>] (column|columns|field|fields) {columns}",
+    "[<the>] {entities} <table> (does not contain|doesn't contain|do not contain|does not have|doesn't have|lacks|is lacking|misses|is missing) {columns}",
+    "(schema.sql|the schema|the database|the db|our schema|the migration|the migrations) (does not contain|doesn't contain|do not contain|does not have|doesn't have|lacks|misses|is missing) [<the>] (column|columns|field|fields) {columns} (in|of|for|on) [<the>] [<table>] {entities} [<table>]",
   ],
   rowThing: ['(add|introduce|want|we need|we want|need) {things:columns} (to|for|on) {entities}'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
