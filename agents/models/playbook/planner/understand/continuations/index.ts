@@ -8,7 +8,6 @@ import { isProcessLine } from '../about/process-line.ts';
 import { isFailure } from '../about/signals.ts';
 import { isWorkBeside } from '../about/work-beside.ts';
 import { tablesIn } from '../mentioned.ts';
-import { readPlainSentence } from '../plain/sentence.ts';
 import type { ReaderState } from '../reader-state.ts';
 import { dropAfter } from '../record/drop-after.ts';
 import { seriesWanted } from '../record/partition-series.ts';
@@ -32,6 +31,7 @@ import { absorb } from './absorb.ts';
 import { goesOn } from './goes-on.ts';
 import { readKeyAction } from './key-action.ts';
 import { rulesNewColumn } from './new-column-rules.ts';
+import { readLast } from './read-last.ts';
 import { readSplitCut } from './split-cut.ts';
 import { spokenOf } from './subject.ts';
 
@@ -64,38 +64,6 @@ const isTold = ({ draft }: ReaderState, tokens: readonly Token[]): boolean =>
   (draft.columns.length > 0 && toldVaguely.test(textOf(tokens))) ||
   (draft.begun && toldOnce.test(textOf(tokens))) ||
   (draft.tables.length === 1 && tableLead.test(textOf(tokens)));
-
-/** What an arrow says alone: neither what happens, nor what is so elsewhere. */
-const arrowAlone = /^[\w.:`"() ,]*(?:->|=>|→|⇒)[\w.:`"() ,]*$/;
-
-/** A sentence about a column or table that it does not name: what was read is asked about, unless it says so itself. */
-function readLast(state: ReaderState, sentence: Sentence): boolean {
-  const { draft, context, found } = state;
-  const { rules, columns, fills, tables } = draft;
-  const before = [rules.length, columns.length, fills.length, tables.length] as const;
-  if (!readPlainSentence(state, sentence, true)) return false;
-  const text = textOf(sentence.tokens);
-  const [title = '', body = ''] = [context.text.split('\n')[0], context.text.split('\n').slice(1).join('')];
-  const whole = title.trim() === text && body.trim() === '' && arrowAlone.test(text);
-  const made = [...rules.slice(before[0]), ...columns.slice(before[1]), ...fills.slice(before[2])];
-  if (whole || made.length + tables.length === before[3]) return true;
-  const places = made.flatMap((one) => {
-    const table =
-      'table' in one && one.table && 'text' in one.table
-        ? (one.table.table?.name ?? one.table.text)
-        : undefined;
-    const column =
-      'column' in one
-        ? one.column?.text
-        : 'from' in one && typeof one.from === 'object'
-          ? one.from.text
-          : undefined;
-    return table === undefined ? [] : [column === undefined ? table : `${table}.${column}`];
-  });
-  const about = [...new Set(places)].join(', ');
-  found.doubts.push(about === '' ? text : `${text} (of ${about})`);
-  return true;
-}
 
 /** Of a short text that is about this database, and goes on about nothing new. */
 const isOpen = ({ short, topic, found, context }: ReaderState): boolean =>
