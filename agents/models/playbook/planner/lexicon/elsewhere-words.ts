@@ -11,11 +11,11 @@ export const shownWords =
 
 /** Somebody says when, where or whether: more than a column and what becomes of it. */
 const conditionWords =
-  /^edit: |^(?:and |but |aber |mas |pero |mais )?(?:only|just|not(?! null)|never|wait|blocked|after|before|until|unless|if(?! possible)|once(?! (?:finished|done|merged))|as soon as|for later|for new|someday|in the|from the|by the|nur|erst|sobald|wenn|falls|nach|nachdem|sp(?:ä|a)ter|solo|solamente|cuando|despu(?:é|e)s|si|hasta|seulement|quand|apr(?:è|e)s|lorsque|apenas|somente|só|quando|depois)\b/i;
+  /^edit: |^(?:and |but |aber |mas |pero |mais )?(?:only|just|not(?! null)|never|wait|blocked|after|before|until|unless|if(?! possible)|once(?! (?:finished|done|merged))|as soon as|for later|for new|someday|in the|from the|by the|nur|erst|sobald|wenn|falls|nach|nachdem|sp(?:ä|a)ter|solo|solamente|cuando|despu(?:é|e)s|si|hasta|seulement|quand|apr(?:è|e)s|lorsque|apenas|somente|quando|depois)\b/i;
 
 /** A short sentence behind an order that takes it back, or says that it is about something else. */
 const withdrawing =
-  /\b(?:not now|reject\w*|won't fix|wontfix|undecided|bad idea|would not|wouldn't|-1|wait|keep (?:it|the column|the table|(?:only )?the (?:last|latest|newest|most recent))|we keep|after all|leave it|on purpose|blocked|(?:rename|keep|hide|archive)\b.* instead$|no db change|no migration|unchanged|stays as is|no change|only in|about the ui|frontend only|the column stays|erst nach|die spalte bleibt|erstmal nicht|abgelehnt|doch nicht|noch nicht|nur (?:das|die|der|aus|im)|im frontend|todav(?:í|i)a no|solo en|pas maintenant|uniquement dans|seulement dans|ainda n(?:ã|a)o|só (?:na|no|o|a)\b|depois d[aeo]|not the|not valid)\b/i;
+  /\b(?:not now|reject\w*|won't fix|wontfix|undecided|bad idea|would not|wouldn't|wait|keep (?:it|the column|the table|(?:only )?the (?:last|latest|newest|most recent))|we keep|after all|leave it|on purpose|blocked|(?:rename|keep|hide|archive)\b.* instead$|no db change|no migration|unchanged|stays as is|no change|only in|about the ui|frontend only|the column stays|erst nach|die spalte bleibt|erstmal nicht|abgelehnt|doch nicht|noch nicht|nur (?:das|die|der|aus|im)|im frontend|todav(?:í|i)a no|solo en|pas maintenant|uniquement dans|seulement dans|ainda n(?:ã|a)o|só (?:na|no|o|a)\b|depois d[aeo]|not the|not valid)\b/i;
 
 const mostOfTail = 8;
 /** `not now`, `nur aus der Anzeige`, `in the Kotlin client`: takes back, puts off, or says where else. */

@@ -6,6 +6,12 @@ const written = /[\p{L}$_][\p{L}\p{N}$_]*/gu;
 const longest = 500;
 type Named = { readonly name: string };
 
+/** `tasks.priority → gone` */
+const turnsColumn = (said: string, tables: readonly CatalogTable[]): boolean =>
+  [...said.matchAll(/(?<![\w.])(\w+)\.(\w+) ?(?:->|=>|→)/g)].some(([, owner, column]) =>
+    tables.some(({ name, columns }) => name === owner && columns.some((one) => one.name === column)),
+  );
+
 /**
  * Whether a text has what only a schema declares beside a table of this one, or names an enum, an index or a
  * constraint of it: whatever else it is about, somebody has to ask.
@@ -20,11 +26,7 @@ export function declares(
   const isWritten = ({ name }: Named): boolean => /_|[a-z][A-Z]/.test(name) && words.has(name);
   const objects = tables.flatMap(({ indexes, constraints }): Named[] => [...indexes, ...constraints]);
   if (enums.some(isWritten) || objects.some(isWritten)) return true;
-  // `tasks.priority → gone`
-  const turned = [...said.matchAll(/(?<![\w.])(\w+)\.(\w+) ?(?:->|=>|→)/g)];
-  const isTurned = ([, owner, column]: readonly string[]): boolean =>
-    mentioned.some(({ name, columns }) => name === owner && columns.some((one) => one.name === column));
-  if (turned.some(isTurned)) return true;
+  if (turnsColumn(said, mentioned)) return true;
   return (
     declaration.test(said) && (mentioned.length > 0 || tables.some(({ columns }) => columns.some(isWritten)))
   );

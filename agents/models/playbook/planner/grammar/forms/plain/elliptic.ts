@@ -43,7 +43,6 @@ export const ellipticForms = {
     '[make|keep|mark|set|declare] [it|this|that|the column|the field|this column|this field] [as|to be] {plainfacts} [from now on|now|again|everywhere]',
     '(it|this|that|the column|the field|this column|this field|values|they) <should> [always|only] [be] {plainfacts} [from now on|now]',
     "[afterwards|then|after that|finally|and then] [,] (it's|it is|it becomes|it must be) {plainfacts}",
-
     '<should> [always|only] be {plainfacts}',
     '<retype> [it|this|that|the column|the field|this column] (to|as|into) {plainfacts} [(in|on|of) [<the>] [<table>] {entity}]',
     "(it|this|that|the column|the field|this column) (cannot|can't|can not|must not|should not|shouldn't|may not|mustn't|must never|should never) {refusal}",
